@@ -1,0 +1,166 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { one } from "../lib/one";
+import type { Schema } from "./schema";
+
+/** The database, or one transaction in it: whoever runs queries takes this. */
+export type Db = Kysely<Schema>;
+
+type Connected = { db: Db; pool: pg.Pool };
+
+/** Limits every connection starts with (milliseconds). They travel in the startup message: R9 forbids a session SET. */
+export const connectionLimits = {
+  statement_timeout: 5_000,
+  lock_timeout: 2_000,
+  idle_in_transaction_session_timeout: 10_000,
+};
+
+const MOST_CONNECTIONS = 16;
+
+const held = one<{ now: Connected | null }>("db", () => ({ now: null }));
+
+/** Opens the pool the whole process shares. Connecting again without `disconnect` first is a mistake and throws. */
+export function connect(settings: pg.PoolConfig): Db {
+  if (held.now) throw new Error("The database is already connected.");
+  const pool = new pg.Pool({
+    application_name: "confer",
+    connectionTimeoutMillis: 5_000,
+    max: MOST_CONNECTIONS,
+    ...connectionLimits,
+    ...settings,
+    types: { getTypeParser },
+  });
+  // A connection that dies (a restart, a failover) leaves the pool, and its queries are refused; it must not end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  held.now = { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), pool };
+  return held.now.db;
+}
+
+/** The database; throws where nobody has connected yet. */
+export function db(): Db {
+  return connected().db;
+}
+
+/** The pool below `db()`, for what Kysely does not do: LISTEN, and cancelling. */
+export function pool(): pg.Pool {
+  return connected().pool;
+}
+
+export async function disconnect(): Promise<void> {
+  const was = held.now;
+  held.now = null;
+  await was?.db.destroy();
+}
+
+/**
+ * The transaction was complete and its COMMIT failed without a verdict: it may have happened (R16). Whoever catches this asks
+ * the log for the operation's id before doing anything again.
+ */
+export class CommitUnknown extends Error {
+  override name = "CommitUnknown";
+  constructor(cause: unknown) {
+    super("The database did not say whether the transaction was committed.", { cause });
+  }
+}
+
+/**
+ * Runs `body` in a transaction, again when it lost a race (40001, 40P01) or its connection before COMMIT (R10), after a short
+ * random wait. So the body may run twice: keys are made outside it, and it touches nothing but the database. A COMMIT without
+ * a verdict is never repeated; it throws `CommitUnknown`.
+ */
+export async function transaction<T>(body: (trx: Db) => Promise<T>, { tries = 5 } = {}): Promise<T> {
+  for (let n = 1; ; n++) {
+    try {
+      return await attempt(body);
+    } catch (error) {
+      if (n >= tries || error instanceof CommitUnknown || !(lostRace(error) || lostConnection(error))) throw error;
+      await jitter(n);
+    }
+  }
+}
+
+async function attempt<T>(body: (trx: Db) => Promise<T>): Promise<T> {
+  const connection = await pool().connect();
+  let committing = false;
+  let broken: Error | undefined;
+  try {
+    await connection.query("begin");
+    const result = await body(boundTo(connection));
+    committing = true;
+    const verdict = await connection.query("commit");
+    // A transaction in which a query failed answers COMMIT with ROLLBACK: a swallowed error must not look like success.
+    if (verdict.command === "ROLLBACK") throw new Error("A query in the transaction had failed; it was rolled back.");
+    return result;
+  } catch (error) {
+    const unknown = committing && withoutVerdict(error);
+    if (unknown || lostConnection(error)) broken = asError(error);
+    else await connection.query("rollback").catch((failure) => (broken = asError(failure)));
+    throw unknown ? new CommitUnknown(error) : error;
+  } finally {
+    connection.release(broken);
+  }
+}
+
+/** A Kysely over one connection that is already inside a transaction, and that it neither opens nor gives back. */
+function boundTo(connection: pg.PoolClient): Db {
+  const borrowed = { query: connection.query.bind(connection), release: () => {} } as unknown as pg.PoolClient;
+  return new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => {} } }),
+  });
+}
+
+function connected(): Connected {
+  if (!held.now) throw new Error("The database is not connected yet.");
+  return held.now;
+}
+
+/** The five-character SQLSTATE, the only thing by which errors are told apart (R15). */
+export function sqlState(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !NODE_CODES.has(code) ? code : undefined;
+}
+
+const NODE_CODES = new Set(["EPIPE"]);
+const LOST_BELOW_SQL = new Set(["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "ENOENT"]);
+
+function lostRace(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === "40001" || state === "40P01";
+}
+
+function lostConnection(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state) return state.startsWith("08") || state.startsWith("57P0");
+  const { code, message } = error as { code?: string; message?: string };
+  return LOST_BELOW_SQL.has(code ?? "") || /^Connection terminated|not queryable/.test(message ?? "");
+}
+
+function withoutVerdict(error: unknown): boolean {
+  return lostConnection(error) || sqlState(error) === "XX000";
+}
+
+const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
+
+/** Waits 10 ms, 20, 40 …, each at random between half and the whole, so that two that collided do not meet again. */
+const jitter = (n: number) => new Promise((done) => setTimeout(done, 10 * 2 ** (n - 1) * (0.5 + Math.random() / 2)));
+
+const INT8 = pg.types.builtins.INT8;
+const INT8_ARRAY = 1016;
+// The driver's type declarations describe another version of this function.
+const arrayParser = pg.types.arrayParser as unknown as {
+  create(text: string, entry: (text: string) => number): { parse(): (number | null)[] };
+};
+
+/** Column values as JavaScript sees them: int8 becomes a number, or throws past 2^53 (R4); the rest is the driver's own. */
+const getTypeParser = ((oid: number, format?: "text") => {
+  if (oid === INT8) return toSafeInteger;
+  if (oid === INT8_ARRAY) return (text: string) => arrayParser.create(text, toSafeInteger).parse();
+  return pg.types.getTypeParser(oid, format);
+}) as typeof pg.types.getTypeParser;
+
+function toSafeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond what a number can hold.`);
+  return value;
+}

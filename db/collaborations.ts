@@ -1,0 +1,237 @@
+import type { MemberStatus } from "../lib/domain/collaboration";
+import type { ResourceType } from "../lib/domain/resource";
+import type { Db } from "./client";
+import type { CollaborationRow, MemberRow, ShareRow } from "./schema";
+
+export type Share = ShareRow & { role_ids: number[] };
+/** A collaboration with everything that hangs on it. */
+export type Whole = { collaboration: CollaborationRow; members: MemberRow[]; shares: Share[] };
+
+/** Some collaborations of one owner, whole: three statements however many there are. In the order of `ids`. */
+export async function wholesOf(at: Db, owner: number, ids: readonly number[] | "all"): Promise<Whole[]> {
+  if (ids !== "all" && ids.length === 0) return [];
+  const some = ids === "all" ? null : [...ids];
+  const collaborations = at
+    .selectFrom("collaboration")
+    .selectAll()
+    .where("owner_uid", "=", owner)
+    .$if(some !== null, (q) => q.where("id", "in", some!))
+    .execute();
+  const members = at
+    .selectFrom("member")
+    .selectAll()
+    .where("owner_uid", "=", owner)
+    .$if(some !== null, (q) => q.where("collaboration_id", "in", some!))
+    .orderBy("email")
+    .execute();
+  const shares = sharesOf(at, owner, some ?? "all");
+  const [c, m, s] = [await collaborations, await members, await shares];
+  const wholes = new Map<number, Whole>(c.map((row) => [row.id, { collaboration: row, members: [], shares: [] }]));
+  for (const row of m) wholes.get(row.collaboration_id)?.members.push(row);
+  for (const row of s) wholes.get(row.collaboration_id)?.shares.push(row);
+  return some ? some.flatMap((id) => wholes.get(id) ?? []) : [...wholes.values()];
+}
+
+export async function findWhole(at: Db, owner: number, id: number): Promise<Whole | undefined> {
+  return (await wholesOf(at, owner, [id]))[0];
+}
+
+/** What is shared in these collaborations, each with the ids of its roles; categories first, then by type and name. */
+export async function sharesOf(at: Db, owner: number, ids: readonly number[] | "all"): Promise<Share[]> {
+  if (ids !== "all" && ids.length === 0) return [];
+  const shares = await at
+    .selectFrom("share")
+    .selectAll()
+    .where("owner_uid", "=", owner)
+    .$if(ids !== "all", (q) => q.where("collaboration_id", "in", ids as number[]))
+    .orderBy("type")
+    .orderBy("resource_id")
+    .execute();
+  const roles = await at
+    .selectFrom("share_role as r")
+    .innerJoin("share as s", (j) => j.onRef("s.owner_uid", "=", "r.owner_uid").onRef("s.id", "=", "r.share_id"))
+    .select(["r.share_id", "r.role_id"])
+    .where("r.owner_uid", "=", owner)
+    .$if(ids !== "all", (q) => q.where("s.collaboration_id", "in", ids as number[]))
+    .orderBy("r.role_id")
+    .execute();
+  const byShare = new Map<number, number[]>();
+  for (const { share_id, role_id } of roles) {
+    const list = byShare.get(share_id);
+    if (list) list.push(role_id);
+    else byShare.set(share_id, [role_id]);
+  }
+  return shares.map((share) => ({ ...share, role_ids: byShare.get(share.id) ?? [] }));
+}
+
+/**
+ * Ids of the owner's collaborations as lists show them: pairs by address, then teams by name. `from` counts from 0; `count`
+ * null means all.
+ */
+export async function collaborationIds(at: Db, owner: number, from: number, count: number | null): Promise<number[]> {
+  const pairs = await at
+    .selectFrom("member")
+    .select("collaboration_id as id")
+    .where("owner_uid", "=", owner)
+    .where("type", "=", "ACCOUNT")
+    .orderBy("email")
+    .$if(count !== null, (q) => q.offset(from).limit(count!))
+    .execute();
+  if (count !== null && pairs.length === count) return pairs.map((row) => row.id);
+  const before = count === null || from === 0 ? pairs.length : await countPairs(at, owner);
+  const teams = await at
+    .selectFrom("collaboration")
+    .select("id")
+    .where("owner_uid", "=", owner)
+    .where("type", "=", "GROUP")
+    .orderBy("display_name")
+    .orderBy("id")
+    .$if(count !== null, (q) => q.offset(Math.max(0, from - before)).limit(count! - pairs.length))
+    .execute();
+  return [...pairs, ...teams].map((row) => row.id);
+}
+
+async function countPairs(at: Db, owner: number): Promise<number> {
+  const row = await at
+    .selectFrom("member")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("owner_uid", "=", owner)
+    .where("type", "=", "ACCOUNT")
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+export async function findMember(at: Db, owner: number, id: number): Promise<MemberRow | undefined> {
+  return await at
+    .selectFrom("member")
+    .selectAll()
+    .where("owner_uid", "=", owner)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+/** Every membership of one person with this owner. */
+export async function membershipsOf(at: Db, owner: number, uid: number): Promise<MemberRow[]> {
+  return await at
+    .selectFrom("member")
+    .selectAll()
+    .where("owner_uid", "=", owner)
+    .where("member_uid", "=", uid)
+    .execute();
+}
+
+export async function findPair(at: Db, owner: number, email: string): Promise<MemberRow | undefined> {
+  return await at
+    .selectFrom("member")
+    .selectAll()
+    .where("owner_uid", "=", owner)
+    .where("email", "=", email)
+    .where("type", "=", "ACCOUNT")
+    .executeTakeFirst();
+}
+
+export async function addCollaboration(at: Db, row: Omit<CollaborationRow, "created_at">): Promise<void> {
+  await at.insertInto("collaboration").values(row).execute();
+}
+
+export async function addMember(at: Db, row: Omit<MemberRow, "created_at" | "status_at">, now: Date): Promise<void> {
+  await at
+    .insertInto("member")
+    .values({ ...row, status_at: now })
+    .execute();
+}
+
+/**
+ * One transition, one conditional write (D2): moves the member where the status still is one of `from` and says whether it
+ * did. `with` are the columns that change along with it.
+ */
+export async function moveMember(
+  at: Db,
+  owner: number,
+  id: number,
+  from: readonly MemberStatus[],
+  change: Partial<Omit<MemberRow, "created_at">> & { status: MemberStatus },
+): Promise<boolean> {
+  const row = await at
+    .updateTable("member")
+    .set(change)
+    .where("owner_uid", "=", owner)
+    .where("id", "=", id)
+    .where("status", "in", [...from])
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function saveMember(
+  at: Db,
+  owner: number,
+  id: number,
+  change: Partial<Pick<MemberRow, "display_name" | "owner_label">>,
+): Promise<void> {
+  await at.updateTable("member").set(change).where("owner_uid", "=", owner).where("id", "=", id).execute();
+}
+
+/** Removes one membership; a pair goes whole, with its shares. Says whether there was anything to remove. */
+export async function removeMember(at: Db, owner: number, member: MemberRow): Promise<boolean> {
+  const query =
+    member.type === "ACCOUNT"
+      ? at.deleteFrom("collaboration").where("owner_uid", "=", owner).where("id", "=", member.collaboration_id)
+      : at.deleteFrom("member").where("owner_uid", "=", owner).where("id", "=", member.id);
+  const { numDeletedRows } = await query.executeTakeFirstOrThrow();
+  return numDeletedRows > 0n;
+}
+
+/** Adds or keeps the share of this resource and gives it exactly these roles. Returns the share's id. */
+export async function putShare(at: Db, share: ShareRow, roleIds: readonly number[]): Promise<number> {
+  const { id } = await at
+    .insertInto("share")
+    .values(share)
+    .onConflict((c) =>
+      c
+        .columns(["owner_uid", "collaboration_id", "type", "resource_id"])
+        .doUpdateSet((eb) => ({ metadata: eb.ref("excluded.metadata") })),
+    )
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await at
+    .deleteFrom("share_role")
+    .where("owner_uid", "=", share.owner_uid)
+    .where("share_id", "=", id)
+    .$if(roleIds.length > 0, (q) => q.where("role_id", "not in", [...roleIds]))
+    .execute();
+  if (roleIds.length > 0) {
+    await at
+      .insertInto("share_role")
+      .values(roleIds.map((role_id) => ({ owner_uid: share.owner_uid, share_id: id, role_id })))
+      .onConflict((c) => c.doNothing())
+      .execute();
+  }
+  return id;
+}
+
+export async function deleteShares(at: Db, owner: number, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await at.deleteFrom("share").where("owner_uid", "=", owner).where("id", "in", ids).execute();
+}
+
+/** All shares of one resource by this owner, in whichever collaboration. */
+export async function sharesOfResource(at: Db, owner: number, type: ResourceType, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return at
+    .selectFrom("share")
+    .selectAll()
+    .where("owner_uid", "=", owner)
+    .where("type", "=", type)
+    .where("resource_id", "in", ids)
+    .execute();
+}
+
+export async function saveShare(
+  at: Db,
+  owner: number,
+  id: number,
+  change: Partial<Pick<ShareRow, "resource_id" | "metadata">>,
+): Promise<void> {
+  await at.updateTable("share").set(change).where("owner_uid", "=", owner).where("id", "=", id).execute();
+}

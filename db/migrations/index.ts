@@ -1,0 +1,7 @@
+import type { Migration } from "kysely";
+import * as ground from "./2026-11-21-ground";
+
+/** Every step in order; a step is frozen once it has run anywhere, and imports nothing of ours. */
+export const migrations: Record<string, Migration> = {
+  "2026-11-21-ground": ground,
+};

@@ -1,0 +1,210 @@
+import type { ColumnType, Generated, Selectable } from "kysely";
+import type { MemberStatus } from "../lib/domain/collaboration";
+import type { ResourceType } from "../lib/domain/resource";
+
+/**
+ * One interface a table. Every table of an owner's data has `owner_uid` first in its primary key and in every unique
+ * constraint and foreign key (scale.md R1); the `directory_*` tables hold only pointers to where the truth is (R5).
+ */
+export type Schema = {
+  directory_email: { email: string; owner_uid: number };
+  directory_identity: { provider: string; subject: string; owner_uid: number };
+  directory_key: { hash: string; kind: "sign-in" | "token"; owner_uid: number; id: number };
+  directory_invitation: { hash: string; owner_uid: number; member_id: number };
+  directory_membership: { owner_uid: number; member_id: number; email: string; member_uid: number | null };
+  directory_environment: { key: string; owner_uid: number; appid: string };
+  counter: { key: string; started_at: Date; n: number };
+
+  account: AccountColumns;
+  sign_in: SignInColumns;
+  token: TokenColumns;
+  collaboration: CollaborationColumns;
+  member: MemberColumns;
+  share: ShareColumns;
+  share_role: { owner_uid: number; share_id: number; role_id: number };
+  role: RoleColumns;
+  role_policy: { owner_uid: number; role_id: number; policy_id: number };
+  policy: PolicyColumns;
+  environment: EnvironmentColumns;
+  environment_group: GroupColumns;
+  environment_in_group: { owner_uid: number; path: string; appid: string };
+  journal: JournalColumns;
+  mail: MailColumns;
+};
+
+type CreatedAt = ColumnType<Date, Date | undefined, never>;
+
+type AccountColumns = {
+  owner_uid: number;
+  /** Canonical form: what is compared. `email_shown` is what the person typed. */
+  email: string;
+  email_shown: string;
+  name: string;
+  password_hash: string | null;
+  totp_secret: string | null;
+  /** The last TOTP step spent, so that a code works once (S-36). */
+  totp_step: number | null;
+  status: Generated<"ACTIVE" | "INACTIVE" | "DESTROY" | "DELETED">;
+  lang: Generated<string>;
+  verified_at: Date | null;
+  /** Raised by every change of this owner's data (R8); taking it is also the owner's write lock. */
+  version: Generated<number>;
+  created_at: CreatedAt;
+};
+
+type SignInColumns = {
+  owner_uid: number;
+  id: number;
+  hash: string;
+  door: "page" | "rest";
+  ip: string;
+  user_agent: string;
+  host: string;
+  created_at: CreatedAt;
+  last_seen_at: Generated<Date>;
+  /** When the password was last given (S-37). */
+  confirmed_at: Generated<Date>;
+  /** From when on it is not accepted. Where it lies before `ends_at`, use moves it on (S-32). */
+  expires_at: Date;
+  /** The end that no use moves. */
+  ends_at: Date;
+};
+
+type TokenColumns = {
+  owner_uid: number;
+  id: number;
+  hash: string;
+  last4: string;
+  description: string;
+  template: string | null;
+  methods: string[];
+  resources: string[] | null;
+  created_at: CreatedAt;
+  last_used_at: Date | null;
+  expires_at: Date;
+};
+
+type CollaborationColumns = {
+  owner_uid: number;
+  id: number;
+  type: "ACCOUNT" | "GROUP";
+  /** A team's name; empty for a pair. */
+  display_name: string;
+  external_id: string;
+  created_at: CreatedAt;
+};
+
+type MemberColumns = {
+  owner_uid: number;
+  id: number;
+  collaboration_id: number;
+  type: "ACCOUNT" | "GROUP";
+  email: string;
+  email_shown: string;
+  /** Null until the invited person has accepted: an invitation must not tell whether an account exists (S-26). */
+  member_uid: number | null;
+  status: MemberStatus;
+  signed_by: "INVITATION" | "AZURE_AD";
+  /** The owner's label for the member, never shown to the member. */
+  display_name: string;
+  /** The member's label for the owner, never shown to the owner. */
+  owner_label: string;
+  status_at: Date;
+  sent_at: Date | null;
+  secret_hash: string | null;
+  secret_expires_at: Date | null;
+  created_at: CreatedAt;
+};
+
+type ShareColumns = {
+  owner_uid: number;
+  id: number;
+  collaboration_id: number;
+  type: ResourceType;
+  resource_id: string;
+  metadata: string;
+};
+
+type RoleColumns = {
+  owner_uid: number;
+  id: number;
+  name: string;
+  name_key: string;
+  description: string;
+  type: "VAP" | "CMP";
+  receive_notification: boolean;
+};
+
+type PolicyColumns = {
+  owner_uid: number;
+  id: number;
+  name: string;
+  name_key: string;
+  description: string;
+  type: "COLLABORATION" | "ENVIRONMENT" | "CMP";
+  behavior: "ALLOW" | "DENY";
+  methods: string[];
+};
+
+type EnvironmentColumns = {
+  owner_uid: number;
+  appid: string;
+  name: string;
+  display_name: string;
+  /** 1 running, 2 down … (vap.md E). */
+  status: Generated<number>;
+  host_group: string;
+  creator_uid: number;
+  created_at: CreatedAt;
+};
+
+type GroupColumns = {
+  owner_uid: number;
+  /** Full path, `Parent/Child`. */
+  path: string;
+  color: string;
+  icon: string;
+  is_isolated: Generated<boolean>;
+};
+
+type JournalColumns = {
+  owner_uid: number;
+  /** The owner's version this change made, and its place among the changes of that version. */
+  version: number;
+  n: number;
+  at: CreatedAt;
+  actor_uid: number;
+  door: string;
+  token_id: number | null;
+  method: string;
+  target: string;
+  target_id: string;
+  before: ColumnType<unknown, string | null, never>;
+  after: ColumnType<unknown, string | null, never>;
+};
+
+type MailColumns = {
+  owner_uid: number;
+  id: string;
+  kind: string;
+  to_email: string;
+  subject: string;
+  html: string;
+  text: string;
+  created_at: CreatedAt;
+  sent_at: Date | null;
+  tries: Generated<number>;
+};
+
+export type AccountRow = Selectable<AccountColumns>;
+export type SignInRow = Selectable<SignInColumns>;
+export type TokenRow = Selectable<TokenColumns>;
+export type CollaborationRow = Selectable<CollaborationColumns>;
+export type MemberRow = Selectable<MemberColumns>;
+export type ShareRow = Selectable<ShareColumns>;
+export type RoleRow = Selectable<RoleColumns>;
+export type PolicyRow = Selectable<PolicyColumns>;
+export type EnvironmentRow = Selectable<EnvironmentColumns>;
+export type GroupRow = Selectable<GroupColumns>;
+export type JournalRow = Selectable<JournalColumns>;
+export type MailRow = Selectable<MailColumns>;

@@ -1,0 +1,102 @@
+import type { Selectable } from "kysely";
+import { type Db, db } from "./client";
+import type { SignInRow } from "./schema";
+
+/**
+ * A sign-in is a row, and the secret only names it (S-30). One that ends keeps its row for a while, because the device it
+ * came from stays a known one (S-35); its pointer goes, so the secret opens nothing from that moment on.
+ */
+export type SignIn = Pick<
+  Selectable<SignInRow>,
+  "id" | "door" | "ip" | "user_agent" | "host" | "created_at" | "last_seen_at" | "confirmed_at"
+>;
+
+export async function openSignIn(
+  tx: Db,
+  row: Pick<SignInRow, "owner_uid" | "id" | "hash" | "door" | "ip" | "user_agent" | "host" | "expires_at" | "ends_at">,
+): Promise<void> {
+  await tx.insertInto("sign_in").values(row).execute();
+  await tx
+    .insertInto("directory_key")
+    .values({ hash: row.hash, kind: "sign-in", owner_uid: row.owner_uid, id: row.id })
+    .execute();
+}
+
+/** Sign-ins that still hold, the latest used first. */
+export async function signInsOf(at: Db, uid: number, now: Date): Promise<SignIn[]> {
+  return at
+    .selectFrom("sign_in")
+    .select(["id", "door", "ip", "user_agent", "host", "created_at", "last_seen_at", "confirmed_at"])
+    .where("owner_uid", "=", uid)
+    .where("expires_at", ">", now)
+    .orderBy("last_seen_at", "desc")
+    .orderBy("id", "desc")
+    .limit(200)
+    .execute();
+}
+
+/** Ends these sign-ins, or all of the account's but one; says which ended. */
+export async function endSignIns(
+  at: Db,
+  uid: number,
+  which: readonly number[] | { allBut: number | null },
+  now: Date,
+): Promise<number[]> {
+  const ended = await at
+    .updateTable("sign_in")
+    .set({ expires_at: now, ends_at: now })
+    .where("owner_uid", "=", uid)
+    .where("expires_at", ">", now)
+    .$if("length" in which, (q) => q.where("id", "in", [0, ...(which as number[])]))
+    .$if(!("length" in which), (q) => q.where("id", "!=", (which as { allBut: number | null }).allBut ?? 0))
+    .returning("id")
+    .execute();
+  const ids = ended.map((row) => row.id);
+  if (ids.length > 0) {
+    await at
+      .deleteFrom("directory_key")
+      .where("owner_uid", "=", uid)
+      .where("kind", "=", "sign-in")
+      .where("id", "in", ids)
+      .execute();
+  }
+  return ids;
+}
+
+/** When the password was last given in this sign-in; null for one that is not there. */
+export async function confirmedAt(at: Db, uid: number, id: number): Promise<Date | null> {
+  const row = await at
+    .selectFrom("sign_in")
+    .select("confirmed_at")
+    .where("owner_uid", "=", uid)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row?.confirmed_at ?? null;
+}
+
+export async function confirmSignIn(uid: number, id: number, now: Date): Promise<void> {
+  await db()
+    .updateTable("sign_in")
+    .set({ confirmed_at: now })
+    .where("owner_uid", "=", uid)
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Has this account signed in from this address with this browser before? */
+export async function isKnownDevice(uid: number, from: { ip: string; userAgent: string }): Promise<boolean> {
+  const row = await db()
+    .selectFrom("sign_in")
+    .select("id")
+    .where("owner_uid", "=", uid)
+    .where("ip", "=", from.ip)
+    .where("user_agent", "=", from.userAgent)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Forgets sign-ins that ended long ago, and the devices they came from. */
+export async function forgetOldSignIns(at: Db, uid: number, before: Date): Promise<void> {
+  await at.deleteFrom("sign_in").where("owner_uid", "=", uid).where("ends_at", "<", before).execute();
+}

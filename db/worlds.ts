@@ -1,0 +1,79 @@
+import { sql } from "kysely";
+import type { MemberStatus } from "../lib/domain/collaboration";
+import type { ResourceType } from "../lib/domain/resource";
+import { compile, type World, type WorldFacts } from "../lib/domain/world";
+import { one } from "../lib/one";
+import { type Db, db } from "./client";
+
+/** Whose memberships a world holds: one person's, or everyone's. */
+export type Whose = number | "everyone";
+
+const KEPT = 5_000;
+const cache = one("worlds", () => new Map<string, { version: number; world: World }>());
+
+/**
+ * The owner's world as it was at `version`, with the memberships of one person or of everyone. Compiled worlds are kept until
+ * the version moves on; a stale version never answers (R8). Inside a transaction nothing is kept: it may yet roll back.
+ */
+export async function worldOf(at: Db, owner: number, version: number, whose: Whose): Promise<World> {
+  const key = `${owner}/${whose}`;
+  const kept = cache.get(key);
+  if (kept?.version === version) return kept.world;
+  const world = compile(await factsOf(at, owner, version, whose));
+  if (at === db()) {
+    cache.delete(key);
+    cache.set(key, { version, world });
+    if (cache.size > KEPT) cache.delete(cache.keys().next().value!);
+  }
+  return world;
+}
+
+type Pair<A, B> = [A, B][];
+type FactsRow = {
+  members: [number, number, number | null, MemberStatus][] | null;
+  shares: [number, number, ResourceType, string, number[]][] | null;
+  roles: [number, string, number[]][] | null;
+  policies: [number, string, "ALLOW" | "DENY", string[]][] | null;
+  environments: Pair<string, string[]> | null;
+  groups: string[] | null;
+};
+
+/** One statement, so that members, shares, roles and policies are of one moment. */
+export async function factsOf(at: Db, owner: number, version: number, whose: Whose): Promise<WorldFacts> {
+  const mine = whose === "everyone" ? sql`` : sql`and m.member_uid = ${whose}`;
+  const { rows } = await sql<FactsRow>`
+    with m as materialized (select m.id, m.collaboration_id, m.member_uid, m.status
+      from member m where m.owner_uid = ${owner} ${mine})
+    select
+      (select json_agg(json_build_array(m.id, m.collaboration_id, m.member_uid, m.status)) from m) as members,
+      (select json_agg(json_build_array(s.id, s.collaboration_id, s.type, s.resource_id,
+          array(select r.role_id from share_role r where r.owner_uid = ${owner} and r.share_id = s.id)))
+        from share s where s.owner_uid = ${owner} and s.collaboration_id in (select collaboration_id from m)) as shares,
+      (select json_agg(json_build_array(r.id, r.name,
+          array(select p.policy_id from role_policy p where p.owner_uid = ${owner} and p.role_id = r.id)))
+        from role r where r.owner_uid = ${owner}) as roles,
+      (select json_agg(json_build_array(p.id, p.name, p.behavior, p.methods))
+        from policy p where p.owner_uid = ${owner}) as policies,
+      (select json_agg(json_build_array(e.appid,
+          array(select g.path from environment_in_group g where g.owner_uid = ${owner} and g.appid = e.appid)))
+        from environment e where e.owner_uid = ${owner}) as environments,
+      (select json_agg(g.path) from environment_group g where g.owner_uid = ${owner}) as groups
+  `.execute(at);
+  const row = rows[0]!;
+  return {
+    ownerUid: owner,
+    version,
+    members: (row.members ?? []).map(([id, collaborationId, uid, status]) => ({ id, collaborationId, uid, status })),
+    shares: (row.shares ?? []).map(([id, collaborationId, type, resourceId, roleIds]) => ({
+      id,
+      collaborationId,
+      type,
+      resourceId,
+      roleIds,
+    })),
+    roles: (row.roles ?? []).map(([id, name, policyIds]) => ({ id, name, policyIds })),
+    policies: (row.policies ?? []).map(([id, name, behavior, methods]) => ({ id, name, behavior, methods })),
+    environments: (row.environments ?? []).map(([appid, groups]) => ({ appid, groups })),
+    groups: row.groups ?? [],
+  };
+}

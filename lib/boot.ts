@@ -1,0 +1,88 @@
+import fs from "node:fs";
+import path from "node:path";
+import { cast, demoPassword } from "@/db/cast";
+import { connect, db, disconnect, pool } from "@/db/client";
+import { type Embedded, startEmbedded } from "@/db/embedded";
+import { migrateToLatest } from "@/db/migrate";
+import { furnish, isEmpty } from "@/db/seed";
+import { type Config, ConfigError, config } from "./config.mjs";
+import { one } from "./one";
+import { registerServerHooks } from "./server-hooks";
+
+/** What boot leaves for those who print and stop: filled once, whichever instance of this module ran it. */
+const house = one("house", () => ({ embedded: null as Embedded | null, furnished: false }));
+
+/** Switches the house on: the database, its newest shape, the demo where it belongs, and last the hooks of the server. */
+export async function boot(): Promise<void> {
+  const settings = config();
+  try {
+    await openDatabase(settings);
+    await migrateToLatest(db());
+    await furnishIfMeant(settings);
+  } catch (error) {
+    await shutDown();
+    throw error;
+  }
+  registerServerHooks({ stop: shutDown, banner: () => banner(settings) });
+}
+
+async function openDatabase(settings: Config): Promise<void> {
+  if (settings.databaseUrl) {
+    connect({ connectionString: settings.databaseUrl });
+    await pingOwnDatabase();
+    return;
+  }
+  house.embedded = await startEmbedded(settings.dataDir);
+  connect(house.embedded.connection);
+}
+
+async function pingOwnDatabase(): Promise<void> {
+  try {
+    await pool().query("select 1");
+  } catch (error) {
+    throw new ConfigError(`DATABASE_URL: the database does not answer (${(error as Error).message || (error as { code?: string }).code}).`);
+  }
+}
+
+/**
+ * The demo is for an embedded house that is empty, or for whoever asks for it. A mark in the data directory remembers it, so
+ * that people whose passwords everyone knows are never shown to others by a later start with other settings.
+ */
+async function furnishIfMeant(settings: Config): Promise<void> {
+  const mark = path.join(settings.dataDir, "furnished");
+  const meant = settings.demo === true || (settings.demo === "auto" && house.embedded !== null);
+  if (meant && (await isEmpty())) {
+    await furnish();
+    if (house.embedded) fs.writeFileSync(mark, "");
+  }
+  house.furnished = house.embedded ? fs.existsSync(mark) : settings.demo === true;
+  if (house.furnished && settings.exposed && settings.demo !== true) {
+    throw new ConfigError(
+      `CONFER_DEMO: ${settings.dataDir} holds the demo, whose passwords are known: say CONFER_DEMO=1 to show it to others, or choose another CONFER_DATA_DIR.`,
+    );
+  }
+}
+
+async function shutDown(): Promise<void> {
+  await disconnect();
+  await house.embedded?.stop();
+  house.embedded = null;
+}
+
+function banner(settings: Config): string[] {
+  const mail = settings.smtpUrl ? `through ${new URL(settings.smtpUrl).hostname}` : "printed here, in this terminal";
+  const data = settings.databaseUrl ? new URL(settings.databaseUrl).hostname || "DATABASE_URL" : settings.dataDir;
+  return [
+    ...(house.furnished ? demo() : []),
+    `Mail       ${mail}`,
+    `Database   ${data}`,
+    ...(house.embedded?.notes ?? []),
+    ...(house.furnished && settings.exposed ? ["Warning: this demo can be reached by others, and its passwords are known."] : []),
+  ];
+}
+
+function demo(): string[] {
+  const width = Math.max(...cast.map(({ email }) => email.length));
+  const people = cast.map(({ email, shows }) => `  ${email.padEnd(width)}  ${shows}`);
+  return ["Demo       sign in as", ...people, `  the password of each: ${demoPassword}`];
+}

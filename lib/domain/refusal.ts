@@ -1,0 +1,35 @@
+/**
+ * The few ways Confer says no. A refusal is an answer, not a bug: each door translates the code once (the VAP dialect into
+ * `result`, the pages into a sentence beside the field). `reason` is a stable sub-code for programs, `field` names the parameter at fault.
+ */
+export type RefusalCode =
+  | "signed-out" // no valid sign-in or token                 → 702
+  | "wrong-password" // sign-in failed                        → 701
+  | "token-scope" // the token does not hold this method      → 8202
+  | "invalid" // a parameter is missing or broken             → 3
+  | "not-found" // absent, or not yours to know about (D4)    → 5
+  | "no-environment" // the environment service's "not found" → 11
+  | "forbidden" // known, but not permitted                   → 8
+  | "exists" // already there                                 → 8210
+  | "wrong-state" // the state machine has no such step       → 8211
+  | "in-use" // something still depends on it                 → 8212
+  | "limit" // a quota is reached                             → 8213
+  | "too-many"; // too many requests                          → 8214
+
+export class Refusal extends Error {
+  override name = "Refusal";
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    readonly detail: { field?: string; reason?: number; retryAfter?: number; why?: string[] } = {},
+  ) {
+    super(message);
+  }
+}
+
+/** A parameter that is missing or broken; the wording is the platform's own (vap.md A.0). */
+export const invalid = (field: string, why?: string) =>
+  new Refusal("invalid", `invalid parameter [${field}]${why ? `: ${why}` : ""}`, { field });
+
+/** D4: the same words for what is absent and for what the caller may not know exists. */
+export const notFound = (what: string) => new Refusal("not-found", `${what} not found`);

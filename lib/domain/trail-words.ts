@@ -1,0 +1,51 @@
+/** What the steps of a trail say, for people. */
+import type { MemberStatus } from "./collaboration";
+import type { Level } from "./reach";
+import { CATEGORY, type Resource } from "./resource";
+
+export const statusSays: Record<MemberStatus, string> = {
+  PENDING: "The invitation has not been accepted yet.",
+  REJECTED: "The invitation was rejected.",
+  ACTIVE: "The membership is active.",
+  SUSPENDED: "The membership is suspended.",
+  LEFT: "The member has left.",
+};
+
+export const levelSays: Record<Level, string> = {
+  direct: "Roles on the thing itself decide alone.",
+  group: "Roles on the nearest shared groups decide.",
+  base: "Roles on the whole category decide.",
+};
+
+export const levelPhrase: Record<Level, string> = {
+  direct: "shared directly",
+  group: "shared through a group",
+  base: "shared with the whole category",
+};
+
+/** "environment shop", "all groups". */
+export function nameOf(resource: Resource): string {
+  const all = resource.id === CATEGORY;
+  switch (resource.type) {
+    case "ENV":
+      return all ? "all environments" : `environment ${resource.id}`;
+    case "ENV_GROUP":
+      return all ? "all groups" : `group ${resource.id}`;
+    case "ACCOUNT":
+      return `account ${resource.id}`;
+    default:
+      return `region ${resource.id}`;
+  }
+}
+
+export const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+export const roleSays = { true: "It holds the method.", false: "It holds the method, in vain." };
+
+export const policySays = (allows: boolean, allowed: boolean, denied: boolean): string => {
+  if (!allows) return "It denies the method, and a DENY always wins.";
+  if (allowed) return "It allows the method.";
+  return denied
+    ? "It allows the method, but a DENY at the same level wins."
+    : "It names the method, but the method cannot be shared.";
+};

@@ -1,0 +1,225 @@
+import { findBit, holds } from "./bits";
+import { baseline } from "./method";
+import { ALL_ENVIRONMENTS, chainsOf, resourceAt } from "./places";
+import { findShare, type Level, locate, ownable, reach, UNKNOWN } from "./reach";
+import type { Resource } from "./resource";
+import { type Asker, tokenCovers } from "./token";
+import { levelPhrase, levelSays, lowered, nameOf, policySays, roleSays, statusSays } from "./trail-words";
+import type { Membership, RoleSet, World, WorldRole } from "./world";
+
+/** One step of the way to a decision. A `member` step opens the part of one membership. */
+export type TrailStep = {
+  step: "resource" | "owner" | "token" | "member" | "status" | "share" | "level" | "role" | "policy" | "method";
+  /** Of the member, share, role or policy; the name of the method; null where there is none. */
+  id: number | string | null;
+  name: string;
+  /** Whether it counted towards the decision, or was lost on the way. */
+  counted: boolean;
+  why: string;
+};
+
+export type Explanation = { trail: TrailStep[]; sentence: string };
+
+/** A plain function, since one made anew for every decision would cost more than the step it writes. */
+function note(
+  trail: TrailStep[],
+  step: TrailStep["step"],
+  id: TrailStep["id"],
+  name: string,
+  counted: boolean,
+  why: string,
+): void {
+  trail.push({ step, id, name, counted, why });
+}
+
+/** How one membership ended; of several, the sentence is that of the highest rank. */
+type Ending = { rank: number; sentence: string };
+
+/** Walks the way of `decide` once more, and writes down what counted and what was lost. */
+export function explain(world: World, asker: Asker, method: string, resource: Resource): Explanation {
+  const trail: TrailStep[] = [];
+
+  const bit = findBit(method);
+  if (bit === undefined) {
+    note(trail, "method", method, method, false, "The catalogue knows no such method.");
+    return { trail, sentence: `Denied: there is no method ${method}.` };
+  }
+  const thing = nameOf(resource);
+  const place = locate(world, resource);
+  const isOwner = asker.uid === world.ownerUid;
+  if (isOwner ? !ownable(place, resource) : place === UNKNOWN) {
+    note(trail, "resource", resource.id, thing, false, "The account has no such thing.");
+    return { trail, sentence: `Denied: this account has no ${thing}.` };
+  }
+
+  let ending: Ending = { rank: 0, sentence: "Denied: no collaboration connects this person with the account." };
+  if (isOwner) {
+    note(trail, "owner", asker.uid, "owner", true, "The owner may do everything with what is theirs.");
+    ending = { rank: ALLOWED, sentence: "Allowed: the owner may do everything with what is theirs." };
+  } else {
+    const mine = world.membershipsOf.get(asker.uid) ?? [];
+    if (mine.length === 0)
+      note(trail, "member", null, "nobody", false, "No collaboration connects this person with the account.");
+    for (const membership of mine) {
+      const end = explainMembership(world, membership, place, bit, method, thing, trail);
+      if (end.rank > ending.rank) ending = end;
+    }
+  }
+  if (asker.token) {
+    const holdsMethod = asker.token.methods.has(method);
+    const covers = tokenCovers(asker.token, world.places, place, resource);
+    const lack = holdsMethod ? `does not reach ${thing}` : `does not hold ${method}`;
+    const fits = holdsMethod && covers;
+    note(
+      trail,
+      "token",
+      asker.token.id,
+      "token",
+      fits,
+      fits ? "The token holds the method here." : `The token ${lack}.`,
+    );
+    if (!fits && ending.rank === ALLOWED) ending = { rank: ALLOWED, sentence: `Denied: the token ${lack}.` };
+  }
+  return { trail, sentence: ending.sentence };
+}
+
+const ALLOWED = 9;
+
+function explainMembership(
+  world: World,
+  membership: Membership,
+  place: number,
+  bit: number,
+  method: string,
+  thing: string,
+  trail: TrailStep[],
+): Ending {
+  const active = membership.status === "ACTIVE";
+  note(
+    trail,
+    "member",
+    membership.id,
+    `member ${membership.id}`,
+    active,
+    `A member of collaboration ${membership.collaborationId}.`,
+  );
+  note(
+    trail,
+    "status",
+    membership.id,
+    membership.status,
+    active,
+    statusSays[membership.status] ?? "An unknown status gives nothing.",
+  );
+  if (!active) return { rank: 1, sentence: `Denied: ${lowered(statusSays[membership.status] ?? "unknown status.")}` };
+
+  const { level, shares, count } = reach(world, membership, place);
+  const counted = shares.slice(0, count);
+  for (const share of candidates(world, membership, place)) {
+    const reason = counted.includes(share) ? "" : lostBecause(world, share, place, level);
+    const at = shareName(world, share);
+    note(trail, "share", world.shareIds[share]!, at, reason === "", reason || `Shared on ${at}.`);
+  }
+  if (level === null) {
+    note(trail, "level", null, "none", false, `Nothing that reaches ${thing} is shared in a role.`);
+    return { rank: 2, sentence: `Denied: nothing that reaches ${thing} is shared with this member in a role.` };
+  }
+  note(trail, "level", level, level, true, levelSays[level]);
+
+  const sets = counted.map((share) => world.roleSets[world.shareRoles[share]!]!);
+  return explainRoles(world, sets, bit, method, levelPhrase[level], trail);
+}
+
+function explainRoles(
+  world: World,
+  sets: RoleSet[],
+  bit: number,
+  method: string,
+  where: string,
+  trail: TrailStep[],
+): Ending {
+  const denied = sets.some((set) => holds(set.denies, bit));
+  const allowed = !denied && sets.some((set) => holds(set.offers, bit));
+  const roles = rolesOf(world, sets);
+  let granting = "";
+  let denying = "";
+  for (const role of roles) {
+    const holders = role.policies.filter((policy) => holds(policy.bits, bit));
+    const helps = allowed ? holders.length > 0 : holders.some((policy) => policy.behavior !== "ALLOW");
+    note(
+      trail,
+      "role",
+      role.id,
+      role.name,
+      helps,
+      holders.length === 0 ? "None of its policies holds the method." : roleSays[`${helps}`],
+    );
+    for (const policy of holders) {
+      const allows = policy.behavior === "ALLOW";
+      note(trail, "policy", policy.id, policy.name, !allows || allowed, policySays(allows, allowed, denied));
+      if (allows) granting ||= `policy "${policy.name}" of role "${role.name}"`;
+      else denying ||= `policy "${policy.name}" of role "${role.name}"`;
+    }
+  }
+  if (baseline.has(method)) {
+    note(
+      trail,
+      "policy",
+      null,
+      "baseline",
+      allowed,
+      denied ? "A DENY beats the baseline." : "Any role lets a shared thing be seen.",
+    );
+    granting ||= "any role lets a shared thing be seen";
+  }
+  const sentence = allowed
+    ? `Allowed: ${granting}, ${where}.`
+    : denied
+      ? `Denied: ${denying} forbids ${method}, ${where}.`
+      : granting
+        ? `Denied: ${method} cannot be shared; only the owner may call it.`
+        : `Denied: no policy of ${roles.map((role) => role.name).join(", ")} holds ${method}, ${where}.`;
+  note(trail, "method", method, method, allowed, sentence);
+  return { rank: allowed ? ALLOWED : denied || granting ? 4 : 3, sentence };
+}
+
+/** The roles of all sets, each once. */
+function rolesOf(world: World, sets: RoleSet[]): WorldRole[] {
+  const roles: WorldRole[] = [];
+  for (const set of sets) {
+    for (const id of set.roleIds) {
+      const role = world.roles.get(id)!;
+      if (!roles.includes(role)) roles.push(role);
+    }
+  }
+  return roles;
+}
+
+/** The membership's shares on the place and on whatever contains it, nearest first. */
+function candidates(world: World, membership: Membership, place: number): number[] {
+  const { places } = world;
+  const shares: number[] = [];
+  addShare(shares, findShare(world, membership, place));
+  for (const chain of chainsOf(places, place)) {
+    for (const group of chain) addShare(shares, findShare(world, membership, group));
+  }
+  const isEnvironment = place >= places.firstEnvironment && place < places.firstOther;
+  if (isEnvironment) addShare(shares, findShare(world, membership, ALL_ENVIRONMENTS));
+  return shares;
+}
+
+function addShare(shares: number[], share: number): void {
+  if (share >= 0 && !shares.includes(share)) shares.push(share);
+}
+
+function lostBecause(world: World, share: number, place: number, level: Level | null): string {
+  const at = shareName(world, share);
+  if (world.shareRoles[share] === 0) return `Shared on ${at} without a role, which gives nothing.`;
+  if (level === "direct") return `The share on ${at} is ignored: a direct share decides alone.`;
+  if (level === "group" && world.sharePlaces[share] === ALL_ENVIRONMENTS && place !== ALL_ENVIRONMENTS) {
+    return `The share on ${at} is ignored: a shared group comes before it.`;
+  }
+  return `The share on ${at} is ignored: a nearer group is shared.`;
+}
+
+const shareName = (world: World, share: number): string => nameOf(resourceAt(world.places, world.sharePlaces[share]!));

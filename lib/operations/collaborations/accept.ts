@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { findMember } from "../../../db/collaborations";
+import { dropInvitation } from "../../../db/invitations";
+import { bindPointer } from "../../../db/memberships";
+import * as field from "../fields";
+import { tellOwner } from "../letters";
+import { operation } from "../operation";
+import { theirOwn } from "../verdict";
+import { collaborationResponse } from "../wire/shapes";
+import { loadMine, ownerOfMine, step } from "./mine";
+import { membersView } from "./view";
+
+export const acceptCollaboration = operation({
+  method: "users.collaboration.AcceptCollaboration",
+  kind: "write",
+  summary: "Accept an invitation; access begins at once. Accepting twice is accepting once.",
+  input: z.object({ id: field.id() }),
+  output: collaborationResponse,
+  owner: ownerOfMine,
+  load: loadMine,
+  allow: theirOwn,
+  handle: async (at) => {
+    const { member } = at.facts;
+    if (member.status !== "ACTIVE") {
+      await step(at, "accept", { member_uid: at.actor.uid, secret_hash: null, secret_expires_at: null });
+      await bindPointer(at.db, at.owner, member.id, at.actor.uid);
+      await dropInvitation(at.db, at.owner, member.id);
+      at.send(await tellOwner(at, "accepted", member));
+    }
+    return membersView(at, (await findMember(at.db, at.owner, member.id))!);
+  },
+});

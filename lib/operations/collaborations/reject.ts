@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { dropInvitation } from "../../../db/invitations";
+import * as field from "../fields";
+import { tellOwner } from "../letters";
+import { operation } from "../operation";
+import { theirOwn } from "../verdict";
+import { response } from "../wire/shapes";
+import { loadMine, ownerOfMine, step } from "./mine";
+
+export const rejectCollaboration = operation({
+  method: "users.collaboration.RejectCollaboration",
+  kind: "write",
+  summary: "Reject an invitation; the owner is told.",
+  input: z.object({ id: field.id() }),
+  output: response,
+  owner: ownerOfMine,
+  load: loadMine,
+  allow: theirOwn,
+  handle: async (at) => {
+    await step(at, "reject", { secret_hash: null, secret_expires_at: null });
+    await dropInvitation(at.db, at.owner, at.facts.member.id);
+    at.send(await tellOwner(at, "rejected", at.facts.member));
+    return {};
+  },
+});

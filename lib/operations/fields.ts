@@ -1,0 +1,64 @@
+import { z } from "zod";
+
+/**
+ * The kinds of parameter operations take. Each is strict about the value itself; `wire` tells a text-only door how to
+ * read one out of a query string or form (lib/rest/platform/read.ts) and changes nothing for typed callers.
+ */
+export type Wire = "int" | "ints" | "text" | "texts" | "flag" | "json" | "date";
+
+const wires = z.registry<{ wire: Wire }>();
+const wired = <T extends z.ZodType>(wire: Wire, schema: T): T => {
+  wires.add(schema, { wire });
+  return schema;
+};
+
+/** How a door reads this field; text when nothing is said. */
+export function wireOf(schema: z.ZodType): Wire {
+  let inner: z.ZodType = schema;
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) inner = inner.unwrap() as z.ZodType;
+  return wires.get(inner)?.wire ?? "text";
+}
+
+const MAX_INT = Number.MAX_SAFE_INTEGER;
+const codePoints = (text: string) => [...text].length;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused (S-85)
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const wellFormed = (text: string) => !CONTROL.test(text) && !/[\ud800-\udfff]/u.test(text);
+
+/** An identifier: 1 to 2^53-1 (S-86). */
+export const id = () => wired("int", z.number().int().min(1).max(MAX_INT));
+export const count = (max: number) => wired("int", z.number().int().min(0).max(max));
+export const ids = (max = 1000) => wired("ints", z.array(z.number().int().min(1).max(MAX_INT)).max(max));
+export const flag = () => wired("flag", z.boolean());
+
+/** One line of a person's text: NFC, no control characters, at most `max` code points (S-85). Empty is allowed. */
+export const text = (max = 255) =>
+  wired(
+    "text",
+    z
+      .string()
+      .overwrite((value) => value.normalize("NFC"))
+      .refine(wellFormed, "control characters are not allowed")
+      .refine((value) => codePoints(value) <= max, `longer than ${max} characters`),
+  );
+/** As `text`, trimmed and not empty. */
+export const name = (max = 255) =>
+  wired(
+    "text",
+    text(max)
+      .overwrite((value) => value.trim())
+      .refine((value) => value.length > 0, "empty"),
+  );
+/** A secret, exactly as typed (S-34). */
+export const secret = (max = 1024) => wired("text", z.string().min(1).max(max));
+export const texts = (max = 1000) => wired("texts", z.array(text(255)).max(max));
+/** A JSON text that the operation reads itself (`resources`). */
+export const json = () => wired("json", z.unknown());
+/** `yyyy-MM-dd HH:mm:ss`, UTC. */
+export const date = () => wired("date", z.date());
+
+/** A name of a closed list; doors accept any letter case, the ordinal, or `NAME(n)`. */
+export const choice = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values);
+
+/** Whose account is meant: the actor's own when absent (vap.md A.1). A selector, never proof (S-09). */
+export const ownerUid = () => id().optional();

@@ -1,0 +1,152 @@
+import { findAccount } from "../../db/accounts";
+import { addCollaboration, addMember, moveMember } from "../../db/collaborations";
+import { countUp } from "../../db/counters";
+import { nextId } from "../../db/ids";
+import { countPending, pointInvitation } from "../../db/invitations";
+import { pointTo } from "../../db/memberships";
+import type { MemberRow } from "../../db/schema";
+import { config } from "../config.mjs";
+import { fromStates, NOBODY, next, refusedStep } from "../domain/collaboration";
+import type { Email } from "../domain/email";
+import { Refusal } from "../domain/refusal";
+import { inert, type Letter } from "../mail";
+import { hashSecret, newSecret } from "../secrets";
+import type { At, Leave } from "./operation";
+import { dateWire } from "./wire/people";
+
+/** An invitation's secret lives seven days (S-20); the same row is not written to more than once a minute. */
+const LIVES_DAYS = 7;
+const RESEND_SECONDS = 60;
+/** S-27. */
+const PER_OWNER_HOUR = 20;
+const PER_OWNER_DAY = 200;
+const PER_ADDRESS_DAY = 3;
+const MOST_PENDING = 500;
+
+type Inviting = At<unknown> & Leave;
+export type Invitee = { email: Email; displayName?: string | undefined };
+
+/** One row per owner and address, never a second (vap.md A.2): invites anew, refreshes, or revives. Returns the member's id. */
+export async function inviteInto(
+  at: Inviting,
+  into: { collaborationId: number; type: "ACCOUNT" | "GROUP" } | "a pair of its own",
+  invitee: Invitee,
+  existing: MemberRow | undefined,
+): Promise<number> {
+  if (existing) {
+    await inviteAgain(at, existing, "invite", invitee.displayName);
+    return existing.id;
+  }
+  if ((await countPending(at.db, at.owner)) >= MOST_PENDING) {
+    throw new Refusal("limit", `At most ${MOST_PENDING} invitations can wait for an answer.`);
+  }
+  const id = await nextId();
+  if (into === "a pair of its own") {
+    await addCollaboration(at.db, {
+      owner_uid: at.owner,
+      id,
+      type: "ACCOUNT",
+      display_name: "",
+      external_id: "",
+    });
+  }
+  const now = new Date();
+  const letter = await newLetter(at, invitee.email.shown, invitee.email.canonical, now);
+  await addMember(
+    at.db,
+    {
+      owner_uid: at.owner,
+      id,
+      collaboration_id: into === "a pair of its own" ? id : into.collaborationId,
+      type: into === "a pair of its own" ? "ACCOUNT" : into.type,
+      email: invitee.email.canonical,
+      email_shown: invitee.email.shown,
+      member_uid: null,
+      status: "PENDING",
+      signed_by: "INVITATION",
+      display_name: invitee.displayName ?? "",
+      owner_label: "",
+      sent_at: now,
+      ...letter.columns,
+    },
+    now,
+  );
+  await pointTo(at.db, at.owner, id, invitee.email.canonical);
+  await pointInvitation(at.db, at.owner, id, letter.columns.secret_hash);
+  at.send(letter.letter);
+  at.record({ target: "member", id, after: { email: invitee.email.canonical, status: "PENDING" } });
+  return id;
+}
+
+/**
+ * A new letter with a new secret, which kills the old one (S-25); REJECTED and LEFT go back to PENDING with everything that was
+ * shared. Inviting again within a minute changes nothing; asking to resend that soon is refused.
+ */
+export async function inviteAgain(
+  at: Inviting,
+  member: MemberRow,
+  step: "invite" | "resend",
+  displayName?: string,
+): Promise<void> {
+  const edge = next(step, member.status);
+  if (!edge || edge.to === NOBODY) throw refusedStep(step, member.status, member.email_shown);
+  const now = new Date();
+  const waited = member.sent_at ? (now.getTime() - member.sent_at.getTime()) / 1000 : RESEND_SECONDS;
+  const label = displayName === undefined ? {} : { display_name: displayName };
+  if (member.status === "PENDING" && waited < RESEND_SECONDS) {
+    if (step === "invite") return;
+    const retryAfter = Math.max(1, Math.ceil(RESEND_SECONDS - waited));
+    throw new Refusal("too-many", `This invitation was sent less than a minute ago.`, { retryAfter });
+  }
+  const letter = await newLetter(at, member.email_shown, member.email, now);
+  const moved = await moveMember(at.db, at.owner, member.id, fromStates(step), {
+    status: "PENDING",
+    sent_at: now,
+    // A refreshed invitation is no change of status; a revived one is.
+    ...(member.status === "PENDING" ? {} : { status_at: now }),
+    ...label,
+    ...letter.columns,
+  });
+  if (!moved) throw refusedStep(step, member.status, member.email_shown);
+  await pointInvitation(at.db, at.owner, member.id, letter.columns.secret_hash);
+  at.send(letter.letter);
+  at.record({ target: "member", id: member.id, before: { status: member.status }, after: { status: "PENDING" } });
+}
+
+async function newLetter(at: Inviting, shown: string, canonical: string, now: Date) {
+  await withinLimits(at, canonical);
+  const owner = await findAccount(at.db, at.owner);
+  const who = owner!.name ? `${inert(owner!.name)} (${owner!.email_shown})` : owner!.email_shown;
+  const secret = newSecret();
+  const until = new Date(now.getTime() + LIVES_DAYS * 86_400_000);
+  const letter: Letter = {
+    kind: "invitation",
+    to: shown,
+    subject: `${owner!.name ? inert(owner!.name) : owner!.email_shown} invites you to work together`,
+    lines: [
+      `${who} invites you to work with them on Confer.`,
+      "You see what they share before you answer. Accepting gives you the access they chose; rejecting tells them so.",
+    ],
+    button: { label: "See the invitation", url: `${config().url}/invitation#${secret}` },
+    small: `Open until ${dateWire(until)} UTC. If you have no account, one is made for ${shown} when you accept. If you did not expect this, ignore it.`,
+  };
+  return { letter, columns: { secret_hash: hashSecret(secret), secret_expires_at: until } };
+}
+
+async function withinLimits(at: Inviting, address: string): Promise<void> {
+  if (!config().rateLimit) return;
+  const checks: [string, number, number, string][] = [
+    [`invite/owner/hour/${at.owner}`, 3_600, PER_OWNER_HOUR, `At most ${PER_OWNER_HOUR} invitations an hour.`],
+    [`invite/owner/day/${at.owner}`, 86_400, PER_OWNER_DAY, `At most ${PER_OWNER_DAY} invitations a day.`],
+    [
+      `invite/address/${address}`,
+      86_400,
+      PER_ADDRESS_DAY,
+      `At most ${PER_ADDRESS_DAY} invitations a day to one address.`,
+    ],
+  ];
+  for (const [key, seconds, limit, sentence] of checks) {
+    const { ok, retryAfter } = await countUp(key, seconds, limit, at.db);
+    if (!ok) throw new Refusal("too-many", sentence, { retryAfter });
+  }
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { collaborationIds, findMember, membershipsOf, wholesOf } from "../../../db/collaborations";
+import { notFound } from "../../domain/refusal";
+import * as field from "../fields";
+import { operation } from "../operation";
+import { mayActForOwner, ownerMeant, standingOf } from "../standing";
+import { yes } from "../verdict";
+import { albumOf, collaborationWire } from "../wire/collaborations";
+import { collaborationsResponse } from "../wire/shapes";
+
+export const getMembers = operation({
+  method: "users.collaboration.GetMembers",
+  kind: "read",
+  summary: "List the people the owner works with, by address; or one of them.",
+  input: z.object({
+    id: field.id().optional(),
+    ownerUid: field.ownerUid(),
+    // Extensions: one page of the list. `startRow` counts from 0.
+    startRow: field.count(1_000_000).optional(),
+    resultCount: field.count(10_000).optional(),
+  }),
+  output: collaborationsResponse,
+  owner: ownerMeant,
+  load: async (at) => {
+    const manages = mayActForOwner(at, await standingOf(at)).allowed;
+    const own = manages ? null : await membershipsOf(at.db, at.owner, at.actor.uid);
+    const { id, startRow, resultCount } = at.input;
+    if (id !== undefined) {
+      const member = own ? own.find((row) => row.id === id) : await findMember(at.db, at.owner, id);
+      if (!member) throw notFound("member");
+      return { own, ids: [member.collaboration_id] };
+    }
+    if (own) return { own, ids: own.map((row) => row.collaboration_id) };
+    const paged = startRow !== undefined || resultCount !== undefined;
+    return { own, ids: await collaborationIds(at.db, at.owner, startRow ?? 0, paged ? (resultCount ?? 200) : null) };
+  },
+  allow: () => yes("A member who may not manage sees their own row only."),
+  handle: async ({ db, owner, facts: { own, ids } }) => {
+    const wholes = await wholesOf(db, owner, ids);
+    const album = await albumOf(db, owner, wholes, "flat");
+    const collaborations = wholes.map((whole) => {
+      const mine = own?.find((row) => row.collaboration_id === whole.collaboration.id);
+      return collaborationWire(whole, album, mine ? { as: "member", memberId: mine.id } : { as: "owner" });
+    });
+    return { collaborations, includeChildren: false, isOwner: own === null };
+  },
+});

@@ -1,0 +1,15 @@
+import { moveMember } from "../../../db/collaborations";
+import { fromStates, type MemberStatus, next, refusedStep, type Step } from "../../domain/collaboration";
+import type { At, Leave } from "../operation";
+import type { Target } from "./target";
+
+/** Takes one step of the state machine as one conditional write (D2), and journals it. Refusal: wrong-state. */
+export async function take(at: At<unknown> & Leave & { facts: Target }, step: Step, to: MemberStatus): Promise<void> {
+  const { member } = at.facts;
+  const legal = next(step, member.status)?.to === to;
+  const moved =
+    legal &&
+    (await moveMember(at.db, at.owner, member.id, fromStates(step, to), { status: to, status_at: new Date() }));
+  if (!moved) throw refusedStep(step, member.status, member.display_name || member.email_shown);
+  at.record({ target: "member", id: member.id, before: { status: member.status }, after: { status: to } });
+}

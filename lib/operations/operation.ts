@@ -1,0 +1,59 @@
+import type { z } from "zod";
+import type { Db } from "../../db/client";
+import type { Change } from "../../db/journal";
+import type { Actor } from "../domain/actor";
+import type { Letter } from "../mail";
+import type { Verdict } from "./verdict";
+
+/**
+ * What every part of an operation is handed. `owner` is the account whose data is touched (one owner a transaction, R14),
+ * `version` the owner's version whose facts hold when `load` runs, `method` what a policy or token must hold for this.
+ */
+export type At<I> = { db: Db; actor: Actor; input: I; owner: number; version: number; method: string };
+/** What is known before the owner is. */
+export type Asked<I> = Pick<At<I>, "db" | "actor" | "input">;
+
+/** What a writing operation may leave behind, in its own transaction: journal rows and letters. */
+export type Leave = {
+  record(change: Change): void;
+  send(letter: Letter): void;
+};
+
+/**
+ * How far a token limited to some resources reaches (S-41): "account" operations are closed to it, "resource" operations
+ * judge the resource they name themselves, "self" ones concern only the token's owner.
+ */
+export type Scope = "account" | "resource" | "self";
+
+/**
+ * One operation, declared once. The REST method, the server action, its OpenAPI entry and its row in the authorization
+ * matrix come from this.
+ */
+export type Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject, F = unknown> = {
+  /** Its address and, unless `grant` says otherwise, the method of the catalogue a policy or token must hold. */
+  method: string;
+  /** The catalogue's method that stands for it, where ours is an extension the catalogue does not know. */
+  grant?: string;
+  kind: "read" | "write";
+  /** `anyone`: callable without a sign-in. `tokens: false`: never through a personal access token (S-42). */
+  anyone?: boolean;
+  tokens?: boolean;
+  postOnly?: boolean;
+  scope?: Scope;
+  summary: string;
+  input: I;
+  output: O;
+  /** The account whose shard is touched; the actor's own when left out. Reads pointers only (R5). */
+  owner?(at: Asked<z.output<I>>): Promise<number> | number;
+  /** The facts, looked up through the actor: what they may not know exists is not found (D4). */
+  load(at: At<z.output<I>>): Promise<F>;
+  allow(at: At<z.output<I>> & { facts: NoInfer<F> }): Verdict;
+  handle(at: At<z.output<I>> & { facts: NoInfer<F> } & Leave): Promise<z.input<O>>;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: the register holds operations of every shape, and F is private to each
+export type AnyOperation = Operation<any, any, any>;
+export type Input<Op> = Op extends Operation<infer I, z.ZodObject, infer _F> ? z.input<I> : never;
+export type Output<Op> = Op extends Operation<z.ZodObject, infer O, infer _F> ? z.output<O> : never;
+
+export const operation = <I extends z.ZodObject, O extends z.ZodObject, F>(declared: Operation<I, O, F>) => declared;

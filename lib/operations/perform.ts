@@ -1,0 +1,83 @@
+import { raiseVersion, versionNow } from "../../db/accounts";
+import { db, transaction } from "../../db/client";
+import { type Change, writeJournal } from "../../db/journal";
+import type { Actor } from "../domain/actor";
+import { invalid, notFound, Refusal } from "../domain/refusal";
+import { deliver, type Letter, post } from "../mail";
+import type { AnyOperation, At, Output } from "./operation";
+
+/**
+ * The only stairs: parse, load, allow, handle. A write runs in one transaction that first raises the owner's version, which
+ * is also the owner's write lock, so that rights are judged on what will still be true at commit (R6, S-06). The journal
+ * and the letters are rows of the same transaction; letters leave the house once it has committed.
+ * Refusals: signed-out, token-scope, invalid, and whatever `load`, `allow` and `handle` refuse.
+ * `raw` is the input, or how to read it: whoever may not call at all is told so before their parameters are judged.
+ */
+export async function perform<Op extends AnyOperation>(op: Op, actor: Actor, raw: unknown): Promise<Output<Op>> {
+  admit(op, actor);
+  const parsed = op.input.safeParse(typeof raw === "function" ? raw() : raw);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw invalid(String(issue.path[0] ?? "body"), issue.code === "invalid_type" ? undefined : issue.message);
+  }
+  const input = parsed.data;
+  const owner = (await op.owner?.({ db: db(), actor, input })) ?? actor.uid;
+  const output = op.kind === "write" ? await write(op, actor, input, owner) : await read(op, actor, input, owner);
+  return (process.env.NODE_ENV === "test" ? op.output.parse(output) : output) as Output<Op>;
+}
+
+function admit(op: AnyOperation, actor: Actor): void {
+  if (actor.uid === 0 && !op.anyone) throw new Refusal("signed-out", "user not authenticated");
+  const token = actor.token;
+  if (!token || op.anyone) return;
+  const closed = op.tokens === false || (token.resources && (op.scope ?? "account") === "account");
+  if (closed || !token.methods.has(op.grant ?? op.method)) {
+    throw new Refusal("token-scope", `access token does not include [${op.grant ?? op.method}]`);
+  }
+}
+
+async function judge(op: AnyOperation, at: At<unknown>) {
+  const facts = await op.load(at);
+  const verdict = op.allow({ ...at, facts });
+  if (!verdict.allowed) throw new Refusal("forbidden", verdict.because);
+  return facts;
+}
+
+async function read(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
+  const version = actor.versions.get(owner) ?? (await versionNow(owner)) ?? 0;
+  const at = { db: db(), actor, input, owner, version, method: op.grant ?? op.method };
+  return op.handle({ ...at, facts: await judge(op, at), ...nothingToLeave });
+}
+
+const nothingToLeave = {
+  record() {
+    throw new Error("a read leaves no journal row");
+  },
+  send() {
+    throw new Error("a read sends no letter");
+  },
+};
+
+async function write(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
+  const { output, letters } = await transaction(async (tx) => {
+    const changes: Change[] = [];
+    const letters: Letter[] = [];
+    // Only sign-up touches an account that is not there yet; it opens at version 1.
+    const raised = await raiseVersion(tx, owner);
+    if (raised === null && !op.anyone) throw notFound("account");
+    const version = raised ?? 1;
+    const at = { db: tx, actor, input, owner, version: version - 1, method: op.grant ?? op.method };
+    const facts = await judge(op, at);
+    const output = await op.handle({
+      ...at,
+      facts,
+      record: (change: Change) => void changes.push(change),
+      send: (letter: Letter) => void letters.push(letter),
+    });
+    if (changes.length) await writeJournal(tx, owner, version, op.method, actor, changes);
+    if (letters.length) await post(tx, owner, letters);
+    return { output, letters };
+  });
+  if (letters.length) deliver(owner, letters);
+  return output;
+}

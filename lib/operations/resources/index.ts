@@ -1,0 +1,9 @@
+export { addResources } from "./add";
+export { deleteResources } from "./delete";
+export { deleteProjectFromResources } from "./delete-project";
+export { getCollaborationResources } from "./list";
+export { getCollaborationResourceMethods } from "./list-methods";
+export { getMemberResources } from "./list-of-member";
+export { getResourceRoles } from "./list-roles";
+export { setResource } from "./set";
+export { setResources } from "./set-all";

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { deleteShares, putShare } from "../../../db/collaborations";
+import { nextId } from "../../../db/ids";
+import { invalid, notFound } from "../../domain/refusal";
+import { resourceKey } from "../../domain/resource";
+import * as field from "../fields";
+import { operation } from "../operation";
+import { theirOwn } from "../verdict";
+import { settled } from "../wire/results";
+import { resourceResponses } from "../wire/shapes";
+import { shareAnswers } from "./answers";
+import { readElements, resourceKeyOf } from "./argument";
+import { loadOwned } from "./load";
+import { openCupboard, rolesFor } from "./roles";
+
+export const setResources = operation({
+  method: "users.collaboration.SetResources",
+  kind: "write",
+  summary: "Replace everything shared with a collaboration, whole or not at all. An empty list unshares everything.",
+  input: z.object({
+    collaborationId: field.id(),
+    resources: field.json().optional(),
+    // The vendor's own examples spell it so (D21).
+    resource: field.json().optional(),
+    createRoleIfNeeded: field.flag().optional(),
+  }),
+  output: resourceResponses,
+  load: loadOwned,
+  allow: theirOwn,
+  handle: async (at) => {
+    const { collaboration, shares } = at.facts;
+    const raw = at.input.resources ?? at.input.resource;
+    if (raw === undefined) throw invalid("resources");
+    const cupboard = await openCupboard(at);
+    const wanted = new Map<string, { id: number; roleIds: number[] }>();
+    // Whatever is wrong with any element is thrown before the transaction ends: nothing changes (vap.md A.4).
+    for (const element of readElements(raw)) {
+      const known = element.shareId === undefined ? undefined : shares.find((share) => share.id === element.shareId);
+      if (element.shareId !== undefined && !known) throw notFound("shared resource");
+      const type = known?.type ?? element.type;
+      const resourceId = known?.resource_id ?? (await resourceKeyOf(at.db, at.owner, type, element.resourceId));
+      const key = resourceKey({ type, id: resourceId });
+      if (wanted.has(key)) throw invalid("resources", "the same resource twice");
+      const before = shares.find((share) => share.type === type && share.resource_id === resourceId);
+      const roleIds = await rolesFor(at, cupboard, { ...element, type }, at.input.createRoleIfNeeded === true);
+      const row = {
+        owner_uid: at.owner,
+        id: before?.id ?? (await nextId()),
+        collaboration_id: collaboration.id,
+        type,
+        resource_id: resourceId,
+        metadata: element.metadata ?? before?.metadata ?? "",
+      };
+      wanted.set(key, { id: await putShare(at.db, row, roleIds), roleIds });
+    }
+    const kept = new Set([...wanted.values()].map((share) => share.id));
+    await deleteShares(
+      at.db,
+      at.owner,
+      shares.filter((share) => !kept.has(share.id)).map((share) => share.id),
+    );
+    at.record({
+      target: "collaboration",
+      id: collaboration.id,
+      before: shares.map((share) => [share.type, share.resource_id, share.role_ids]),
+      after: [...wanted].map(([key, share]) => [key, share.roleIds]),
+    });
+    const answers = await shareAnswers(at, collaboration.id);
+    return { responses: [...kept].map((id) => ({ ...settled, ...answers.get(id)! })) };
+  },
+});

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { findWhole, putShare } from "../../../db/collaborations";
+import { nextId } from "../../../db/ids";
+import { invalid, notFound, Refusal } from "../../domain/refusal";
+import { resourceTypes } from "../../domain/resource";
+import { exceeds } from "../../domain/rights";
+import * as field from "../fields";
+import { collaborationOfOwner } from "../lookups";
+import { operation } from "../operation";
+import { mayActForOwner, ownerMeant, standingOf } from "../standing";
+import { all, no, yes } from "../verdict";
+import { resourceResponse } from "../wire/shapes";
+import { shareAnswers } from "./answers";
+import { resourceKeyOf } from "./argument";
+import { withinShareLimit } from "./limit";
+import { openCupboard, rolesFor } from "./roles";
+
+export const setResource = operation({
+  method: "users.collaboration.SetResource",
+  kind: "write",
+  summary: "Give a collaboration exactly these roles on one resource, sharing it where it is not shared yet.",
+  input: z.object({
+    collaborationId: field.id(),
+    resourceId: field.text(),
+    resourceType: field.choice(resourceTypes).optional(),
+    roleIds: field.texts(500).optional(),
+    ownerUid: field.ownerUid(),
+    createRoleIfNeeded: field.flag().optional(),
+  }),
+  output: resourceResponse,
+  owner: ownerMeant,
+  load: async (at) => {
+    const standing = await standingOf(at);
+    // Before anything else is looked up: whoever may not act here learns nothing of what there is.
+    const acting = mayActForOwner(at, standing);
+    if (!acting.allowed) return { acting, standing };
+    const id = await collaborationOfOwner(at.db, at.owner, at.input.collaborationId);
+    const whole = id === null ? undefined : await findWhole(at.db, at.owner, id);
+    if (!whole) throw notFound("collaboration");
+    const type = at.input.resourceType ?? "ENV";
+    const resourceId = await resourceKeyOf(at.db, at.owner, type, at.input.resourceId);
+    return { acting, standing, whole, resource: { type, id: resourceId } };
+  },
+  allow: ({ actor, facts: { acting, standing, whole } }) =>
+    all(
+      acting,
+      standing.as === "member" && whole?.members.some((member) => member.member_uid === actor.uid)
+        ? no("Nobody changes their own membership.")
+        : yes("It is another person's membership."),
+    ),
+  handle: async (at) => {
+    const { standing } = at.facts;
+    const whole = at.facts.whole!;
+    const resource = at.facts.resource!;
+    const create = at.input.createRoleIfNeeded === true && standing.as === "owner";
+    const named = (at.input.roleIds ?? []).map((text) => (/^[1-9]\d{0,15}$/.test(text) ? Number(text) : text));
+    if (named.length === 0 && !create) throw invalid("roleIds");
+    const roleIds = await rolesFor(at, await openCupboard(at), { type: resource.type, roles: named }, create);
+    if (standing.as === "member") {
+      // D10, S-08: a delegate hands on what they hold, and nothing more.
+      const excess = exceeds(standing.world, at.actor, roleIds, resource);
+      if (excess.length > 0)
+        throw new Refusal("forbidden", `they do not hold [${excess.slice(0, 20).join(", ")}] there`);
+    }
+    const before = whole.shares.find((share) => share.type === resource.type && share.resource_id === resource.id);
+    if (!before) withinShareLimit(whole.shares.length);
+    const row = {
+      owner_uid: at.owner,
+      id: before?.id ?? (await nextId()),
+      collaboration_id: whole.collaboration.id,
+      type: resource.type,
+      resource_id: resource.id,
+      metadata: before?.metadata ?? "",
+    };
+    const id = await putShare(at.db, row, roleIds);
+    at.record({
+      target: "share",
+      id,
+      before: before && { roleIds: before.role_ids },
+      after: { collaboration: whole.collaboration.id, ...resource, roleIds },
+    });
+    return (await shareAnswers(at, whole.collaboration.id)).get(id)!;
+  },
+});

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { findEnvironmentOwner } from "../../../db/environments";
+import { worldOf } from "../../../db/worlds";
+import { findMethod } from "../../domain/method";
+import { invalid, notFound } from "../../domain/refusal";
+import { resourceTypes } from "../../domain/resource";
+import { type Asker, decide, methodsAnywhere } from "../../domain/rights";
+import type { World } from "../../domain/world";
+import * as field from "../fields";
+import { type Asked, operation } from "../operation";
+import { type Sight, sightsOf } from "../in-sight";
+import { no, yes } from "../verdict";
+import { response } from "../wire/shapes";
+
+type Input = { appid?: string | undefined; envName?: string | undefined; resourceId?: string | undefined } & {
+  resourceType?: (typeof resourceTypes)[number] | undefined;
+  ownerUid?: number | undefined;
+};
+
+/**
+ * May the caller call these methods (D7)? On one environment, named by `appid` or by the extension parameters; on any other
+ * resource by `resourceId` and `resourceType`; or, with none of them, anywhere: over everyone they work with, or in their own account
+ * when they work with nobody. An open invitation counts for nothing, so that nobody loses a right by being invited.
+ */
+export const checkEnvironmentRights = operation({
+  method: "users.collaboration.CheckEnvironmentRights",
+  kind: "read",
+  scope: "self",
+  summary: "Tell whether the caller may call the methods listed: all of them, or with isAny at least one.",
+  input: z.object({
+    serviceMethod: field.texts(500),
+    isAny: field.flag().optional(),
+    appid: field.text().optional(),
+    envName: field.text().optional(),
+    resourceId: field.text().optional(),
+    resourceType: field.choice(resourceTypes).optional(),
+    ownerUid: field.ownerUid(),
+  }),
+  output: response,
+  load: async (at) => {
+    const names = at.input.serviceMethod.map((name) => name.trim()).filter((name) => name !== "");
+    if (names.length === 0) throw invalid("serviceMethod");
+    const sights = await sightsNamed(at, at.input);
+    const worlds = sights ? [] : await worldsOf(at, at.input.ownerUid);
+    const missing = names.filter((name) => {
+      const method = findMethod(name)?.name;
+      if (!method) return true;
+      if (sights) return !sights.some(({ world, resource }) => decide(world, at.actor, method, resource).allowed);
+      return !worlds.some((world) => anywhere(world, at.actor).has(method));
+    });
+    return { names, missing };
+  },
+  allow: ({ input, facts: { names, missing } }) => {
+    const passed = input.isAny ? missing.length < names.length : missing.length === 0;
+    return passed ? yes("They hold what was asked.") : no(`access to [${missing.join(";")}] is not permitted`);
+  },
+  handle: async () => ({}),
+});
+
+/** What the call names, or null when it names nothing that is an environment: `cluster` and the like (D7). */
+async function sightsNamed(at: Asked<unknown>, input: Input): Promise<Sight[] | null> {
+  const { appid, envName, resourceId, resourceType } = input;
+  if (envName === undefined && resourceId === undefined) {
+    if (appid === undefined || !(await findEnvironmentOwner(at.db, appid))) return null;
+    const sights = await sightsOf(at, "ENV", appid);
+    return sights.length > 0 ? sights : null;
+  }
+  const sights = await sightsOf(at, envName === undefined ? (resourceType ?? "ENV") : "ENV", envName ?? resourceId!);
+  if (sights.length === 0) throw notFound("resource");
+  return sights;
+}
+
+async function worldsOf(at: Asked<unknown>, ownerUid: number | undefined): Promise<World[]> {
+  const { actor, db } = at;
+  if (ownerUid !== undefined && !actor.versions.has(ownerUid)) throw notFound("account");
+  const others = [...actor.versions.keys()].filter((owner) => owner !== actor.uid);
+  const owners = ownerUid !== undefined ? [ownerUid] : others.length > 0 ? others : [actor.uid];
+  return Promise.all(owners.map((owner) => worldOf(db, owner, actor.versions.get(owner)!, actor.uid)));
+}
+
+/** A world never changes, so what somebody may anywhere in it is worked out once. Tokens narrow it per call. */
+const kept = new WeakMap<World, { uid: number; methods: Set<string> }>();
+
+function anywhere(world: World, actor: Asker): { has(method: string): boolean } {
+  const { token } = actor;
+  if (token?.resources) return new Set(methodsAnywhere(world, actor));
+  let found = kept.get(world);
+  if (found?.uid !== actor.uid) {
+    found = { uid: actor.uid, methods: new Set(methodsAnywhere(world, { uid: actor.uid })) };
+    kept.set(world, found);
+  }
+  const { methods } = found;
+  return token ? { has: (method) => methods.has(method) && token.methods.has(method) } : methods;
+}

@@ -1,0 +1,1 @@
+export { checkEnvironmentRights } from "./check-environment";

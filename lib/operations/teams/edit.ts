@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { saveTeam } from "../../../db/teams";
+import * as field from "../fields";
+import { operation } from "../operation";
+import { ownerMeant } from "../standing";
+import { collaborationResponse } from "../wire/shapes";
+import { loadTeam, ownersOnly, teamView } from "./target";
+
+export const editTeam = operation({
+  method: "users.team.Edit",
+  kind: "write",
+  summary: "Rename a team, or tie it to a group of an outside directory.",
+  input: z.object({
+    teamId: field.id(),
+    displayName: field.name().optional(),
+    externalId: field.text().optional(),
+    ownerUid: field.ownerUid(),
+  }),
+  output: collaborationResponse,
+  owner: ownerMeant,
+  load: loadTeam,
+  allow: ownersOnly,
+  handle: async (at) => {
+    const { collaboration } = at.facts!;
+    const { displayName = collaboration.display_name, externalId = collaboration.external_id } = at.input;
+    const before = { displayName: collaboration.display_name, externalId: collaboration.external_id };
+    if (displayName !== before.displayName || externalId !== before.externalId) {
+      const change = { display_name: displayName, external_id: externalId };
+      await saveTeam(at.db, at.owner, collaboration.id, change);
+      at.record({ target: "team", id: collaboration.id, before, after: { displayName, externalId } });
+    }
+    return teamView(at, collaboration.id);
+  },
+});

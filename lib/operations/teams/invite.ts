@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { findAccount } from "../../../db/accounts";
+import { parseEmail } from "../../domain/email";
+import { invalid } from "../../domain/refusal";
+import * as field from "../fields";
+import { inviteInto } from "../invitation";
+import { operation } from "../operation";
+import { ownerMeant } from "../standing";
+import { collaborationResponse } from "../wire/shapes";
+import { loadTeam, ownersOnly, teamView } from "./target";
+
+export const inviteToTeam = operation({
+  method: "users.team.Invite",
+  kind: "write",
+  summary: "Invite a person into a team by their address; nothing is shared until they accept.",
+  input: z.object({
+    email: field.text(320),
+    teamId: field.id(),
+    displayName: field.text().optional(),
+    ownerUid: field.ownerUid(),
+  }),
+  output: collaborationResponse,
+  owner: ownerMeant,
+  load: async (at) => ({ email: parseEmail(at.input.email), team: await loadTeam(at) }),
+  allow: ownersOnly,
+  handle: async (at) => {
+    const { email, team } = at.facts;
+    const { collaboration, members } = team!;
+    if (email.canonical === (await findAccount(at.db, at.owner))?.email) {
+      throw invalid("email", "an account cannot invite itself");
+    }
+    const existing = members.find((member) => member.email === email.canonical);
+    const into = { collaborationId: collaboration.id, type: "GROUP" } as const;
+    await inviteInto(at, into, { email, displayName: at.input.displayName }, existing);
+    return teamView(at, collaboration.id);
+  },
+});

@@ -1,0 +1,12 @@
+/** The answer of `allow`: may they, and the sentence that says why. */
+export type Verdict = { allowed: boolean; because: string };
+
+export const yes = (because: string): Verdict => ({ allowed: true, because });
+export const no = (because: string): Verdict => ({ allowed: false, because });
+/** The first no among several questions, or the last yes. */
+export const all = (...verdicts: [Verdict, ...Verdict[]]): Verdict =>
+  verdicts.find((verdict) => !verdict.allowed) ?? verdicts.at(-1)!;
+
+/** For operations whose facts already are the actor's own: what they load is what they may. */
+export const theirOwn = (): Verdict => yes("It is their own.");
+export const anyone = (): Verdict => yes("Anyone may.");

@@ -1,0 +1,107 @@
+import type { z } from "zod";
+import { type Person, peopleByUid } from "../../../db/accounts";
+import type { Db } from "../../../db/client";
+import type { Share, Whole } from "../../../db/collaborations";
+import { policiesOf, rolesOf } from "../../../db/roles";
+import type { MemberRow } from "../../../db/schema";
+import { dateWire, userWire } from "./people";
+import { type Depth, type RoleWire, roleWires } from "./roles";
+import type { collaborationShape, resourceResponse, resourceShape } from "./shapes";
+
+export type CollaborationWire = z.infer<typeof collaborationShape>;
+export type ResourceAnswer = z.infer<typeof resourceResponse>;
+
+/** Who looks: the owner (or whoever acts for them), or one member, who sees only their own side. */
+export type Viewer = { as: "owner" } | { as: "member"; memberId: number };
+
+/** What is needed to show an owner's collaborations: the people in them, and the owner's roles. */
+export type Album = { owner: Person; people: Map<number, Person>; roles: Map<number, RoleWire> };
+
+export async function albumOf(at: Db, owner: number, wholes: readonly Whole[], depth: Depth): Promise<Album> {
+  const uids = wholes.flatMap((whole) => whole.members.flatMap((member) => member.member_uid ?? []));
+  const people = await peopleByUid(at, [owner, ...uids]);
+  const person = people.get(owner)!;
+  const used = wholes.some((whole) => whole.shares.length > 0);
+  const roles = used ? await rolesOf(at, owner) : [];
+  const custom = used && depth === "whole" ? await policiesOf(at, owner) : [];
+  return { owner: person, people, roles: roleWires(roles, custom, person, depth) };
+}
+
+/** One collaboration as this viewer may see it. */
+export function collaborationWire(whole: Whole, album: Album, viewer: Viewer): CollaborationWire {
+  const { collaboration } = whole;
+  const team = collaboration.type === "GROUP";
+  const own = viewer.as === "member" ? whole.members.find((member) => member.id === viewer.memberId) : undefined;
+  const mirrored = own ?? (team ? undefined : whole.members[0]);
+  const members = viewer.as === "owner" ? whole.members : own ? [own] : [];
+  // An invited person sees what they are offered (S-28); a suspended or departed one no longer sees what was theirs.
+  const seesShares = viewer.as === "owner" || own?.status === "ACTIVE" || own?.status === "PENDING";
+  const ownerLabel = own?.owner_label || album.owner.name || album.owner.email;
+  const memberLabel = viewer.as === "owner" ? (mirrored?.display_name ?? "") : "";
+  return {
+    accountStatus: album.owner.status,
+    collaborationResources: seesShares ? whole.shares.map((share) => resourceWire(share, album)) : [],
+    displayName: viewer.as === "member" ? ownerLabel : team ? collaboration.display_name : memberLabel,
+    email: mirrored?.email_shown ?? "",
+    externalId: viewer.as === "owner" ? collaboration.external_id : "",
+    id: collaboration.id,
+    memberDisplayName: memberLabel,
+    memberUid: mirrored?.member_uid ?? 0,
+    members: members.map((member) => memberWire(member, album, viewer)),
+    owner: userWire(album.owner),
+    ownerDisplayName: viewer.as === "member" ? ownerLabel : album.owner.name || album.owner.email,
+    ownerUid: collaboration.owner_uid,
+    status: mirrored?.status ?? "ACTIVE",
+    type: collaboration.type,
+    updatedStatusOn: dateWire(mirrored?.status_at ?? collaboration.created_at),
+    useObjectHash: false,
+  };
+}
+
+function memberWire(member: MemberRow, album: Album, viewer: Viewer): CollaborationWire["members"][number] {
+  const person = member.member_uid === null ? undefined : album.people.get(member.member_uid);
+  return {
+    displayName: viewer.as === "owner" ? member.display_name : "",
+    email: member.email_shown,
+    id: member.id,
+    signedBy: member.signed_by,
+    status: member.status,
+    useObjectHash: false,
+    user: person ? userWire(person) : null,
+  };
+}
+
+function resourceWire(share: Share, album: Album): z.infer<typeof resourceShape> {
+  return {
+    collaboration: { id: share.collaboration_id },
+    id: share.id,
+    metadata: share.metadata,
+    resourceId: share.resource_id,
+    roles: share.role_ids.flatMap((id) => album.roles.get(id) ?? []),
+    type: share.type,
+    useObjectHash: false,
+  };
+}
+
+/** One share as the resource methods answer it; `member` is whose access it is, absent for a team as a whole. */
+export function resourceAnswer(
+  share: Share,
+  album: Pick<Album, "roles">,
+  member: MemberRow | undefined,
+  metadata = share.metadata,
+): ResourceAnswer {
+  const roles = share.role_ids.flatMap((id) => album.roles.get(id) ?? []);
+  return {
+    collaborationId: share.collaboration_id,
+    id: share.id,
+    memberId: member?.id ?? 0,
+    metadata,
+    ownerUid: share.owner_uid,
+    receiveNotification: roles.some((role) => role.receiveNotification),
+    resourceId: share.resource_id,
+    roleIds: share.role_ids,
+    roles,
+    type: share.type,
+    uid: member?.member_uid ?? 0,
+  };
+}

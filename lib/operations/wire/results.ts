@@ -1,0 +1,27 @@
+import type { Refusal, RefusalCode } from "../../domain/refusal";
+
+/** The platform's result codes (vap.md D, D11). */
+const results: Record<RefusalCode, number> = {
+  invalid: 3,
+  "not-found": 5,
+  forbidden: 8,
+  "no-environment": 11,
+  "wrong-password": 701,
+  "signed-out": 702,
+  "token-scope": 8202,
+  exists: 8210,
+  "wrong-state": 8211,
+  "in-use": 8212,
+  limit: 8213,
+  "too-many": 8214,
+};
+const fromCore = new Set<RefusalCode>(["forbidden", "signed-out", "token-scope"]);
+
+/** The four keys every answer of the family carries (vap.md B.3). */
+export const refused = (refusal: Refusal) => ({
+  error: refusal.message,
+  reason: refusal.detail.reason ?? 0,
+  result: results[refusal.code],
+  source: fromCore.has(refusal.code) ? "hx-core" : "users",
+});
+export const settled = { error: "", reason: 0, result: 0, source: "users" };

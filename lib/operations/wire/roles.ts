@@ -1,0 +1,99 @@
+import type { z } from "zod";
+import type { Person } from "../../../db/accounts";
+import type { Role } from "../../../db/roles";
+import type { PolicyRow } from "../../../db/schema";
+import { findMethod, methods } from "../../domain/method";
+import { findSystemPolicy, type Policy } from "../../domain/policy";
+import { userWire } from "./people";
+import type { apiListItemShape, policyShape, roleShape } from "./shapes";
+
+export type PolicyWire = z.infer<typeof policyShape>;
+export type RoleWire = z.infer<typeof roleShape>;
+export type ApiListItem = z.infer<typeof apiListItemShape>;
+
+const items = new Map<string, ApiListItem>(
+  methods.map((method) => [
+    method.name,
+    {
+      id: method.id,
+      isCollaborationAccessible: method.isCollaborationAccessible,
+      isSafe: method.isSafe,
+      method: method.name,
+      useObjectHash: false,
+    },
+  ]),
+);
+
+/** The catalogue's entries of these methods, in the catalogue's order of names; unknown ones are left out. */
+export const apiListItems = (names: Iterable<string>): ApiListItem[] =>
+  [...names]
+    .flatMap((name) => items.get(findMethod(name)?.name ?? "") ?? [])
+    .sort((a, b) => (a.method < b.method ? -1 : a.method > b.method ? 1 : 0));
+
+export const allApiListItems = (): ApiListItem[] => [...items.values()];
+
+/** A custom policy as the domain knows it. */
+export const policyOf = (row: PolicyRow): Policy => ({
+  id: row.id,
+  name: row.name,
+  uniqueName: "",
+  description: row.description,
+  type: row.type,
+  behavior: row.behavior,
+  isSystem: false,
+  methods: row.methods,
+});
+
+export const policyWire = (
+  policy: Policy,
+  owner: Pick<Person, "uid" | "email" | "name"> | null,
+  roles: readonly { id: number }[] = [],
+): PolicyWire => ({
+  apiListItems: apiListItems(policy.methods),
+  behavior: policy.behavior,
+  description: policy.description,
+  id: policy.id,
+  isSystem: policy.isSystem,
+  name: policy.name,
+  owner: policy.isSystem || !owner ? null : userWire(owner),
+  roles: roles.map(({ id }) => ({ id })),
+  type: policy.type,
+  uniqueName: policy.uniqueName,
+  useObjectHash: false,
+});
+
+/** How deep roles are shown: by themselves, or with their policies and each policy's methods (vap.md B.4). */
+export type Depth = "flat" | "whole";
+
+/** Builds the wire form of one owner's roles, each made once however often it is used. Keyed by role id. */
+export function roleWires(
+  roles: readonly Role[],
+  custom: readonly PolicyRow[],
+  owner: Pick<Person, "uid" | "email" | "name">,
+  depth: Depth,
+): Map<number, RoleWire> {
+  const policies = new Map(custom.map((row) => [row.id, policyOf(row)]));
+  const made = new Map<number, PolicyWire>();
+  const wireOf = (id: number): PolicyWire[] => {
+    const policy = policies.get(id) ?? findSystemPolicy(id);
+    if (!policy) return [];
+    if (!made.has(id)) made.set(id, policyWire(policy, owner));
+    return [made.get(id)!];
+  };
+  const by = userWire(owner);
+  return new Map(
+    roles.map((role) => [
+      role.id,
+      {
+        description: role.description,
+        id: role.id,
+        name: role.name,
+        owner: by,
+        policies: depth === "whole" ? role.policy_ids.flatMap(wireOf) : [],
+        receiveNotification: role.receive_notification,
+        type: role.type,
+        useObjectHash: false,
+      },
+    ]),
+  );
+}

@@ -1,0 +1,62 @@
+import { findKey, type Key } from "../../db/keys";
+import { touchLater } from "../../db/touch";
+import type { Actor } from "../domain/actor";
+import { invalid, Refusal } from "../domain/refusal";
+import { hashesOfKey } from "../keys";
+import { tokenScope } from "../operations/tokens/scope";
+import type { PlainRequest } from "./plain";
+import type { Parameters } from "./platform/read";
+
+/** Nobody in particular: whoever calls what anyone may. */
+export const nobody = (from: Actor["from"]): Actor => ({
+  uid: 0,
+  email: "",
+  verified: false,
+  name: "",
+  door: "rest",
+  versions: new Map(),
+  from,
+});
+
+/**
+ * Who is at the REST door: the holder of the token in `Authorization: Bearer` or in the `session` parameter. A cookie alone
+ * is nobody (D20, S-44). Refusals: invalid [session] without one, signed-out for one that is unknown, ended or expired.
+ */
+export async function callerOf(
+  request: PlainRequest,
+  parameters: Parameters,
+  operation: { anyone?: boolean },
+): Promise<Actor> {
+  const from = { ip: request.ip, userAgent: String(request.headers["user-agent"] ?? "").slice(0, 300) };
+  const secret = secretOf(request, parameters);
+  if (secret === null) {
+    if (operation.anyone) return nobody(from);
+    throw invalid("session");
+  }
+  const key = await findKey(hashesOfKey(secret));
+  if (key === null) {
+    if (operation.anyone) return nobody(from);
+    throw new Refusal("signed-out", "user not authenticated");
+  }
+  touchLater(key);
+  return actorOf(key, from);
+}
+
+export async function actorOf(key: Key, from: Actor["from"], door: Actor["door"] = "rest"): Promise<Actor> {
+  const { uid, email, verified, name, versions } = key;
+  const actor: Actor = { uid, email, verified, name, door, versions, from };
+  if (key.kind === "sign-in") actor.signInId = key.id;
+  else actor.token = await tokenScope(key);
+  return actor;
+}
+
+/** The header first, then the parameter; two different ones are refused (S-45). */
+function secretOf(request: PlainRequest, parameters: Parameters): string | null {
+  const header = request.headers.authorization;
+  const bearer = typeof header === "string" ? /^Bearer +([^\s]+) *$/i.exec(header)?.[1] : undefined;
+  const sent = [...new Set([...(bearer ? [bearer] : []), ...(parameters.get("session") ?? [])])];
+  if (sent.length > 1) throw invalid("session", "sent twice with different values");
+  if (sent.length === 0) return null;
+  if (typeof sent[0] !== "string") throw invalid("session");
+  return sent[0];
+}

@@ -1,0 +1,19 @@
+// @ts-check
+const address = process.env.CONFER_URL;
+
+/** @type {import("next").NextConfig} */
+export default {
+  // Loaded by Node as they are: native code, and modules that look for files beside themselves.
+  serverExternalPackages: ["pg", "kysely", "@node-rs/argon2", "nodemailer", "ws"],
+  reactStrictMode: true,
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  // The optimizer has had remote holes; server.mjs closes its address too.
+  images: { unoptimized: true },
+  experimental: {
+    serverActions: {
+      bodySizeLimit: "256kb",
+      allowedOrigins: address && URL.canParse(address) ? [new URL(address).host] : [],
+    },
+  },
+};

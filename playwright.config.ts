@@ -1,0 +1,27 @@
+import { defineConfig, devices } from "@playwright/test";
+import { launchOptions } from "./scripts/ensure-browser.mjs";
+
+const address = "http://127.0.0.1:3100";
+const dataDir = "build/e2e-data";
+
+export default defineConfig({
+  testDir: "e2e/walks",
+  outputDir: "build/e2e-results",
+  timeout: 30_000,
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["dot"], ["json"]] : [["list"]],
+  use: { baseURL: address, trace: "retain-on-failure", launchOptions: launchOptions() },
+  projects: [{ name: "chromium", use: { ...devices["Desktop Chrome"] } }],
+  webServer: {
+    // A house of its own, wiped before, so that the cast is fresh.
+    command: `node scripts/fresh-house.mjs ${dataDir}`,
+    url: address,
+    reuseExistingServer: false,
+    timeout: 180_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
+    stdout: "ignore",
+    stderr: "pipe",
+    env: { PORT: "3100", HOST: "127.0.0.1", CONFER_DATA_DIR: dataDir, CONFER_RATE_LIMIT: "off" },
+  },
+});

@@ -1,0 +1,24 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// `server-only` throws in plain Node, which the tests are.
+const alias = { "@": here("."), "server-only": here("./e2e/support/empty.ts") };
+const globalSetup = "./e2e/support/postgres.ts";
+
+const project = (name: string, include: string[], test = {}) => ({
+  resolve: { alias },
+  test: { name, include, pool: "forks" as const, environment: "node", ...test },
+});
+
+/** `unit` needs no database; each file of `db` and `rest` has one of its own. */
+export default defineConfig({
+  test: {
+    projects: [
+      project("unit", ["{lib,components}/**/*.test.{ts,tsx}"], { exclude: ["**/*.db.test.ts"] }),
+      project("db", ["db/**/*.test.ts", "lib/**/*.db.test.ts"], { globalSetup, testTimeout: 20_000, hookTimeout: 60_000 }),
+      project("rest", ["e2e/rest/**/*.test.ts"], { globalSetup, testTimeout: 20_000, hookTimeout: 60_000 }),
+    ],
+  },
+});
