@@ -1,8 +1,8 @@
 import { type Db, db } from "./client";
 
 /**
- * Counts in fixed windows, shared by all nodes. A key names what is counted and for whom, and holds no address and no name in
- * the clear. When the store does not answer this throws, so whatever it guards stays closed (S-68).
+ * Counts in fixed windows, shared by all nodes. A key names what is counted and for whom. When the store does not answer this
+ * throws, so whatever it guards stays closed (S-68).
  */
 export type Count = {
   ok: boolean;

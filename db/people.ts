@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { Email } from "../lib/domain/email";
 import { seedRoles } from "../lib/domain/role";
 import { type Db, transaction } from "./client";
@@ -129,30 +128,6 @@ export async function findIdentity(at: Db, provider: string, subject: string): P
 
 export async function addIdentity(tx: Db, provider: string, subject: string, uid: number): Promise<void> {
   await tx.insertInto("directory_identity").values({ provider, subject, owner_uid: uid }).execute();
-}
-
-/** What an invitation's secret opens. */
-export type Invitation = { owner: number; memberId: number; email: string; emailShown: string };
-
-/** The pending invitation with this secret's hash, not yet expired by the database's clock; the pointer first (R5). */
-export async function findInvitation(at: Db, hash: string): Promise<Invitation | null> {
-  const pointer = await at
-    .selectFrom("directory_invitation")
-    .select(["owner_uid", "member_id"])
-    .where("hash", "=", hash)
-    .executeTakeFirst();
-  if (!pointer) return null;
-  const member = await at
-    .selectFrom("member")
-    .select(["email", "email_shown"])
-    .where("owner_uid", "=", pointer.owner_uid)
-    .where("id", "=", pointer.member_id)
-    .where("secret_hash", "=", hash)
-    .where("status", "=", "PENDING")
-    .where("secret_expires_at", ">", sql<Date>`now()`)
-    .executeTakeFirst();
-  if (!member) return null;
-  return { owner: pointer.owner_uid, memberId: pointer.member_id, email: member.email, emailShown: member.email_shown };
 }
 
 /** Is anybody waiting for this address to answer an invitation? */

@@ -59,7 +59,6 @@ type SignInColumns = {
   door: "page" | "rest";
   ip: string;
   user_agent: string;
-  host: string;
   created_at: CreatedAt;
   last_seen_at: Generated<Date>;
   /** When the password was last given (S-37). */

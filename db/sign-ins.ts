@@ -1,4 +1,3 @@
-import type { Selectable } from "kysely";
 import { type Db, db } from "./client";
 import type { SignInRow } from "./schema";
 
@@ -7,13 +6,13 @@ import type { SignInRow } from "./schema";
  * came from stays a known one (S-35); its pointer goes, so the secret opens nothing from that moment on.
  */
 export type SignIn = Pick<
-  Selectable<SignInRow>,
-  "id" | "door" | "ip" | "user_agent" | "host" | "created_at" | "last_seen_at" | "confirmed_at"
+  SignInRow,
+  "id" | "door" | "ip" | "user_agent" | "created_at" | "last_seen_at" | "confirmed_at"
 >;
 
 export async function openSignIn(
   tx: Db,
-  row: Pick<SignInRow, "owner_uid" | "id" | "hash" | "door" | "ip" | "user_agent" | "host" | "expires_at" | "ends_at">,
+  row: Pick<SignInRow, "owner_uid" | "id" | "hash" | "door" | "ip" | "user_agent" | "expires_at" | "ends_at">,
 ): Promise<void> {
   await tx.insertInto("sign_in").values(row).execute();
   await tx
@@ -26,7 +25,7 @@ export async function openSignIn(
 export async function signInsOf(at: Db, uid: number, now: Date): Promise<SignIn[]> {
   return at
     .selectFrom("sign_in")
-    .select(["id", "door", "ip", "user_agent", "host", "created_at", "last_seen_at", "confirmed_at"])
+    .select(["id", "door", "ip", "user_agent", "created_at", "last_seen_at", "confirmed_at"])
     .where("owner_uid", "=", uid)
     .where("expires_at", ">", now)
     .orderBy("last_seen_at", "desc")
@@ -63,13 +62,14 @@ export async function endSignIns(
   return ids;
 }
 
-/** When the password was last given in this sign-in; null for one that is not there. */
-export async function confirmedAt(at: Db, uid: number, id: number): Promise<Date | null> {
+/** When the password was last given in this sign-in; null for one that has ended. */
+export async function confirmedAt(at: Db, uid: number, id: number, now: Date): Promise<Date | null> {
   const row = await at
     .selectFrom("sign_in")
     .select("confirmed_at")
     .where("owner_uid", "=", uid)
     .where("id", "=", id)
+    .where("expires_at", ">", now)
     .executeTakeFirst();
   return row?.confirmed_at ?? null;
 }

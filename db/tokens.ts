@@ -1,8 +1,5 @@
-import type { Selectable } from "kysely";
 import type { Db } from "./client";
 import type { TokenRow } from "./schema";
-
-export type Token = Selectable<TokenRow>;
 
 export async function addToken(tx: Db, row: Omit<TokenRow, "created_at" | "last_used_at">): Promise<void> {
   await tx
@@ -13,7 +10,7 @@ export async function addToken(tx: Db, row: Omit<TokenRow, "created_at" | "last_
 }
 
 /** The account's tokens in the order they were made, expired ones too; `ids` null means all. */
-export async function tokensOf(at: Db, uid: number, ids: readonly number[] | null): Promise<Token[]> {
+export async function tokensOf(at: Db, uid: number, ids: readonly number[] | null): Promise<TokenRow[]> {
   return at
     .selectFrom("token")
     .selectAll()
@@ -23,7 +20,7 @@ export async function tokensOf(at: Db, uid: number, ids: readonly number[] | nul
     .execute();
 }
 
-export async function findToken(at: Db, uid: number, id: number): Promise<Token | undefined> {
+export async function findToken(at: Db, uid: number, id: number): Promise<TokenRow | undefined> {
   return (await tokensOf(at, uid, [id]))[0];
 }
 

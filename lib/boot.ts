@@ -4,8 +4,8 @@ import { cast, demoPassword } from "@/db/cast";
 import { connect, db, disconnect, pool } from "@/db/client";
 import { type Embedded, startEmbedded } from "@/db/embedded";
 import { migrateToLatest } from "@/db/migrate";
-import { furnish, isEmpty } from "@/db/seed";
 import { type Config, ConfigError, config } from "./config.mjs";
+import { furnish, isEmpty } from "./furnish";
 import { one } from "./one";
 import { registerServerHooks } from "./server-hooks";
 
@@ -40,7 +40,9 @@ async function pingOwnDatabase(): Promise<void> {
   try {
     await pool().query("select 1");
   } catch (error) {
-    throw new ConfigError(`DATABASE_URL: the database does not answer (${(error as Error).message || (error as { code?: string }).code}).`);
+    throw new ConfigError(
+      `DATABASE_URL: the database does not answer (${(error as Error).message || (error as { code?: string }).code}).`,
+    );
   }
 }
 
@@ -70,14 +72,18 @@ async function shutDown(): Promise<void> {
 }
 
 function banner(settings: Config): string[] {
-  const mail = settings.smtpUrl ? `through ${new URL(settings.smtpUrl).hostname}` : "printed here, in this terminal";
+  const mail = settings.smtpUrl
+    ? `through ${new URL(settings.smtpUrl).hostname}`
+    : "kept in the outbox: the page Outbox shows it in the demo";
   const data = settings.databaseUrl ? new URL(settings.databaseUrl).hostname || "DATABASE_URL" : settings.dataDir;
   return [
     ...(house.furnished ? demo() : []),
     `Mail       ${mail}`,
     `Database   ${data}`,
     ...(house.embedded?.notes ?? []),
-    ...(house.furnished && settings.exposed ? ["Warning: this demo can be reached by others, and its passwords are known."] : []),
+    ...(house.furnished && settings.exposed
+      ? ["Warning: this demo can be reached by others, and its passwords are known."]
+      : []),
   ];
 }
 

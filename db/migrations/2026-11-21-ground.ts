@@ -83,7 +83,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("door", "text", required)
     .addColumn(...text("ip"))
     .addColumn(...text("user_agent"))
-    .addColumn(...text("host"))
     .addColumn("created_at", "timestamptz", now)
     .addColumn("last_seen_at", "timestamptz", now)
     .addColumn("confirmed_at", "timestamptz", now)

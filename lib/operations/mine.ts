@@ -8,8 +8,13 @@ import type { Asked } from "./operation";
 export async function myMemberships(at: Pick<Asked<unknown>, "db" | "actor">): Promise<MemberRow[]> {
   const { actor, db } = at;
   const pointers = await pointersOf(db, actor.uid, actor.verified ? actor.email : null);
-  const rows = await Promise.all(pointers.map((pointer) => findMember(db, pointer.owner_uid, pointer.member_id)));
-  return rows.flatMap((row) => (row && isMine(row, actor) ? [row] : []));
+  const mine: MemberRow[] = [];
+  // One after the other: inside a transaction there is one connection.
+  for (const pointer of pointers) {
+    const row = await findMember(db, pointer.owner_uid, pointer.member_id);
+    if (row && isMine(row, actor)) mine.push(row);
+  }
+  return mine;
 }
 
 /** Bound to them, or addressed to their verified address and bound to nobody (S-21). */

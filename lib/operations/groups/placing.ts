@@ -31,11 +31,11 @@ export function mayPlace(at: At<Placing> & { facts: Awaited<ReturnType<typeof lo
   const { environment, group, view, gain } = at.facts;
   const { ownerUid } = at.input;
   return all(
+    judgeOn(at, view, { type: "ENV", id: environment.appid }),
+    judgeOn(at, view, asGroup(group.path)),
     ownerUid === undefined || ownerUid === at.owner
       ? yes("Both are of one account.")
       : no("A shared environment stays in the groups of its owner."),
     group.is_isolated && at.owner !== at.actor.uid ? no("Only its owner changes an isolated group.") : gain,
-    judgeOn(at, view, { type: "ENV", id: environment.appid }),
-    judgeOn(at, view, asGroup(group.path)),
   );
 }

@@ -1,0 +1,14 @@
+export { checkPassword } from "./check-password";
+export { checkSign } from "./check-sign";
+export { createToken } from "./create";
+export { deleteTokens } from "./delete";
+export { editToken } from "./edit";
+export { signoutSessions } from "./end-sign-ins";
+export { getTokens } from "./list";
+export { getTokenApiList } from "./list-methods";
+export { getPolicyMethodsForTokens } from "./list-policy-methods";
+export { getSessions } from "./list-sign-ins";
+export { getTokenTemplates } from "./list-templates";
+export { regenerateToken } from "./regenerate";
+export { signin } from "./sign-in";
+export { signout } from "./sign-out";
