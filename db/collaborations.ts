@@ -11,24 +11,26 @@ export type Whole = { collaboration: CollaborationRow; members: MemberRow[]; sha
 export async function wholesOf(at: Db, owner: number, ids: readonly number[] | "all"): Promise<Whole[]> {
   if (ids !== "all" && ids.length === 0) return [];
   const some = ids === "all" ? null : [...ids];
-  const collaborations = at
+  // One after the other: inside a transaction there is one connection.
+  const collaborations = await at
     .selectFrom("collaboration")
     .selectAll()
     .where("owner_uid", "=", owner)
     .$if(some !== null, (q) => q.where("id", "in", some!))
     .execute();
-  const members = at
+  const members = await at
     .selectFrom("member")
     .selectAll()
     .where("owner_uid", "=", owner)
     .$if(some !== null, (q) => q.where("collaboration_id", "in", some!))
     .orderBy("email")
     .execute();
-  const shares = sharesOf(at, owner, some ?? "all");
-  const [c, m, s] = [await collaborations, await members, await shares];
-  const wholes = new Map<number, Whole>(c.map((row) => [row.id, { collaboration: row, members: [], shares: [] }]));
-  for (const row of m) wholes.get(row.collaboration_id)?.members.push(row);
-  for (const row of s) wholes.get(row.collaboration_id)?.shares.push(row);
+  const shares = await sharesOf(at, owner, some ?? "all");
+  const wholes = new Map<number, Whole>(
+    collaborations.map((row) => [row.id, { collaboration: row, members: [], shares: [] }]),
+  );
+  for (const row of members) wholes.get(row.collaboration_id)?.members.push(row);
+  for (const row of shares) wholes.get(row.collaboration_id)?.shares.push(row);
   return some ? some.flatMap((id) => wholes.get(id) ?? []) : [...wholes.values()];
 }
 

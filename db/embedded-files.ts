@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { makeDirectory } from "../lib/config.mjs";
 import { EmbeddedError } from "./data-lock";
 
 /** The unprivileged account the database runs as; null where we are not root and it runs as ourselves. */
@@ -38,7 +39,7 @@ export async function prepare(dataDir: string, runAs: RunAs): Promise<Place> {
     data = path.join(elsewhere, "postgres");
     notes.push(`The database lives in ${data}: its account may not enter ${dataDir}.`);
   }
-  fs.mkdirSync(data, { recursive: true, mode: 0o700 });
+  makeDirectory(data, 0o700);
   if (runAs) fs.chownSync(data, runAs.uid, runAs.gid);
 
   let programs = await packagedPrograms();
@@ -54,7 +55,7 @@ export async function prepare(dataDir: string, runAs: RunAs): Promise<Place> {
 
 function makePrivate(dataDir: string, runAs: RunAs): void {
   try {
-    fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeDirectory(dataDir, 0o700);
     if (runAs) fs.chownSync(dataDir, 0, runAs.gid);
     fs.chmodSync(dataDir, runAs ? 0o710 : 0o700);
   } catch (error) {
@@ -100,7 +101,7 @@ function completeLinks(programs: string): boolean {
 function stagePrograms(from: string, to: string): void {
   if (fs.existsSync(to)) return;
   const draft = `${to}.${process.pid}`;
-  fs.mkdirSync(path.dirname(to), { recursive: true, mode: 0o755 });
+  makeDirectory(path.dirname(to), 0o755);
   fs.cpSync(from, draft, { recursive: true, verbatimSymlinks: true });
   completeLinks(draft);
   fs.renameSync(draft, to);

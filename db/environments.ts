@@ -1,10 +1,7 @@
-import { type Selectable, sql } from "kysely";
+import { sql } from "kysely";
 import type { ResourceType } from "../lib/domain/resource";
 import type { Db } from "./client";
-import type { EnvironmentRow as EnvironmentColumns, GroupRow as GroupColumns } from "./schema";
-
-export type EnvironmentRow = Selectable<EnvironmentColumns>;
-export type GroupRow = Selectable<GroupColumns>;
+import type { EnvironmentRow, GroupRow } from "./schema";
 
 /** An environment with the full paths of the groups it hangs in, sorted. */
 export type Environment = EnvironmentRow & { groups: string[] };

@@ -60,7 +60,7 @@ export function readConfig(env) {
     const cause = isLoopback(host) ? "CONFER_URL is public" : `HOST=${host} is open to others`;
     refuse("CONFER_DEMO", `${cause} and the demo's passwords are known: say CONFER_DEMO=1 to show the demo there, or CONFER_DEMO=0 for an empty house`);
   }
-  const dataDir = path.resolve(env.CONFER_DATA_DIR || ".data");
+  const dataDir = path.resolve(/* turbopackIgnore: true */ env.CONFER_DATA_DIR || ".data");
   const url = publicUrl?.origin ?? `http://${localName(host)}:${port}`;
 
   return Object.freeze({
@@ -193,7 +193,7 @@ function readSecrets(env, dataDir) {
 function keptSecret(dataDir) {
   const file = path.join(dataDir, "secret");
   try {
-    fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeDirectory(dataDir, 0o700);
     if (!fs.existsSync(file)) writeOnce(file, randomBytes(48).toString("base64url"));
     const secret = fs.readFileSync(file, "utf8").trim();
     if (secret.length < SHORTEST_SECRET) refuse("CONFER_SECRET", `the one kept in ${file} is damaged`);
@@ -201,6 +201,22 @@ function keptSecret(dataDir) {
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     return refuse("CONFER_DATA_DIR", `${dataDir} cannot be used (${/** @type {NodeJS.ErrnoException} */ (error).code})`);
+  }
+}
+
+/**
+ * Makes a directory with a mode, and those above it as usual: `mkdir`'s own recursion gives the mode to all of them, and never
+ * ends below /proc.
+ *
+ * @param {string} directory @param {number} mode
+ */
+export function makeDirectory(directory, mode) {
+  if (fs.existsSync(directory)) return;
+  makeDirectory(path.dirname(directory), 0o755);
+  try {
+    fs.mkdirSync(directory, { mode });
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
   }
 }
 

@@ -10,7 +10,7 @@ import { one } from "./one";
  * and never becomes a link (S-27).
  */
 export type Letter = {
-  kind: "invitation" | "accepted" | "rejected" | "left" | "suspended";
+  kind: "invitation" | "accepted" | "rejected" | "left" | "suspended" | "verification" | "recovery" | "account";
   to: string;
   subject: string;
   lines: string[];

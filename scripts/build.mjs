@@ -77,7 +77,7 @@ function isBuilding(pid) {
 /** @returns {Promise<void>} */
 function nextBuild() {
   /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
   const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], { env });
   child.stdin.end();
   process.once("exit", () => child.kill());

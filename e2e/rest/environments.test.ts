@@ -1,9 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "../../db/client";
 import { normalizeEnvironment } from "../../db/environments";
-import { journalOf, pair, type Somebody, share, sharesOf, somebody } from "../support/arrange";
+import {
+  ask,
+  journalOf,
+  limited,
+  type Parameters,
+  pair,
+  type Somebody,
+  share,
+  sharesOf,
+  somebody,
+} from "../support/arrange";
 import { freshDatabase } from "../support/database";
-import { call } from "../support/platform";
 
 const CREATE = "environment.control.CreateEnvironment";
 const DELETE = "environment.control.DeleteEnv";
@@ -15,14 +24,14 @@ let sten: Somebody;
 let made = 0;
 const freshName = (what: string) => `${what}-${++made}`;
 
-const register = (who: Somebody, params: Record<string, unknown> = {}) =>
-  call("environment.control.RegisterEnv", { envName: freshName("shop"), ...params }, who.session);
-const info = (who: Somebody, envName: string) => call("environment.control.GetEnvInfo", { envName }, who.session);
-const names = async (who: Somebody, params: Record<string, unknown> = {}) => {
-  const { infos } = await call("environment.control.GetEnvs", params, who.session);
-  return infos.map((one: { env: { envName: string } }) => one.env.envName);
+const register = (who: Somebody, params: Parameters = {}) =>
+  ask(who, "environment.control.RegisterEnv", { envName: freshName("shop"), ...params });
+const info = (who: Somebody, envName: string) => ask(who, "environment.control.GetEnvInfo", { envName });
+const names = async (who: Somebody, params: Parameters = {}) => {
+  const { infos } = await ask(who, "environment.control.GetEnvs", params);
+  return infos.map((one) => one.env.envName);
 };
-const group = (who: Somebody, envGroup: string) => call("environment.group.CreateGroup", { envGroup }, who.session);
+const group = (who: Somebody, envGroup: string) => ask(who, "environment.group.CreateGroup", { envGroup });
 
 beforeAll(freshDatabase);
 beforeAll(async () => {
@@ -61,7 +70,7 @@ describe("0", () => {
     await share(owner, await pair(owner, member), "ENV", shared.env.appid);
     expect(await names(member)).toEqual([own.env.envName, shared.env.envName]);
     expect(await names(member, { ownerUid: owner.uid })).toEqual([shared.env.envName]);
-    const basic = await call("environment.control.GetBasicEnvsInfo", { lazy: "true" }, member.session);
+    const basic = await ask(member, "environment.control.GetBasicEnvsInfo", { lazy: "true" });
     expect(basic.infos).toHaveLength(2);
     expect(await info(member, shared.env.envName)).toMatchObject({
       right: "COLLABORATOR",
@@ -113,7 +122,7 @@ describe("0", () => {
   it("renaming changes what is shown and not how it is reached", async () => {
     const made = await register(olga, { displayName: "Old" });
     const { envName } = made.env;
-    expect(await call(RENAME, { envName, displayName: "New" }, olga.session)).toMatchObject({ result: 0 });
+    expect(await ask(olga, RENAME, { envName, displayName: "New" })).toMatchObject({ result: 0 });
     expect((await info(olga, envName)).env).toMatchObject({ displayName: "New", envName });
   });
 
@@ -122,7 +131,7 @@ describe("0", () => {
     const made = await register(owner);
     await share(owner, await pair(owner, member), "ENV", made.env.appid, [DELETE]);
     await share(owner, await pair(owner, await somebody("Mimi")), "ENV", made.env.appid);
-    expect(await call(DELETE, { envName: made.env.envName }, member.session)).toMatchObject({ result: 0 });
+    expect(await ask(member, DELETE, { envName: made.env.envName })).toMatchObject({ result: 0 });
     expect(await sharesOf(owner)).toEqual([]);
     expect(await journalOf(owner, "share")).toHaveLength(2);
     expect(await info(owner, made.env.appid)).toMatchObject({ result: 11 });
@@ -152,7 +161,7 @@ describe("5", () => {
 
   it("the account of somebody one has nothing to do with is not found", async () => {
     expect(await register(sten, { ownerUid: olga.uid })).toMatchObject({ result: 5 });
-    const list = await call("environment.control.GetEnvs", { ownerUid: olga.uid }, sten.session);
+    const list = await ask(sten, "environment.control.GetEnvs", { ownerUid: olga.uid });
     expect(list).toMatchObject({ result: 5 });
   });
 });
@@ -163,8 +172,8 @@ describe("8", () => {
     await share(olga, await pair(olga, await somebody("Moe")), "ENV", made.env.appid);
     const looker = await somebody("Mia");
     await share(olga, await pair(olga, looker), "ENV", made.env.appid, [RENAME]);
-    expect(await call(DELETE, { envName: made.env.envName }, looker.session)).toMatchObject({ result: 8 });
-    const renamed = await call(RENAME, { envName: made.env.envName, displayName: "Mine" }, looker.session);
+    expect(await ask(looker, DELETE, { envName: made.env.envName })).toMatchObject({ result: 8 });
+    const renamed = await ask(looker, RENAME, { envName: made.env.envName, displayName: "Mine" });
     expect(renamed).toMatchObject({ result: 0 });
   });
 
@@ -183,8 +192,8 @@ describe("11", () => {
     const { envName } = made.env;
     for (const who of [milo, sten]) {
       expect(await info(who, envName)).toMatchObject({ result: 11, error: `application [${envName}] not exist` });
-      expect(await call(DELETE, { envName }, who.session)).toMatchObject({ result: 11 });
-      expect(await call(RENAME, { envName, displayName: "x" }, who.session)).toMatchObject({ result: 11 });
+      expect(await ask(who, DELETE, { envName })).toMatchObject({ result: 11 });
+      expect(await ask(who, RENAME, { envName, displayName: "x" })).toMatchObject({ result: 11 });
     }
     expect(await info(sten, "nowhere")).toMatchObject({ result: 11, error: "application [nowhere] not exist" });
   });
@@ -192,8 +201,36 @@ describe("11", () => {
 
 describe("702", () => {
   it("nobody lists environments without a session that holds", async () => {
-    const answer = await call("environment.control.GetEnvs", {}, "1x00000000000000000000000000000000");
+    const answer = await ask({ session: "1x00000000000000000000000000000000" }, "environment.control.GetEnvs");
     expect(answer).toMatchObject({ result: 702 });
+  });
+});
+
+describe("a token limited to some resources", () => {
+  const methods = [CREATE, DELETE, RENAME, "environment.control.GetEnvs", "environment.control.GetEnvInfo"];
+
+  it("sees and changes only those, of its owner's and of what is shared with them", async () => {
+    const [owner, member] = [await somebody("Olga"), await somebody("Milo")];
+    await group(owner, "Dev");
+    const [inside, outside] = [await register(owner, { envGroups: "Dev" }), await register(owner)];
+    const own = await limited(owner, methods, ["ENV_GROUP:Dev"]);
+    expect(await names(own)).toEqual([inside.env.envName]);
+    expect(await info(own, outside.env.envName)).toMatchObject({ result: 11 });
+    expect(await ask(own, DELETE, { envName: outside.env.envName })).toMatchObject({ result: 11 });
+    expect(await ask(own, RENAME, { envName: inside.env.envName, displayName: "x" })).toMatchObject({ result: 0 });
+    expect(await register(own)).toMatchObject({ result: 8 });
+    expect(await register(own, { envGroups: "Dev" })).toMatchObject({ result: 0 });
+
+    await share(owner, await pair(owner, member), "ENV", "*");
+    const theirs = await limited(member, methods, [`ENV:${outside.env.appid}`]);
+    expect(await names(theirs)).toEqual([outside.env.envName]);
+  });
+
+  it("does nothing it does not hold", async () => {
+    const { env } = await register(olga);
+    const reader = await limited(olga, ["environment.control.GetEnvs"], [`ENV:${env.appid}`]);
+    expect(await names(reader)).toEqual([env.envName]);
+    expect(await ask(reader, DELETE, { envName: env.envName })).toMatchObject({ result: 8202 });
   });
 });
 

@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { journalOf, pair, type Somebody, share, sharesOf, somebody } from "../support/arrange";
+import { ask, journalOf, type Parameters, pair, type Somebody, share, sharesOf, somebody } from "../support/arrange";
 import { freshDatabase } from "../support/database";
-import { call } from "../support/platform";
 
-const inGroups = (method: string) => (who: Somebody, params: Record<string, unknown>) =>
-  call(`environment.group.${method}`, params, who.session);
+const inGroups = (method: string) => (who: Somebody, params: Parameters) =>
+  ask(who, `environment.group.${method}`, params);
 const create = inGroups("CreateGroup");
 const edit = inGroups("EditGroup");
 const remove = inGroups("RemoveGroup");
@@ -22,12 +21,12 @@ const [CREATE, EDIT, REMOVE, ATTACH, DETACH] = [
 let made = 0;
 async function environment(owner: Somebody, envGroups?: string): Promise<{ appid: string; envName: string }> {
   const params = { envName: `app-${++made}`, envGroups };
-  return (await call("environment.control.RegisterEnv", params, owner.session)).env;
+  return (await ask(owner, "environment.control.RegisterEnv", params)).env;
 }
 const groupsOf = async (who: Somebody, envName: string): Promise<string[]> =>
-  (await call("environment.control.GetEnvInfo", { envName }, who.session)).envGroups;
-const names = async (who: Somebody, params: Record<string, unknown> = {}): Promise<string[]> =>
-  (await list(who, params)).array.map((group: { name: string }) => group.name);
+  (await ask(who, "environment.control.GetEnvInfo", { envName })).envGroups;
+const names = async (who: Somebody, params: Parameters = {}): Promise<string[]> =>
+  (await list(who, params)).array.map((group) => group.name);
 
 /** An owner, a member of theirs, and what they work together by. */
 async function two(): Promise<{ owner: Somebody; member: Somebody; collaboration: number }> {
@@ -152,6 +151,15 @@ describe("0", () => {
     expect(await names(owner)).toEqual(["Dev"]);
   });
 
+  it("a member renames a group in its place with rights on the group alone", async () => {
+    const { owner, member, collaboration } = await two();
+    await create(owner, { envGroup: "Dev" });
+    await share(owner, collaboration, "ENV_GROUP", "Dev", [EDIT]);
+    const answer = await edit(member, { srcGroupName: "Dev", dstGroupName: "Test", ownerUid: owner.uid });
+    expect(answer).toMatchObject({ result: 0 });
+    expect(await names(member)).toEqual(["Test"]);
+  });
+
   it("a member attaches an environment where the method is theirs on both", async () => {
     const { owner, member, collaboration } = await two();
     await create(owner, { envGroup: "A" });
@@ -176,7 +184,7 @@ describe("3", () => {
       "a/*",
       "a\u0007",
       "a\u202eb",
-      "a/".repeat(16) + "a",
+      `${"a/".repeat(16)}a`,
       "界".repeat(700),
     ]) {
       expect(await create(owner, { envGroup })).toMatchObject({ result: 3 });

@@ -6,13 +6,29 @@ import { bindPointer, pointTo } from "../../db/memberships";
 import { newAccountIds, openAccount } from "../../db/people";
 import { addPolicy, addRole } from "../../db/roles";
 import { openSignIn } from "../../db/sign-ins";
+import { addToken } from "../../db/tokens";
 import type { MemberStatus } from "../../lib/domain/collaboration";
 import { parseEmail } from "../../lib/domain/email";
 import type { ResourceType } from "../../lib/domain/resource";
-import { hashOfKey, newSignInSecret } from "../../lib/keys";
+import { hashOfKey, newSignInSecret, newTokenSecret } from "../../lib/keys";
+import type { EnvironmentInfo } from "../../lib/operations/environments/info";
+import type { GroupWire } from "../../lib/operations/groups/shape";
+import type { CollaborationWire } from "../../lib/operations/wire/collaborations";
+import { call } from "./platform";
 
 /** A person with an account, and the session they call with. */
 export type Somebody = { uid: number; name: string; email: string; session: string };
+
+/** The keys the answers of environments, groups and teams have; each method answers some of them. */
+export type Body = { result: number; error: string; infos: EnvironmentInfo[]; array: GroupWire[] } & EnvironmentInfo & {
+    collaboration: CollaborationWire;
+    collaborations: CollaborationWire[];
+  };
+export type Parameters = Record<string, string | number | boolean | undefined>;
+
+/** One call in somebody's name. */
+export const ask = async (who: Pick<Somebody, "session">, method: string, parameters: Parameters = {}): Promise<Body> =>
+  (await call(method, parameters, who.session)).body as unknown as Body;
 
 /** What stood there before a test begins, written as rows and not through the operations under test. */
 export async function somebody(name: string): Promise<Somebody> {
@@ -30,12 +46,21 @@ export async function somebody(name: string): Promise<Somebody> {
       door: "rest",
       ip: "127.0.0.1",
       user_agent: "test",
-      host: "localhost",
       expires_at: until,
       ends_at: until,
     });
   });
   return { uid: ids.uid, name, email: email.canonical, session };
+}
+
+/** The same person through a token that holds these methods and reaches only these resources, as `TYPE:id`. */
+export async function limited(who: Somebody, methods: string[], resources: string[]): Promise<Somebody> {
+  const id = await nextId();
+  const session = newTokenSecret();
+  const expires = new Date(Date.now() + 3_600_000);
+  const row = { owner_uid: who.uid, id, hash: hashOfKey(session), last4: session.slice(-4), description: "" };
+  await transaction((tx) => addToken(tx, { ...row, template: null, methods, resources, expires_at: expires }));
+  return { ...who, session };
 }
 
 /** Changes an owner's data and raises their version, as every operation does. */
@@ -109,7 +134,7 @@ export async function sharesOf(owner: Somebody): Promise<string[]> {
   return rows.map((row) => `${row.type}:${row.resource_id}`).sort();
 }
 
-/** What the journal says happened, as `method target before→after`, oldest first. */
+/** What the journal says happened, oldest first. */
 export async function journalOf(
   owner: Somebody,
   target: string,

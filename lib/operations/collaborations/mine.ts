@@ -16,7 +16,11 @@ export const loadMine = async (at: At<{ id: number }>): Promise<{ member: Member
 type Mine = At<unknown> & Leave & { facts: { member: MemberRow } };
 
 /** Takes one of the member's own steps as one conditional write (D2). Refusal: wrong-state. */
-export async function step(at: Mine, taken: Step, change: Partial<Omit<MemberRow, "created_at">> = {}): Promise<MemberStatus> {
+export async function step(
+  at: Mine,
+  taken: Step,
+  change: Partial<Omit<MemberRow, "created_at">> = {},
+): Promise<MemberStatus> {
   const { member } = at.facts;
   const to = next(taken, member.status)?.to as MemberStatus | undefined;
   const moved =

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Environment, sharedKeys } from "../../../db/environments";
 import { config } from "../../config.mjs";
 import { ancestors, CATEGORY } from "../../domain/resource";
+import { one } from "../../one";
 import type { At } from "../operation";
 import { holdsOn, type Seen, type View } from "../views";
 import { dateWire } from "../wire/people";
@@ -31,6 +32,9 @@ export const environmentInfo = z.strictObject({
 export const environmentInfos = z.strictObject({ infos: z.array(environmentInfo) });
 export type EnvironmentInfo = z.infer<typeof environmentInfo>;
 
+/** Under which name this house is reached; parsed once, since a list asks for it ten thousand times. */
+const host = (): string => one("environment-host", () => new URL(config().url).hostname);
+
 type Looking = Pick<At<unknown>, "actor" | "method">;
 
 /** One environment as the actor sees it: of its groups only those they hold this method on too (S-13). */
@@ -43,7 +47,7 @@ export function infoOf(at: Looking, view: View, environment: Environment, isShar
       createdOn: dateWire(environment.created_at),
       creatorUid: environment.creator_uid,
       displayName: environment.display_name,
-      domain: `${environment.name}.${new URL(config().url).hostname}`,
+      domain: `${environment.name}.${host()}`,
       envName: environment.name,
       groups,
       hostGroup: { displayName: environment.host_group, uniqueName: environment.host_group },

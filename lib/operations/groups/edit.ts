@@ -12,7 +12,7 @@ import { gainsNothing, repathed } from "./gain";
 import { addParents } from "./parents";
 import { isWithin, newGroupPath } from "./path";
 import { groupsResponse, groupWire } from "./shape";
-import { asGroup, loadGroup, loadSite } from "./target";
+import { asGroup, findSite, loadGroup, loadSite } from "./target";
 
 export const editGroup = operation({
   method: "environment.group.EditGroup",
@@ -35,19 +35,19 @@ export const editGroup = operation({
     const from = group.path;
     if (target === undefined || target === from) return { group, view, looks, move: null };
     if (isWithin(target, from)) throw invalid("dstGroupName", "a group does not go into itself");
-    const site = await loadSite(at, target, view);
+    // A new name in its old place concerns nobody else's place.
+    const elsewhere = parentPath(target) !== parentPath(from);
+    const site = await (elsewhere ? loadSite(at, target, view) : findSite(at, target));
     const paths = (await groupPaths(at.db, at.owner)).filter((path) => isWithin(path, from));
     const moves = new Map(paths.map((path) => [path, newGroupPath(target + path.slice(from.length), "dstGroupName")]));
     const gain = await gainsNothing(at, repathed(moves));
-    return { group, view, looks, move: { target, site, moves, gain } };
+    return { group, view, looks, move: { target, elsewhere, site, moves, gain } };
   },
   allow: (at) => {
     const { group, view, move } = at.facts;
     const own = judgeOn(at, view, asGroup(group.path));
     if (!move) return own;
-    // A new name in its old place concerns nobody else's place.
-    const elsewhere = parentPath(move.target) !== parentPath(group.path);
-    return all(own, elsewhere ? judgeOn(at, view, move.site.around) : yes("It stays where it is."), move.gain);
+    return all(own, move.elsewhere ? judgeOn(at, view, move.site.around) : yes("It stays where it is."), move.gain);
   },
   handle: async (at) => {
     const { group, looks, move } = at.facts;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { GroupRow } from "../../../db/environments";
+import type { GroupRow } from "../../../db/schema";
 
 export const groupShape = z.strictObject({
   color: z.string(),

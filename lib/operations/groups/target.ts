@@ -1,4 +1,5 @@
-import { findGroup, type GroupRow, groupPaths } from "../../../db/environments";
+import { findGroup, groupPaths } from "../../../db/environments";
+import type { GroupRow } from "../../../db/schema";
 import { notFound } from "../../domain/refusal";
 import { ancestors, CATEGORY, groupPath, type Resource } from "../../domain/resource";
 import type { At } from "../operation";
@@ -23,13 +24,18 @@ export async function loadGroup(
 /** Where a new group would come to stand: its nearest group around it, else all groups; and which of its parents are missing. */
 export type Site = { around: Resource; missing: string[]; taken: boolean; count: number };
 
-/** Refusal: not-found where the actor sees nothing of the place, whether or not it is there (D4). */
-export async function loadSite(at: At<unknown>, path: string, view: View): Promise<Site> {
+export async function findSite(at: At<unknown>, path: string): Promise<Site> {
   const paths = new Set(await groupPaths(at.db, at.owner));
   const chain = ancestors(path);
   const nearest = chain.findIndex((parent) => paths.has(parent));
   const around = asGroup(nearest < 0 ? CATEGORY : chain[nearest]!);
-  if (!sees(at, view, around)) throw notFound("group");
   const missing = (nearest < 0 ? chain : chain.slice(0, nearest)).reverse();
   return { around, missing, taken: paths.has(path), count: paths.size };
+}
+
+/** Refusal: not-found where the actor sees nothing of the place, whether or not anything is there (D4). */
+export async function loadSite(at: At<unknown>, path: string, view: View): Promise<Site> {
+  const site = await findSite(at, path);
+  if (!sees(at, view, site.around)) throw notFound("group");
+  return site;
 }

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { saveMember } from "../../../db/collaborations";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { ownersView } from "../owners-view";
 import { ownerMeant } from "../standing";
 import { collaborationResponse } from "../wire/shapes";
 import { loadTarget, mayManage } from "./target";
-import { ownersView } from "./view";
 
 export const editMember = operation({
   method: "users.collaboration.EditMember",

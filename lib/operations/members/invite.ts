@@ -6,9 +6,9 @@ import { invalid } from "../../domain/refusal";
 import * as field from "../fields";
 import { inviteInto } from "../invitation";
 import { operation } from "../operation";
+import { ownersView } from "../owners-view";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";
 import { collaborationResponse } from "../wire/shapes";
-import { ownersView } from "./view";
 
 export const inviteMember = operation({
   method: "users.collaboration.InviteMember",

@@ -3,8 +3,8 @@ import { notFound } from "../../domain/refusal";
 import { resourceTypes } from "../../domain/resource";
 import { methodsOn } from "../../domain/rights";
 import * as field from "../fields";
-import { operation } from "../operation";
 import { sightsOf } from "../in-sight";
+import { operation } from "../operation";
 import { theirOwn } from "../verdict";
 import { stringArrayResponse } from "../wire/shapes";
 

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { findWhole, putShare } from "../../../db/collaborations";
 import { nextId } from "../../../db/ids";
-import { invalid, notFound, Refusal } from "../../domain/refusal";
+import { invalid, notFound } from "../../domain/refusal";
 import { resourceTypes } from "../../domain/resource";
-import { exceeds } from "../../domain/rights";
 import * as field from "../fields";
 import { collaborationOfOwner } from "../lookups";
 import { operation } from "../operation";
@@ -12,6 +11,7 @@ import { all, no, yes } from "../verdict";
 import { resourceResponse } from "../wire/shapes";
 import { shareAnswers } from "./answers";
 import { resourceKeyOf } from "./argument";
+import { refuseEscalation } from "./escalation";
 import { withinShareLimit } from "./limit";
 import { openCupboard, rolesFor } from "./roles";
 
@@ -56,12 +56,7 @@ export const setResource = operation({
     const named = (at.input.roleIds ?? []).map((text) => (/^[1-9]\d{0,15}$/.test(text) ? Number(text) : text));
     if (named.length === 0 && !create) throw invalid("roleIds");
     const roleIds = await rolesFor(at, await openCupboard(at), { type: resource.type, roles: named }, create);
-    if (standing.as === "member") {
-      // D10, S-08: a delegate hands on what they hold, and nothing more.
-      const excess = exceeds(standing.world, at.actor, roleIds, resource);
-      if (excess.length > 0)
-        throw new Refusal("forbidden", `they do not hold [${excess.slice(0, 20).join(", ")}] there`);
-    }
+    await refuseEscalation(at, standing, whole, resource, roleIds);
     const before = whole.shares.find((share) => share.type === resource.type && share.resource_id === resource.id);
     if (!before) withinShareLimit(whole.shares.length);
     const row = {

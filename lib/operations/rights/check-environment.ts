@@ -7,8 +7,8 @@ import { resourceTypes } from "../../domain/resource";
 import { type Asker, decide, methodsAnywhere } from "../../domain/rights";
 import type { World } from "../../domain/world";
 import * as field from "../fields";
-import { type Asked, operation } from "../operation";
 import { type Sight, sightsOf } from "../in-sight";
+import { type Asked, operation } from "../operation";
 import { no, yes } from "../verdict";
 import { response } from "../wire/shapes";
 

@@ -5,9 +5,10 @@ import { teamIds } from "../../../db/teams";
 import { Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { ownersView } from "../owners-view";
 import { ownerMeant } from "../standing";
 import { collaborationResponse } from "../wire/shapes";
-import { ownersOnly, teamView } from "./target";
+import { ownersOnly } from "./target";
 
 /** S-65. */
 const MOST_TEAMS = 500;
@@ -35,6 +36,6 @@ export const createTeam = operation({
       external_id: "",
     });
     at.record({ target: "team", id, after: { displayName } });
-    return teamView(at, id);
+    return ownersView(at, id);
   },
 });

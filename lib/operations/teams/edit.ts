@@ -2,9 +2,10 @@ import { z } from "zod";
 import { saveTeam } from "../../../db/teams";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { ownersView } from "../owners-view";
 import { ownerMeant } from "../standing";
 import { collaborationResponse } from "../wire/shapes";
-import { loadTeam, ownersOnly, teamView } from "./target";
+import { loadTeam, ownersOnly } from "./target";
 
 export const editTeam = operation({
   method: "users.team.Edit",
@@ -29,6 +30,6 @@ export const editTeam = operation({
       await saveTeam(at.db, at.owner, collaboration.id, change);
       at.record({ target: "team", id: collaboration.id, before, after: { displayName, externalId } });
     }
-    return teamView(at, collaboration.id);
+    return ownersView(at, collaboration.id);
   },
 });

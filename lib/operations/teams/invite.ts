@@ -5,9 +5,10 @@ import { invalid } from "../../domain/refusal";
 import * as field from "../fields";
 import { inviteInto } from "../invitation";
 import { operation } from "../operation";
+import { ownersView } from "../owners-view";
 import { ownerMeant } from "../standing";
 import { collaborationResponse } from "../wire/shapes";
-import { loadTeam, ownersOnly, teamView } from "./target";
+import { loadTeam, ownersOnly } from "./target";
 
 export const inviteToTeam = operation({
   method: "users.team.Invite",
@@ -32,6 +33,6 @@ export const inviteToTeam = operation({
     const existing = members.find((member) => member.email === email.canonical);
     const into = { collaborationId: collaboration.id, type: "GROUP" } as const;
     await inviteInto(at, into, { email, displayName: at.input.displayName }, existing);
-    return teamView(at, collaboration.id);
+    return ownersView(at, collaboration.id);
   },
 });

@@ -3,7 +3,6 @@ import type { MemberRow } from "../../../db/schema";
 import { notFound } from "../../domain/refusal";
 import type { At } from "../operation";
 import { no, type Verdict, yes } from "../verdict";
-import { albumOf, collaborationWire } from "../wire/collaborations";
 
 /** Teams are the owner's own business: no policy can hold users.team.* . */
 export const ownersOnly = (at: At<unknown>): Verdict =>
@@ -23,11 +22,4 @@ export async function loadTeamMember(at: At<{ memberId: number }>): Promise<Memb
   const member = await findMember(at.db, at.owner, at.input.memberId);
   if (member?.type !== "GROUP") throw notFound("member");
   return member;
-}
-
-/** One team as its owner sees it, whole. */
-export async function teamView(at: Pick<At<unknown>, "db" | "owner">, teamId: number) {
-  const team = (await findWhole(at.db, at.owner, teamId))!;
-  const album = await albumOf(at.db, at.owner, [team], "whole");
-  return { collaboration: collaborationWire(team, album, { as: "owner" }), includeChildren: true, isOwner: true };
 }

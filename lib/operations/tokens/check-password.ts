@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { confirm, mustBeFresh } from "../confirm";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { theirOwn } from "../verdict";
 import { response } from "../wire/shapes";
-import { confirm, mustBeFresh } from "./confirm";
 
 export const checkPassword = operation({
   method: "users.authentication.CheckPassword",

@@ -5,11 +5,11 @@ import { addToken, tokensOf } from "../../../db/tokens";
 import { config } from "../../config.mjs";
 import { invalid, Refusal } from "../../domain/refusal";
 import { hashOfKey, newTokenSecret } from "../../keys";
+import { confirm, mustBeFresh } from "../confirm";
 import * as field from "../fields";
 import { type Asked, operation } from "../operation";
 import { theirOwn } from "../verdict";
 import { tokenResponse, tokenWire } from "../wire/tokens";
-import { confirm, mustBeFresh } from "./confirm";
 import { defaultEnd, readTerms, termFields } from "./terms";
 
 const MOST_TOKENS = 50;

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { findToken, saveToken } from "../../../db/tokens";
 import { notFound } from "../../domain/refusal";
+import { confirm, mustBeFresh } from "../confirm";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { theirOwn } from "../verdict";
 import { tokenResponse, tokenWire } from "../wire/tokens";
-import { confirm, mustBeFresh } from "./confirm";
 import { readTerms, termFields } from "./terms";
 
 export const editToken = operation({

@@ -4,8 +4,8 @@ import { type Email, parseEmail } from "../../domain/email";
 import { Refusal } from "../../domain/refusal";
 import { hashPassword, verifyPassword } from "../../passwords";
 import { totpStep } from "../../totp";
+import { admitAttempt, wrongPassword } from "../attempt";
 import type { Asked } from "../operation";
-import { admitAttempt, wrongPassword } from "./attempt";
 
 /** What login, password and code have shown. */
 export type Proof = {

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { findToken, replaceSecret } from "../../../db/tokens";
 import { notFound } from "../../domain/refusal";
 import { hashOfKey, newTokenSecret } from "../../keys";
+import { confirm, mustBeFresh } from "../confirm";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { theirOwn } from "../verdict";
 import { tokenResponse, tokenWire } from "../wire/tokens";
-import { confirm, mustBeFresh } from "./confirm";
 import { defaultEnd, readTerms, termFields } from "./terms";
 
 export const regenerateToken = operation({

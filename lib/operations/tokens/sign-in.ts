@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { findAccount } from "../../../db/accounts";
 import { savePassword, spendTotpStep } from "../../../db/people";
+import { wrongPassword } from "../attempt";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { anyone } from "../verdict";
 import { authenticationResponse, authenticationWire } from "../wire/sign-ins";
-import { wrongPassword } from "./attempt";
 import { open } from "./open";
 import { proofOf, prove } from "./prove";
 

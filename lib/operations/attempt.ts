@@ -1,9 +1,9 @@
-import { countUp, forgetStrikes, strike, strikesOf } from "../../../db/counters";
-import { isKnownDevice } from "../../../db/sign-ins";
-import { config } from "../../config.mjs";
-import type { Actor } from "../../domain/actor";
-import { Refusal } from "../../domain/refusal";
-import { hashSecret } from "../../secrets";
+import { countUp, forgetStrikes, strike, strikesOf } from "../../db/counters";
+import { isKnownDevice } from "../../db/sign-ins";
+import { config } from "../config.mjs";
+import type { Actor } from "../domain/actor";
+import { Refusal } from "../domain/refusal";
+import { hashSecret } from "../secrets";
 
 /** S-62. */
 const PER_ACCOUNT_MINUTE = 10;

@@ -1,6 +1,6 @@
-import { findWhole } from "../../../db/collaborations";
-import type { At } from "../operation";
-import { albumOf, collaborationWire } from "../wire/collaborations";
+import { findWhole } from "../../db/collaborations";
+import type { At } from "./operation";
+import { albumOf, collaborationWire } from "./wire/collaborations";
 
 /** One collaboration as the owner sees it, whole. */
 export async function ownersView(at: Pick<At<unknown>, "db" | "owner">, collaborationId: number) {

@@ -1,9 +1,9 @@
-import { findAccount } from "../../../db/accounts";
-import { confirmedAt, confirmSignIn } from "../../../db/sign-ins";
-import { invalid, Refusal } from "../../domain/refusal";
-import { verifyPassword } from "../../passwords";
-import type { Asked } from "../operation";
+import { findAccount } from "../../db/accounts";
+import { confirmedAt, confirmSignIn } from "../../db/sign-ins";
+import { invalid, Refusal } from "../domain/refusal";
+import { verifyPassword } from "../passwords";
 import { admitAttempt, wrongPassword } from "./attempt";
+import type { Asked } from "./operation";
 
 /** How long a given password counts, in milliseconds (S-37). */
 const FRESH = 5 * 60_000;

@@ -1,0 +1,181 @@
+/** What calls cost over HTTP: ours against servers written by hand, in one run, round by round. */
+import { pathToFileURL } from "node:url";
+import pg from "pg";
+import { demoPassword } from "../db/cast";
+import type { Row } from "./decide";
+import { fillOneOwner, fillOwners } from "./fill";
+import { type Server, startBare, startHouse } from "./house";
+import { ask, load, median, type Round } from "./load";
+
+const ROUNDS = 5;
+const COUNT = 4_000;
+const MEMBERS = 10_000;
+
+type Contender = { server: Server; path: (n: number) => string; token?: string; count?: number };
+
+/** Every contender once a round, after one round that does not count; the rounds of each. */
+async function rounds<K extends string>(contenders: Record<K, Contender>): Promise<Record<K, Round[]>> {
+  const taken = Object.fromEntries(Object.keys(contenders).map((name) => [name, [] as Round[]])) as Record<K, Round[]>;
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const [name, { server, path, token, count = COUNT }] of Object.entries<Contender>(contenders)) {
+      const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+      const result = await load(server, path, { count, headers });
+      if (round > 0) taken[name as K].push(result);
+    }
+  }
+  return taken;
+}
+
+/** The median over rounds of one figure of a contender against another's in the same round. */
+const ratio = (a: Round[], b: Round[], of: (round: Round) => number) =>
+  median(a.map((round, n) => of(round) / of(b[n]!)));
+const cpu = (round: Round) => round.cpuMicros;
+const figure = (all: Round[], of: (round: Round) => number) => median(all.map(of));
+
+export async function benchHttp(): Promise<Row[]> {
+  const house = await startHouse(8190);
+  const pool = new pg.Pool({ ...house.connection!, max: 4 });
+  const bare = await startBare(8191, house.connection!);
+  const routes = await startHouse(8192, { CONFER_AHEAD: "off" });
+  try {
+    return [
+      ...(await benchCheck(house, bare, routes, pool)),
+      ...(await benchWrite(house, bare, pool)),
+      ...(await benchList(house, pool)),
+      ...(await benchGrowth(house, pool)),
+    ];
+  } finally {
+    await pool.end();
+    await Promise.all([house.stop(), bare.stop(), routes.stop()]);
+  }
+}
+
+async function signIn({ port }: Server, email: string): Promise<string> {
+  const answered = await fetch(`http://127.0.0.1:${port}/1.0/users/authentication/rest/signin`, {
+    method: "POST",
+    body: new URLSearchParams({ login: email, password: demoPassword }),
+  });
+  return ((await answered.json()) as { session: string }).session;
+}
+
+const CHECK =
+  "/1.0/users/collaboration/rest/checkenvironmentrights?serviceMethod=environment.control.GetStats&envName=payments-prod";
+
+async function benchCheck(house: Server, bare: Server, routes: Server, pool: pg.Pool): Promise<Row[]> {
+  const { rows } = await pool.query("select owner_uid from account where email = 'member@confer.example'");
+  const taken = await rounds({
+    ours: { server: house, path: () => CHECK, token: await signIn(house, "member@confer.example") },
+    bare: { server: bare, path: () => `/read?uid=${rows[0].owner_uid}` },
+    route: { server: routes, path: () => CHECK, token: await signIn(routes, "member@confer.example"), count: 1_000 },
+  });
+  const against = ratio(taken.ours, taken.bare, cpu);
+  const p99 = figure(taken.ours, (round) => round.p99);
+  const faster = ratio(taken.ours, taken.route, (round) => round.perSecond);
+  const micros = (all: Round[]) => `${Math.round(figure(all, cpu))} µs`;
+  return [
+    {
+      name: "CheckEnvironmentRights: server CPU against bare node:http + one query",
+      value: `${micros(taken.ours)} vs ${micros(taken.bare)}`,
+      ratio: against,
+      bound: "≤ 1.3×",
+      ok: against <= 1.3,
+    },
+    {
+      name: "CheckEnvironmentRights: p99 at 16 connections",
+      value: `${p99.toFixed(1)} ms`,
+      bound: "< 25 ms",
+      ok: p99 < 25,
+    },
+    {
+      name: "CheckEnvironmentRights: requests/s against the same as a Next route",
+      value: `${Math.round(figure(taken.ours, (round) => round.perSecond))}/s vs ${Math.round(figure(taken.route, (round) => round.perSecond))}/s`,
+      ratio: faster,
+      bound: "≥ 10×",
+      ok: faster >= 10,
+    },
+  ];
+}
+
+async function benchWrite(house: Server, bare: Server, pool: pg.Pool): Promise<Row[]> {
+  await pool.query(
+    `create table if not exists bench_journal (owner_uid bigint, id uuid, actor_uid bigint, door text, method text, target text, target_id text, "before" jsonb, "after" jsonb, primary key (owner_uid, id))`,
+  );
+  const { rows } = await pool.query(
+    "select m.owner_uid, m.id from member m join account a on a.owner_uid = m.owner_uid where m.email = 'suspended@confer.example' and a.email = 'owner@confer.example'",
+  );
+  const { owner_uid: owner, id } = rows[0];
+  const taken = await rounds({
+    ours: {
+      server: house,
+      path: (n) => `/1.0/users/collaboration/rest/editmember?id=${id}&displayName=Sven${n}`,
+      token: await signIn(house, "owner@confer.example"),
+      count: 2_000,
+    },
+    bare: { server: bare, path: (n) => `/write?owner=${owner}&id=${id}&displayName=Sven${n}`, count: 2_000 },
+  });
+  const against = ratio(taken.ours, taken.bare, cpu);
+  const value = `${Math.round(figure(taken.ours, cpu))} µs vs ${Math.round(figure(taken.bare, cpu))} µs`;
+  return [
+    {
+      name: "EditMember: server CPU against bare node:http + one update and one journal row",
+      value,
+      ratio: against,
+      bound: "≤ 2.5×",
+      ok: against <= 2.5,
+    },
+  ];
+}
+
+async function benchList(house: Server, pool: pg.Pool): Promise<Row[]> {
+  const { rows } = await pool.query(
+    "select a.owner_uid, r.id, e.appid from account a join role r on r.owner_uid = a.owner_uid and r.name = 'Viewer' join environment e on e.owner_uid = a.owner_uid and e.name = 'milo-blog' where a.email = 'member@confer.example'",
+  );
+  await fillOneOwner(pool, rows[0].owner_uid, rows[0].id, rows[0].appid, MEMBERS);
+  const headers = { authorization: `Bearer ${await signIn(house, "member@confer.example")}` };
+  const timed = async (query: string) => {
+    const times = [];
+    for (let round = 0; round <= ROUNDS; round++) {
+      const start = performance.now();
+      const body = await ask(house.port, `/1.0/users/collaboration/rest/getmembers${query}`, undefined, headers);
+      if (round > 0) times.push(performance.now() - start);
+      const { collaborations } = JSON.parse(body) as { collaborations: unknown[] };
+      if (collaborations.length < (query ? 50 : MEMBERS)) throw new Error("The list is not whole.");
+    }
+    return median(times);
+  };
+  const [whole, page] = [await timed(""), await timed("?startRow=5000&resultCount=50")];
+  return [
+    {
+      name: `GetMembers: ${MEMBERS.toLocaleString("en")} members`,
+      value: `${Math.round(whole)} ms`,
+      bound: "< 300 ms",
+      ok: whole < 300,
+    },
+    { name: "GetMembers: one page of 50 of them", value: `${page.toFixed(1)} ms`, bound: "< 30 ms", ok: page < 30 },
+  ];
+}
+
+/** The same check at 1,000 and at 100,000 owners. The larger house is the same one, grown. */
+async function benchGrowth(house: Server, pool: pg.Pool): Promise<Row[]> {
+  const token = await signIn(house, "delegate@confer.example");
+  const measure = async () => {
+    const taken = await rounds({ ours: { server: house, path: () => CHECK, token } });
+    return figure(taken.ours, cpu);
+  };
+  await fillOwners(pool, 1, 1_000);
+  const few = await measure();
+  await fillOwners(pool, 1_000, 100_000);
+  const many = await measure();
+  const grown = many / few;
+  return [
+    {
+      name: "CheckEnvironmentRights: CPU at 100,000 owners against 1,000",
+      value: `${Math.round(many)} µs vs ${Math.round(few)} µs`,
+      ratio: grown,
+      bound: "≤ 1.2×",
+      ok: grown <= 1.2,
+    },
+  ];
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) console.table(await benchHttp());

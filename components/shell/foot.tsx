@@ -1,0 +1,34 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import { useTransition } from "react";
+import { Initials } from "../words/person";
+import { Button } from "../ui/button";
+
+/** Who is signed in, and the way out. `leave` ends the sign-in; afterwards nothing of the last person stays in memory. */
+export function Foot({ name, email, leave }: { name: string; email: string; leave(): Promise<unknown> }) {
+  const [pending, start] = useTransition();
+  return (
+    <div className="flex items-center gap-2 border-t border-line p-3">
+      <Initials name={name || email} />
+      <div className="min-w-0 flex-1 text-label">
+        <p className="truncate font-medium">{name || email}</p>
+        <p className="truncate text-muted">{email}</p>
+      </div>
+      <Button
+        look="quiet"
+        className="w-8 px-0! max-sm:w-10"
+        aria-label="Sign out"
+        pending={pending}
+        onClick={() =>
+          start(async () => {
+            await leave();
+            window.location.assign("/sign-in");
+          })
+        }
+      >
+        <LogOut size={16} aria-hidden />
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { Mark } from "./mark";
+import { parts } from "./pages";
+
+export type Told = { name: string; email: string; waiting: number; demo: boolean };
+
+/** The pages by part, with who is signed in at the foot. */
+export function Rail({ me, onGo }: { me: Told; onGo?: () => void }) {
+  const here = usePathname();
+  return (
+    <nav aria-label="Pages" className="flex h-full flex-col gap-5 overflow-y-auto p-3">
+      <Link href="/" className="flex h-8 items-center gap-2 rounded-md px-2 font-semibold" onClick={onGo}>
+        <Mark />
+        Confer
+      </Link>
+      {parts(me).map(({ title, links }) => (
+        <div key={title}>
+          <p className="px-2 pb-1 text-label text-muted">{title}</p>
+          <ul>
+            {links.map(({ href, word, icon: Icon, count }) => {
+              const current = here === href || here.startsWith(`${href}/`);
+              return (
+                <li key={href}>
+                  <Link
+                    href={href}
+                    aria-current={current ? "page" : undefined}
+                    onClick={onGo}
+                    className="flex h-8 items-center gap-2 rounded-md px-2 text-table hover:bg-line/50 aria-[current=page]:bg-line/70 aria-[current=page]:font-medium max-sm:h-11"
+                  >
+                    <Icon size={16} aria-hidden className="flex-none text-muted" />
+                    <span className="flex-1">{word}</span>
+                    {count ? (
+                      <span className="rounded-md bg-accent px-1.5 text-label font-medium text-on-accent">
+                        {count}
+                        <span className="sr-only"> waiting</span>
+                      </span>
+                    ) : null}
+                  </Link>
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,84 @@
+import { CircleAlert } from "lucide-react";
+import { type ComponentProps, type ReactNode, useId } from "react";
+
+export const inputClass =
+  "w-full h-8 max-sm:h-10 px-2 rounded-md border border-edge bg-raised text-ink text-body aria-invalid:border-deny";
+
+type Frame = { label: ReactNode; hint?: ReactNode; error?: string | null | undefined };
+
+function useFrame({ hint, error }: Frame) {
+  const id = useId();
+  const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
+  return { id, control: { id, "aria-describedby": described, "aria-invalid": error ? true : undefined } as const };
+}
+
+function Framed({ id, label, hint, error, children }: Frame & { id: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id} className="text-label font-medium">
+        {label}
+      </label>
+      {children}
+      {hint && (
+        <p id={`${id}-hint`} className="text-label text-muted">
+          {hint}
+        </p>
+      )}
+      {error && <Problem id={`${id}-error`}>{error}</Problem>}
+    </div>
+  );
+}
+
+/** A sentence about what went wrong, heard as well as seen. */
+export function Problem({ id, children }: { id?: string; children: ReactNode }) {
+  return (
+    <p id={id} role="alert" className="flex gap-1.5 text-table text-deny">
+      <CircleAlert size={16} aria-hidden className="mt-px flex-none" />
+      <span>{children}</span>
+    </p>
+  );
+}
+
+/** A line of text with its label, its hint and what was wrong with it. Works before the page's scripts do. */
+export function TextField({ label, hint, error, className = "", ...rest }: Frame & ComponentProps<"input">) {
+  const { id, control } = useFrame({ label, hint, error });
+  return (
+    <Framed id={id} label={label} hint={hint} error={error}>
+      <input type="text" {...rest} {...control} className={`${inputClass} ${className}`} />
+    </Framed>
+  );
+}
+
+/** The platform's own list of choices: on a phone nothing is better. */
+export function SelectField({ label, hint, error, children, ...rest }: Frame & ComponentProps<"select">) {
+  const { id, control } = useFrame({ label, hint, error });
+  return (
+    <Framed id={id} label={label} hint={hint} error={error}>
+      <select {...rest} {...control} className={inputClass}>
+        {children}
+      </select>
+    </Framed>
+  );
+}
+
+/** Several choices under one label. */
+export function Choices({ label, hint, error, children }: Frame & { children: ReactNode }) {
+  const id = useId();
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-1" aria-describedby={error ? `${id}-error` : undefined}>
+      <legend className="mb-1 text-label font-medium">{label}</legend>
+      {hint && <p className="text-label text-muted">{hint}</p>}
+      {children}
+      {error && <Problem id={`${id}-error`}>{error}</Problem>}
+    </fieldset>
+  );
+}
+
+export function Check({ children, ...rest }: ComponentProps<"input"> & { children: ReactNode }) {
+  return (
+    <label className="flex min-h-6 items-start gap-2 py-0.5 text-table max-sm:min-h-10 max-sm:items-center">
+      <input type="checkbox" {...rest} className="mt-px max-sm:mt-0" />
+      <span className="min-w-0">{children}</span>
+    </label>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+
+/** The head of a page: its name, one sentence of what it is for, and what can be begun here. */
+export function PageHead({ title, says, children }: { title: ReactNode; says?: ReactNode; children?: ReactNode }) {
+  return (
+    <header className="mb-6 flex flex-wrap items-start gap-x-4 gap-y-3">
+      <div className="min-w-0 flex-1 basis-80">
+        <h1 className="text-title font-semibold break-words">{title}</h1>
+        {says && <p className="max-w-prose text-muted">{says}</p>}
+      </div>
+      {children && <div className="flex flex-wrap gap-2">{children}</div>}
+    </header>
+  );
+}
+
+export function Section({ title, children, aside }: { title: ReactNode; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="mb-8">
+      <div className="mb-1 flex min-h-8 flex-wrap items-center justify-between gap-2">
+        <h2 className="text-body font-semibold">{title}</h2>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** Nothing here yet: what would be, and the one next step. */
+export function Empty({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
+  return (
+    <div className="flex flex-col items-start gap-3 border-y border-line py-10">
+      <div className="max-w-prose">
+        <p className="font-medium">{title}</p>
+        <p className="text-muted">{children}</p>
+      </div>
+      {action}
+    </div>
+  );
+}

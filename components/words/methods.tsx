@@ -1,0 +1,40 @@
+/** Methods by service, each service folded: `environment.control` 12. */
+export function Methods({ names, open = false }: { names: readonly string[]; open?: boolean }) {
+  if (names.length === 0) return <p className="text-table text-muted">Nothing.</p>;
+  return (
+    <ul className="divide-y divide-line border-y border-line">
+      {byService(names).map(([service, methods]) => (
+        <li key={service}>
+          <details open={open} className="group">
+            <summary className="flex min-h-8 items-center justify-between gap-3 py-1.5 text-table max-sm:min-h-11">
+              <span className="font-mono break-all">{service}</span>
+              <span className="text-muted">{methods.length}</span>
+            </summary>
+            <ul className="pb-2 pl-4">
+              {methods.map((method) => (
+                <li key={method} className="font-mono text-label break-all text-muted">
+                  {shortName(method)}
+                </li>
+              ))}
+            </ul>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function byService(names: readonly string[]): [service: string, methods: string[]][] {
+  const services = new Map<string, string[]>();
+  for (const name of names) {
+    const service = name.slice(0, name.lastIndexOf("."));
+    const list = services.get(service);
+    if (list) list.push(name);
+    else services.set(service, [name]);
+  }
+  return [...services].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+export const shortName = (method: string): string => method.slice(method.lastIndexOf(".") + 1);
+
+export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+
+/** Someone as a list shows them: the initials, what we call them, and their address. */
+export function Person({ name, email, children }: { name: string; email: string; children?: ReactNode }) {
+  return (
+    <span className="flex min-w-0 items-start gap-3">
+      <Initials name={name || email} />
+      <span className="min-w-0">
+        <span className="block font-medium break-words">{name || email}</span>
+        {name && <span className="block break-words text-muted">{email}</span>}
+        {children}
+      </span>
+    </span>
+  );
+}
+
+export function Initials({ name, size = "large" }: { name: string; size?: "large" | "small" }) {
+  const box = size === "large" ? "size-8 text-label" : "size-6 text-[10px]/none ring-2 ring-paper";
+  return (
+    <span
+      aria-hidden
+      className={`inline-flex flex-none items-center justify-center rounded-[50%] border border-line bg-sunken font-medium text-muted ${box}`}
+    >
+      {initialsOf(name)}
+    </span>
+  );
+}
+
+function initialsOf(name: string): string {
+  const words = name.split(/[\s@.]+/u).filter(Boolean);
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0]?.toUpperCase() ?? "")
+    .join("");
+}

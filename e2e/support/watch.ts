@@ -1,0 +1,39 @@
+import pg from "pg";
+
+/** One statement as it left for the database. `name` is set for a prepared statement that has one. */
+export type Statement = { text: string; values: unknown[]; name: string | undefined };
+
+type Sent = string | { text: string; values?: unknown[]; name?: string };
+type Query = (sent: Sent, values?: unknown, callback?: unknown) => unknown;
+
+/** Writes down every statement this process sends from now on, whoever compiled it, until `stop`. */
+export function watchStatements(): { statements: Statement[]; stop(): void } {
+  const statements: Statement[] = [];
+  const prototype = pg.Client.prototype as unknown as { query: Query };
+  const original = prototype.query;
+  prototype.query = function (this: unknown, sent, values, callback) {
+    if (typeof sent === "string") {
+      statements.push({ text: sent, values: Array.isArray(values) ? values : [], name: undefined });
+    } else if (typeof sent.text === "string") {
+      statements.push({ text: sent.text, values: sent.values ?? [], name: sent.name });
+    }
+    return original.call(this, sent, values, callback);
+  };
+  return { statements, stop: () => void (prototype.query = original) };
+}
+
+/** Lets something happen to statements before they are sent: what it throws, the statement is answered with. */
+export function meddle(before: (text: string, client: object) => void): () => void {
+  const prototype = pg.Client.prototype as unknown as { query: Query };
+  const original = prototype.query;
+  prototype.query = function (this: object, sent, values, callback) {
+    try {
+      before(typeof sent === "string" ? sent : sent.text, this);
+    } catch (error) {
+      if (typeof values !== "function" && typeof callback !== "function") return Promise.reject(error);
+      throw error;
+    }
+    return original.call(this, sent, values, callback);
+  };
+  return () => void (prototype.query = original);
+}

@@ -1,0 +1,33 @@
+import "server-only";
+import { unstable_rethrow } from "next/navigation";
+import { currentActor } from "../auth";
+import type { Actor } from "../domain/actor";
+import { Refusal } from "../domain/refusal";
+import type { AnyOperation, Input, Output } from "../operations/operation";
+import { perform } from "../operations/perform";
+import { logFault } from "../rest/log";
+import type { Answer, No } from "./answer";
+import { inWords } from "./words";
+
+/** An operation as a server action: one line each in the files of this folder. */
+export const action =
+  <Op extends AnyOperation>(op: Op) =>
+  (input: Input<Op>): Promise<Answer<Output<Op>>> =>
+    // Read by `perform`, so that a function sent in place of the input is never called.
+    asked(op.method, (actor) => perform(op, actor, () => input));
+
+/** Runs `work` for whoever is signed in. Refusals come back as values; a fault is logged and answered with its request id. */
+export async function asked<T>(name: string, work: (actor: Actor) => Promise<T>): Promise<Answer<T>> {
+  try {
+    const actor = await currentActor();
+    if (!actor) return signedOut;
+    return { ok: true, value: await work(actor) };
+  } catch (error) {
+    unstable_rethrow(error);
+    if (error instanceof Refusal) return inWords(error);
+    const id = logFault(error, { method: "ACTION", url: name });
+    return { ok: false, code: "error", message: `Something went wrong here. Nothing was changed. Request ${id}.` };
+  }
+}
+
+const signedOut: No = inWords(new Refusal("signed-out", "user not authenticated"));

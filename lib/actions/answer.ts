@@ -1,0 +1,30 @@
+import type { RefusalCode } from "../domain/refusal";
+
+/** `error` is a fault of ours; its message carries the request id under which it was logged. */
+export type AnswerCode = RefusalCode | "error";
+export type No = { ok: false; code: AnswerCode; message: string; field?: string };
+
+/** What a server action gives back: a refusal is a value, because production Next hides thrown messages from the browser. */
+export type Answer<T> = { ok: true; value: T } | No;
+
+/** A refused answer where a value was needed: react-query and pages work with throws. */
+export class Refused extends Error {
+  override name = "Refused";
+  constructor(readonly no: No) {
+    super(no.message);
+  }
+}
+
+/** The value, or the refusal thrown as `Refused`. */
+export async function valueOf<T>(promise: Promise<Answer<T>>): Promise<T> {
+  const answer = await promise;
+  if (!answer.ok) throw new Refused(answer);
+  return answer.value;
+}
+
+/** What a form shows of a failed mutation. A request that never arrived has no refusal of ours. */
+export function noOf(error: unknown): No | null {
+  if (!error) return null;
+  if (error instanceof Refused) return error.no;
+  return { ok: false, code: "error", message: "This did not reach Confer. Check your connection and try again." };
+}

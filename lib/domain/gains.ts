@@ -1,0 +1,21 @@
+import { methodsOn } from "./holdings";
+import { resourceAt } from "./places";
+import type { Asker } from "./token";
+import type { World } from "./world";
+
+/**
+ * The methods somebody would gain anywhere by a change from one world to another, beyond what the giver holds in the same place
+ * (D10, S-08). It sees what judging the new roles alone does not: taking away a share that carried a DENY, or the direct share
+ * that lowered somebody, also gives. Sorted.
+ */
+export function gainsBeyond(before: World, after: World, taker: Asker, giver: Asker): string[] {
+  const beyond = new Set<string>();
+  after.places.ids.forEach((_, place) => {
+    const resource = resourceAt(after.places, place);
+    const now = methodsOn(after, taker, resource);
+    if (now.length === 0) return;
+    const held = new Set([...methodsOn(before, taker, resource), ...methodsOn(before, giver, resource)]);
+    for (const method of now) if (!held.has(method)) beyond.add(method);
+  });
+  return [...beyond].sort();
+}

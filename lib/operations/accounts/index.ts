@@ -1,0 +1,9 @@
+export { activate } from "./activate";
+export { changePassword } from "./change-password";
+export { checkEmailExist } from "./check-email-exist";
+export { checkUser } from "./check-user";
+export { createAccount } from "./create";
+export { disable2FA } from "./disable-2fa";
+export { enable2FA } from "./enable-2fa";
+export { getUserInfo } from "./get-user-info";
+export { recoverPassword } from "./recover-password";
