@@ -17,7 +17,11 @@ export default defineConfig({
   test: {
     projects: [
       project("unit", ["{lib,components}/**/*.test.{ts,tsx}"], { exclude: ["**/*.db.test.ts"] }),
-      project("db", ["db/**/*.test.ts", "lib/**/*.db.test.ts"], { globalSetup, testTimeout: 20_000, hookTimeout: 60_000 }),
+      project("db", ["db/**/*.test.ts", "lib/**/*.db.test.ts"], {
+        globalSetup,
+        testTimeout: 20_000,
+        hookTimeout: 60_000,
+      }),
       project("rest", ["e2e/rest/**/*.test.ts"], { globalSetup, testTimeout: 20_000, hookTimeout: 60_000 }),
     ],
   },

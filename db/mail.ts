@@ -40,3 +40,14 @@ export async function outbox(at: Db, owner: number, most = 200): Promise<MailRow
     .limit(most)
     .execute();
 }
+
+/** Letters to one address, whoever had them written: over all owners, so for the demo's outbox alone. Newest first. */
+export async function addressedTo(at: Db, email: string, most = 200): Promise<MailRow[]> {
+  return await at
+    .selectFrom("mail")
+    .selectAll()
+    .where("to_email", "=", email)
+    .orderBy("created_at", "desc")
+    .limit(most)
+    .execute();
+}

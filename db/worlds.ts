@@ -19,7 +19,9 @@ export async function worldOf(at: Db, owner: number, version: number, whose: Who
   const key = `${owner}/${whose}`;
   const kept = cache.get(key);
   if (kept?.version === version) return kept.world;
-  const world = compile(await factsOf(at, owner, version, whose));
+  const { facts, names } = await readFacts(at, owner, version, whose);
+  const world = compile(facts);
+  environments.set(world, names);
   if (at === db()) {
     cache.delete(key);
     cache.set(key, { version, world });
@@ -28,18 +30,29 @@ export async function worldOf(at: Db, owner: number, version: number, whose: Who
   return world;
 }
 
-type Pair<A, B> = [A, B][];
 type FactsRow = {
   members: [number, number, number | null, MemberStatus][] | null;
   shares: [number, number, ResourceType, string, number[]][] | null;
   roles: [number, string, number[]][] | null;
   policies: [number, string, "ALLOW" | "DENY", string[]][] | null;
-  environments: Pair<string, string[]> | null;
+  environments: [string, string, string[]][] | null;
   groups: string[] | null;
 };
 
+/** Keyed by name; the appids are in the world itself. */
+const environments = new WeakMap<World, Map<string, string>>();
+
+/** The appid of an environment of this world, by its appid or name in canonical form; null for none. */
+export function environmentIn(world: World, canonical: string): string | null {
+  if (world.places.byId.get("ENV")?.has(canonical)) return canonical;
+  return environments.get(world)?.get(canonical) ?? null;
+}
+
+export const factsOf = async (at: Db, owner: number, version: number, whose: Whose): Promise<WorldFacts> =>
+  (await readFacts(at, owner, version, whose)).facts;
+
 /** One statement, so that members, shares, roles and policies are of one moment. */
-export async function factsOf(at: Db, owner: number, version: number, whose: Whose): Promise<WorldFacts> {
+async function readFacts(at: Db, owner: number, version: number, whose: Whose) {
   const mine = whose === "everyone" ? sql`` : sql`and m.member_uid = ${whose}`;
   const { rows } = await sql<FactsRow>`
     with m as materialized (select m.id, m.collaboration_id, m.member_uid, m.status
@@ -54,13 +67,14 @@ export async function factsOf(at: Db, owner: number, version: number, whose: Who
         from role r where r.owner_uid = ${owner}) as roles,
       (select json_agg(json_build_array(p.id, p.name, p.behavior, p.methods))
         from policy p where p.owner_uid = ${owner}) as policies,
-      (select json_agg(json_build_array(e.appid,
+      (select json_agg(json_build_array(e.appid, e.name,
           array(select g.path from environment_in_group g where g.owner_uid = ${owner} and g.appid = e.appid)))
         from environment e where e.owner_uid = ${owner}) as environments,
       (select json_agg(g.path) from environment_group g where g.owner_uid = ${owner}) as groups
   `.execute(at);
   const row = rows[0]!;
-  return {
+  const names = new Map(row.environments?.map(([appid, name]) => [name, appid]));
+  const facts: WorldFacts = {
     ownerUid: owner,
     version,
     members: (row.members ?? []).map(([id, collaborationId, uid, status]) => ({ id, collaborationId, uid, status })),
@@ -73,7 +87,8 @@ export async function factsOf(at: Db, owner: number, version: number, whose: Who
     })),
     roles: (row.roles ?? []).map(([id, name, policyIds]) => ({ id, name, policyIds })),
     policies: (row.policies ?? []).map(([id, name, behavior, methods]) => ({ id, name, behavior, methods })),
-    environments: (row.environments ?? []).map(([appid, groups]) => ({ appid, groups })),
+    environments: (row.environments ?? []).map(([appid, , groups]) => ({ appid, groups })),
     groups: row.groups ?? [],
   };
+  return { facts, names };
 }

@@ -8,7 +8,8 @@ import { IncomingMessage } from "node:http";
  */
 
 /** @param {Request} request */
-export const hasBody = ({ headers }) => headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+export const hasBody = ({ headers }) =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
 /** The whole body, or null as soon as it is longer than `most` bytes. @param {Request} request @param {number} most @returns {Promise<Buffer | null>} */
 export async function readBody(request, most) {
@@ -29,7 +30,16 @@ export function replay(request, body) {
   const again = new IncomingMessage(request.socket);
   const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;
   delete headers["transfer-encoding"];
-  Object.assign(again, { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor, complete: true });
+  Object.assign(again, {
+    method,
+    url,
+    headers,
+    rawHeaders,
+    httpVersion,
+    httpVersionMajor,
+    httpVersionMinor,
+    complete: true,
+  });
   again.headers["content-length"] = String(body.length);
   again.push(body);
   again.push(null);

@@ -52,13 +52,17 @@ export function readConfig(env) {
   const host = env.HOST || "127.0.0.1";
   if (!isHostName(host)) refuse("HOST", `"${host}" is no address to listen on`);
   const publicUrl = readUrl(env, "CONFER_URL", ["http:", "https:"]);
-  if (publicUrl && publicUrl.href !== `${publicUrl.origin}/`) refuse("CONFER_URL", "an address without a path, as https://confer.example.org");
+  if (publicUrl && publicUrl.href !== `${publicUrl.origin}/`)
+    refuse("CONFER_URL", "an address without a path, as https://confer.example.org");
   const databaseUrl = readUrl(env, "DATABASE_URL", ["postgres:", "postgresql:"]) ? (env.DATABASE_URL ?? null) : null;
   const demo = readDemo(env);
   const exposed = !isLoopback(host) || (publicUrl !== null && !isLoopback(publicUrl.hostname));
   if (exposed && !databaseUrl && demo === "auto") {
     const cause = isLoopback(host) ? "CONFER_URL is public" : `HOST=${host} is open to others`;
-    refuse("CONFER_DEMO", `${cause} and the demo's passwords are known: say CONFER_DEMO=1 to show the demo there, or CONFER_DEMO=0 for an empty house`);
+    refuse(
+      "CONFER_DEMO",
+      `${cause} and the demo's passwords are known: say CONFER_DEMO=1 to show the demo there, or CONFER_DEMO=0 for an empty house`,
+    );
   }
   const dataDir = path.resolve(/* turbopackIgnore: true */ env.CONFER_DATA_DIR || ".data");
   const url = publicUrl?.origin ?? `http://${localName(host)}:${port}`;
@@ -97,7 +101,8 @@ function refuse(name, reason) {
 /** @param {Env} env */
 function readPort(env) {
   const text = env.PORT || "8080";
-  if (!/^[1-9]\d{0,4}$/.test(text) || Number(text) > 65_535) refuse("PORT", `"${text}" is no port; a number from 1 to 65535 is`);
+  if (!/^[1-9]\d{0,4}$/.test(text) || Number(text) > 65_535)
+    refuse("PORT", `"${text}" is no port; a number from 1 to 65535 is`);
   return Number(text);
 }
 
@@ -131,12 +136,16 @@ function readDemo(env) {
 
 /** @param {Env} env */
 function readProxies(env) {
-  const proxies = (env.CONFER_TRUST_PROXY ?? "").split(",").map((one) => one.trim()).filter(Boolean);
+  const proxies = (env.CONFER_TRUST_PROXY ?? "")
+    .split(",")
+    .map((one) => one.trim())
+    .filter(Boolean);
   for (const proxy of proxies) {
     const [address, prefix] = splitNetwork(proxy);
     const bits = net.isIP(address) === 4 ? 32 : 128;
     const fits = prefix === null || (Number.isInteger(prefix) && prefix >= 0 && prefix <= bits);
-    if (!net.isIP(address) || !fits) refuse("CONFER_TRUST_PROXY", `"${proxy}" is neither an address nor a network as 10.0.0.0/8`);
+    if (!net.isIP(address) || !fits)
+      refuse("CONFER_TRUST_PROXY", `"${proxy}" is neither an address nor a network as 10.0.0.0/8`);
   }
   return Object.freeze(proxies);
 }
@@ -145,7 +154,11 @@ function readProxies(env) {
 function readProviders(env) {
   /** @type {Provider[]} */
   const providers = [];
-  for (const [id, name] of /** @type {const} */ ([["github", "GitHub"], ["google", "Google"], ["oidc", env.OIDC_NAME || "Single sign-on"]])) {
+  for (const [id, name] of /** @type {const} */ ([
+    ["github", "GitHub"],
+    ["google", "Google"],
+    ["oidc", env.OIDC_NAME || "Single sign-on"],
+  ])) {
     const variable = id.toUpperCase();
     const clientId = env[`${variable}_ID`];
     const clientSecret = env[`${variable}_SECRET`];
@@ -163,12 +176,14 @@ function readProviders(env) {
 function readIssuer(env) {
   const issuer = readUrl(env, "OIDC_ISSUER", ["https:", "http:"]);
   if (!issuer) return undefined;
-  if (issuer.protocol === "http:" && !isLoopback(issuer.hostname)) refuse("OIDC_ISSUER", "plain http is only for this machine");
+  if (issuer.protocol === "http:" && !isLoopback(issuer.hostname))
+    refuse("OIDC_ISSUER", "plain http is only for this machine");
   return issuer.href.replace(/\/$/, "");
 }
 
 const SHORTEST_SECRET = 32;
-const LOOKS_DEFAULT = /change.?me|change.?this|your.?secret|password|example|default|placeholder|insecure|12345678|abcdefgh/i;
+const LOOKS_DEFAULT =
+  /change.?me|change.?this|your.?secret|password|example|default|placeholder|insecure|12345678|abcdefgh/i;
 
 /**
  * "new,old" keeps two keys alive while they are exchanged.
@@ -177,14 +192,17 @@ const LOOKS_DEFAULT = /change.?me|change.?this|your.?secret|password|example|def
  */
 function readSecrets(env, dataDir) {
   if (!env.CONFER_SECRET) {
-    if (!dataDir) refuse("CONFER_SECRET", "needed with DATABASE_URL: 32 random characters or more, the same on every node");
+    if (!dataDir)
+      refuse("CONFER_SECRET", "needed with DATABASE_URL: 32 random characters or more, the same on every node");
     return [keptSecret(dataDir)];
   }
   const secrets = env.CONFER_SECRET.split(",").map((one) => one.trim());
   if (secrets.length > 2) refuse("CONFER_SECRET", "at most two, as new,old");
   for (const secret of secrets) {
-    if (secret.length < SHORTEST_SECRET) refuse("CONFER_SECRET", `too short; ${SHORTEST_SECRET} random characters or more`);
-    if (LOOKS_DEFAULT.test(secret) || new Set(secret).size < 8) refuse("CONFER_SECRET", "easy to guess; use random characters, as from openssl rand -base64 48");
+    if (secret.length < SHORTEST_SECRET)
+      refuse("CONFER_SECRET", `too short; ${SHORTEST_SECRET} random characters or more`);
+    if (LOOKS_DEFAULT.test(secret) || new Set(secret).size < 8)
+      refuse("CONFER_SECRET", "easy to guess; use random characters, as from openssl rand -base64 48");
   }
   return secrets;
 }
@@ -200,7 +218,10 @@ function keptSecret(dataDir) {
     return secret;
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    return refuse("CONFER_DATA_DIR", `${dataDir} cannot be used (${/** @type {NodeJS.ErrnoException} */ (error).code})`);
+    return refuse(
+      "CONFER_DATA_DIR",
+      `${dataDir} cannot be used (${/** @type {NodeJS.ErrnoException} */ (error).code})`,
+    );
   }
 }
 

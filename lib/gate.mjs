@@ -21,7 +21,8 @@ const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIO
 const ORIGIN_FORM = /^\/(?!\/)[!\x24-\x5b\x5d-\x7e"]*$/;
 const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 // Headers by which a client could speak as our proxy, or as Next to itself.
-const NOT_FOR_CLIENTS = /^(x-forwarded-.*|forwarded|x-real-ip|x-nonce|x-request-id|x-confer-.*|x-middleware-.*|content-security-policy.*)$/;
+const NOT_FOR_CLIENTS =
+  /^(x-forwarded-.*|forwarded|x-real-ip|x-nonce|x-request-id|x-confer-.*|x-middleware-.*|content-security-policy.*)$/;
 
 /** Why a request goes no further, before anything of it is read but its head. @param {Request} request @param {Config} config @returns {Refusal | null} */
 export function refusal(request, config) {
@@ -33,7 +34,10 @@ export function refusal(request, config) {
   const hosts = rawHeaders.filter((name, n) => n % 2 === 0 && name.toLowerCase() === "host").length;
   if (hosts !== 1) return { status: 400, text: "Say one Host." };
   if (!config.hosts.has((headers.host ?? "").toLowerCase())) {
-    return { status: 421, text: "This is no address of this house. Whoever runs it names its public address in CONFER_URL." };
+    return {
+      status: 421,
+      text: "This is no address of this house. Whoever runs it names its public address in CONFER_URL.",
+    };
   }
   if (Number(headers["content-length"] ?? 0) > LARGEST_BODY) return { status: 413, text: "The body is too large." };
   if (/^\/_next\/image\b/.test(url)) return { status: 404, text: "Not found." };
@@ -53,7 +57,8 @@ export function actionRefusal({ method, url = "", headers }, isApi, actions) {
   const action = headers["next-action"];
   if (action !== undefined) {
     const known = typeof action === "string" && (actions?.has(action) ?? /^[0-9a-f]{40,44}$/.test(action));
-    if (method !== "POST" || isApi || url.startsWith("/api/") || !known) return { status: 404, text: "No such action." };
+    if (method !== "POST" || isApi || url.startsWith("/api/") || !known)
+      return { status: 404, text: "No such action." };
   } else if (method === "POST" && !isApi && !url.startsWith("/api/") && FORM.test(headers["content-type"] ?? "")) {
     return { status: 415, text: "Forms are sent by the page's own script." };
   }
@@ -141,7 +146,10 @@ export function secure(response, config, id) {
   response.setHeader("Referrer-Policy", "no-referrer");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
   response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-  response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()");
+  response.setHeader(
+    "Permissions-Policy",
+    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+  );
   response.setHeader("Content-Security-Policy", API_POLICY);
   response.setHeader("Cache-Control", "no-store");
   if (config.urlIsHttps) response.setHeader("Strict-Transport-Security", "max-age=31536000");
@@ -150,5 +158,6 @@ export function secure(response, config, id) {
 /** Pages are made for one person: whatever Next thinks of caching them, they are not stored. @param {Response} response */
 export function keepPrivate(response) {
   const setHeader = response.setHeader.bind(response);
-  response.setHeader = (name, value) => setHeader(name, name.toLowerCase() === "cache-control" ? "private, no-store" : value);
+  response.setHeader = (name, value) =>
+    setHeader(name, name.toLowerCase() === "cache-control" ? "private, no-store" : value);
 }

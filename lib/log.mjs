@@ -25,11 +25,19 @@ function told(error) {
   if (error === undefined) return {};
   if (!(error instanceof Error)) return { error: String(error) };
   const { code, digest } = /** @type {{ code?: unknown, digest?: unknown }} */ (error);
-  return { error: error.message, name: error.name, ...(code ? { code } : {}), ...(digest ? { digest } : {}), stack: error.stack };
+  return {
+    error: error.message,
+    name: error.name,
+    ...(code ? { code } : {}),
+    ...(digest ? { digest } : {}),
+    stack: error.stack,
+  };
 }
 
 /** @param {object} line */
 function write(line) {
   // Two more characters that some readers take for line ends.
-  process.stderr.write(`${JSON.stringify(line).replace(/[\u2028\u2029\u0085]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`);
+  process.stderr.write(
+    `${JSON.stringify(line).replace(/[\u2028\u2029\u0085]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`,
+  );
 }

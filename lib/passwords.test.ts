@@ -38,14 +38,26 @@ describe("a new password (S-34)", () => {
   });
 
   it("is none of those everyone tries, in any letter case, also not repeated", async () => {
-    for (const word of ["1qaz2wsx3edc4rfv", "123456789987654321", "QAZWSXEDCRFVTGB", "passwordpassword", "aaaaaaaaaaaaaaaa"]) {
+    for (const word of [
+      "1qaz2wsx3edc4rfv",
+      "123456789987654321",
+      "QAZWSXEDCRFVTGB",
+      "passwordpassword",
+      "aaaaaaaaaaaaaaaa",
+    ]) {
       expect(await judged(word), word).toContain("first that others would try");
     }
     expect(await judged("iloveyou", { twoFactor: true })).toContain("first that others would try");
   });
 
   it("is not the person's own address or name, also not repeated", async () => {
-    for (const word of ["olga.owner@example.org", "OLGA.OWNER@example.org", "olgaownerolgaowner", "olga owner".repeat(2), "owner".repeat(3)]) {
+    for (const word of [
+      "olga.owner@example.org",
+      "OLGA.OWNER@example.org",
+      "olgaownerolgaowner",
+      "olga owner".repeat(2),
+      "owner".repeat(3),
+    ]) {
       expect(await judged(word), word).not.toBe("fine");
     }
   });
@@ -88,7 +100,12 @@ describe("a kept password (S-34)", () => {
 
   it("is outdated when it was kept at a lower cost", async () => {
     const { keysFor } = await import("./keys");
-    const weak = await hash("blue horse two!", { memoryCost: 8_192, timeCost: 1, parallelism: 1, secret: keysFor("password")[0] });
+    const weak = await hash("blue horse two!", {
+      memoryCost: 8_192,
+      timeCost: 1,
+      parallelism: 1,
+      secret: keysFor("password")[0],
+    });
     expect(await verifyPassword(weak, "blue horse two!")).toEqual({ ok: true, outdated: true });
   });
 

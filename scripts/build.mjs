@@ -6,7 +6,18 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
 // What the build is made of; tests and data are not.
-const SOURCES = ["app", "components", "lib", "db", "public", "instrumentation.ts", "next.config.mjs", "postcss.config.mjs", "tsconfig.json", "package-lock.json"];
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "db",
+  "public",
+  "instrumentation.ts",
+  "next.config.mjs",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
 const NOT_BUILT = /\.test\.tsx?$/;
 const MARK = ".next/made-from";
 const LOCK = "build/building";
@@ -39,7 +50,8 @@ export async function buildIfStale(say) {
 
 function fingerprint() {
   const hash = createHash("sha256");
-  for (const file of SOURCES.flatMap(filesBelow).sort()) hash.update(`${file}\0`).update(fs.readFileSync(file)).update("\0");
+  for (const file of SOURCES.flatMap(filesBelow).sort())
+    hash.update(`${file}\0`).update(fs.readFileSync(file)).update("\0");
   return hash.digest("hex");
 }
 
@@ -48,7 +60,9 @@ function filesBelow(name) {
   if (!fs.existsSync(name)) return [];
   if (!fs.statSync(name).isDirectory()) return [name];
   const entries = fs.readdirSync(name, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile() && !NOT_BUILT.test(entry.name)).map((entry) => path.posix.join(entry.parentPath, entry.name));
+  return entries
+    .filter((entry) => entry.isFile() && !NOT_BUILT.test(entry.name))
+    .map((entry) => path.posix.join(entry.parentPath, entry.name));
 }
 
 /** True when we build now; false while another living process does. */

@@ -35,7 +35,14 @@ export function ensureBrowser() {
 /** What Playwright's `launchOptions` need for the browser that was found. As root Chromium has no sandbox. */
 export function launchOptions() {
   const browser = findBrowser();
-  const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  const quiet = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ];
   return {
     ...(browser && browser !== BUNDLED ? { executablePath: browser } : {}),
     args: process.getuid?.() === 0 ? ["--no-sandbox", ...quiet] : quiet,
@@ -46,7 +53,11 @@ function download() {
   console.error("No Chromium is installed: trying Playwright's download.");
   const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
   const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "10000" };
-  spawnSync(process.execPath, [cli, "install", "chromium"], { stdio: ["ignore", "inherit", "inherit"], timeout: 300_000, env });
+  spawnSync(process.execPath, [cli, "install", "chromium"], {
+    stdio: ["ignore", "inherit", "inherit"],
+    timeout: 300_000,
+    env,
+  });
   return findBrowser();
 }
 
@@ -55,7 +66,10 @@ function installPackage() {
   console.error("Trying the system's package chromium.");
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  for (const words of ["update -qq", "install -y -qq --no-install-recommends chromium fonts-liberation fonts-noto-color-emoji"]) {
+  for (const words of [
+    "update -qq",
+    "install -y -qq --no-install-recommends chromium fonts-liberation fonts-noto-color-emoji",
+  ]) {
     const [program = "", ...args] = [...asRoot, "apt-get", ...words.split(" ")];
     spawnSync(program, args, { stdio: ["ignore", "ignore", "inherit"], env });
   }

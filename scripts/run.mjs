@@ -2,20 +2,19 @@
 import { spawn } from "node:child_process";
 
 /**
- * Runs one of our tools by its file below node_modules, and resolves to its exit code and the seconds it took.
+ * Runs one of our tools by its file below node_modules, and resolves to its exit code.
  *
  * @param {string} file @param {readonly string[]} args @param {Record<string, string>} [env]
- * @returns {Promise<{ code: number, seconds: number }>}
+ * @returns {Promise<number>}
  */
 export function run(file, args, env = {}) {
-  const began = performance.now();
   const child = spawn(process.execPath, [`node_modules/${file}`, ...args], {
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
   });
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code: code ?? 1, seconds: (performance.now() - began) / 1_000 }));
+    child.on("close", (code) => resolve(code ?? 1));
   });
 }
 

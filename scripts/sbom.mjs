@@ -6,7 +6,11 @@ import path from "node:path";
 /** `npm run sbom`: what the house is made of, as CycloneDX, without the network. */
 process.chdir(path.dirname(import.meta.dirname));
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-const { status, stdout, stderr } = spawnSync(npm, ["sbom", "--sbom-format", "cyclonedx"], { encoding: "utf8", maxBuffer: 64 * 1024 * 1024, shell: process.platform === "win32" });
+const { status, stdout, stderr } = spawnSync(npm, ["sbom", "--sbom-format", "cyclonedx"], {
+  encoding: "utf8",
+  maxBuffer: 64 * 1024 * 1024,
+  shell: process.platform === "win32",
+});
 if (status !== 0) {
   console.error(stderr);
   process.exit(1);

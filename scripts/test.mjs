@@ -18,11 +18,11 @@ fs.mkdirSync("build", { recursive: true });
 /** @type {Count} */
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-for (const [name, check] of Object.entries(checks)) await section(name, async () => verdict((await check()).code));
+for (const [name, check] of Object.entries(checks)) await section(name, async () => verdict(await check()));
 
 await section("rules, database and program doors (vitest)", async () => {
   const report = freshFile("build/vitest.json");
-  const { code } = await run(tools.vitest, ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`]);
+  const code = await run(tools.vitest, ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`]);
   return atLeast(code, fromVitest(readJson(report)));
 });
 
@@ -34,7 +34,7 @@ await section("build", async () => {
 await section("walks in a browser (playwright)", async () => {
   if (!ensureBrowser()) throw new Error("No Chromium could be found or installed.");
   const report = freshFile("build/playwright.json");
-  const { code } = await run(tools.playwright, ["test"], { PLAYWRIGHT_JSON_OUTPUT_FILE: path.resolve(report) });
+  const code = await run(tools.playwright, ["test"], { PLAYWRIGHT_JSON_OUTPUT_FILE: path.resolve(report) });
   return atLeast(code, fromPlaywright(readJson(report)));
 });
 

@@ -37,6 +37,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("member_id", "bigint", required)
     .execute();
   await db.schema
+    .createIndex("directory_invitation_member")
+    .on("directory_invitation")
+    .columns(["owner_uid", "member_id"])
+    .execute();
+  await db.schema
     .createTable("directory_membership")
     .addColumn("owner_uid", "bigint", required)
     .addColumn("member_id", "bigint", required)
@@ -277,7 +282,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       ["owner_uid", "path"],
       "environment_group",
       ["owner_uid", "path"],
-      (c) => c.onDelete("cascade").onUpdate("cascade"),
+      (c) => c.onDelete("cascade"),
     )
     .addForeignKeyConstraint(
       "environment_in_group_environment",

@@ -15,7 +15,10 @@ declare module "vitest" {
 }
 
 /** One database server for all projects of a run, however many ask; the last to leave stops it. */
-const shared = one("test-postgres", () => ({ users: 0, server: null as Promise<{ embedded: Embedded; folder: string }> | null }));
+const shared = one("test-postgres", () => ({
+  users: 0,
+  server: null as Promise<{ embedded: Embedded; folder: string }> | null,
+}));
 
 export default async function setup(project: TestProject) {
   shared.users += 1;

@@ -1,7 +1,7 @@
 import pg from "pg";
 
-/** One statement as it left for the database. `name` is set for a prepared statement that has one. */
-export type Statement = { text: string; values: unknown[]; name: string | undefined };
+/** One statement as it left for the database, and on which connection. `name` is set for a prepared one that has a name. */
+export type Statement = { text: string; values: unknown[]; name: string | undefined; connection: object };
 
 type Sent = string | { text: string; values?: unknown[]; name?: string };
 type Query = (sent: Sent, values?: unknown, callback?: unknown) => unknown;
@@ -11,15 +11,18 @@ export function watchStatements(): { statements: Statement[]; stop(): void } {
   const statements: Statement[] = [];
   const prototype = pg.Client.prototype as unknown as { query: Query };
   const original = prototype.query;
-  prototype.query = function (this: unknown, sent, values, callback) {
+  prototype.query = function (this: object, sent, values, callback) {
     if (typeof sent === "string") {
-      statements.push({ text: sent, values: Array.isArray(values) ? values : [], name: undefined });
+      statements.push({ text: sent, values: Array.isArray(values) ? values : [], name: undefined, connection: this });
     } else if (typeof sent.text === "string") {
-      statements.push({ text: sent.text, values: sent.values ?? [], name: sent.name });
+      statements.push({ text: sent.text, values: sent.values ?? [], name: sent.name, connection: this });
     }
     return original.call(this, sent, values, callback);
   };
-  return { statements, stop: () => void (prototype.query = original) };
+  const stop = () => {
+    prototype.query = original;
+  };
+  return { statements, stop };
 }
 
 /** Lets something happen to statements before they are sent: what it throws, the statement is answered with. */
@@ -35,5 +38,7 @@ export function meddle(before: (text: string, client: object) => void): () => vo
     }
     return original.call(this, sent, values, callback);
   };
-  return () => void (prototype.query = original);
+  return () => {
+    prototype.query = original;
+  };
 }

@@ -1,6 +1,6 @@
 import { invalid } from "./refusal";
 
-/** An address in both forms: `canonical` is compared and unique, `shown` is what letters and lists carry. */
+/** An address in both forms: `canonical` is compared and unique; letters go to `shown`, which only keeps capitals. */
 export type Email = { canonical: string; shown: string };
 
 const MAX = 320;
@@ -10,7 +10,8 @@ const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a
 
 /**
  * One e-mail address, normalised first and judged after, so that nothing that looks like an "@" or a separator becomes one
- * later (S-22): Unicode form KC, trimmed, lower case, the domain in ASCII. A plus tag is part of the address.
+ * later (S-22): Unicode form KC, trimmed, lower case, the domain in ASCII. A plus tag is part of the address. A mailbox
+ * that form KC would change is refused: it may be another's.
  * Refuses `invalid [field]`.
  */
 export function parseEmail(raw: string, field = "email"): Email {
@@ -19,13 +20,15 @@ export function parseEmail(raw: string, field = "email"): Email {
   // Exactly one "@" as typed and after normalising: a full-width one must not turn into a separator.
   if (typed.length > MAX || typed.split("@").length !== 2) throw refuse();
   const normal = typed.normalize("NFKC");
+  // A letter to what was typed must not reach another mailbox than the one that is compared.
+  if (normal.split("@")[0] !== typed.normalize("NFC").split("@")[0]) throw refuse();
   const [local, domain, ...rest] = normal.toLowerCase().split("@");
   if (rest.length > 0 || !local || !domain || local.length > 64 || !LOCAL.test(local)) throw refuse();
   const ascii = asciiDomain(domain);
   if (!ascii || !DOMAIN.test(ascii)) throw refuse();
   const canonical = `${local}@${ascii}`;
   if (canonical.length > MAX) throw refuse();
-  return { canonical, shown: typed.normalize("NFC") };
+  return { canonical, shown: `${normal.split("@")[0]}@${ascii}` };
 }
 
 /** Punycode for letters beyond ASCII; null where the text is no host name. */

@@ -1,5 +1,5 @@
-import { findEnvironmentOwner } from "../../db/environments";
-import { worldOf } from "../../db/worlds";
+import { environmentKey } from "../../db/environments";
+import { environmentIn, worldOf } from "../../db/worlds";
 import { invalid } from "../domain/refusal";
 import { CATEGORY, normalizeResourceId, type Resource, type ResourceType } from "../domain/resource";
 import { accessTo } from "../domain/rights";
@@ -16,25 +16,20 @@ export type Sight = { owner: number; world: World; resource: Resource };
 export async function sightsOf(at: Asked<unknown>, type: ResourceType, raw: string): Promise<Sight[]> {
   const { actor, db } = at;
   const id = normalizeResourceId(type, raw);
-  let resource: Resource = { type, id };
   let owners = [...actor.versions.keys()];
-  if (type === "ENV" && id !== CATEGORY) {
-    const pointer = await findEnvironmentOwner(db, id);
-    if (!pointer) return [];
-    resource = { type, id: pointer.appid };
-    owners = owners.filter((owner) => owner === pointer.owner);
-  } else if (type === "ACCOUNT") {
+  if (type === "ACCOUNT") {
     if (!/^[1-9]\d{0,15}$/.test(id)) throw invalid("resourceId");
     owners = owners.filter((owner) => String(owner) === id);
   }
-  const sights = await Promise.all(
-    owners.map(async (owner) => ({
-      owner,
-      world: await worldOf(db, owner, actor.versions.get(owner)!, actor.uid),
-      resource,
-    })),
-  );
-  return sights.filter((sight) => isKnown(sight, actor.uid));
+  const sights: Sight[] = [];
+  for (const owner of owners) {
+    const world = await worldOf(db, owner, actor.versions.get(owner)!, actor.uid);
+    // Looked up in worlds that this request has confirmed: no pointer, no second question to the database.
+    const known = type === "ENV" && id !== CATEGORY ? environmentIn(world, environmentKey(id)) : id;
+    const sight = known === null ? null : { owner, world, resource: { type, id: known } };
+    if (sight && isKnown(sight, actor.uid)) sights.push(sight);
+  }
+  return sights;
 }
 
 /** Theirs and there, or reached by a membership of theirs, in whatever state. */

@@ -1,22 +1,11 @@
-import { findKey, type Key } from "../../db/keys";
+import { findKey } from "../../db/keys";
 import { touchLater } from "../../db/touch";
+import { actorOf, nobody } from "../actors";
 import type { Actor } from "../domain/actor";
 import { invalid, Refusal } from "../domain/refusal";
 import { hashesOfKey } from "../keys";
-import { tokenScope } from "../operations/tokens/scope";
 import type { PlainRequest } from "./plain";
 import type { Parameters } from "./platform/read";
-
-/** Nobody in particular: whoever calls what anyone may. */
-export const nobody = (from: Actor["from"]): Actor => ({
-  uid: 0,
-  email: "",
-  verified: false,
-  name: "",
-  door: "rest",
-  versions: new Map(),
-  from,
-});
 
 /**
  * Who is at the REST door: the holder of the token in `Authorization: Bearer` or in the `session` parameter. A cookie alone
@@ -40,14 +29,6 @@ export async function callerOf(
   }
   touchLater(key);
   return actorOf(key, from);
-}
-
-export async function actorOf(key: Key, from: Actor["from"], door: Actor["door"] = "rest"): Promise<Actor> {
-  const { uid, email, verified, name, versions } = key;
-  const actor: Actor = { uid, email, verified, name, door, versions, from };
-  if (key.kind === "sign-in") actor.signInId = key.id;
-  else actor.token = await tokenScope(key);
-  return actor;
 }
 
 /** The header first, then the parameter; two different ones are refused (S-45). */

@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { type Person, peopleByUid } from "../../../db/accounts";
+import type { Person } from "../../../db/accounts";
 import type { Db } from "../../../db/client";
 import type { Share, Whole } from "../../../db/collaborations";
-import { policiesOf, rolesOf } from "../../../db/roles";
+import { partsOf } from "../../../db/roles";
 import type { MemberRow } from "../../../db/schema";
 import { dateWire, userWire } from "./people";
 import { type Depth, type RoleWire, roleWires } from "./roles";
@@ -19,12 +19,11 @@ export type Album = { owner: Person; people: Map<number, Person>; roles: Map<num
 
 export async function albumOf(at: Db, owner: number, wholes: readonly Whole[], depth: Depth): Promise<Album> {
   const uids = wholes.flatMap((whole) => whole.members.flatMap((member) => member.member_uid ?? []));
-  const people = await peopleByUid(at, [owner, ...uids]);
-  const person = people.get(owner)!;
   const used = wholes.some((whole) => whole.shares.length > 0);
-  const roles = used ? await rolesOf(at, owner) : [];
-  const custom = used && depth === "whole" ? await policiesOf(at, owner) : [];
-  return { owner: person, people, roles: roleWires(roles, custom, person, depth) };
+  const parts = await partsOf(at, owner, [owner, ...uids], { roles: used, policies: used && depth === "whole" });
+  const people = new Map(parts.people.map((person) => [person.uid, person]));
+  const person = people.get(owner)!;
+  return { owner: person, people, roles: roleWires(parts.roles, parts.policies, person, depth) };
 }
 
 /** One collaboration as this viewer may see it. */

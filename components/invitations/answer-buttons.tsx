@@ -1,0 +1,42 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/field";
+import { useTell } from "@/components/ui/toast";
+import { useAct } from "@/components/use-act";
+import { acceptCollaboration, rejectCollaboration } from "@/lib/actions/collaborations";
+
+/** Two equal buttons. */
+export function AnswerButtons({ id, from, onAnswered }: { id: number; from: string; onAnswered(accepted: boolean): void }) {
+  const tell = useTell();
+  const stale = [["collaborations"]];
+  const accept = useAct(acceptCollaboration, {
+    stale,
+    done: () => {
+      tell(`You work with ${from} now.`, "What they share is under Shared with me.");
+      onAnswered(true);
+    },
+  });
+  const reject = useAct(rejectCollaboration, {
+    stale,
+    done: () => {
+      tell("You rejected the invitation.", `${from} is told. Nothing was shared.`);
+      onAnswered(false);
+    },
+  });
+  const problem = accept.no ?? reject.no;
+  const pending = accept.pending || reject.pending;
+  return (
+    <div className="flex flex-col gap-3">
+      {problem && <Problem>{problem.message}</Problem>}
+      <div className="grid max-w-md grid-cols-2 gap-2">
+        <Button className="h-10 border-accent! text-accent" pending={pending} onClick={() => accept.run({ id })}>
+          Accept invitation
+        </Button>
+        <Button className="h-10" pending={pending} onClick={() => reject.run({ id })}>
+          Reject invitation
+        </Button>
+      </div>
+    </div>
+  );
+}

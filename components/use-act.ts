@@ -1,0 +1,26 @@
+"use client";
+
+import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type Answer, noOf, valueOf } from "@/lib/actions/answer";
+
+/** One action as a mutation: what it answers, the refusal to show beside the field, and the lists it makes stale. */
+export function useAct<I, O>(
+  act: (input: I) => Promise<Answer<O>>,
+  { stale, done }: { stale: readonly QueryKey[]; done?: (value: O, input: I) => void },
+) {
+  const client = useQueryClient();
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: (input: I) => valueOf(act(input)),
+    onSuccess: async (value, input) => {
+      // The list is right before the form goes, so that nothing jumps afterwards.
+      await Promise.all(stale.map((queryKey) => client.invalidateQueries({ queryKey })));
+      done?.(value, input);
+    },
+  });
+  const no = noOf(error);
+  /** What is wrong with this field. */
+  const at = (field: string) => (no?.field === field ? no.message : undefined);
+  /** What is wrong, and with none of these fields. */
+  const besides = (...fields: string[]) => (no && !fields.includes(no.field ?? "") ? no.message : undefined);
+  return { run: mutate, pending: isPending, no, at, besides, reset };
+}

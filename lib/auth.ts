@@ -1,0 +1,229 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { cookies, headers } from "next/headers";
+import type { Account, AuthOptions, Profile, User } from "next-auth";
+import { decode, encode, type JWT } from "next-auth/jwt";
+import Credentials from "next-auth/providers/credentials";
+import GitHub from "next-auth/providers/github";
+import Google from "next-auth/providers/google";
+import type { Provider } from "next-auth/providers/index";
+import { cache } from "react";
+import { findKey } from "../db/keys";
+import { touchLater } from "../db/touch";
+import { actorOf, nobody } from "./actors";
+import { config } from "./config.mjs";
+import type { Actor } from "./domain/actor";
+import { Refusal } from "./domain/refusal";
+import { hashesOfKey } from "./keys";
+import { logError } from "./log.mjs";
+import { one } from "./one";
+import { perform } from "./operations/perform";
+import { checkPassword, signin, signout } from "./operations/tokens";
+import { enter } from "./operations/tokens/enter";
+
+/**
+ * Who is at the door of the pages. A sign-in is a row in the database; the cookie is a token of next-auth that holds nothing
+ * but the row's secret (S-30, D30), and every request looks the row up, so that ending it works at once.
+ */
+const SECONDS = 30 * 86_400;
+
+/** `__Host-`, Secure, HttpOnly, Lax, for the whole site and no other host (S-33). Plain http is only for one's own machine. */
+export const cookie = () => ({
+  name: config().urlIsHttps ? "__Host-confer" : "confer",
+  options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure: config().urlIsHttps },
+});
+
+/** The person signed in, or null. Asked as often as one likes: each request looks the sign-in up once. */
+export const currentActor = cache(async (): Promise<Actor | null> => {
+  const sealed = (await cookies()).get(cookie().name)?.value;
+  const secret = sealed ? await secretIn(sealed) : null;
+  const key = secret === null ? null : await findKey(hashesOfKey(secret));
+  // A personal access token never opens the pages (S-42).
+  if (key?.kind !== "sign-in") return null;
+  touchLater(key);
+  return actorOf(key, await from(), "page");
+});
+
+export type SignInInput = { login: string; password: string; code?: string };
+
+/**
+ * Signs in and sets the cookie; only where cookies can be set, as in a server action. "needs-code" asks for the same again with
+ * the code of the second factor. Refusals: wrong-password, too-many.
+ */
+export async function signInPage(input: SignInInput): Promise<"signed-in" | "needs-code"> {
+  const { session } = await perform(signin, nobody(await from(), "page"), input);
+  if (!session) return "needs-code";
+  // What was signed in here before does not live on beside it (S-31).
+  await endSignIn();
+  const { name, options } = cookie();
+  (await cookies()).set(name, await seal({ key: session }), { ...options, maxAge: SECONDS });
+  return "signed-in";
+}
+
+export async function signOutPage(): Promise<void> {
+  await endSignIn();
+  const { name, options } = cookie();
+  (await cookies()).set(name, "", { ...options, maxAge: 0 });
+}
+
+async function endSignIn(): Promise<void> {
+  const actor = await currentActor();
+  if (actor) await perform(signout, actor, {});
+}
+
+/** Takes the password of whoever is signed in once more (S-37). Refusals: signed-out, wrong-password, too-many. */
+export async function confirmPassword(password: string): Promise<void> {
+  const actor = await currentActor();
+  if (!actor) throw new Refusal("signed-out", "user not authenticated");
+  await perform(checkPassword, actor, { password });
+}
+
+/** Where a request to a page comes from; the gate has replaced whatever the client said about that. */
+export async function from(): Promise<Actor["from"]> {
+  const sent = await headers();
+  return { ip: sent.get("x-forwarded-for") ?? "", userAgent: (sent.get("user-agent") ?? "").slice(0, 300) };
+}
+
+const seal = (token: JWT) => encode({ token, secret: config().secrets[0]!, maxAge: SECONDS });
+
+/** Decoding costs 200 µs: what a cookie holds is kept, under the cookie's hash. */
+const KEPT = 5_000;
+const opened = one("cookies", () => new Map<string, { secret: string; until: number }>());
+
+async function secretIn(sealed: string): Promise<string | null> {
+  const hash = createHash("sha256").update(sealed).digest("base64");
+  const known = opened.get(hash);
+  if (known) return known.until > Date.now() ? known.secret : null;
+  const token = await unseal(sealed);
+  if (typeof token?.key !== "string" || typeof token.exp !== "number") return null;
+  opened.set(hash, { secret: token.key, until: token.exp * 1000 });
+  if (opened.size > KEPT) opened.delete(opened.keys().next().value!);
+  return token.key;
+}
+
+/** Under any of the live secrets; null for whatever we did not seal. */
+async function unseal(sealed: string): Promise<JWT | null> {
+  for (const secret of config().secrets) {
+    try {
+      return await decode({ token: sealed, secret });
+    } catch {
+      // Another secret may fit.
+    }
+  }
+  return null;
+}
+
+/** What next-auth is told. Made when asked for: a build has no configuration. */
+export function authOptions(): AuthOptions {
+  const { name, options } = cookie();
+  return {
+    providers: [passwords, ...config().providers.map(providerOf)],
+    secret: config().secrets[0]!,
+    session: { strategy: "jwt", maxAge: SECONDS },
+    jwt: { maxAge: SECONDS, encode: ({ token }) => seal(token ?? {}), decode: ({ token }) => unseal(token ?? "") },
+    cookies: { sessionToken: { name, options } },
+    useSecureCookies: config().urlIsHttps,
+    pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
+    callbacks: {
+      signIn: ({ user, account, profile }) => (account?.type === "oauth" ? admit(user, account, profile) : true),
+      // The cookie names the sign-in and says nothing else of the person.
+      jwt: ({ token, user }) => (user ? { key: (user as Keyed).key } : { key: token.key }),
+      session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url, baseUrl }) => (isOurs(url, baseUrl) ? new URL(url, baseUrl).href : baseUrl),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        const key = typeof token.key === "string" ? await findKey(hashesOfKey(token.key)) : null;
+        if (key) await perform(signout, await actorOf(key, await from(), "page"), {});
+      },
+    },
+    // Its messages may carry what a provider answered.
+    logger: { error: (code) => logError("signing in failed", undefined, { code }), warn: () => {}, debug: () => {} },
+  };
+}
+
+type Keyed = User & { key?: string };
+
+const passwords = Credentials({
+  credentials: { login: { type: "email" }, password: { type: "password" }, code: { type: "text" } },
+  authorize: async (given) => {
+    if (!given?.login || !given.password) return null;
+    const { login, password, code } = given;
+    try {
+      const { uid, session } = await perform(signin, nobody(await from(), "page"), {
+        login,
+        password,
+        ...(code ? { code } : {}),
+      });
+      return session ? ({ id: String(uid), key: session } satisfies Keyed) : null;
+    } catch (error) {
+      if (error instanceof Refusal) return null;
+      throw error;
+    }
+  },
+});
+
+/** Lets somebody in whom a provider names, or says in the address why not. */
+async function admit(user: Keyed, account: Account, profile: Profile | undefined): Promise<boolean | string> {
+  const claimed = (profile ?? {}) as { email_verified?: unknown };
+  try {
+    const { session } = await perform(enter, nobody(await from(), "page"), {
+      provider: account.provider,
+      subject: account.providerAccountId,
+      email: user.email ?? "",
+      verified: claimed.email_verified === true && Boolean(user.email),
+      name: user.name ?? "",
+    });
+    user.key = session;
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refusal)) logError("signing in through a provider failed", error);
+    return `/sign-in?error=${error instanceof Refusal ? error.code : "error"}`;
+  }
+}
+
+function providerOf({
+  id,
+  name,
+  clientId,
+  clientSecret,
+  issuer,
+}: ReturnType<typeof config>["providers"][number]): Provider {
+  const credentials = { clientId, clientSecret };
+  if (id === "google") return Google({ ...credentials, checks: ["pkce", "state"] });
+  if (id === "github") return GitHub({ ...credentials, userinfo: { request: gitHubProfile } });
+  return {
+    id,
+    name,
+    type: "oauth",
+    wellKnown: `${issuer}/.well-known/openid-configuration`,
+    idToken: true,
+    checks: ["pkce", "state", "nonce"],
+    authorization: { params: { scope: "openid email profile" } },
+    ...credentials,
+    profile: (claims) => ({ id: String(claims.sub), name: claims.name ?? "", email: claims.email ?? null }),
+  };
+}
+
+type GitHubUserinfo = Exclude<Parameters<typeof GitHub>[0]["userinfo"], string | undefined>["request"];
+
+/** GitHub's profile says nothing of whether an address is verified; its list of addresses does. */
+const gitHubProfile: GitHubUserinfo = async ({ client, tokens }) => {
+  const profile = await client.userinfo(tokens.access_token!);
+  const answer = await fetch("https://api.github.com/user/emails", {
+    headers: { authorization: `Bearer ${tokens.access_token}`, "user-agent": "confer" },
+    redirect: "error",
+    signal: AbortSignal.timeout(5_000),
+  });
+  const addresses = answer.ok
+    ? ((await answer.json()) as { email: string; primary: boolean; verified: boolean }[])
+    : [];
+  const primary = addresses.find((address) => address.primary && address.verified);
+  return { ...profile, email: primary?.email ?? "", email_verified: primary !== undefined };
+};
+
+/** A page of ours, and nothing that a browser would read as another's address (S-72). */
+export function isOurs(url: string, baseUrl: string): boolean {
+  if (/[\\\s]/.test(url)) return false;
+  return URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === new URL(baseUrl).origin;
+}
