@@ -1,7 +1,7 @@
 "use client";
 
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
-import { type Answer, noOf, valueOf } from "@/lib/actions/answer";
+import { type Answer, noOf, resultOf } from "@/lib/actions/answer";
 
 /** One action as a mutation: what it answers, the refusal to show beside the field, and the lists it makes stale. */
 export function useAct<I, O>(
@@ -10,7 +10,7 @@ export function useAct<I, O>(
 ) {
   const client = useQueryClient();
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: (input: I) => valueOf(act(input)),
+    mutationFn: (input: I) => resultOf(act(input)),
     onSuccess: async (value, input) => {
       // The list is right before the form goes, so that nothing jumps afterwards.
       await Promise.all(stale.map((queryKey) => client.invalidateQueries({ queryKey })));

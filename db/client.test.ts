@@ -5,10 +5,7 @@ import { CommitUnknown, db, pool, sqlState, transaction } from "./client";
 
 beforeAll(freshDatabase);
 
-const value = async <T>(query: string): Promise<T> =>
-  (await sql<{ value: T }>`${sql.raw(query)}`.execute(db())).rows[0]!.value;
-const raise = (state: string) =>
-  sql.raw(`do $$ begin raise exception 'made up' using errcode = '${state}'; end $$`).execute(db());
+const value = async (query: string) => (await pool().query({ text: query, rowMode: "array" })).rows[0]?.[0];
 
 describe("columns", () => {
   test("int8 is a number as far as numbers are exact, and an error beyond (R4)", async () => {
@@ -50,7 +47,7 @@ describe("a transaction", () => {
     const lost = transaction(
       async () => {
         runs += 1;
-        await raise("40001");
+        throw Object.assign(new Error("made up"), { code: "40001" });
       },
       { tries: 2 },
     );
@@ -84,16 +81,12 @@ describe("a transaction", () => {
 
   test("whose COMMIT is cut says that nobody knows, and does not run again (R16)", async () => {
     await sql`create table slow (a int)`.execute(db());
-    await sql
-      .raw(
-        "create function cut() returns trigger language plpgsql as $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$",
-      )
-      .execute(db());
-    await sql
-      .raw(
-        "create constraint trigger cut after insert on slow deferrable initially deferred for each row execute function cut()",
-      )
-      .execute(db());
+    await pool().query(
+      "create function cut() returns trigger language plpgsql as $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$",
+    );
+    await pool().query(
+      "create constraint trigger cut after insert on slow deferrable initially deferred for each row execute function cut()",
+    );
     let runs = 0;
     const cut = transaction(async (trx) => {
       runs += 1;

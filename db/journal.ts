@@ -1,3 +1,4 @@
+import type { CompiledQuery } from "kysely";
 import type { Actor } from "../lib/domain/actor";
 import type { Db } from "./client";
 
@@ -7,15 +8,15 @@ export type Change = { target: string; id: number | string; before?: unknown; af
 /** A statement takes at most 65,535 values. */
 const ROWS_A_STATEMENT = 2_000;
 
-/** Writes the rows of one version in the transaction that made it. */
-export async function writeJournal(
-  db: Db,
+/** The statements that write the rows of one version; they belong into the transaction that makes it. */
+export function journalStatements(
+  at: Db,
   owner: number,
   version: number,
   method: string,
   actor: Actor,
   changes: readonly Change[],
-): Promise<void> {
+): CompiledQuery[] {
   const rows = changes.map((change, n) => ({
     owner_uid: owner,
     version,
@@ -29,10 +30,8 @@ export async function writeJournal(
     before: change.before === undefined ? null : JSON.stringify(change.before),
     after: change.after === undefined ? null : JSON.stringify(change.after),
   }));
-  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
-    await db
-      .insertInto("journal")
-      .values(rows.slice(from, from + ROWS_A_STATEMENT))
-      .execute();
-  }
+  const parts = Array.from({ length: Math.ceil(rows.length / ROWS_A_STATEMENT) }, (_, part) =>
+    rows.slice(part * ROWS_A_STATEMENT, (part + 1) * ROWS_A_STATEMENT),
+  );
+  return parts.map((part) => at.insertInto("journal").values(part).compile());
 }

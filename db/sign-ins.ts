@@ -51,14 +51,7 @@ export async function endSignIns(
     .returning("id")
     .execute();
   const ids = ended.map((row) => row.id);
-  if (ids.length > 0) {
-    await at
-      .deleteFrom("directory_key")
-      .where("owner_uid", "=", uid)
-      .where("kind", "=", "sign-in")
-      .where("id", "in", ids)
-      .execute();
-  }
+  await dropPointers(at, uid, ids);
   return ids;
 }
 
@@ -98,5 +91,25 @@ export async function isKnownDevice(uid: number, from: { ip: string; userAgent: 
 
 /** Forgets sign-ins that ended long ago, and the devices they came from. */
 export async function forgetOldSignIns(at: Db, uid: number, before: Date): Promise<void> {
-  await at.deleteFrom("sign_in").where("owner_uid", "=", uid).where("ends_at", "<", before).execute();
+  const old = await at
+    .deleteFrom("sign_in")
+    .where("owner_uid", "=", uid)
+    .where("ends_at", "<", before)
+    .returning("id")
+    .execute();
+  await dropPointers(
+    at,
+    uid,
+    old.map((row) => row.id),
+  );
+}
+
+async function dropPointers(at: Db, uid: number, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await at
+    .deleteFrom("directory_key")
+    .where("owner_uid", "=", uid)
+    .where("kind", "=", "sign-in")
+    .where("id", "in", ids)
+    .execute();
 }

@@ -37,7 +37,11 @@ export async function flush(): Promise<void> {
   for (const group of groups.values()) {
     const { kind, uid } = group[0]!;
     const ids = group.map((one) => one.id);
-    await (kind === "token" ? tokensUsed(uid, ids, now) : signInsUsed(uid, ids, now)).catch(() => {});
+    try {
+      await (kind === "token" ? tokensUsed(uid, ids, now) : signInsUsed(uid, ids, now));
+    } catch {
+      // The next use says it again.
+    }
   }
 }
 

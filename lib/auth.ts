@@ -224,6 +224,6 @@ const gitHubProfile: GitHubUserinfo = async ({ client, tokens }) => {
 
 /** A page of ours, and nothing that a browser would read as another's address (S-72). */
 export function isOurs(url: string, baseUrl: string): boolean {
-  if (/[\\\s]/.test(url)) return false;
+  if (/[\\\s]/.test(url) || !(url.startsWith("/") || url.startsWith(`${baseUrl}/`) || url === baseUrl)) return false;
   return URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === new URL(baseUrl).origin;
 }

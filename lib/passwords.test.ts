@@ -112,13 +112,18 @@ describe("a kept password (S-34)", () => {
   it("takes as long to refuse for nobody as for somebody", async () => {
     const kept = await hashPassword("blue horse two!");
     await verifyPassword(null, "x");
-    const time = async (of: string | null) => {
+    const once = async (of: string | null) => {
       const began = performance.now();
-      for (let n = 0; n < 8; n++) await verifyPassword(of, "wrong horse two");
+      await verifyPassword(of, "wrong horse two");
       return performance.now() - began;
     };
-    const [nobody, somebody] = [await time(null), await time(kept)];
-    expect(nobody).toBeGreaterThan(somebody * 0.4);
-    expect(nobody).toBeLessThan(somebody * 2.5);
+    // In turns, and the best of each: other work on the machine must not decide.
+    const [nobody, somebody] = [[] as number[], [] as number[]];
+    for (let n = 0; n < 10; n++) {
+      nobody.push(await once(null));
+      somebody.push(await once(kept));
+    }
+    expect(Math.min(...nobody)).toBeGreaterThan(Math.min(...somebody) * 0.5);
+    expect(Math.min(...nobody)).toBeLessThan(Math.min(...somebody) * 2);
   });
 });

@@ -1,7 +1,7 @@
 // @ts-check
 import fs from "node:fs";
 import path from "node:path";
-import { buildIfStale } from "./build.mjs";
+import { buildIfStale, isFresh } from "./build.mjs";
 import { ensureBrowser } from "./ensure-browser.mjs";
 import { checks, run, tools } from "./run.mjs";
 
@@ -32,6 +32,7 @@ await section("build", async () => {
 });
 
 await section("walks in a browser (playwright)", async () => {
+  if (!isFresh()) throw new Error("Not run: there is no build of these sources.");
   if (!ensureBrowser()) throw new Error("No Chromium could be found or installed.");
   const report = freshFile("build/playwright.json");
   const code = await run(tools.playwright, ["test"], { PLAYWRIGHT_JSON_OUTPUT_FILE: path.resolve(report) });

@@ -90,7 +90,9 @@ const indents = ["", "pl-6", "pl-12", "pl-18", "pl-24"];
 
 function Line({ line: { place, depth, shownAs, groups }, people }: { line: TreeLine; people: Sharer[] }) {
   const isGroup = place.type === "ENV_GROUP";
-  const shown = isGroup ? { ...place, resourceId: place.resourceId.slice(place.resourceId.lastIndexOf("/") + 1) } : place;
+  const shown = isGroup
+    ? { ...place, resourceId: place.resourceId.slice(place.resourceId.lastIndexOf("/") + 1) }
+    : place;
   return (
     <Row>
       <Cell heads className={isGroup ? "font-medium" : ""}>

@@ -1,5 +1,5 @@
 import { type PlaceChoice, placeKey } from "@/components/words/choices";
-import { valueOf } from "@/lib/actions/answer";
+import { resultOf } from "@/lib/actions/answer";
 import { getEnvs } from "@/lib/actions/environments";
 import { getGroups } from "@/lib/actions/groups";
 import { getMembers } from "@/lib/actions/members";
@@ -12,14 +12,20 @@ export const accessKey = (place: PlaceChoice) => [...environmentsKey, "access", 
 
 export type Environment = { appid: string; name: string; displayName: string; groups: string[] };
 /** Somebody things are shared with, or a team; `shares` holds `TYPE:id`. */
-export type Sharer = { collaborationId: number; memberIds: number[]; name: string; state: MemberStatus; shares: string[] };
+export type Sharer = {
+  collaborationId: number;
+  memberIds: number[];
+  name: string;
+  state: MemberStatus;
+  shares: string[];
+};
 export type Estate = { environments: Environment[]; groups: string[]; people: Sharer[] };
 
 /** What the owner has, and who reaches it. */
 export async function readEstate(ownerUid: number): Promise<Estate> {
-  const { infos } = await valueOf(getEnvs({ lazy: true, ownerUid }));
-  const { array } = await valueOf(getGroups({ ownerUid }));
-  const { collaborations } = await valueOf(getMembers({}));
+  const { infos } = await resultOf(getEnvs({ lazy: true, ownerUid }));
+  const { array } = await resultOf(getGroups({ ownerUid }));
+  const { collaborations } = await resultOf(getMembers({}));
   return {
     environments: infos.map(({ env }) => ({
       appid: env.appid,
@@ -61,7 +67,7 @@ export type Access = {
 
 /** Who reaches one thing, in which roles and how, as the rights engine tells. */
 export async function readAccess({ type, resourceId }: PlaceChoice, ownerUid: number): Promise<Access[]> {
-  const { responses } = await valueOf(getResourceRoles({ resourceType: type, resourceId, ownerUid }));
+  const { responses } = await resultOf(getResourceRoles({ resourceType: type, resourceId, ownerUid }));
   return responses.map((one) => {
     const { accessLevel, status, via } = JSON.parse(one.metadata) as {
       accessLevel: Access["level"];

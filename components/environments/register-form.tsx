@@ -18,7 +18,12 @@ export function RegisterForm({ open, onClose, groups }: { open: boolean; onClose
     },
   });
   return (
-    <Panel open={open} onClose={onClose} title="Register environment" says="Makes an environment known, so that it can be shared.">
+    <Panel
+      open={open}
+      onClose={onClose}
+      title="Register environment"
+      says="Makes an environment known, so that it can be shared."
+    >
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {

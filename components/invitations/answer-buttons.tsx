@@ -7,7 +7,15 @@ import { useAct } from "@/components/use-act";
 import { acceptCollaboration, rejectCollaboration } from "@/lib/actions/collaborations";
 
 /** Two equal buttons. */
-export function AnswerButtons({ id, from, onAnswered }: { id: number; from: string; onAnswered(accepted: boolean): void }) {
+export function AnswerButtons({
+  id,
+  from,
+  onAnswered,
+}: {
+  id: number;
+  from: string;
+  onAnswered(accepted: boolean): void;
+}) {
   const tell = useTell();
   const stale = [["collaborations"]];
   const accept = useAct(acceptCollaboration, {

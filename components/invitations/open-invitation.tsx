@@ -5,14 +5,18 @@ import { type ReactNode, useActionState, useEffect, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Problem, TextField } from "@/components/ui/field";
 import { Day } from "@/components/words/day";
-import { type No, noOf, valueOf } from "@/lib/actions/answer";
+import { type No, noOf, resultOf } from "@/lib/actions/answer";
 import { type OpenInvitation as Opened, readInvitation } from "@/lib/actions/invitation";
 import { registerAction } from "@/lib/actions/sign-in";
 import { signOutHere } from "@/lib/actions/sign-out";
 import { AnswerButtons } from "./answer-buttons";
 import { Offers } from "./offers";
 
-type Seen = { at: "reading" } | { at: "closed" } | { at: "fault"; no: No } | { at: "open"; secret: string; what: Opened };
+type Seen =
+  | { at: "reading" }
+  | { at: "closed" }
+  | { at: "fault"; no: No }
+  | { at: "open"; secret: string; what: Opened };
 
 /**
  * The invitation a letter's link leads to. The secret stands behind the `#`, so it reaches no log; it is exchanged for what the
@@ -22,7 +26,7 @@ export function OpenInvitation() {
   const [seen, setSeen] = useState<Seen>({ at: "reading" });
   useEffect(() => {
     const secret = window.location.hash.slice(1);
-    valueOf(readInvitation(secret))
+    resultOf(readInvitation(secret))
       .then((what) => setSeen(what ? { at: "open", secret, what } : { at: "closed" }))
       .catch((error) => setSeen({ at: "fault", no: noOf(error)! }));
   }, []);

@@ -1,5 +1,5 @@
 import type { ResourceItem } from "@/components/words/resource";
-import { valueOf } from "@/lib/actions/answer";
+import { resultOf } from "@/lib/actions/answer";
 import { getCollaborations } from "@/lib/actions/collaborations";
 import { getSharedNames } from "@/lib/actions/names";
 
@@ -10,10 +10,10 @@ export type Invitation = { id: number; from: string; email: string; team: string
 
 /** Invitations that wait for my answer, with what each would give me. */
 export async function readInvitations(): Promise<Invitation[]> {
-  const { collaborations } = await valueOf(getCollaborations({}));
+  const { collaborations } = await resultOf(getCollaborations({}));
   const waiting = collaborations.filter((one) => one.status === "PENDING");
   if (waiting.length === 0) return [];
-  const names = await valueOf(getSharedNames());
+  const names = await resultOf(getSharedNames());
   return waiting.map((one) => ({
     id: one.id,
     from: one.owner.name || one.owner.email,

@@ -127,15 +127,7 @@ const notYet = {
   LEFT: (who: string) => `${who} has left. It is kept for a new invitation.`,
 };
 
-function ThingRow({
-  thing,
-  collaborationId,
-  onEdit,
-}: {
-  thing: SharedThing;
-  collaborationId: number;
-  onEdit(): void;
-}) {
+function ThingRow({ thing, collaborationId, onEdit }: { thing: SharedThing; collaborationId: number; onEdit(): void }) {
   const tell = useTell();
   const { run, pending, no } = useAct(deleteResources, {
     stale: [membersKey],

@@ -1,5 +1,5 @@
 import type { ResourceItem } from "@/components/words/resource";
-import { valueOf } from "@/lib/actions/answer";
+import { resultOf } from "@/lib/actions/answer";
 import { getEnvs } from "@/lib/actions/environments";
 import { getMembers } from "@/lib/actions/members";
 import { getMemberResources } from "@/lib/actions/resources";
@@ -31,15 +31,15 @@ export const calledAs = ({ label, name, email }: Pick<Member, "label" | "name" |
 
 /** Everyone the owner works with, and the people of their teams. */
 export async function readMembers(): Promise<Member[]> {
-  const [{ collaborations }, names] = [await valueOf(getMembers({})), await environmentNames()];
+  const [{ collaborations }, names] = [await resultOf(getMembers({})), await environmentNames()];
   return collaborations.flatMap((whole) => toMembers(whole, names));
 }
 
 export async function readMember(id: number): Promise<{ member: Member; things: SharedThing[] }> {
-  const { collaborations } = await valueOf(getMembers({ id }));
+  const { collaborations } = await resultOf(getMembers({ id }));
   const names = await environmentNames();
   const member = collaborations.flatMap((whole) => toMembers(whole, names)).find((one) => one.id === id)!;
-  const { responses } = await valueOf(getMemberResources({ memberId: id }));
+  const { responses } = await resultOf(getMemberResources({ memberId: id }));
   const things = responses.map((share) => ({
     id: share.id,
     type: share.type,
@@ -52,7 +52,7 @@ export async function readMember(id: number): Promise<{ member: Member; things: 
 }
 
 type Whole = Awaited<ReturnType<typeof wholes>>[number];
-const wholes = async () => (await valueOf(getMembers({}))).collaborations;
+const wholes = async () => (await resultOf(getMembers({}))).collaborations;
 
 function toMembers(whole: Whole, names: ReadonlyMap<string, string>): Member[] {
   const shares = whole.collaborationResources.map((share) => ({
@@ -91,6 +91,6 @@ function methodsOf(roles: readonly Policies[]): string[] {
 }
 
 async function environmentNames(): Promise<Map<string, string>> {
-  const { infos } = await valueOf(getEnvs({ lazy: true }));
+  const { infos } = await resultOf(getEnvs({ lazy: true }));
   return new Map(infos.map(({ env }) => [env.appid, env.envName]));
 }

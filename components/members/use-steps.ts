@@ -1,10 +1,10 @@
 "use client";
 
 import { useTell } from "@/components/ui/toast";
+import { useAct } from "@/components/use-act";
 import { count } from "@/components/words/methods";
 import { noOf } from "@/lib/actions/answer";
 import { activateMember, resendMemberInvitation, suspendMember } from "@/lib/actions/members";
-import { useAct } from "@/components/use-act";
 import { calledAs, type Member, membersKey } from "./queries";
 
 /** The owner's steps that need no question, each with the sentence that says what it did. */

@@ -1,6 +1,6 @@
+import { Tag } from "@/components/ui/badge";
 import { buttonClass } from "@/components/ui/button";
 import { Empty, PageHead } from "@/components/ui/page";
-import { Tag } from "@/components/ui/badge";
 import { Day } from "@/components/words/day";
 import type { ShownLetter } from "@/lib/actions/outbox";
 
@@ -28,7 +28,10 @@ export function Letters({ letters }: { letters: ShownLetter[] }) {
                     <Day at={letter.at} />
                   </span>
                 </summary>
-                <article className="mb-5 max-w-[560px] border border-line bg-raised p-6 sm:p-8" aria-label={letter.subject}>
+                <article
+                  className="mb-5 max-w-[560px] border border-line bg-raised p-6 sm:p-8"
+                  aria-label={letter.subject}
+                >
                   <Body text={letter.text} />
                 </article>
               </details>

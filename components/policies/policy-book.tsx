@@ -6,7 +6,6 @@ import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Choice, TwoColumns, useChosen } from "@/components/ui/chosen";
 import { PageHead } from "@/components/ui/page";
-import { count } from "@/components/words/methods";
 import { PolicyForm } from "./policy-form";
 import { PolicyView } from "./policy-view";
 import { type MethodChoice, type Policy, policiesKey, readPolicies } from "./queries";

@@ -41,7 +41,9 @@ export function PolicyView({ policy, methods, onGone }: Props) {
           <h2 className="text-why font-semibold break-words">{policy.name}</h2>
           <p className="text-muted">{policy.description || "No description."}</p>
           <p className="mt-1 text-table text-muted">
-            {policy.roles > 0 ? `Part of ${count(policy.roles, "of your roles", "of your roles")}.` : "No role of yours is made of it."}
+            {policy.roles > 0
+              ? `Part of ${count(policy.roles, "of your roles", "of your roles")}.`
+              : "No role of yours is made of it."}
           </p>
         </div>
         {policy.isSystem ? (
@@ -59,9 +61,7 @@ export function PolicyView({ policy, methods, onGone }: Props) {
           </div>
         )}
       </header>
-      <Section
-        title={`${policy.behavior === "DENY" ? "Denies" : "Allows"} ${count(policy.methods.length, "method")}`}
-      >
+      <Section title={`${policy.behavior === "DENY" ? "Denies" : "Allows"} ${count(policy.methods.length, "method")}`}>
         <Methods names={policy.methods} open={policy.methods.length <= 12} />
       </Section>
       <Confirm

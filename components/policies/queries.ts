@@ -1,5 +1,5 @@
 import type { MethodChoice } from "@/components/words/method-picker";
-import { valueOf } from "@/lib/actions/answer";
+import { resultOf } from "@/lib/actions/answer";
 import { getPolicies, getPolicyMethods } from "@/lib/actions/policies";
 
 export const policiesKey = ["policies"] as const;
@@ -18,7 +18,7 @@ export type Policy = {
 export type { MethodChoice };
 
 export async function readPolicies(): Promise<Policy[]> {
-  const { policies } = await valueOf(getPolicies({}));
+  const { policies } = await resultOf(getPolicies({}));
   return policies.map((policy) => ({
     id: policy.id,
     name: policy.name,
@@ -33,6 +33,6 @@ export async function readPolicies(): Promise<Policy[]> {
 
 /** Every method a policy can hold. */
 export async function readMethods(): Promise<MethodChoice[]> {
-  const { tokenPermissions } = await valueOf(getPolicyMethods({}));
+  const { tokenPermissions } = await resultOf(getPolicyMethods({}));
   return tokenPermissions.map(({ method, isSafe }) => ({ name: method, isSafe }));
 }

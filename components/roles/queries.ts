@@ -1,4 +1,4 @@
-import { valueOf } from "@/lib/actions/answer";
+import { resultOf } from "@/lib/actions/answer";
 import { getRoles } from "@/lib/actions/roles";
 
 export const rolesKey = ["roles"] as const;
@@ -24,7 +24,7 @@ export type PolicyChoice = {
 };
 
 export async function readRoles(): Promise<Role[]> {
-  const { roles } = await valueOf(getRoles({}));
+  const { roles } = await resultOf(getRoles({}));
   return roles.map((role) => ({
     id: role.id,
     name: role.name,

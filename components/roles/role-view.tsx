@@ -2,11 +2,11 @@
 
 import { ArrowLeft, Bell, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { useChosen } from "@/components/ui/chosen";
 import { Confirm } from "@/components/ui/dialog";
 import { Section } from "@/components/ui/page";
-import { Tag } from "@/components/ui/badge";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { count, Methods } from "@/components/words/methods";
@@ -26,9 +26,7 @@ export function RoleView({ role, policies, onGone }: { role: Role; policies: Pol
     },
   });
   if (mode === "edit") {
-    return (
-      <RoleForm role={role} policies={policies} onSaved={() => setMode("view")} onClose={() => setMode("view")} />
-    );
+    return <RoleForm role={role} policies={policies} onSaved={() => setMode("view")} onClose={() => setMode("view")} />;
   }
   const made = policies.filter((policy) => role.policyIds.includes(policy.id));
   const methods = methodsOf(made);

@@ -1,5 +1,5 @@
 import type { ResourceItem } from "@/components/words/resource";
-import { valueOf } from "@/lib/actions/answer";
+import { resultOf } from "@/lib/actions/answer";
 import { getCollaborations } from "@/lib/actions/collaborations";
 import { getSharedNames } from "@/lib/actions/names";
 import { getCollaborationResourceMethods } from "@/lib/actions/resources";
@@ -25,8 +25,8 @@ export const methodsKey = (of: Collaboration, thing: Thing) =>
   ["collaborations", "methods", of.id, of.state, thing.id, ...thing.roles.map((role) => role.id)] as const;
 
 export async function readShared(): Promise<Collaboration[]> {
-  const { collaborations } = await valueOf(getCollaborations({}));
-  const names = await valueOf(getSharedNames());
+  const { collaborations } = await resultOf(getCollaborations({}));
+  const names = await resultOf(getSharedNames());
   return collaborations
     .filter((one) => one.status === "ACTIVE" || one.status === "SUSPENDED")
     .map((one) => ({
@@ -54,9 +54,9 @@ export async function readShared(): Promise<Collaboration[]> {
 export async function readMethods(of: Collaboration, thing: Thing): Promise<string[]> {
   const { type, resourceId, roles } = thing;
   if (type === "ACCOUNT" || (type === "ENV" && resourceId !== "*")) {
-    return (await valueOf(getCollaborationResourceMethods({ resourceType: type, resourceId }))).array;
+    return (await resultOf(getCollaborationResourceMethods({ resourceType: type, resourceId }))).array;
   }
-  const { responses } = await valueOf(getCollaborationRoleMethods({ collaborationId: of.id }));
+  const { responses } = await resultOf(getCollaborationRoleMethods({ collaborationId: of.id }));
   const mine = responses.filter((answer) => roles.some((role) => role.id === answer.roleId));
   return [...new Set(mine.flatMap((answer) => answer.tokenPermissions.map((item) => item.method)))].sort();
 }

@@ -2,8 +2,8 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { CirclePause } from "lucide-react";
-import { Empty, PageHead, Section } from "@/components/ui/page";
 import { Tag } from "@/components/ui/badge";
+import { Empty, PageHead, Section } from "@/components/ui/page";
 import { Cell, Column, Head, Row, Table } from "@/components/ui/table";
 import { Day } from "@/components/words/day";
 import { MemberState } from "@/components/words/member-state";

@@ -1,19 +1,19 @@
 import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
-import { valueOf } from "@/lib/actions/answer";
+import { resultOf } from "@/lib/actions/answer";
 import { getEnvs } from "@/lib/actions/environments";
 import { getGroups } from "@/lib/actions/groups";
 import { getRoles } from "@/lib/actions/roles";
 
 /** The owner's roles, as choices. */
 export async function readRoleChoices(): Promise<RoleChoice[]> {
-  const { roles } = await valueOf(getRoles({}));
+  const { roles } = await resultOf(getRoles({}));
   return roles.map(({ id, name, description, type }) => ({ id, name, description, type }));
 }
 
 /** Everything of the owner's that can be shared, the widest first. */
 export async function readPlaces(ownerUid: number): Promise<PlaceChoice[]> {
-  const { infos } = await valueOf(getEnvs({ lazy: true, ownerUid }));
-  const { array } = await valueOf(getGroups({ ownerUid }));
+  const { infos } = await resultOf(getEnvs({ lazy: true, ownerUid }));
+  const { array } = await resultOf(getGroups({ ownerUid }));
   return [
     { type: "ENV", resourceId: "*", name: "" },
     { type: "ENV_GROUP", resourceId: "*", name: "" },

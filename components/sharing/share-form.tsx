@@ -30,7 +30,12 @@ type Props = {
 /** Gives one person exactly these roles on one thing, sharing it where it is not shared yet. */
 export function ShareForm({ open, onClose, ...rest }: Props) {
   return (
-    <Panel open={open} onClose={onClose} title="Share" says="They get it at once if they are active; otherwise when they accept.">
+    <Panel
+      open={open}
+      onClose={onClose}
+      title="Share"
+      says="They get it at once if they are active; otherwise when they accept."
+    >
       {open && <Form onClose={onClose} {...rest} />}
     </Panel>
   );

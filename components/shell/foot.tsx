@@ -2,8 +2,8 @@
 
 import { LogOut } from "lucide-react";
 import { useTransition } from "react";
-import { Initials } from "../words/person";
 import { Button } from "../ui/button";
+import { Initials } from "../words/person";
 
 /** Who is signed in, and the way out. `leave` ends the sign-in; afterwards nothing of the last person stays in memory. */
 export function Foot({ name, email, leave }: { name: string; email: string; leave(): Promise<unknown> }) {

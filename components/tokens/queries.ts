@@ -1,5 +1,5 @@
 import type { MethodChoice } from "@/components/words/method-picker";
-import { valueOf } from "@/lib/actions/answer";
+import { resultOf } from "@/lib/actions/answer";
 import { getTokenApiList, getTokens, getTokenTemplates } from "@/lib/actions/tokens";
 
 export const tokensKey = ["tokens"] as const;
@@ -17,7 +17,7 @@ export type Token = {
 export type Template = { name: string; methods: number };
 
 export async function readTokens(): Promise<Token[]> {
-  const { apiTokens } = await valueOf(getTokens({}));
+  const { apiTokens } = await resultOf(getTokens({}));
   return apiTokens.map((token) => ({
     id: token.id,
     description: token.description,
@@ -31,12 +31,12 @@ export async function readTokens(): Promise<Token[]> {
 }
 
 export async function readTemplates(): Promise<Template[]> {
-  const { templates } = await valueOf(getTokenTemplates({}));
+  const { templates } = await resultOf(getTokenTemplates({}));
   return templates.map(({ name, apiListItems }) => ({ name, methods: apiListItems.length }));
 }
 
 /** Every method a token can hold. */
 export async function readTokenMethods(): Promise<MethodChoice[]> {
-  const { tokenPermissions } = await valueOf(getTokenApiList({}));
+  const { tokenPermissions } = await resultOf(getTokenApiList({}));
   return tokenPermissions.map(({ method, isSafe }) => ({ name: method, isSafe }));
 }

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Check, Choices, Problem, TextField } from "@/components/ui/field";
 import { useAct } from "@/components/use-act";
-import { MethodPicker, type MethodChoice } from "@/components/words/method-picker";
+import { type MethodChoice, MethodPicker } from "@/components/words/method-picker";
 import { count } from "@/components/words/methods";
 import { createToken } from "@/lib/actions/tokens";
 import { type Template, tokensKey } from "./queries";

@@ -9,7 +9,10 @@ import { buttonClass } from "./button";
 export function Menu({ label, children }: { label: string; children: ReactNode }) {
   return (
     <Base.Root modal={false}>
-      <Base.Trigger aria-label={label} className={buttonClass("quiet", "w-8 max-sm:w-10 px-0! data-popup-open:bg-sunken")}>
+      <Base.Trigger
+        aria-label={label}
+        className={buttonClass("quiet", "w-8 max-sm:w-10 px-0! data-popup-open:bg-sunken")}
+      >
         <Ellipsis size={16} aria-hidden />
       </Base.Trigger>
       <Base.Portal>

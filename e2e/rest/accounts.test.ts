@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "../../db/client";
 import { nobody } from "../../lib/actors";
 import { Refusal } from "../../lib/domain/refusal";
@@ -386,7 +386,11 @@ describe("another password", () => {
 });
 
 describe("a second factor", () => {
+  afterEach(() => void vi.useRealTimers());
+
   it("is turned on with a code of the new app, asked for from then on, and given up with password and code", async () => {
+    // A code is one of its half minute: the clock stands still.
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
     const olga = await resident("Olga");
     const [here, there] = [await signIn(olga), await signIn(olga)];
     const { body } = await call("users.account.Enable2FA", {}, here);

@@ -87,7 +87,7 @@ describe("a new token", () => {
 
   it("needs the password of the last five minutes (S-37)", async () => {
     const olga = await owner();
-    await later(olga, 4.9);
+    await later(olga, 4.5);
     expect((await call(olga.session, "CreateToken", { description: "x", apiList: info })).body.result).toBe(0);
     await later(olga, 5.1);
     const create = (given?: string) =>

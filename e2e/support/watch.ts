@@ -25,18 +25,14 @@ export function watchStatements(): { statements: Statement[]; stop(): void } {
   return { statements, stop };
 }
 
-/** Lets something happen to statements before they are sent: what it throws, the statement is answered with. */
-export function meddle(before: (text: string, client: object) => void): () => void {
+/** Lets something happen to statements before they are sent: what it returns is sent in their place. */
+export function meddle(before: (text: string, client: object) => string | undefined): () => void {
   const prototype = pg.Client.prototype as unknown as { query: Query };
   const original = prototype.query;
   prototype.query = function (this: object, sent, values, callback) {
-    try {
-      before(typeof sent === "string" ? sent : sent.text, this);
-    } catch (error) {
-      if (typeof values !== "function" && typeof callback !== "function") return Promise.reject(error);
-      throw error;
-    }
-    return original.call(this, sent, values, callback);
+    const instead = before(typeof sent === "string" ? sent : sent.text, this);
+    if (instead === undefined) return original.call(this, sent, values, callback);
+    return original.call(this, instead, typeof values === "function" ? values : callback);
   };
   return () => {
     prototype.query = original;

@@ -16,7 +16,7 @@ export class Refused extends Error {
 }
 
 /** The value, or the refusal thrown as `Refused`. */
-export async function valueOf<T>(promise: Promise<Answer<T>>): Promise<T> {
+export async function resultOf<T>(promise: Promise<Answer<T>>): Promise<T> {
   const answer = await promise;
   if (!answer.ok) throw new Refused(answer);
   return answer.value;

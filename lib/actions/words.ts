@@ -20,7 +20,9 @@ function sentence({ code, message, detail }: Refusal): string {
       return why ? asSentence(why) : "This cannot be used here. Check what you entered.";
     }
     case "too-many":
-      return detail.retryAfter ? `${asSentence(message)} Try again in ${wait(detail.retryAfter)}.` : asSentence(message);
+      return detail.retryAfter
+        ? `${asSentence(message)} Try again in ${wait(detail.retryAfter)}.`
+        : asSentence(message);
     case "in-use":
       return `${asSentence(message.replace(/\[(.*)\]/s, "$1"))} Take it away there first.`;
     default:

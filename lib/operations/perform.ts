@@ -1,6 +1,6 @@
 import { raiseVersion, versionNow } from "../../db/accounts";
 import { db, transaction } from "../../db/client";
-import { type Change, writeJournal } from "../../db/journal";
+import { type Change, journalStatements } from "../../db/journal";
 import type { Actor } from "../domain/actor";
 import { invalid, notFound, Refusal } from "../domain/refusal";
 import { deliver, type Letter, post } from "../mail";
@@ -59,7 +59,7 @@ const nothingToLeave = {
 };
 
 async function write(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
-  const { output, letters } = await transaction(async (tx) => {
+  const { output, letters } = await transaction(async (tx, last) => {
     const changes: Change[] = [];
     const letters: Letter[] = [];
     // Only sign-up touches an account that is not there yet; it opens at version 1.
@@ -74,8 +74,8 @@ async function write(op: AnyOperation, actor: Actor, input: unknown, owner: numb
       record: (change: Change) => void changes.push(change),
       send: (letter: Letter) => void letters.push(letter),
     });
-    if (changes.length) await writeJournal(tx, owner, version, op.method, actor, changes);
     if (letters.length) await post(tx, owner, letters);
+    journalStatements(tx, owner, version, op.method, actor, changes).forEach(last);
     return { output, letters };
   });
   if (letters.length) deliver(owner, letters);

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Person } from "../../../db/accounts";
 import type { Role } from "../../../db/roles";
 import type { PolicyRow } from "../../../db/schema";
-import { findMethod, methods } from "../../domain/method";
+import { methods } from "../../domain/method";
 import { findSystemPolicy, type Policy } from "../../domain/policy";
 import { userWire } from "./people";
 import type { apiListItemShape, policyShape, roleShape } from "./shapes";
@@ -24,10 +24,10 @@ const items = new Map<string, ApiListItem>(
   ]),
 );
 
-/** The catalogue's entries of these methods, in the catalogue's order of names; unknown ones are left out. */
+/** The catalogue's entries of these methods, by canonical name, sorted; unknown ones are left out. */
 export const apiListItems = (names: Iterable<string>): ApiListItem[] =>
   [...names]
-    .flatMap((name) => items.get(findMethod(name)?.name ?? "") ?? [])
+    .flatMap((name) => items.get(name) ?? [])
     .sort((a, b) => (a.method < b.method ? -1 : a.method > b.method ? 1 : 0));
 
 export const allApiListItems = (): ApiListItem[] => [...items.values()];

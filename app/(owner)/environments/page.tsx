@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { load } from "@/app/load";
+import { EnvironmentTree } from "@/components/environments/environment-tree";
+import { environmentsKey, readEstate } from "@/components/environments/queries";
+import { Seed } from "@/components/seed";
+import { readRoleChoices } from "@/components/sharing/queries";
+import { currentActor } from "@/lib/auth";
+
+export const metadata: Metadata = { title: "Environments" };
+
+/** What I have, by group, and who reaches it. */
+export default async function Page() {
+  const actor = await currentActor();
+  if (!actor) redirect("/sign-in?next=/environments");
+  const estate = await load("/environments", () => readEstate(actor.uid));
+  const roles = await load("/environments", readRoleChoices);
+  return (
+    <Seed data={[[environmentsKey, estate]]}>
+      <EnvironmentTree ownerUid={actor.uid} roles={roles} />
+    </Seed>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { startTransition, useActionState } from "react";
+import { Problem } from "@/components/ui/field";
+import { demoSignInAction } from "@/lib/actions/sign-in";
+
+type Shown = { key: string; name: string; shows: string };
+
+/** The people of the demo, each a press away. */
+export function Cast({ people, next }: { people: Shown[]; next: string }) {
+  const [state, act, pending] = useActionState(demoSignInAction, { step: "password", no: null });
+  return (
+    <form
+      method="post"
+      action="/api/sign-in"
+      aria-busy={pending}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const pressed = (event.nativeEvent as SubmitEvent).submitter;
+        const form = new FormData(event.currentTarget, pressed);
+        startTransition(() => act(form));
+      }}
+    >
+      <h2 className="mb-1 text-table font-medium">This is a demo. Sign in as</h2>
+      <input type="hidden" name="next" value={next} />
+      <ul className="divide-y divide-line border-y border-line">
+        {people.map(({ key, name, shows }) => (
+          <li key={key}>
+            <button
+              type="submit"
+              name="key"
+              value={key}
+              className="block w-full px-1 py-2 text-left text-table hover:bg-sunken"
+            >
+              <span className="font-medium text-accent">{name}</span> <span className="text-muted">{shows}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {state.no && <Problem>{state.no.message}</Problem>}
+    </form>
+  );
+}
