@@ -1,60 +1,8 @@
-import { type RawBuilder, sql } from "kysely";
 import type { MemberStatus } from "../lib/domain/collaboration";
 import type { ResourceType } from "../lib/domain/resource";
+import { type Share, type Whole, wholesOf } from "./albums";
 import type { Db } from "./client";
 import type { CollaborationRow, MemberRow, ShareRow } from "./schema";
-
-export type Share = ShareRow & { role_ids: number[] };
-/** A collaboration with everything that hangs on it. */
-export type Whole = { collaboration: CollaborationRow; members: MemberRow[]; shares: Share[] };
-
-type WholesRow = {
-  collaborations: JsonOf<CollaborationRow>[] | null;
-  members: JsonOf<MemberRow>[] | null;
-  shares: Share[] | null;
-};
-
-/** Some collaborations of one owner, whole, of one moment: one statement however many there are. In the order of `ids`. */
-export async function wholesOf(at: Db, owner: number, ids: readonly number[] | "all"): Promise<Whole[]> {
-  if (ids !== "all" && ids.length === 0) return [];
-  const among = (column: RawBuilder<unknown>) =>
-    ids === "all" ? sql`` : sql`and ${column} = any(${[...ids]}::bigint[])`;
-  const { rows } = await sql<WholesRow>`
-    select
-      (select json_agg(c) from collaboration c where c.owner_uid = ${owner} ${among(sql`c.id`)}) as collaborations,
-      (select json_agg(m order by m.email) from member m
-        where m.owner_uid = ${owner} ${among(sql`m.collaboration_id`)}) as members,
-      (select json_agg(s order by s.type, s.resource_id) from (
-        select s.owner_uid, s.id, s.collaboration_id, s.type, s.resource_id, s.metadata,
-          coalesce(array_agg(r.role_id order by r.role_id) filter (where r.role_id is not null), '{}') as role_ids
-        from share s left join share_role r on r.owner_uid = s.owner_uid and r.share_id = s.id
-        where s.owner_uid = ${owner} ${among(sql`s.collaboration_id`)}
-        group by s.owner_uid, s.id) s) as shares
-  `.execute(at);
-  const { collaborations, members, shares } = rows[0]!;
-  const wholes = new Map<number, Whole>(
-    (collaborations ?? []).map((row) => [
-      row.id,
-      { collaboration: withDates(row, ["created_at"]), members: [], shares: [] },
-    ]),
-  );
-  for (const row of members ?? []) wholes.get(row.collaboration_id)?.members.push(withDates(row, MEMBER_DATES));
-  for (const row of shares ?? []) wholes.get(row.collaboration_id)?.shares.push(row);
-  return ids === "all" ? [...wholes.values()] : ids.flatMap((id) => wholes.get(id) ?? []);
-}
-
-/** A row as the database writes it in JSON: its dates are texts. */
-type JsonOf<Row> = {
-  [K in keyof Row]: Row[K] extends Date ? string : Row[K] extends Date | null ? string | null : Row[K];
-};
-
-const MEMBER_DATES = ["status_at", "sent_at", "secret_expires_at", "created_at"] as const;
-
-function withDates<Row>(row: JsonOf<Row>, keys: readonly (keyof Row)[]): Row {
-  const dated = row as Record<keyof Row, unknown>;
-  for (const key of keys) if (dated[key] !== null) dated[key] = new Date(dated[key] as string);
-  return dated as Row;
-}
 
 export async function findWhole(at: Db, owner: number, id: number): Promise<Whole | undefined> {
   return (await wholesOf(at, owner, [id]))[0];

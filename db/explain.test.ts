@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase } from "../e2e/support/database";
 import { watchStatements } from "../e2e/support/watch";
 import * as accounts from "./accounts";
+import * as albums from "./albums";
 import { db, pool } from "./client";
 import * as collaborations from "./collaborations";
 import * as counters from "./counters";
@@ -43,7 +44,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   "a person's memberships with an owner": () => collaborations.membershipsOf(db(), BIG, 7),
   "one collaboration, whole": () => collaborations.findWhole(db(), BIG, BIG + 7),
   "a page of collaborations": () =>
-    collaborations.wholesOf(
+    albums.wholesOf(
       db(),
       BIG,
       Array.from({ length: 20 }, (_, n) => BIG + n + 1),

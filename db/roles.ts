@@ -1,36 +1,6 @@
-import { sql } from "kysely";
-import type { Person } from "./accounts";
+import type { Role } from "./albums";
 import type { Db } from "./client";
 import type { PolicyRow, RoleRow } from "./schema";
-
-/** A role with the ids of its policies, in order. */
-export type Role = RoleRow & { policy_ids: number[] };
-
-/** What it takes to show an owner's collaborations: the people in them, the owner's roles, and where asked the policies. */
-export type Parts = { people: Person[]; roles: Role[]; policies: PolicyRow[] };
-
-/** One statement, of one moment. `uids`: whose names are needed. Without `withRoles` both lists are empty. */
-export async function partsOf(
-  at: Db,
-  owner: number,
-  uids: readonly number[],
-  wanted: { roles: boolean; policies: boolean },
-): Promise<Parts> {
-  const roles = sql`(select json_agg(r order by r.name_key) from (
-    select r.*, array(select p.policy_id from role_policy p where p.owner_uid = ${owner} and p.role_id = r.id
-      order by p.policy_id) as policy_ids
-    from role r where r.owner_uid = ${owner}) r)`;
-  const policies = sql`(select json_agg(p order by p.name_key) from policy p where p.owner_uid = ${owner})`;
-  const { rows } = await sql<{ people: Person[] | null; roles: Role[] | null; policies: PolicyRow[] | null }>`
-    select
-      (select json_agg(json_build_object('uid', a.owner_uid, 'email', a.email_shown, 'name', a.name, 'status', a.status,
-        'twoFactor', a.totp_secret is not null)) from account a where a.owner_uid = any(${[...new Set(uids)]}::bigint[])) as people,
-      ${wanted.roles ? roles : sql`null::json`} as roles,
-      ${wanted.policies ? policies : sql`null::json`} as policies
-  `.execute(at);
-  const row = rows[0]!;
-  return { people: row.people ?? [], roles: row.roles ?? [], policies: row.policies ?? [] };
-}
 
 export async function rolesOf(at: Db, owner: number): Promise<Role[]> {
   const roles = await at.selectFrom("role").selectAll().where("owner_uid", "=", owner).orderBy("name_key").execute();

@@ -5,6 +5,7 @@ import { connect, db, disconnect, pool } from "@/db/client";
 import { type Embedded, startEmbedded } from "@/db/embedded";
 import { migrateToLatest } from "@/db/migrate";
 import { type Config, ConfigError, config } from "./config.mjs";
+import { demo } from "./demo";
 import { furnish, isEmpty } from "./furnish";
 import { one } from "./one";
 import { registerServerHooks } from "./server-hooks";
@@ -54,10 +55,11 @@ async function furnishIfMeant(settings: Config): Promise<void> {
   const mark = path.join(settings.dataDir, "furnished");
   const meant = settings.demo === true || (settings.demo === "auto" && house.embedded !== null);
   if (meant && (await isEmpty())) {
+    if (house.embedded) fs.writeFileSync(mark, "", { mode: 0o600 });
     await furnish();
-    if (house.embedded) fs.writeFileSync(mark, "");
   }
   house.furnished = house.embedded ? fs.existsSync(mark) : settings.demo === true;
+  demo.on = house.furnished;
   if (house.furnished && settings.exposed && settings.demo !== true) {
     throw new ConfigError(
       `CONFER_DEMO: ${settings.dataDir} holds the demo, whose passwords are known: say CONFER_DEMO=1 to show it to others, or choose another CONFER_DATA_DIR.`,
@@ -77,7 +79,7 @@ function banner(settings: Config): string[] {
     : "kept in the outbox: the page Outbox shows it in the demo";
   const data = settings.databaseUrl ? new URL(settings.databaseUrl).hostname || "DATABASE_URL" : settings.dataDir;
   return [
-    ...(house.furnished ? demo() : []),
+    ...(house.furnished ? demoPeople() : []),
     `Mail       ${mail}`,
     `Database   ${data}`,
     ...(house.embedded?.notes ?? []),
@@ -87,7 +89,7 @@ function banner(settings: Config): string[] {
   ];
 }
 
-function demo(): string[] {
+function demoPeople(): string[] {
   const width = Math.max(...cast.map(({ email }) => email.length));
   const people = cast.map(({ email, shows }) => `  ${email.padEnd(width)}  ${shows}`);
   return ["Demo       sign in as", ...people, `  the password of each: ${demoPassword}`];

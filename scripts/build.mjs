@@ -91,7 +91,13 @@ function isBuilding(pid) {
 /** @returns {Promise<void>} */
 function nextBuild() {
   /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", FORCE_COLOR: "0" };
+  const env = {
+    ...process.env,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    NO_COLOR: "1",
+    FORCE_COLOR: undefined,
+  };
   const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], { env });
   child.stdin.end();
   process.once("exit", () => child.kill());

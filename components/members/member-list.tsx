@@ -97,7 +97,7 @@ function MemberRow({ member }: { member: Member }) {
       <Cell wide className="text-muted">
         <Day at={since} />
       </Cell>
-      <Cell end className="w-8 py-1.5">
+      <Cell end className="w-8 py-[3px]!">
         <MemberMenu member={member} />
       </Cell>
     </Row>

@@ -18,13 +18,14 @@ import { count, Methods } from "@/components/words/methods";
 import { Resource, resourceWord } from "@/components/words/resource";
 import { deleteResources } from "@/lib/actions/resources";
 import { MemberMenu } from "./member-menu";
-import { calledAs, memberKey, membersKey, readMember, type SharedThing } from "./queries";
+import { calledAs, mayDo, memberKey, membersKey, readMember, type SharedThing } from "./queries";
 import { useSteps } from "./use-steps";
 
-type Props = { id: number; places: PlaceChoice[]; roles: RoleChoice[] };
+/** `baseline`: what comes with any role. */
+type Props = { id: number; places: PlaceChoice[]; roles: RoleChoice[]; baseline: string[] };
 
 /** One member: what I share with them, in which roles, and what that lets them do. */
-export function MemberView({ id, places, roles }: Props) {
+export function MemberView({ id, places, roles, baseline }: Props) {
   const { data } = useSuspenseQuery({ queryKey: memberKey(id), queryFn: () => readMember(id) });
   const [sharing, setSharing] = useState<PlaceChoice | "new" | null>(null);
   const router = useRouter();
@@ -96,6 +97,7 @@ export function MemberView({ id, places, roles }: Props) {
                 <ThingRow
                   key={thing.id}
                   thing={thing}
+                  methods={mayDo(thing, baseline)}
                   collaborationId={member.collaborationId}
                   onEdit={() => setSharing(thing)}
                 />
@@ -127,18 +129,28 @@ const notYet = {
   LEFT: (who: string) => `${who} has left. It is kept for a new invitation.`,
 };
 
-function ThingRow({ thing, collaborationId, onEdit }: { thing: SharedThing; collaborationId: number; onEdit(): void }) {
+function ThingRow({
+  thing,
+  methods,
+  collaborationId,
+  onEdit,
+}: {
+  thing: SharedThing;
+  methods: string[];
+  collaborationId: number;
+  onEdit(): void;
+}) {
   const tell = useTell();
   const { run, pending, no } = useAct(deleteResources, {
     stale: [membersKey],
     done: () => tell(`${resourceWord(thing)} is no longer shared with them.`),
   });
   const roles = thing.roles.map((role) => role.name).join(", ");
-  const mayDo = (
+  const can = (
     <details>
-      <summary className="text-accent">{count(thing.methods.length, "method")}</summary>
+      <summary className="text-accent">{count(methods.length, "method")}</summary>
       <div className="mt-2 max-w-md">
-        <Methods names={thing.methods} />
+        <Methods names={methods} />
       </div>
     </details>
   );
@@ -148,13 +160,13 @@ function ThingRow({ thing, collaborationId, onEdit }: { thing: SharedThing; coll
         <Resource item={thing} />
         <div className="mt-1 pl-6 sm:hidden">
           <p className="text-muted">{roles}</p>
-          {mayDo}
+          {can}
         </div>
         {no && <p className="text-deny">{no.message}</p>}
       </Cell>
       <Cell wide>{roles}</Cell>
-      <Cell wide>{mayDo}</Cell>
-      <Cell end className="py-1.5">
+      <Cell wide>{can}</Cell>
+      <Cell end className="py-[3px]!">
         <span className="inline-flex gap-1 max-sm:flex-col">
           <Button look="quiet" onClick={onEdit} aria-label={`Change roles on ${resourceWord(thing)}`}>
             Change roles

@@ -23,8 +23,8 @@ export type Member = {
   since: string;
   shares: Share[];
 };
-/** A share with the methods its roles come to: everything allowed, minus everything denied. */
-export type SharedThing = Share & { methods: string[] };
+/** A share with what the policies of its roles allow and deny. */
+export type SharedThing = Share & { allowed: string[]; denied: string[] };
 
 export const calledAs = ({ label, name, email }: Pick<Member, "label" | "name" | "email">): string =>
   label || name || email;
@@ -46,7 +46,8 @@ export async function readMember(id: number): Promise<{ member: Member; things: 
     resourceId: share.resourceId,
     name: names.get(share.resourceId) ?? share.resourceId,
     roles: share.roles.map(held),
-    methods: methodsOf(share.roles),
+    allowed: namedBy(share.roles, "ALLOW"),
+    denied: namedBy(share.roles, "DENY"),
   }));
   return { member, things };
 }
@@ -78,16 +79,23 @@ function toMembers(whole: Whole, names: ReadonlyMap<string, string>): Member[] {
 
 const held = ({ id, name }: Held): Held => ({ id, name });
 
-type Policies = { policies: { behavior: "ALLOW" | "DENY"; apiListItems: { method: string }[] }[] };
+type Behavior = "ALLOW" | "DENY";
+type Policies = { policies: { behavior: Behavior; apiListItems: { method: string }[] }[] };
 
-function methodsOf(roles: readonly Policies[]): string[] {
-  const policies = roles.flatMap((role) => role.policies);
-  const named = (behavior: "ALLOW" | "DENY") =>
-    policies
+const namedBy = (roles: readonly Policies[], behavior: Behavior): string[] => [
+  ...new Set(
+    roles
+      .flatMap((role) => role.policies)
       .filter((policy) => policy.behavior === behavior)
-      .flatMap((policy) => policy.apiListItems.map((item) => item.method));
-  const denied = new Set(named("DENY"));
-  return [...new Set(named("ALLOW"))].filter((method) => !denied.has(method)).sort();
+      .flatMap((policy) => policy.apiListItems.map((item) => item.method)),
+  ),
+];
+
+/** What a share comes to: everything allowed and what comes with any role, minus everything denied. */
+export function mayDo({ allowed, denied, roles }: SharedThing, baseline: readonly string[]): string[] {
+  const held = new Set([...allowed, ...(roles.length > 0 ? baseline : [])]);
+  for (const method of denied) held.delete(method);
+  return [...held].sort();
 }
 
 async function environmentNames(): Promise<Map<string, string>> {

@@ -1,5 +1,6 @@
 import { Tag } from "@/components/ui/badge";
 import { buttonClass } from "@/components/ui/button";
+import { Fold } from "@/components/ui/fold";
 import { Empty, PageHead } from "@/components/ui/page";
 import { Day } from "@/components/words/day";
 import type { ShownLetter } from "@/lib/actions/outbox";
@@ -18,23 +19,26 @@ export function Letters({ letters }: { letters: ShownLetter[] }) {
         <ul className="divide-y divide-line border-y border-line">
           {letters.map((letter) => (
             <li key={letter.id}>
-              <details>
-                <summary className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 py-3 text-table max-sm:min-h-11">
-                  <span className="min-w-0 flex-1 basis-60 font-medium break-words">
-                    {letter.subject} {letter.mine && <Tag>to you</Tag>}
-                  </span>
-                  <span className="break-all text-muted">to {letter.to}</span>
-                  <span className="text-muted">
-                    <Day at={letter.at} />
-                  </span>
-                </summary>
+              <Fold
+                line={
+                  <>
+                    <span className="min-w-0 flex-1 basis-60 font-medium break-words">
+                      {letter.subject} {letter.mine && <Tag>to you</Tag>}
+                    </span>
+                    <span className="break-all text-muted">to {letter.to}</span>
+                    <span className="text-muted">
+                      <Day at={letter.at} />
+                    </span>
+                  </>
+                }
+              >
                 <article
                   className="mb-5 max-w-[560px] border border-line bg-raised p-6 sm:p-8"
                   aria-label={letter.subject}
                 >
                   <Body text={letter.text} />
                 </article>
-              </details>
+              </Fold>
             </li>
           ))}
         </ul>

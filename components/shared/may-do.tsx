@@ -6,10 +6,10 @@ import { noOf } from "@/lib/actions/answer";
 import { type Collaboration, methodsKey, readMethods, type Thing } from "./queries";
 
 /** How many methods, and which. */
-export function MayDo({ of, thing }: { of: Collaboration; thing: Thing }) {
+export function MayDo({ of, thing, baseline }: { of: Collaboration; thing: Thing; baseline: readonly string[] }) {
   const { data, error } = useQuery({
     queryKey: methodsKey(of, thing),
-    queryFn: () => readMethods(of, thing),
+    queryFn: () => readMethods(of, thing, baseline),
     staleTime: 60_000,
   });
   if (error) return <p className="text-muted">{noOf(error)?.message}</p>;

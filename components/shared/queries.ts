@@ -49,14 +49,16 @@ export async function readShared(): Promise<Collaboration[]> {
 
 /**
  * What I may do on a shared thing. An environment and an account are one thing whoever asks; a group or a category of that name
- * may be somebody else's too, so there the roles of this collaboration are asked.
+ * may be somebody else's too, so there the roles of this collaboration are asked, and `baseline`, which comes with any role, is added.
  */
-export async function readMethods(of: Collaboration, thing: Thing): Promise<string[]> {
+export async function readMethods(of: Collaboration, thing: Thing, baseline: readonly string[]): Promise<string[]> {
   const { type, resourceId, roles } = thing;
   if (type === "ACCOUNT" || (type === "ENV" && resourceId !== "*")) {
     return (await resultOf(getCollaborationResourceMethods({ resourceType: type, resourceId }))).array;
   }
   const { responses } = await resultOf(getCollaborationRoleMethods({ collaborationId: of.id }));
   const mine = responses.filter((answer) => roles.some((role) => role.id === answer.roleId));
-  return [...new Set(mine.flatMap((answer) => answer.tokenPermissions.map((item) => item.method)))].sort();
+  return [
+    ...new Set([...baseline, ...mine.flatMap((answer) => answer.tokenPermissions.map((item) => item.method))]),
+  ].sort();
 }

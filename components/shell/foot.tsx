@@ -9,7 +9,7 @@ import { Initials } from "../words/person";
 export function Foot({ name, email, leave }: { name: string; email: string; leave(): Promise<unknown> }) {
   const [pending, start] = useTransition();
   return (
-    <div className="flex items-center gap-2 border-t border-line p-3">
+    <section aria-label="Signed in as" className="flex items-center gap-2 border-t border-line p-3">
       <Initials name={name || email} />
       <div className="min-w-0 flex-1 text-label">
         <p className="truncate font-medium">{name || email}</p>
@@ -29,6 +29,6 @@ export function Foot({ name, email, leave }: { name: string; email: string; leav
       >
         <LogOut size={16} aria-hidden />
       </Button>
-    </div>
+    </section>
   );
 }

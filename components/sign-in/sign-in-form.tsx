@@ -30,8 +30,15 @@ export function SignInForm({ next, error, code }: { next: string; error: string;
       }}
     >
       <input type="hidden" name="next" value={next} />
-      <TextField label="E-mail address" name="email" type="email" autoComplete="username" required />
-      <TextField label="Password" name="password" type="password" autoComplete="current-password" required />
+      <TextField label="E-mail address" name="email" type="email" autoComplete="username" className="h-10" required />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        className="h-10"
+        required
+      />
       {state.step === "code" && (
         <TextField
           label="Code"

@@ -93,7 +93,7 @@ function TokenRow({ token }: { token: Token }) {
       <Cell wide className="text-muted">
         {lastUsed}
       </Cell>
-      <Cell end className="py-1.5">
+      <Cell end className="py-[3px]!">
         <Button look="quiet" onClick={() => setRevoking(true)} aria-label={`Revoke ${token.description}`}>
           Revoke
         </Button>

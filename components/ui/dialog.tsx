@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { Button, buttonClass, type Look } from "./button";
 import { Problem } from "./field";
 
-const backdrop = "fixed inset-0 z-20 bg-ink/30 appear";
+const backdrop = "fixed inset-0 z-20 bg-veil appear";
 
 type Open = { open: boolean; onClose(): void };
 

@@ -49,7 +49,7 @@ export function Cell({
 }: Cell & { heads?: boolean; className?: string; children?: ReactNode }) {
   const look = `py-2.5 pr-4 last:pr-0 ${end ? "text-right" : ""} ${wideClass(wide)} ${className}`;
   return heads ? (
-    <th scope="row" className={`font-normal ${look}`}>
+    <th scope="row" className={look}>
       {children}
     </th>
   ) : (

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Tag } from "../ui/badge";
 import { Check, Choices, inputClass } from "../ui/field";
+import { Fold } from "../ui/fold";
 import { byService, count, shortName } from "./methods";
 
 export type MethodChoice = { name: string; isSafe: boolean };
@@ -51,14 +52,19 @@ export function MethodPicker({
         {byService(shown).map(([service, names]) => {
           const here = names.filter((name) => chosen.has(name)).length;
           return (
-            <details key={service} open={sought !== "" || undefined}>
-              <summary className="flex min-h-9 items-center justify-between gap-3 text-table max-sm:min-h-11">
-                <span className="font-mono break-all">{service}</span>
-                <span className={here ? "font-medium" : "text-muted"}>
-                  {here} of {names.length}
-                </span>
-              </summary>
-              <div className="pb-2 pl-4">
+            <Fold
+              key={service}
+              open={sought !== "" || undefined}
+              line={
+                <>
+                  <span className="font-mono break-all">{service}</span>
+                  <span className={here ? "font-medium" : "text-muted"}>
+                    {here} of {names.length}
+                  </span>
+                </>
+              }
+            >
+              <div className="pb-2 pl-6">
                 <Check
                   checked={here === names.length}
                   ref={(box) => {
@@ -75,7 +81,7 @@ export function MethodPicker({
                   </Check>
                 ))}
               </div>
-            </details>
+            </Fold>
           );
         })}
       </div>

@@ -1,3 +1,5 @@
+import { Fold } from "../ui/fold";
+
 /** Methods by service, each service folded: `environment.control` 12. */
 export function Methods({ names, open = false }: { names: readonly string[]; open?: boolean }) {
   if (names.length === 0) return <p className="text-table text-muted">Nothing.</p>;
@@ -5,19 +7,23 @@ export function Methods({ names, open = false }: { names: readonly string[]; ope
     <ul className="divide-y divide-line border-y border-line">
       {byService(names).map(([service, methods]) => (
         <li key={service}>
-          <details open={open} className="group">
-            <summary className="flex min-h-8 items-center justify-between gap-3 py-1.5 text-table max-sm:min-h-11">
-              <span className="font-mono break-all">{service}</span>
-              <span className="text-muted">{methods.length}</span>
-            </summary>
-            <ul className="pb-2 pl-4">
+          <Fold
+            open={open || undefined}
+            line={
+              <>
+                <span className="font-mono break-all">{service}</span>
+                <span className="text-muted">{methods.length}</span>
+              </>
+            }
+          >
+            <ul className="pb-2 pl-6">
               {methods.map((method) => (
                 <li key={method} className="font-mono text-label break-all text-muted">
                   {shortName(method)}
                 </li>
               ))}
             </ul>
-          </details>
+          </Fold>
         </li>
       ))}
     </ul>

@@ -27,7 +27,7 @@ export function Initials({ name, size = "large" }: { name: string; size?: "large
 }
 
 function initialsOf(name: string): string {
-  const words = name.split(/[\s@.]+/u).filter(Boolean);
+  const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   return words
     .slice(0, 2)
     .map((word) => [...word][0]?.toUpperCase() ?? "")

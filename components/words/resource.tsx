@@ -36,9 +36,13 @@ export function Resource({ item, kind = true }: { item: ResourceItem; kind?: boo
   );
 }
 
+const isWide = ({ type, resourceId }: ResourceItem): boolean => type === "ACCOUNT" || resourceId === ALL;
+
 /** "shop-prod, Shop and 2 more". */
 export function resourcesInShort(items: readonly ResourceItem[], most = 2): string {
-  const names = items.slice(0, most).map(resourceWord);
+  const names = items
+    .slice(0, most)
+    .map((item, n) => (n > 0 && isWide(item) ? resourceWord(item).toLowerCase() : resourceWord(item)));
   const rest = items.length - names.length;
   return rest > 0 ? `${names.join(", ")} and ${rest} more` : names.join(" and ");
 }

@@ -1,10 +1,8 @@
-import { findWhole } from "../../db/collaborations";
 import type { At } from "./operation";
-import { albumOf, collaborationWire } from "./wire/collaborations";
+import { collaborationWire, openAlbum } from "./wire/collaborations";
 
 /** One collaboration as the owner sees it, whole. */
 export async function ownersView(at: Pick<At<unknown>, "db" | "owner">, collaborationId: number) {
-  const whole = (await findWhole(at.db, at.owner, collaborationId))!;
-  const album = await albumOf(at.db, at.owner, [whole], "whole");
-  return { collaboration: collaborationWire(whole, album, { as: "owner" }), includeChildren: true, isOwner: true };
+  const { wholes, album } = await openAlbum(at.db, at.owner, [collaborationId], "whole");
+  return { collaboration: collaborationWire(wholes[0]!, album, { as: "owner" }), includeChildren: true, isOwner: true };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wholesOf } from "../../../db/collaborations";
+import { wholesOf } from "../../../db/albums";
 import type { MemberRow } from "../../../db/schema";
 import { collaborationTypes } from "../../domain/collaboration";
 import { notFound } from "../../domain/refusal";

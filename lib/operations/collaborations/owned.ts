@@ -1,4 +1,5 @@
-import { findMember, findWhole, type Whole } from "../../../db/collaborations";
+import type { Whole } from "../../../db/albums";
+import { findMember, findWhole } from "../../../db/collaborations";
 import type { Asked } from "../operation";
 
 /** The actor's own collaboration of this id, as its owner; a member's id means the collaboration they are in. */

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { collaborationIds, findMember, membershipsOf, wholesOf } from "../../../db/collaborations";
+import { collaborationIds, findMember, membershipsOf } from "../../../db/collaborations";
 import { notFound } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";
 import { yes } from "../verdict";
-import { albumOf, collaborationWire } from "../wire/collaborations";
+import { collaborationWire, openAlbum } from "../wire/collaborations";
 import { collaborationsResponse } from "../wire/shapes";
 
 export const getMembers = operation({
@@ -36,8 +36,7 @@ export const getMembers = operation({
   },
   allow: () => yes("A member who may not manage sees their own row only."),
   handle: async ({ db, owner, facts: { own, ids } }) => {
-    const wholes = await wholesOf(db, owner, ids);
-    const album = await albumOf(db, owner, wholes, "flat");
+    const { wholes, album } = await openAlbum(db, owner, ids, "flat");
     const collaborations = wholes.map((whole) => {
       const mine = own?.find((row) => row.collaboration_id === whole.collaboration.id);
       return collaborationWire(whole, album, mine ? { as: "member", memberId: mine.id } : { as: "owner" });

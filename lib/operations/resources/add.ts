@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { putShare, type Whole } from "../../../db/collaborations";
+import type { Whole } from "../../../db/albums";
+import { putShare } from "../../../db/collaborations";
 import { nextId } from "../../../db/ids";
 import { notFound, Refusal } from "../../domain/refusal";
 import * as field from "../fields";

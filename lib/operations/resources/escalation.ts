@@ -1,4 +1,4 @@
-import type { Whole } from "../../../db/collaborations";
+import type { Whole } from "../../../db/albums";
 import { factsOf } from "../../../db/worlds";
 import { gainsBeyond } from "../../domain/gains";
 import { Refusal } from "../../domain/refusal";

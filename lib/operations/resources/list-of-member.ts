@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { findMember, wholesOf } from "../../../db/collaborations";
+import { wholesOf } from "../../../db/albums";
+import { findMember } from "../../../db/collaborations";
 import { notFound } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";

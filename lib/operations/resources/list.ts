@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Whole, wholesOf } from "../../../db/collaborations";
+import { type Whole, wholesOf } from "../../../db/albums";
 import { notFound } from "../../domain/refusal";
 import { resourceTypes } from "../../domain/resource";
 import * as field from "../fields";

@@ -1,5 +1,5 @@
+import type { Whole } from "../../../db/albums";
 import type { Db } from "../../../db/client";
-import type { Whole } from "../../../db/collaborations";
 import type { MemberRow } from "../../../db/schema";
 import { type ResourceType, resourceGroup } from "../../domain/resource";
 import { albumOf, resourceAnswer } from "../wire/collaborations";

@@ -1,4 +1,5 @@
-import { findWhole, type Whole } from "../../../db/collaborations";
+import type { Whole } from "../../../db/albums";
+import { findWhole } from "../../../db/collaborations";
 import { notFound } from "../../domain/refusal";
 import { collaborationOfOwner } from "../lookups";
 import type { At } from "../operation";

@@ -1,7 +1,8 @@
+import type { Role } from "../../../db/albums";
 import type { Db } from "../../../db/client";
 import { nextId } from "../../../db/ids";
 import type { Change } from "../../../db/journal";
-import { addRole, policiesOf, type Role, rolesOf } from "../../../db/roles";
+import { addRole, policiesOf, rolesOf } from "../../../db/roles";
 import { nameKey } from "../../domain/names";
 import { findSystemPolicy } from "../../domain/policy";
 import { invalid, notFound } from "../../domain/refusal";

@@ -16,17 +16,19 @@ export const getRoles = operation({
   output: rolesResponse,
   owner: ownerMeant,
   load: async (at) => {
-    const standing = await standingOf(at);
+    const acting = mayActForOwner(at, await standingOf(at));
+    // Before anything is looked up: whoever may not act here learns nothing of what there is.
+    if (!acting.allowed) return { acting, roles: [] };
     const roles = await rolesView(at.db, at.owner);
     const { id } = at.input;
-    if (id === undefined) return { standing, roles: [...roles.values()] };
+    if (id === undefined) return { acting, roles: [...roles.values()] };
     const role = roles.get(id);
-    if (role) return { standing, roles: [role] };
+    if (role) return { acting, roles: [role] };
     const collaboration = await collaborationOfOwner(at.db, at.owner, id);
     if (collaboration === null) throw notFound("role");
     const used = new Set((await sharesOf(at.db, at.owner, [collaboration])).flatMap((share) => share.role_ids));
-    return { standing, roles: [...roles.values()].filter((one) => used.has(one.id)) };
+    return { acting, roles: [...roles.values()].filter((one) => used.has(one.id)) };
   },
-  allow: (at) => mayActForOwner(at, at.facts.standing),
+  allow: ({ facts }) => facts.acting,
   handle: async ({ facts }) => ({ roles: facts.roles }),
 });

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { wholesOf } from "../../../db/collaborations";
 import { teamIds } from "../../../db/teams";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
-import { albumOf, collaborationWire } from "../wire/collaborations";
+import { collaborationWire, openAlbum } from "../wire/collaborations";
 import { collaborationsResponse } from "../wire/shapes";
 import { ownersOnly } from "./target";
 
@@ -18,8 +17,7 @@ export const getTeams = operation({
   load: async () => null,
   allow: ownersOnly,
   handle: async ({ db, owner }) => {
-    const teams = await wholesOf(db, owner, await teamIds(db, owner));
-    const album = await albumOf(db, owner, teams, "flat");
+    const { wholes: teams, album } = await openAlbum(db, owner, await teamIds(db, owner), "flat");
     return {
       collaborations: teams.map((team) => collaborationWire(team, album, { as: "owner" })),
       includeChildren: false,

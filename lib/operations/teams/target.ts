@@ -1,4 +1,5 @@
-import { findMember, findWhole, type Whole } from "../../../db/collaborations";
+import type { Whole } from "../../../db/albums";
+import { findMember, findWhole } from "../../../db/collaborations";
 import type { MemberRow } from "../../../db/schema";
 import { notFound } from "../../domain/refusal";
 import type { At } from "../operation";

@@ -1,8 +1,7 @@
 import type { z } from "zod";
 import type { Person } from "../../../db/accounts";
+import { type Parts, partsOf, readAlbum, type Share, type Whole } from "../../../db/albums";
 import type { Db } from "../../../db/client";
-import type { Share, Whole } from "../../../db/collaborations";
-import { partsOf } from "../../../db/roles";
 import type { MemberRow } from "../../../db/schema";
 import { dateWire, userWire } from "./people";
 import { type Depth, type RoleWire, roleWires } from "./roles";
@@ -17,10 +16,19 @@ export type Viewer = { as: "owner" } | { as: "member"; memberId: number };
 /** What is needed to show an owner's collaborations: the people in them, and the owner's roles. */
 export type Album = { owner: Person; people: Map<number, Person>; roles: Map<number, RoleWire> };
 
+/** The album of collaborations that are at hand already. */
 export async function albumOf(at: Db, owner: number, wholes: readonly Whole[], depth: Depth): Promise<Album> {
-  const uids = wholes.flatMap((whole) => whole.members.flatMap((member) => member.member_uid ?? []));
-  const used = wholes.some((whole) => whole.shares.length > 0);
-  const parts = await partsOf(at, owner, [owner, ...uids], { roles: used, policies: used && depth === "whole" });
+  const ids = wholes.map((whole) => whole.collaboration.id);
+  return albumFrom(owner, await partsOf(at, owner, ids, depth === "whole"), depth);
+}
+
+/** Collaborations and their album, of one moment. In the order of `ids`. */
+export async function openAlbum(at: Db, owner: number, ids: readonly number[] | "all", depth: Depth) {
+  const { wholes, parts } = await readAlbum(at, owner, ids, depth === "whole");
+  return { wholes, album: albumFrom(owner, parts, depth) };
+}
+
+function albumFrom(owner: number, parts: Parts, depth: Depth): Album {
   const people = new Map(parts.people.map((person) => [person.uid, person]));
   const person = people.get(owner)!;
   return { owner: person, people, roles: roleWires(parts.roles, parts.policies, person, depth) };

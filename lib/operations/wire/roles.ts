@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Person } from "../../../db/accounts";
-import type { Role } from "../../../db/roles";
+import type { Role } from "../../../db/albums";
 import type { PolicyRow } from "../../../db/schema";
 import { methods } from "../../domain/method";
 import { findSystemPolicy, type Policy } from "../../domain/policy";

@@ -1,0 +1,38 @@
+import { type Browser, type BrowserContextOptions, test as base, type Page } from "@playwright/test";
+import { type CastKey, cast } from "../db/cast";
+
+/**
+ * Pages already signed in as people of the cast: `test("…", async ({ people }) => { const olga = await people("owner"); })`.
+ * Each has a browser context of their own; all of them close with the test.
+ */
+export const test = base.extend<{ people: (who: CastKey, options?: BrowserContextOptions) => Promise<Page> }>({
+  people: async ({ browser }, use) => {
+    const opened: Page[] = [];
+    await use(async (who, options) => {
+      const page = await pageOf(browser, options);
+      opened.push(page);
+      await page.goto("/sign-in");
+      await signInAs(page, who);
+      return page;
+    });
+    for (const page of opened) await page.context().close();
+  },
+});
+export { expect } from "@playwright/test";
+
+/** Presses the name on the sign-in page, and waits until somebody is in. */
+export async function signInAs(page: Page, who: CastKey): Promise<void> {
+  await page.getByRole("button", { name: nameOf(who) }).click();
+  await page
+    .getByRole("navigation", { name: "Pages" })
+    .or(page.getByRole("button", { name: /^Menu/ }))
+    .first()
+    .waitFor();
+}
+
+export const nameOf = (who: CastKey): string => cast.find(({ key }) => key === who)!.name;
+export const emailOf = (who: CastKey): string => cast.find(({ key }) => key === who)!.email;
+
+export async function pageOf(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  return (await browser.newContext(options)).newPage();
+}

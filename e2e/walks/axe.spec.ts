@@ -1,0 +1,61 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import type { CastKey } from "../../db/cast";
+import { expect, test } from "../people";
+
+/** WCAG 2.0 to 2.2, A and AA, and what axe calls best practice: no violation on any page, in light and in dark. */
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const pages: [address: string, who: CastKey, open?: (page: Page) => Promise<unknown>][] = [
+  ["/members", "owner"],
+  ["/members", "stranger"],
+  ["/members", "owner", (page) => page.getByRole("button", { name: "Invite member" }).click()],
+  [
+    "/members",
+    "owner",
+    (page) =>
+      page
+        .getByRole("button", { name: /^Actions for/ })
+        .first()
+        .click(),
+  ],
+  ["/members", "owner", (page) => page.getByRole("link", { name: /Milo/ }).first().click()],
+  ["/roles", "owner", (page) => page.getByRole("link", { name: /^Developer/ }).click()],
+  ["/roles?role=new", "owner"],
+  ["/policies", "owner", (page) => page.getByRole("link", { name: /^Never delete/ }).click()],
+  ["/policies?policy=new", "owner"],
+  ["/environments", "owner"],
+  ["/environments", "owner", (page) => page.getByRole("link", { name: "shop-prod" }).click()],
+  ["/invitations", "invited"],
+  ["/shared", "member"],
+  ["/shared", "suspended"],
+  ["/tokens", "owner", (page) => page.getByRole("button", { name: "Make token" }).click()],
+  ["/outbox", "owner", (page) => page.getByText("invites you to work together").first().click()],
+  ["/nothing-here", "owner"],
+];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`no page has a barrier that axe finds, ${colorScheme}`, async ({ people, page: nobody }) => {
+    test.setTimeout(180_000);
+    await nobody.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const address of ["/sign-in", "/sign-in?error=wrong-password", "/invitation#gone"]) {
+      await nobody.goto(address);
+      await judge(nobody, address);
+    }
+    const signedIn = new Map<CastKey, Page>();
+    for (const [address, who, open] of pages) {
+      if (!signedIn.has(who)) signedIn.set(who, await people(who, { colorScheme, reducedMotion: "reduce" }));
+      const page = signedIn.get(who)!;
+      await page.goto(address);
+      await open?.(page);
+      await judge(page, `${address} as ${who}`);
+    }
+  });
+}
+
+async function judge(page: Page, where: string): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+  expect.soft(told, where).toEqual([]);
+}

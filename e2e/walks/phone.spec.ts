@@ -1,0 +1,29 @@
+import type { CastKey } from "../../db/cast";
+import { expect, test } from "../people";
+
+/** At 390 px nothing scrolls sideways, and every page is reached from the sheet. */
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
+
+test("no page is wider than a phone", async ({ people }) => {
+  const addresses: [CastKey, string[]][] = [
+    ["owner", ["/members", "/roles", "/roles?role=new", "/policies?policy=new", "/environments", "/tokens", "/outbox"]],
+    ["member", ["/shared"]],
+    ["invited", ["/invitations"]],
+  ];
+  for (const [who, paths] of addresses) {
+    const page = await people(who, phone);
+    for (const path of paths) {
+      await page.goto(path);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect.soft(width, path).toBeLessThanOrEqual(390);
+    }
+  }
+});
+
+test("the sheet leads to every page, and closes behind you", async ({ people }) => {
+  const page = await people("owner", phone);
+  await page.getByRole("button", { name: /^Menu/ }).click();
+  await page.getByRole("dialog").getByRole("link", { name: "Roles" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Roles" })).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
