@@ -3,6 +3,8 @@ import { hasBody, readBody, replay } from "./body.mjs";
 import * as gate from "./gate.mjs";
 import { logError } from "./log.mjs";
 
+const NOTHING = Buffer.alloc(0);
+
 /**
  * Who answers a request, once it has passed the gate: the program doors ahead of Next, which costs a twentieth of going
  * through it, and Next the rest.
@@ -45,15 +47,16 @@ export function frontDoor({ settings, dev, hooks, pages, actions }) {
     if (refused) return refuse(request, response, refused);
 
     if (request.headers.expect) response.writeContinue();
-    const body = hasBody(request) ? await readBody(request, gate.LARGEST_BODY) : Buffer.alloc(0);
+    const body = hasBody(request) ? await readBody(request, gate.LARGEST_BODY) : NOTHING;
     if (!body) return refuse(request, response, { status: 413, text: "The body is too large." });
+
+    const ip = addressOf(request);
+    // In development Next's own mount of the doors answers, because it sees edits.
+    if (isApi && settings.ahead && !dev && (await answerAhead(request, response, body, ip))) return;
 
     const nonce = gate.newNonce();
     const policy = gate.pagePolicy(nonce, (request.headers.host ?? "").toLowerCase(), settings, dev);
-    const ip = addressOf(request);
     gate.rewriteHeaders(request, settings, { ip, id, nonce, policy });
-    // In development Next's own mount of the doors answers, because it sees edits.
-    if (isApi && settings.ahead && !dev && (await answerAhead(request, response, body, ip))) return;
     if (!isApi) {
       response.setHeader("Content-Security-Policy", policy);
       if (url.startsWith("/_next/static/")) response.removeHeader("Cache-Control");
@@ -66,9 +69,8 @@ export function frontDoor({ settings, dev, hooks, pages, actions }) {
   async function answerAhead({ method = "", url = "", headers }, response, body, ip) {
     const answered = await hooks.api({ method, url, headers, body, ip });
     if (!answered) return false;
-    for (const [name, value] of Object.entries(answered.headers)) response.setHeader(name, value);
-    response.setHeader("Content-Length", Buffer.byteLength(answered.body));
-    response.writeHead(answered.status).end(method === "HEAD" ? undefined : answered.body);
+    response.writeHead(answered.status, { ...answered.headers, "Content-Length": Buffer.byteLength(answered.body) });
+    response.end(method === "HEAD" ? undefined : answered.body);
     return true;
   }
 }

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { freshDatabase } from "../e2e/support/database";
 import { db } from "../db/client";
+import { freshDatabase } from "../e2e/support/database";
 import { furnish, isEmpty } from "./furnish";
 
 beforeAll(freshDatabase);

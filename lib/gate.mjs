@@ -31,7 +31,8 @@ export function refusal(request, config) {
   if (url.length > LONGEST_URL) return { status: 414, text: "The address is too long." };
   if (!METHODS.has(method)) return { status: 501, text: "This method is not known here." };
   if (!ORIGIN_FORM.test(url)) return { status: 400, text: "The address is not well formed." };
-  const hosts = rawHeaders.filter((name, n) => n % 2 === 0 && name.toLowerCase() === "host").length;
+  let hosts = 0;
+  for (let n = 0; n < rawHeaders.length; n += 2) if (rawHeaders[n]?.toLowerCase() === "host") hosts += 1;
   if (hosts !== 1) return { status: 400, text: "Say one Host." };
   if (!config.hosts.has((headers.host ?? "").toLowerCase())) {
     return {

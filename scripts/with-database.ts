@@ -1,6 +1,6 @@
-import { connect, disconnect } from "../db/client";
+import { connect, disconnect, pool } from "../db/client";
 import { openEmbedded } from "../db/embedded";
-import { config } from "../lib/config.mjs";
+import { ConfigError, config } from "../lib/config.mjs";
 
 /** Runs `work` with the house's database: that of DATABASE_URL, of the house that runs now, or started for the occasion. */
 export async function withDatabase(work: () => Promise<void>): Promise<void> {
@@ -9,6 +9,11 @@ export async function withDatabase(work: () => Promise<void>): Promise<void> {
     const embedded = databaseUrl ? null : await openEmbedded(dataDir);
     try {
       connect(embedded?.connection ?? { connectionString: databaseUrl ?? "" });
+      await pool()
+        .query("select 1")
+        .catch((error) => {
+          throw new ConfigError(`The database does not answer (${error.message || error.code}).`);
+        });
       await work();
     } finally {
       await disconnect();

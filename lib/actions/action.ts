@@ -3,9 +3,9 @@ import { unstable_rethrow } from "next/navigation";
 import { currentActor } from "../auth";
 import type { Actor } from "../domain/actor";
 import { Refusal } from "../domain/refusal";
+import { logFault } from "../fault";
 import type { AnyOperation, Input, Output } from "../operations/operation";
 import { perform } from "../operations/perform";
-import { logFault } from "../rest/log";
 import type { Answer, No } from "./answer";
 import { inWords } from "./words";
 

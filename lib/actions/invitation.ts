@@ -9,8 +9,8 @@ import { findInvited } from "@/db/invitations";
 import { rolesOf } from "@/db/roles";
 import { currentActor } from "../auth";
 import type { ResourceType } from "../domain/resource";
+import { logFault } from "../fault";
 import { dateWire } from "../operations/wire/people";
-import { logFault } from "../rest/log";
 import { hashSecret } from "../secrets";
 import type { Answer } from "./answer";
 

@@ -7,9 +7,9 @@ import { confirmPassword, from, isOurs, type SignInInput, signInPage, signOutPag
 import { config } from "../config.mjs";
 import { isDemo } from "../demo";
 import { Refusal } from "../domain/refusal";
+import { logFault } from "../fault";
 import { activate, createAccount, recoverPassword } from "../operations/accounts";
 import { perform } from "../operations/perform";
-import { logFault } from "../rest/log";
 import type { No } from "./answer";
 import { inWords } from "./words";
 

@@ -53,7 +53,7 @@ export const name = (max = 255) =>
 export const secret = (max = 1024) => wired("text", z.string().min(1).max(max));
 export const texts = (max = 1000) => wired("texts", z.array(text(255)).max(max));
 /** A JSON text that the operation reads itself (`resources`). */
-export const json = () => wired("json", z.unknown());
+export const json = () => wired("json", z.unknown().nonoptional());
 /** `yyyy-MM-dd HH:mm:ss`, UTC. */
 export const date = () => wired("date", z.date());
 

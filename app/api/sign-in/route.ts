@@ -3,7 +3,7 @@ import { isOurs, signInPage } from "@/lib/auth";
 import { config } from "@/lib/config.mjs";
 import { isDemo } from "@/lib/demo";
 import { Refusal } from "@/lib/domain/refusal";
-import { logFault } from "@/lib/rest/log";
+import { logFault } from "@/lib/fault";
 
 /** The sign-in of a page without its scripts: a plain form comes in, a redirect goes out. */
 export async function POST(request: Request): Promise<Response> {

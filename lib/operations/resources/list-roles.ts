@@ -2,12 +2,12 @@ import { z } from "zod";
 import { findAccount } from "../../../db/accounts";
 import { policiesOf, rolesOf } from "../../../db/roles";
 import { worldOf } from "../../../db/worlds";
-import { notFound } from "../../domain/refusal";
+import { notFound, Refusal } from "../../domain/refusal";
 import { resourceTypes } from "../../domain/resource";
 import { accessTo } from "../../domain/rights";
 import * as field from "../fields";
-import { operation } from "../operation";
-import { mayActForOwner, ownerMeant, standingOf } from "../standing";
+import { type At, operation } from "../operation";
+import { mayActForOwner, ownerMeant, type Standing, standingOf } from "../standing";
 import { yes } from "../verdict";
 import { settled } from "../wire/results";
 import { roleWires } from "../wire/roles";
@@ -16,6 +16,16 @@ import { resourceKeyOf } from "./argument";
 
 /** Who ended their part is not listed; who has not begun, or is suspended, is, and `metadata` says so. */
 const ended = new Set(["REJECTED", "LEFT"]);
+
+/**
+ * Any role at all on the account lets one ask this very method, as it lets one see a shared thing. To be shown the others takes
+ * the right that shows the members (S-13).
+ */
+function seesOthers(at: At<unknown>, standing: Standing): boolean {
+  const { token: _, ...person } = at.actor;
+  const asThemselves = { ...at, actor: person, method: "users.collaboration.GetMembers" };
+  return mayActForOwner(at, standing).allowed && mayActForOwner(asThemselves, standing).allowed;
+}
 
 export const getResourceRoles = operation({
   method: "users.collaboration.GetResourceRoles",
@@ -31,9 +41,13 @@ export const getResourceRoles = operation({
   owner: ownerMeant,
   load: async (at) => {
     const standing = await standingOf(at);
-    const manages = mayActForOwner(at, standing).allowed;
+    const manages = seesOthers(at, standing);
     const type = at.input.resourceType ?? "ENV";
-    const resource = { type, id: await resourceKeyOf(at.db, at.owner, type, at.input.resourceId) };
+    const id = await resourceKeyOf(at.db, at.owner, type, at.input.resourceId).catch((error) => {
+      // In the same words as for what is there and does not reach them.
+      throw !manages && error instanceof Refusal && error.code === "not-found" ? notFound("resource") : error;
+    });
+    const resource = { type, id };
     const world = await worldOf(at.db, at.owner, at.version, manages ? "everyone" : at.actor.uid);
     const access = accessTo(world, resource).filter((one) => !ended.has(one.status));
     // A member who reaches nothing of it does not learn that it is there (D4).

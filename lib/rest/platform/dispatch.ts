@@ -1,10 +1,10 @@
 import { Refusal } from "../../domain/refusal";
+import { logFault } from "../../fault";
 import { findOperation } from "../../operations/families";
 import { perform } from "../../operations/perform";
 import { refused, settled } from "../../operations/wire/results";
 import { callerOf } from "../caller";
 import { admitRequest } from "../limits";
-import { logFault } from "../log";
 import type { PlainAnswer, PlainRequest } from "../plain";
 import { answerJson } from "./envelope";
 import { pick, readParameters } from "./read";
