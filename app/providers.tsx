@@ -3,7 +3,7 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { ToastArea, ToastProvider } from "@/components/ui/toast";
+import { ToastArea } from "@/components/ui/toast";
 import { Refused } from "@/lib/actions/answer";
 
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
@@ -11,10 +11,8 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
   return (
     <CSPProvider nonce={nonce}>
       <QueryClientProvider client={client}>
-        <ToastProvider>
-          {children}
-          <ToastArea />
-        </ToastProvider>
+        {children}
+        <ToastArea />
       </QueryClientProvider>
     </CSPProvider>
   );

@@ -1,5 +1,4 @@
-import type { Db } from "./client";
-import { db } from "./client";
+import { type Db, db, statement } from "./client";
 import type { AccountRow } from "./schema";
 
 /**
@@ -7,14 +6,13 @@ import type { AccountRow } from "./schema";
  * transaction ends: writes of one owner follow one another, and rights judged now still hold at commit.
  */
 export async function raiseVersion(tx: Db, owner: number): Promise<number | null> {
-  const row = await tx
-    .updateTable("account")
-    .set((eb) => ({ version: eb("version", "+", 1) }))
-    .where("owner_uid", "=", owner)
-    .returning("version")
-    .executeTakeFirst();
+  const [row] = await raise(tx, owner);
   return row?.version ?? null;
 }
+
+const raise = statement<{ version: number }>(
+  "update account set version = version + 1 where owner_uid = $1 returning version",
+);
 
 /** The owner's version now, or null where there is no such account. */
 export async function versionNow(owner: number): Promise<number | null> {
@@ -38,28 +36,6 @@ export async function findAccountByEmail(at: Db, email: string): Promise<Account
 export async function findUidByEmail(at: Db, email: string): Promise<number | null> {
   const row = await at.selectFrom("directory_email").select("owner_uid").where("email", "=", email).executeTakeFirst();
   return row?.owner_uid ?? null;
-}
-
-/** Name and address of the accounts with these uids: what a list shows of people. */
-export async function peopleByUid(at: Db, uids: readonly number[]): Promise<Map<number, Person>> {
-  if (uids.length === 0) return new Map();
-  const rows = await at
-    .selectFrom("account")
-    .select(["owner_uid", "email", "email_shown", "name", "status", "totp_secret"])
-    .where("owner_uid", "in", [...new Set(uids)])
-    .execute();
-  return new Map(
-    rows.map((row) => [
-      row.owner_uid,
-      {
-        uid: row.owner_uid,
-        email: row.email_shown,
-        name: row.name,
-        status: row.status,
-        twoFactor: row.totp_secret !== null,
-      },
-    ]),
-  );
 }
 
 /** A person as others may see them. `status` is the account's. */

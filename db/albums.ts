@@ -1,6 +1,5 @@
-import { type RawBuilder, sql } from "kysely";
 import type { Person } from "./accounts";
-import type { Db } from "./client";
+import { type Db, statement } from "./client";
 import type { CollaborationRow, MemberRow, PolicyRow, RoleRow, ShareRow } from "./schema";
 
 /**
@@ -20,14 +19,14 @@ type Ids = readonly number[] | "all";
 /** Some collaborations of one owner, in the order of `ids`. */
 export async function wholesOf(at: Db, owner: number, ids: Ids): Promise<Whole[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<WholesRow>`select ${wholesColumns(owner, ids)}`.execute(at);
-  return toWholes(rows[0]!, ids);
+  const [row] = await wholes(at, owner, listOf(ids));
+  return toWholes(row!, ids);
 }
 
 /** The parts that these collaborations need. */
 export async function partsOf(at: Db, owner: number, ids: Ids, withPolicies: boolean): Promise<Parts> {
-  const { rows } = await sql<PartsRow>`select ${partsColumns(owner, ids, withPolicies)}`.execute(at);
-  return toParts(rows[0]!);
+  const [row] = await parts(at, owner, listOf(ids), withPolicies);
+  return toParts(row!);
 }
 
 /** Both at once. */
@@ -37,10 +36,8 @@ export async function readAlbum(
   ids: Ids,
   withPolicies: boolean,
 ): Promise<{ wholes: Whole[]; parts: Parts }> {
-  const { rows } = await sql<WholesRow & PartsRow>`
-    select ${wholesColumns(owner, ids)}, ${partsColumns(owner, ids, withPolicies)}
-  `.execute(at);
-  return { wholes: toWholes(rows[0]!, ids), parts: toParts(rows[0]!) };
+  const [row] = await both(at, owner, listOf(ids), withPolicies);
+  return { wholes: toWholes(row!, ids), parts: toParts(row!) };
 }
 
 type WholesRow = {
@@ -50,34 +47,36 @@ type WholesRow = {
 };
 type PartsRow = { people: Person[] | null; roles: Role[] | null; policies: PolicyRow[] | null };
 
-const among = (ids: Ids, column: RawBuilder<unknown>) =>
-  ids === "all" ? sql`` : sql`and ${column} = any(${[...ids]}::bigint[])`;
+/** All of them is null to the statements below, which plan it away. */
+const listOf = (ids: Ids) => (ids === "all" ? null : [...ids]);
 
-const wholesColumns = (owner: number, ids: Ids) => sql`
-  (select json_agg(c) from collaboration c where c.owner_uid = ${owner} ${among(ids, sql`c.id`)}) as collaborations,
+const WHOLES = `
+  (select json_agg(c) from collaboration c
+    where c.owner_uid = $1::bigint and ($2::bigint[] is null or c.id = any($2::bigint[]))) as collaborations,
   (select json_agg(m order by m.email) from member m
-    where m.owner_uid = ${owner} ${among(ids, sql`m.collaboration_id`)}) as members,
+    where m.owner_uid = $1::bigint and ($2::bigint[] is null or m.collaboration_id = any($2::bigint[]))) as members,
   (select json_agg(s order by s.type, s.resource_id) from (
     select s.owner_uid, s.id, s.collaboration_id, s.type, s.resource_id, s.metadata,
       coalesce(array_agg(r.role_id order by r.role_id) filter (where r.role_id is not null), '{}') as role_ids
     from share s left join share_role r on r.owner_uid = s.owner_uid and r.share_id = s.id
-    where s.owner_uid = ${owner} ${among(ids, sql`s.collaboration_id`)}
+    where s.owner_uid = $1::bigint and ($2::bigint[] is null or s.collaboration_id = any($2::bigint[]))
     group by s.owner_uid, s.id) s) as shares`;
 
-const partsColumns = (owner: number, ids: Ids, withPolicies: boolean) => sql`
+const PARTS = `
   (select json_agg(json_build_object('uid', a.owner_uid, 'email', a.email_shown, 'name', a.name, 'status', a.status,
       'twoFactor', a.totp_secret is not null))
-    from account a where a.owner_uid in (select ${owner}::bigint union select m.member_uid from member m
-      where m.owner_uid = ${owner} ${among(ids, sql`m.collaboration_id`)})) as people,
+    from account a where a.owner_uid in (select $1::bigint union select m.member_uid from member m
+      where m.owner_uid = $1::bigint and ($2::bigint[] is null or m.collaboration_id = any($2::bigint[])))) as people,
   (select json_agg(r order by r.name_key) from (
-    select r.*, array(select p.policy_id from role_policy p where p.owner_uid = ${owner} and p.role_id = r.id
+    select r.*, array(select p.policy_id from role_policy p where p.owner_uid = $1::bigint and p.role_id = r.id
       order by p.policy_id) as policy_ids
-    from role r where r.owner_uid = ${owner}) r) as roles,
-  ${
-    withPolicies
-      ? sql`(select json_agg(p order by p.name_key) from policy p where p.owner_uid = ${owner})`
-      : sql`null::json`
-  } as policies`;
+    from role r where r.owner_uid = $1::bigint) r) as roles,
+  case when $3::boolean then
+    (select json_agg(p order by p.name_key) from policy p where p.owner_uid = $1::bigint) end as policies`;
+
+const wholes = statement<WholesRow>(`select ${WHOLES}`);
+const parts = statement<PartsRow>(`select ${PARTS}`);
+const both = statement<WholesRow & PartsRow>(`select ${WHOLES}, ${PARTS}`);
 
 function toWholes({ collaborations, members, shares }: WholesRow, ids: Ids): Whole[] {
   const wholes = new Map<number, Whole>(

@@ -1,7 +1,7 @@
 import type { MemberStatus } from "../lib/domain/collaboration";
 import type { ResourceType } from "../lib/domain/resource";
 import { type Share, type Whole, wholesOf } from "./albums";
-import type { Db } from "./client";
+import { type Db, statement } from "./client";
 import type { CollaborationRow, MemberRow, ShareRow } from "./schema";
 
 export async function findWhole(at: Db, owner: number, id: number): Promise<Whole | undefined> {
@@ -36,21 +36,19 @@ export async function sharesOf(at: Db, owner: number, ids: readonly number[] | "
   return shares.map((share) => ({ ...share, role_ids: byShare.get(share.id) ?? [] }));
 }
 
-/**
- * Ids of the owner's collaborations as lists show them: pairs by address, then teams by name. `from` counts from 0; `count`
- * null means all.
- */
-export async function collaborationIds(at: Db, owner: number, from: number, count: number | null): Promise<number[]> {
+/** Ids of one page of the owner's collaborations: pairs by address, then teams by name. `from` counts from 0. */
+export async function collaborationIds(at: Db, owner: number, from: number, count: number): Promise<number[]> {
   const pairs = await at
     .selectFrom("member")
     .select("collaboration_id as id")
     .where("owner_uid", "=", owner)
     .where("type", "=", "ACCOUNT")
     .orderBy("email")
-    .$if(count !== null, (q) => q.offset(from).limit(count!))
+    .offset(from)
+    .limit(count)
     .execute();
-  if (count !== null && pairs.length === count) return pairs.map((row) => row.id);
-  const before = count === null || from === 0 ? pairs.length : await countPairs(at, owner);
+  if (pairs.length === count) return pairs.map((row) => row.id);
+  const before = from === 0 ? pairs.length : await countPairs(at, owner);
   const teams = await at
     .selectFrom("collaboration")
     .select("id")
@@ -58,7 +56,8 @@ export async function collaborationIds(at: Db, owner: number, from: number, coun
     .where("type", "=", "GROUP")
     .orderBy("display_name")
     .orderBy("id")
-    .$if(count !== null, (q) => q.offset(Math.max(0, from - before)).limit(count! - pairs.length))
+    .offset(Math.max(0, from - before))
+    .limit(count - pairs.length)
     .execute();
   return [...pairs, ...teams].map((row) => row.id);
 }
@@ -74,13 +73,10 @@ async function countPairs(at: Db, owner: number): Promise<number> {
 }
 
 export async function findMember(at: Db, owner: number, id: number): Promise<MemberRow | undefined> {
-  return await at
-    .selectFrom("member")
-    .selectAll()
-    .where("owner_uid", "=", owner)
-    .where("id", "=", id)
-    .executeTakeFirst();
+  return (await memberById(at, owner, id))[0];
 }
+
+const memberById = statement<MemberRow>("select * from member where owner_uid = $1 and id = $2");
 
 /** Every membership of one person with this owner. */
 export async function membershipsOf(at: Db, owner: number, uid: number): Promise<MemberRow[]> {

@@ -32,7 +32,6 @@ const questions: Record<string, () => Promise<unknown>> = {
   "whose key this is": () => findKey([`hash ${BIG}`]),
   "the version of an owner": () => accounts.versionNow(BIG),
   "the account of an address": () => accounts.findAccountByEmail(db(), `${BIG}@example.com`),
-  "the people of a page": () => accounts.peopleByUid(db(), [1, 2, 3, 4, 5, BIG]),
   "what a person is a member of": () => memberships.pointersOf(db(), 7, "7@example.com"),
   "whether somebody is a member of an owner": () => memberships.isMemberOf(db(), BIG, 7),
   "whether an address is invited": () => people.isInvited(db(), "m7@example.com"),

@@ -17,6 +17,7 @@ export function journalStatements(
   actor: Actor,
   changes: readonly Change[],
 ): CompiledQuery[] {
+  if (changes.length === 0) return [];
   const rows = changes.map((change, n) => ({
     owner_uid: owner,
     version,

@@ -1,46 +1,37 @@
 "use client";
 
-import { Menu as Base } from "@base-ui/react/menu";
 import { Ellipsis } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { buttonClass } from "./button";
 
-/** What else can be done with one row. `label` names the row: "Actions for Milo Marsh". */
-export function Menu({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <Base.Root modal={false}>
-      <Base.Trigger
-        aria-label={label}
-        className={buttonClass("quiet", "w-8 max-sm:w-10 px-0! data-popup-open:bg-sunken")}
-      >
-        <Ellipsis size={16} aria-hidden />
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner align="end" sideOffset={4} className="z-30">
-          <Base.Popup className="min-w-48 rounded-md border border-line bg-raised p-1 shadow-float appear">
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
-}
+const parts = () => import("./menu-parts");
+const Opened = lazy(async () => ({ default: (await parts()).Menu }));
 
-export function MenuItem({
-  children,
-  danger = false,
-  onSelect,
-}: {
-  children: ReactNode;
-  danger?: boolean;
-  onSelect(): void;
-}) {
-  return (
-    <Base.Item
-      onClick={onSelect}
-      className={`flex h-8 items-center gap-2 rounded-md px-2 text-table outline-none select-none data-highlighted:bg-sunken max-sm:h-11 ${danger ? "text-deny" : ""}`}
+/** Only inside a `Menu`. */
+export const MenuItem = lazy(async () => ({ default: (await parts()).MenuItem }));
+
+/** What else can be done with one row. `label` names the row: "Actions for Milo Marsh". Its code comes with the first press. */
+export function Menu({ label, children }: { label: string; children: ReactNode }) {
+  const [wanted, setWanted] = useState(false);
+  const closed = (
+    <button
+      type="button"
+      aria-label={label}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      aria-busy={wanted || undefined}
+      className={buttonClass("quiet", "w-8 max-sm:w-10 px-0!")}
+      onClick={() => setWanted(true)}
+      onPointerEnter={() => void parts()}
+      onFocus={() => void parts()}
     >
-      {children}
-    </Base.Item>
+      <Ellipsis size={16} aria-hidden />
+    </button>
+  );
+  if (!wanted) return closed;
+  return (
+    <Suspense fallback={closed}>
+      <Opened label={label}>{children}</Opened>
+    </Suspense>
   );
 }

@@ -1,45 +1,47 @@
 "use client";
 
-import { Toast } from "@base-ui/react/toast";
-import { X } from "lucide-react";
-import { buttonClass } from "./button";
+import { lazy, Suspense, useCallback, useSyncExternalStore } from "react";
 
-export const ToastProvider = Toast.Provider;
+export type Said = { title: string; description?: string };
+
+/** What was said before anybody could show it, and from then on who shows it. */
+const mouth = { waiting: [] as Said[], say: null as ((said: Said) => void) | null, wake: () => {} };
 
 /** Says what was done, for eyes and ears. `tell("Suspended.", "They lost access to 4 environments at once.")` */
 export function useTell(): (title: string, description?: string) => void {
-  const { add } = Toast.useToastManager();
-  return (title, description) => void add({ title, ...(description ? { description } : {}) });
+  return tell;
 }
 
-/** Where the latest few are shown; F6 leads here. */
+function tell(title: string, description?: string): void {
+  const said = { title, ...(description ? { description } : {}) };
+  if (mouth.say) mouth.say(said);
+  else {
+    mouth.waiting.push(said);
+    mouth.wake();
+  }
+}
+
+const Parts = lazy(async () => ({ default: (await import("./toast-parts")).ToastParts }));
+
+/** Where it is shown; its code comes with the first thing said. */
 export function ToastArea() {
+  const awake = useSyncExternalStore(listen, isAwake, () => false);
+  const hear = useCallback((say: (said: Said) => void) => {
+    mouth.say = say;
+    for (const said of mouth.waiting.splice(0)) say(said);
+  }, []);
   return (
-    <Toast.Portal>
-      <Toast.Viewport className="fixed inset-x-4 bottom-4 z-40 flex flex-col-reverse gap-2 sm:left-auto sm:w-[360px]">
-        <Toasts />
-      </Toast.Viewport>
-    </Toast.Portal>
+    awake && (
+      <Suspense fallback={null}>
+        <Parts hear={hear} />
+      </Suspense>
+    )
   );
 }
 
-function Toasts() {
-  const { toasts } = Toast.useToastManager();
-  return toasts.map((toast) => (
-    <Toast.Root
-      key={toast.id}
-      toast={toast}
-      className="rounded-md border border-line bg-raised shadow-float appear data-limited:hidden"
-    >
-      <Toast.Content className="flex items-start gap-2 py-2 pr-2 pl-4">
-        <div className="min-w-0 flex-1 py-1.5">
-          <Toast.Title className="text-table font-medium" />
-          <Toast.Description className="text-table text-muted" />
-        </div>
-        <Toast.Close className={buttonClass("quiet", "w-8 px-0!")} aria-label="Dismiss">
-          <X size={16} aria-hidden />
-        </Toast.Close>
-      </Toast.Content>
-    </Toast.Root>
-  ));
+function listen(wake: () => void): () => void {
+  mouth.wake = wake;
+  return () => {};
 }
+
+const isAwake = (): boolean => mouth.say !== null || mouth.waiting.length > 0;

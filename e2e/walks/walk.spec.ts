@@ -27,7 +27,7 @@ test("the owner invites somebody, who accepts, sees what is shared, loses it whe
   await expect(sten.getByText("shop-staging")).toBeVisible();
   await sten.getByRole("button", { name: "Accept invitation" }).click();
   await expect(sten.getByRole("heading", { level: 1, name: "Shared with me" })).toBeVisible();
-  await expect(sten.getByRole("row", { name: /shop-staging.*Viewer.*methods/ })).toBeVisible();
+  await expect(sten.getByRole("row", { name: /shop-staging.*Viewer/ })).toContainText("methods");
 
   await olga.reload();
   await olga.getByRole("button", { name: "Suspend member" }).click();
@@ -39,7 +39,7 @@ test("the owner invites somebody, who accepts, sees what is shared, loses it whe
   await olga.getByRole("button", { name: "Activate member" }).click();
   await expect(olga.getByText("Sten, auditor is active again.", { exact: true })).toBeVisible();
   await sten.reload();
-  await expect(sten.getByRole("row", { name: /shop-staging.*Viewer.*methods/ })).toBeVisible();
+  await expect(sten.getByRole("row", { name: /shop-staging.*Viewer/ })).toContainText("methods");
 });
 
 test("somebody without an account accepts through the letter's link", async ({ people, browser }) => {
@@ -70,7 +70,7 @@ test("somebody without an account accepts through the letter's link", async ({ p
   await nia.getByRole("button", { name: "Make account and answer" }).click();
   await nia.getByRole("button", { name: "Accept invitation" }).click();
   await expect(nia.getByRole("heading", { level: 1, name: "Shared with me" })).toBeVisible();
-  await expect(nia.getByRole("heading", { name: "Olga Oduya" })).toBeVisible();
+  await expect(nia.getByRole("heading", { name: "Olga Oduya", exact: true })).toBeVisible();
   await nia.goto("/outbox");
   await nia.goto(link!);
   await expect(nia.getByRole("heading", { name: "This invitation is closed" })).toBeVisible();
@@ -156,7 +156,7 @@ test("the owner adds a role, is told who holds one that cannot go, and deletes t
   const olga = await people("owner");
   await olga.goto("/roles");
   await olga.getByRole("button", { name: "Add role" }).click();
-  await olga.getByLabel("Name").fill("Log reader");
+  await olga.getByLabel("Name", { exact: true }).fill("Log reader");
   await olga.getByLabel("Filter policies").fill("view logs");
   await olga.getByRole("checkbox", { name: /^View Logs/ }).check();
   await olga.getByRole("button", { name: "Add role" }).last().click();
@@ -175,7 +175,7 @@ test("the owner makes a policy of methods, and a token that is shown once", asyn
   const olga = await people("owner");
   await olga.goto("/policies");
   await olga.getByRole("button", { name: "Add policy" }).click();
-  await olga.getByLabel("Name").fill("Restart only");
+  await olga.getByLabel("Name", { exact: true }).fill("Restart only");
   await olga.getByLabel("Filter methods").fill("RestartNodes");
   await olga
     .getByRole("checkbox", { name: /^RestartNodes/ })

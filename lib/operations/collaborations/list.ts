@@ -23,8 +23,10 @@ export const getCollaborations = operation({
   output: collaborationsResponse,
   load: async (at) => {
     const { id, ownerUid, collaborationType } = at.input;
-    const own = id === undefined ? undefined : await ownCollaboration(at, id);
-    if (own) return { own, mine: [] };
+    // Filters combine for the owner's own as well (vap.md A.3).
+    const meansOwn = id !== undefined && (ownerUid === undefined || ownerUid === at.actor.uid);
+    const own = meansOwn ? await ownCollaboration(at, id) : undefined;
+    if (own && (collaborationType ?? own.collaboration.type) === own.collaboration.type) return { own, mine: [] };
     const mine = (await myMemberships(at)).filter(
       (row) =>
         (id === undefined

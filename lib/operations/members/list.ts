@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Whole } from "../../../db/albums";
 import { collaborationIds, findMember, membershipsOf } from "../../../db/collaborations";
 import { notFound } from "../../domain/refusal";
 import * as field from "../fields";
@@ -8,6 +9,9 @@ import { yes } from "../verdict";
 import { collaborationWire, openAlbum } from "../wire/collaborations";
 import { collaborationsResponse } from "../wire/shapes";
 
+/** S-64. The whole list, without a page asked for, is the contract's. */
+const LARGEST_PAGE = 200;
+
 export const getMembers = operation({
   method: "users.collaboration.GetMembers",
   kind: "read",
@@ -15,9 +19,9 @@ export const getMembers = operation({
   input: z.object({
     id: field.id().optional(),
     ownerUid: field.ownerUid(),
-    // Extensions: one page of the list. `startRow` counts from 0.
+    // Extensions: one page of the list, of 200 at most (S-64). `startRow` counts from 0.
     startRow: field.count(1_000_000).optional(),
-    resultCount: field.count(10_000).optional(),
+    resultCount: field.count(200).optional(),
   }),
   output: collaborationsResponse,
   owner: ownerMeant,
@@ -31,12 +35,13 @@ export const getMembers = operation({
       return { own, ids: [member.collaboration_id] };
     }
     if (own) return { own, ids: own.map((row) => row.collaboration_id) };
-    const paged = startRow !== undefined || resultCount !== undefined;
-    return { own, ids: await collaborationIds(at.db, at.owner, startRow ?? 0, paged ? (resultCount ?? 200) : null) };
+    if (startRow === undefined && resultCount === undefined) return { own, ids: "all" as const };
+    return { own, ids: await collaborationIds(at.db, at.owner, startRow ?? 0, resultCount ?? LARGEST_PAGE) };
   },
   allow: () => yes("A member who may not manage sees their own row only."),
   handle: async ({ db, owner, facts: { own, ids } }) => {
     const { wholes, album } = await openAlbum(db, owner, ids, "flat");
+    if (ids === "all") wholes.sort(byAddress);
     const collaborations = wholes.map((whole) => {
       const mine = own?.find((row) => row.collaboration_id === whole.collaboration.id);
       return collaborationWire(whole, album, mine ? { as: "member", memberId: mine.id } : { as: "owner" });
@@ -44,3 +49,12 @@ export const getMembers = operation({
     return { collaborations, includeChildren: false, isOwner: own === null };
   },
 });
+
+/** Pairs by address, then teams by name: the order of `collaborationIds`. */
+function byAddress(a: Whole, b: Whole): number {
+  const [x, y] = [sortKey(a), sortKey(b)];
+  return x < y ? -1 : x > y ? 1 : a.collaboration.id - b.collaboration.id;
+}
+
+const sortKey = ({ collaboration, members }: Whole): string =>
+  collaboration.type === "ACCOUNT" ? `0${members[0]?.email}` : `1${collaboration.display_name}`;

@@ -19,19 +19,21 @@ export type Album = { owner: Person; people: Map<number, Person>; roles: Map<num
 /** The album of collaborations that are at hand already. */
 export async function albumOf(at: Db, owner: number, wholes: readonly Whole[], depth: Depth): Promise<Album> {
   const ids = wholes.map((whole) => whole.collaboration.id);
-  return albumFrom(owner, await partsOf(at, owner, ids, depth === "whole"), depth);
+  return albumFrom(owner, wholes, await partsOf(at, owner, ids, depth === "whole"), depth);
 }
 
 /** Collaborations and their album, of one moment. In the order of `ids`. */
 export async function openAlbum(at: Db, owner: number, ids: readonly number[] | "all", depth: Depth) {
   const { wholes, parts } = await readAlbum(at, owner, ids, depth === "whole");
-  return { wholes, album: albumFrom(owner, parts, depth) };
+  return { wholes, album: albumFrom(owner, wholes, parts, depth) };
 }
 
-function albumFrom(owner: number, parts: Parts, depth: Depth): Album {
+function albumFrom(owner: number, wholes: readonly Whole[], parts: Parts, depth: Depth): Album {
+  const used = new Set(wholes.flatMap((whole) => whole.shares.flatMap((share) => share.role_ids)));
+  const roles = parts.roles.filter((role) => used.has(role.id));
   const people = new Map(parts.people.map((person) => [person.uid, person]));
   const person = people.get(owner)!;
-  return { owner: person, people, roles: roleWires(parts.roles, parts.policies, person, depth) };
+  return { owner: person, people, roles: roleWires(roles, parts.policies, person, depth) };
 }
 
 /** One collaboration as this viewer may see it. */

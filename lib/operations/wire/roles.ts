@@ -3,7 +3,7 @@ import type { Person } from "../../../db/accounts";
 import type { Role } from "../../../db/albums";
 import type { PolicyRow } from "../../../db/schema";
 import { methods } from "../../domain/method";
-import { findSystemPolicy, type Policy } from "../../domain/policy";
+import { type Policy, systemPolicies } from "../../domain/policy";
 import { userWire } from "./people";
 import type { apiListItemShape, policyShape, roleShape } from "./shapes";
 
@@ -65,6 +65,9 @@ export const policyWire = (
 /** How deep roles are shown: by themselves, or with their policies and each policy's methods (vap.md B.4). */
 export type Depth = "flat" | "whole";
 
+/** System policies are nobody's and never change: made once. Keyed by id. */
+const systemPolicyWires = new Map(systemPolicies.map((policy) => [policy.id, policyWire(policy, null)]));
+
 /** Builds the wire form of one owner's roles, each made once however often it is used. Keyed by role id. */
 export function roleWires(
   roles: readonly Role[],
@@ -74,11 +77,10 @@ export function roleWires(
 ): Map<number, RoleWire> {
   const policies = new Map(custom.map((row) => [row.id, policyOf(row)]));
   const made = new Map<number, PolicyWire>();
-  const wireOf = (id: number): PolicyWire[] => {
-    const policy = policies.get(id) ?? findSystemPolicy(id);
-    if (!policy) return [];
-    if (!made.has(id)) made.set(id, policyWire(policy, owner));
-    return [made.get(id)!];
+  const wireOf = (id: number): PolicyWire | PolicyWire[] => {
+    const own = policies.get(id);
+    if (own && !made.has(id)) made.set(id, policyWire(own, owner));
+    return made.get(id) ?? systemPolicyWires.get(id) ?? [];
   };
   const by = userWire(owner);
   return new Map(

@@ -1,0 +1,88 @@
+"use client";
+
+import { AlertDialog } from "@base-ui/react/alert-dialog";
+import { Dialog } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button, buttonClass, type Look } from "./button";
+import { Problem } from "./field";
+
+const backdrop = "fixed inset-0 z-20 bg-veil appear";
+
+type Open = { open: boolean; onClose(): void };
+
+/** Where a thing is made or shown in detail: a sheet at the right, at the whole width of a phone. */
+export function Panel({
+  open,
+  onClose,
+  title,
+  says,
+  side = "right",
+  children,
+}: Open & { title: ReactNode; says?: ReactNode; side?: "left" | "right"; children: ReactNode }) {
+  const place = side === "right" ? "right-0 w-full sm:w-[440px] border-l" : "left-0 w-[280px] border-r";
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={backdrop} />
+        <Dialog.Popup
+          className={`fixed inset-y-0 z-30 flex flex-col border-line bg-paper shadow-float appear ${place} ${side === "right" ? "data-starting-style:translate-x-4" : "data-starting-style:-translate-x-4"}`}
+        >
+          <header className="flex items-start gap-3 border-b border-line px-5 py-3">
+            <div className="min-w-0 flex-1 py-1">
+              <Dialog.Title className="text-why font-semibold">{title}</Dialog.Title>
+              {says && <Dialog.Description className="text-table text-muted">{says}</Dialog.Description>}
+            </div>
+            <Dialog.Close className={buttonClass("quiet", "w-8 max-sm:w-10 px-0!")} aria-label="Close">
+              <X size={16} aria-hidden />
+            </Dialog.Close>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** Asks before what cannot be undone; the safe answer comes first. */
+export function Confirm({
+  open,
+  onClose,
+  title,
+  children,
+  act,
+  look = "deny",
+  pending,
+  problem,
+  onConfirm,
+}: Open & {
+  title: ReactNode;
+  children: ReactNode;
+  /** A verb with its object. */
+  act: string;
+  look?: Look;
+  pending: boolean;
+  problem?: string | undefined;
+  onConfirm(): void;
+}) {
+  return (
+    <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className={backdrop} />
+        <AlertDialog.Popup className="fixed top-1/2 left-1/2 z-30 flex max-h-[calc(100dvh-32px)] w-[min(440px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 flex-col gap-3 overflow-y-auto rounded-md border border-line bg-raised p-5 shadow-float appear">
+          <AlertDialog.Title className="text-why font-semibold">{title}</AlertDialog.Title>
+          <AlertDialog.Description render={<div />} className="text-body text-muted">
+            {children}
+          </AlertDialog.Description>
+          {problem && <Problem>{problem}</Problem>}
+          <div className="mt-1 flex justify-end gap-2">
+            <AlertDialog.Close className={buttonClass()}>Cancel</AlertDialog.Close>
+            <Button look={look} pending={pending} onClick={onConfirm}>
+              {act}
+            </Button>
+          </div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

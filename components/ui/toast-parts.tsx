@@ -1,0 +1,49 @@
+"use client";
+
+import { Toast } from "@base-ui/react/toast";
+import { X } from "lucide-react";
+import { useEffect } from "react";
+import { buttonClass } from "./button";
+import type { Said } from "./toast";
+
+/** The latest few. `hear` gets hold of whatever is said from now on; F6 leads here. */
+export function ToastParts({ hear }: { hear(say: (said: Said) => void): void }) {
+  return (
+    <Toast.Provider>
+      <Listener hear={hear} />
+      <Toast.Portal>
+        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-40 flex flex-col-reverse gap-2 sm:left-auto sm:w-[360px]">
+          <Toasts />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+function Listener({ hear }: { hear(say: (said: Said) => void): void }) {
+  const { add } = Toast.useToastManager();
+  // The region stands before anything is said in it, so that it is heard.
+  useEffect(() => hear((said) => void add(said)), [hear, add]);
+  return null;
+}
+
+function Toasts() {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      className="rounded-md border border-line bg-raised shadow-float appear data-limited:hidden"
+    >
+      <Toast.Content className="flex items-start gap-2 py-2 pr-2 pl-4">
+        <div className="min-w-0 flex-1 py-1.5">
+          <Toast.Title render={<p />} className="text-table font-medium" />
+          <Toast.Description className="text-table text-muted" />
+        </div>
+        <Toast.Close className={buttonClass("quiet", "w-8 px-0!")} aria-label="Dismiss">
+          <X size={16} aria-hidden />
+        </Toast.Close>
+      </Toast.Content>
+    </Toast.Root>
+  ));
+}
