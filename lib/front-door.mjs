@@ -23,19 +23,19 @@ const NOTHING = Buffer.alloc(0);
  */
 export function frontDoor({ settings, dev, hooks, pages, actions }) {
   const addressOf = gate.addressReader(settings);
+  const standing = gate.standingHeaders(settings);
 
   /** @param {Request} request @param {Response} response */
   return async (request, response) => {
     const id = gate.newId();
     try {
-      gate.secure(response, settings, id);
       await welcome(request, response, id);
     } catch (error) {
       if (request.destroyed && !response.writable) return; // The client went away.
       logError("request failed", error, { request: id, method: request.method, path: request.url?.split("?")[0] });
-      if (response.headersSent) response.destroy();
-      else
-        answer(response, 500, "application/json", JSON.stringify({ error: "Something went wrong here.", request: id }));
+      if (response.headersSent) return void response.destroy();
+      gate.secure(response, standing, id);
+      answer(response, 500, "application/json", JSON.stringify({ error: "Something went wrong here.", request: id }));
     }
   };
 
@@ -44,16 +44,16 @@ export function frontDoor({ settings, dev, hooks, pages, actions }) {
     const url = request.url ?? "";
     const isApi = hooks.matches(url);
     const refused = gate.refusal(request, settings) ?? gate.actionRefusal(request, isApi, actions);
-    if (refused) return refuse(request, response, refused);
-
-    if (request.headers.expect) response.writeContinue();
-    const body = hasBody(request) ? await readBody(request, gate.LARGEST_BODY) : NOTHING;
-    if (!body) return refuse(request, response, { status: 413, text: "The body is too large." });
-
+    const body = refused ? null : await bodyOf(request, response);
+    if (refused || !body) {
+      gate.secure(response, standing, id);
+      return refuse(request, response, refused ?? { status: 413, text: "The body is too large." });
+    }
     const ip = addressOf(request);
     // In development Next's own mount of the doors answers, because it sees edits.
-    if (isApi && settings.ahead && !dev && (await answerAhead(request, response, body, ip))) return;
+    if (isApi && settings.ahead && !dev && (await answerAhead(request, response, { body, ip, id }))) return;
 
+    gate.secure(response, standing, id);
     const nonce = gate.newNonce();
     const policy = gate.pagePolicy(nonce, (request.headers.host ?? "").toLowerCase(), settings, dev);
     gate.rewriteHeaders(request, settings, { ip, id, nonce, policy });
@@ -65,11 +65,28 @@ export function frontDoor({ settings, dev, hooks, pages, actions }) {
     await pages(hasBody(request) ? replay(request, body) : request, response);
   }
 
-  /** @param {Request} request @param {Response} response @param {Buffer} body @param {string} ip @returns {Promise<boolean>} */
-  async function answerAhead({ method = "", url = "", headers }, response, body, ip) {
+  /** The whole body, or null when it is too large. @param {Request} request @param {Response} response */
+  async function bodyOf(request, response) {
+    if (request.headers.expect) response.writeContinue();
+    return hasBody(request) ? await readBody(request, gate.LARGEST_BODY) : NOTHING;
+  }
+
+  /**
+   * The head goes out as one list: setting each header by itself costs as much as answering.
+   *
+   * @param {Request} request @param {Response} response @param {{ body: Buffer, ip: string, id: string }} told
+   * @returns {Promise<boolean>}
+   */
+  async function answerAhead({ method = "", url = "", headers }, response, { body, ip, id }) {
     const answered = await hooks.api({ method, url, headers, body, ip });
     if (!answered) return false;
-    response.writeHead(answered.status, { ...answered.headers, "Content-Length": Buffer.byteLength(answered.body) });
+    const head = ["X-Request-Id", id, "Content-Length", String(Buffer.byteLength(answered.body))];
+    for (const name in answered.headers) head.push(name, answered.headers[name] ?? "");
+    for (let n = 0; n < standing.length; n += 2) {
+      const name = standing[n] ?? "";
+      if (!(name.toLowerCase() in answered.headers)) head.push(name, standing[n + 1] ?? "");
+    }
+    response.writeHead(answered.status, head);
     response.end(method === "HEAD" ? undefined : answered.body);
     return true;
   }

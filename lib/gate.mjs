@@ -1,5 +1,5 @@
 // @ts-check
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import net from "node:net";
 import { splitNetwork } from "./config.mjs";
 
@@ -113,7 +113,7 @@ export function rewriteHeaders(request, config, { ip, id, nonce, policy }) {
   request.headers["content-security-policy"] = policy;
 }
 
-export const newId = () => randomBytes(12).toString("base64url");
+export const newId = () => randomUUID();
 export const newNonce = () => randomBytes(16).toString("base64");
 
 /** What a page may load and run: itself, and scripts that carry this request's nonce. @param {string} nonce @param {string} host @param {Config} config @param {boolean} dev */
@@ -139,21 +139,26 @@ export function pagePolicy(nonce, host, config, dev) {
 /** An answer for programs is never a page, whatever it holds. */
 export const API_POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
 
-/** The headers of every answer (S-77). @param {Response} response @param {Config} config @param {string} id */
-export function secure(response, config, id) {
+/** The headers of every answer but its id (S-77), as pairs one after the other. @param {Config} config @returns {readonly string[]} */
+export function standingHeaders(config) {
+  const pairs = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    "Content-Security-Policy": API_POLICY,
+    "Cache-Control": "no-store",
+    ...(config.urlIsHttps ? { "Strict-Transport-Security": "max-age=31536000" } : {}),
+  };
+  return Object.entries(pairs).flat();
+}
+
+/** @param {Response} response @param {readonly string[]} standing @param {string} id */
+export function secure(response, standing, id) {
   response.setHeader("X-Request-Id", id);
-  response.setHeader("X-Content-Type-Options", "nosniff");
-  response.setHeader("X-Frame-Options", "DENY");
-  response.setHeader("Referrer-Policy", "no-referrer");
-  response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-  response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-  response.setHeader(
-    "Permissions-Policy",
-    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
-  );
-  response.setHeader("Content-Security-Policy", API_POLICY);
-  response.setHeader("Cache-Control", "no-store");
-  if (config.urlIsHttps) response.setHeader("Strict-Transport-Security", "max-age=31536000");
+  for (let n = 0; n < standing.length; n += 2) response.setHeader(standing[n] ?? "", standing[n + 1] ?? "");
 }
 
 /** Pages are made for one person: whatever Next thinks of caching them, they are not stored. @param {Response} response */

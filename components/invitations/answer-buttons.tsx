@@ -38,7 +38,7 @@ export function AnswerButtons({
     <div className="flex flex-col gap-3">
       {problem && <Problem>{problem.message}</Problem>}
       <div className="grid max-w-md grid-cols-2 gap-2">
-        <Button className="h-10 border-accent! text-accent" pending={pending} onClick={() => accept.run({ id })}>
+        <Button className="h-10" pending={pending} onClick={() => accept.run({ id })}>
           Accept invitation
         </Button>
         <Button className="h-10" pending={pending} onClick={() => reject.run({ id })}>

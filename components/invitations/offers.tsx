@@ -9,7 +9,7 @@ export function Offers({ offers }: { offers: readonly Offer[] }) {
   return (
     <ul className="divide-y divide-line border-y border-line">
       {offers.map((offer) => (
-        <li key={offer.id} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2 text-table">
+        <li key={offer.id} className="flex flex-wrap items-start justify-between gap-x-4 py-2 text-table">
           <Resource item={offer} />
           <span className="text-muted">as {offer.roles.join(", ")}</span>
         </li>

@@ -75,7 +75,7 @@ function Open({ secret, what }: { secret: string; what: Opened }) {
     <Sheet title={`${from} invites you to work together`}>
       <p className="text-muted">
         {fromEmail} invites {to}
-        {team && ` into the team ${team}`}. This is what you would get:
+        {team && ` into the team ${team}`}.{offers.length > 0 && " This is what you would get:"}
       </p>
       <Offers offers={offers} />
       {reader.as === "invited" && (

@@ -12,10 +12,13 @@ export function Rail({ me, onGo }: { me: Told; onGo?: () => void }) {
   const here = usePathname();
   return (
     <nav aria-label="Pages" className="flex h-full flex-col gap-5 overflow-y-auto p-3">
-      <Link href="/" className="flex h-8 items-center gap-2 rounded-md px-2 font-semibold" onClick={onGo}>
-        <Mark />
-        Confer
-      </Link>
+      {/* The sheet of a phone has the name in its head already. */}
+      {!onGo && (
+        <Link href="/" className="flex h-8 items-center gap-2 rounded-md px-2 font-semibold">
+          <Mark />
+          Confer
+        </Link>
+      )}
       {parts(me).map(({ title, links }) => (
         <div key={title}>
           <p className="px-2 pb-1 text-label text-muted">{title}</p>

@@ -37,7 +37,7 @@ export function Shell({ me, foot, children }: { me: Told; foot: ReactNode; child
         <span className="font-semibold">Confer</span>
       </div>
       <Panel open={open} onClose={() => setOpen(false)} title="Confer" side="left">
-        <div className="-mx-5 -my-4 flex min-h-full flex-col bg-sunken">
+        <div className="-mx-5 -my-4 flex min-h-[calc(100%+32px)] flex-col bg-sunken">
           <div className="flex-1">
             <Rail me={me} onGo={() => setOpen(false)} />
           </div>

@@ -1,19 +1,25 @@
 "use client";
 
-import { type ComponentType, lazy, type ReactNode, Suspense, useRef } from "react";
+import { type ComponentType, type ReactNode, useEffect, useRef, useState } from "react";
 
-/** A component whose code is fetched when it is first shown: what floats over a page costs nothing until then. */
+/**
+ * Code that is fetched when it is first wanted; null until it is here. Not by Suspense, which holds back what it reveals for up
+ * to 300 ms after a press.
+ */
+export function useLater<M>(load: () => Promise<M>, wanted: boolean): M | null {
+  const [loaded, setLoaded] = useState<M | null>(null);
+  useEffect(() => {
+    if (wanted && loaded === null) void load().then((module) => setLoaded(() => module));
+  }, [load, wanted, loaded]);
+  return loaded;
+}
+
+/** A component that costs nothing until it is first open. */
 export function later<P extends { open: boolean }>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  const Loaded = lazy(async () => ({ default: await load() }));
   return function Later(props: P): ReactNode {
     const opened = useRef(props.open);
     opened.current ||= props.open;
-    return (
-      opened.current && (
-        <Suspense fallback={null}>
-          <Loaded {...props} />
-        </Suspense>
-      )
-    );
+    const Loaded = useLater(load, opened.current);
+    return Loaded && <Loaded {...props} />;
   };
 }

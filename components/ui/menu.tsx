@@ -1,19 +1,26 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { createContext, type ReactNode, useContext, useState } from "react";
 import { buttonClass } from "./button";
+import { useLater } from "./later";
+import type * as Parts from "./menu-parts";
 
-const parts = () => import("./menu-parts");
-const Opened = lazy(async () => ({ default: (await parts()).Menu }));
-
-/** Only inside a `Menu`. */
-export const MenuItem = lazy(async () => ({ default: (await parts()).MenuItem }));
+const load = () => import("./menu-parts");
+const Loaded = createContext<typeof Parts | null>(null);
 
 /** What else can be done with one row. `label` names the row: "Actions for Milo Marsh". Its code comes with the first press. */
 export function Menu({ label, children }: { label: string; children: ReactNode }) {
   const [wanted, setWanted] = useState(false);
-  const closed = (
+  const parts = useLater(load, wanted);
+  if (parts) {
+    return (
+      <Loaded value={parts}>
+        <parts.Menu label={label}>{children}</parts.Menu>
+      </Loaded>
+    );
+  }
+  return (
     <button
       type="button"
       aria-label={label}
@@ -22,16 +29,18 @@ export function Menu({ label, children }: { label: string; children: ReactNode }
       aria-busy={wanted || undefined}
       className={buttonClass("quiet", "w-8 max-sm:w-10 px-0!")}
       onClick={() => setWanted(true)}
-      onPointerEnter={() => void parts()}
-      onFocus={() => void parts()}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
     >
       <Ellipsis size={16} aria-hidden />
     </button>
   );
-  if (!wanted) return closed;
-  return (
-    <Suspense fallback={closed}>
-      <Opened label={label}>{children}</Opened>
-    </Suspense>
-  );
+}
+
+type Item = { children: ReactNode; danger?: boolean; onSelect(): void };
+
+/** Only inside a `Menu`. */
+export function MenuItem(props: Item) {
+  const parts = useContext(Loaded);
+  return parts && <parts.MenuItem {...props} />;
 }

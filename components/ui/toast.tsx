@@ -1,6 +1,7 @@
 "use client";
 
-import { lazy, Suspense, useCallback, useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
+import { useLater } from "./later";
 
 export type Said = { title: string; description?: string };
 
@@ -21,7 +22,7 @@ function tell(title: string, description?: string): void {
   }
 }
 
-const Parts = lazy(async () => ({ default: (await import("./toast-parts")).ToastParts }));
+const load = async () => (await import("./toast-parts")).ToastParts;
 
 /** Where it is shown; its code comes with the first thing said. */
 export function ToastArea() {
@@ -30,13 +31,8 @@ export function ToastArea() {
     mouth.say = say;
     for (const said of mouth.waiting.splice(0)) say(said);
   }, []);
-  return (
-    awake && (
-      <Suspense fallback={null}>
-        <Parts hear={hear} />
-      </Suspense>
-    )
-  );
+  const Parts = useLater(load, awake);
+  return Parts && <Parts hear={hear} />;
 }
 
 function listen(wake: () => void): () => void {

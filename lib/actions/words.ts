@@ -17,6 +17,7 @@ function sentence({ code, message, detail }: Refusal): string {
       return "This address and password do not go together.";
     case "invalid": {
       const why = /^invalid parameter \[[^\]]*\](?:: (.*))?$/s.exec(message)?.[1] ?? "";
+      if (why === "empty") return "Fill this in.";
       return why ? asSentence(why) : "This cannot be used here. Check what you entered.";
     }
     case "too-many":

@@ -19,7 +19,7 @@ export async function myMemberships(at: Pick<Asked<unknown>, "db" | "actor">): P
 
 /** Bound to them, or addressed to their verified address and bound to nobody (S-21). */
 export const isMine = (member: MemberRow, actor: Asked<unknown>["actor"]): boolean =>
-  member.member_uid === actor.uid || (member.member_uid === null && member.email === actor.email);
+  member.member_uid === actor.uid || (member.member_uid === null && actor.verified && member.email === actor.email);
 
 /** The membership a member-side method means by a collaboration's (or, in a pair, the member's) id. Refusal: not-found. */
 export async function mineById(at: Pick<Asked<unknown>, "db" | "actor">, id: number): Promise<MemberRow> {
