@@ -23,6 +23,7 @@ type Outcome = "ok" | RefusalCode;
 type Contender = (lane: Lane, id: number) => Promise<unknown>;
 
 let lanes: Lane[];
+let racing: Lane[];
 
 beforeAll(freshDatabase);
 beforeAll(async () => {
@@ -44,19 +45,22 @@ const share: Contender = async ({ owner, member, key }, roleId) =>
 const dropRole: Contender = ({ owner }, id) => perform(deleteRole, owner, { id });
 const changeRole: Contender = ({ owner }, id) => perform(editRole, owner, { id, policies: ["LOGS_VIEW", "STATISTIC"] });
 
-const settings: { title: string; rounds: number; prepare: () => Promise<() => void> }[] = [
-  { title: "at READ COMMITTED", rounds: 200, prepare: async () => () => {} },
+const settings: { title: string; rounds: number; lanes: number; prepare: () => Promise<() => void> }[] = [
+  { title: "at READ COMMITTED", rounds: 200, lanes: LANES, prepare: async () => () => {} },
   {
     title: "R11: at SERIALIZABLE",
     rounds: 200,
+    // Tables as small as these are locked whole, so owners would meet who never do in larger ones.
+    lanes: 1,
     prepare: async () => {
-      await reconnect("-c default_transaction_isolation=serializable");
+      await reconnect("-c default_transaction_isolation=serializable -c enable_seqscan=off");
       return () => {};
     },
   },
   {
     title: "R10: while one transaction in twenty is told 40001, at any of its statements or at COMMIT",
     rounds: 60,
+    lanes: LANES,
     prepare: async () => {
       await reconnect("");
       return meddle(oneInTwenty());
@@ -64,10 +68,11 @@ const settings: { title: string; rounds: number; prepare: () => Promise<() => vo
   },
 ];
 
-describe.each(settings)("$title", ({ rounds, prepare }) => {
+describe.each(settings)("$title", ({ rounds, lanes: count, prepare }) => {
   let undo: () => void;
   beforeAll(async () => {
     undo = await prepare();
+    racing = lanes.slice(0, count);
   });
   afterAll(() => undo());
 
@@ -175,7 +180,7 @@ async function race(
   judge: (lane: Lane, outcomes: string, id: number) => Promise<void>,
 ): Promise<void> {
   await everyLane(async (lane) => {
-    for (let round = 0; round < rounds / LANES; round++) {
+    for (let round = 0; round < rounds / racing.length; round++) {
       await clear(lane);
       const id = await before(lane);
       const late = Math.random() < 0.5 ? 0 : 1;
@@ -192,7 +197,7 @@ async function race(
 
 /** Waits for all lanes also when one fails, so that none runs on into the next test. */
 async function everyLane<T>(work: (lane: Lane) => Promise<T>): Promise<T[]> {
-  const results = await Promise.allSettled(lanes.map(work));
+  const results = await Promise.allSettled(racing.map(work));
   return results.map((result) => {
     if (result.status === "rejected") throw result.reason;
     return result.value;
@@ -232,7 +237,7 @@ async function suspendWhileActing(lane: Lane, rounds: number): Promise<Outcome[]
   const other = (await perform(inviteMember, owner, { email: `other.${id}@example.com` })).collaboration.id;
   const outcomes: Outcome[] = [];
   let label = "";
-  for (let round = 0; round < rounds / LANES; round++) {
+  for (let round = 0; round < rounds / racing.length; round++) {
     const displayName = `round ${round}`;
     const acting = pause(Math.random() * 3).then(() =>
       outcomeOf(perform(editMember, delegate, { id: other, displayName, ownerUid })),

@@ -1,13 +1,10 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** A new secret of 32 random bytes for a link, as base64url (S-20). */
 export const newSecret = (): string => randomBytes(32).toString("base64url");
 
 /** How a high-entropy secret is kept: never itself, always its hash (S-20, S-30). */
 export const hashSecret = (secret: string): string => createHash("sha256").update(secret).digest("hex");
-
-/** A keyed hash, for tokens and peppering (S-40). */
-export const keyedHash = (key: string, text: string): string => createHmac("sha256", key).update(text).digest("hex");
 
 /** Constant time whatever the texts (S-47). */
 export function sameSecret(a: string, b: string): boolean {

@@ -1,36 +1,31 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import type { CastKey } from "../../db/cast";
 import { expect, test } from "../people";
 
 /** WCAG 2.0 to 2.2, A and AA, and what axe calls best practice: no violation on any page, in light and in dark. */
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-const pages: [address: string, who: CastKey, open?: (page: Page) => Promise<unknown>][] = [
+/** What to press there, and the role of what opens. */
+type Opens = [press: (page: Page) => Locator, role: "dialog" | "menu" | "heading" | "article"];
+
+const pages: [address: string, who: CastKey, opens?: Opens][] = [
   ["/members", "owner"],
   ["/members", "stranger"],
-  ["/members", "owner", (page) => page.getByRole("button", { name: "Invite member" }).click()],
-  [
-    "/members",
-    "owner",
-    (page) =>
-      page
-        .getByRole("button", { name: /^Actions for/ })
-        .first()
-        .click(),
-  ],
-  ["/members", "owner", (page) => page.getByRole("link", { name: /Milo/ }).first().click()],
-  ["/roles", "owner", (page) => page.getByRole("link", { name: /^Developer/ }).click()],
+  ["/members", "owner", [(page) => page.getByRole("button", { name: "Invite member" }), "dialog"]],
+  ["/members", "owner", [(page) => page.getByRole("button", { name: /^Actions for/ }).first(), "menu"]],
+  ["/members", "owner", [(page) => page.getByRole("link", { name: /Milo/ }).first(), "heading"]],
+  ["/roles", "owner", [(page) => page.getByRole("link", { name: /^Developer/ }), "article"]],
   ["/roles?role=new", "owner"],
-  ["/policies", "owner", (page) => page.getByRole("link", { name: /^Never delete/ }).click()],
+  ["/policies", "owner", [(page) => page.getByRole("link", { name: /^Never delete/ }), "article"]],
   ["/policies?policy=new", "owner"],
   ["/environments", "owner"],
-  ["/environments", "owner", (page) => page.getByRole("link", { name: "shop-prod" }).click()],
+  ["/environments", "owner", [(page) => page.getByRole("link", { name: "shop-prod" }), "dialog"]],
   ["/invitations", "invited"],
   ["/shared", "member"],
   ["/shared", "suspended"],
-  ["/tokens", "owner", (page) => page.getByRole("button", { name: "Make token" }).click()],
-  ["/outbox", "owner", (page) => page.getByText("invites you to work together").first().click()],
+  ["/tokens", "owner", [(page) => page.getByRole("button", { name: "Make token" }), "dialog"]],
+  ["/outbox", "owner", [(page) => page.getByText("invites you to work together").first(), "article"]],
   ["/nothing-here", "owner"],
 ];
 
@@ -43,11 +38,15 @@ for (const colorScheme of ["light", "dark"] as const) {
       await judge(nobody, address);
     }
     const signedIn = new Map<CastKey, Page>();
-    for (const [address, who, open] of pages) {
+    for (const [address, who, opens] of pages) {
       if (!signedIn.has(who)) signedIn.set(who, await people(who, { colorScheme, reducedMotion: "reduce" }));
       const page = signedIn.get(who)!;
       await page.goto(address);
-      await open?.(page);
+      if (opens) {
+        const [press, role] = opens;
+        await press(page).click();
+        await page.getByRole(role).first().waitFor();
+      }
       await judge(page, `${address} as ${who}`);
     }
   });

@@ -1,8 +1,7 @@
 import { isMemberOf } from "../../db/memberships";
 import { worldOf } from "../../db/worlds";
 import { notFound } from "../domain/refusal";
-import type { Resource } from "../domain/resource";
-import { type Decision, decide } from "../domain/rights";
+import { decide } from "../domain/rights";
 import type { World } from "../domain/world";
 import type { At } from "./operation";
 import { no, type Verdict, yes } from "./verdict";
@@ -28,10 +27,6 @@ export async function ownerMeant(at: {
   if (owner !== at.actor.uid && !(await isMemberOf(at.db, owner, at.actor.uid))) throw notFound("account");
   return owner;
 }
-
-/** The decision on this very method, on one resource of the owner. */
-export const decideHere = (at: Here & { method: string }, standing: Standing, resource: Resource): Decision | null =>
-  standing.as === "owner" ? null : decide(standing.world, at.actor, at.method, resource);
 
 /** Owners may; a member may as a delegate, when a role on the account holds the method (vap.md A.1). */
 export function mayActForOwner(at: Here & { method: string }, standing: Standing): Verdict {

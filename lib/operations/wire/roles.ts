@@ -30,8 +30,6 @@ export const apiListItems = (names: Iterable<string>): ApiListItem[] =>
     .flatMap((name) => items.get(name) ?? [])
     .sort((a, b) => (a.method < b.method ? -1 : a.method > b.method ? 1 : 0));
 
-export const allApiListItems = (): ApiListItem[] => [...items.values()];
-
 /** A custom policy as the domain knows it. */
 export const policyOf = (row: PolicyRow): Policy => ({
   id: row.id,
