@@ -7,6 +7,8 @@ export default {
   serverExternalPackages: ["pg", "kysely", "@node-rs/argon2", "nodemailer", "ws"],
   reactStrictMode: true,
   poweredByHeader: false,
+  // An address of the API ends as it was asked; a redirect would lose a posted body.
+  skipTrailingSlashRedirect: true,
   productionBrowserSourceMaps: false,
   // The optimizer has had remote holes; server.mjs closes its address too.
   images: { unoptimized: true },

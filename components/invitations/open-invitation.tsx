@@ -6,7 +6,7 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { Problem, TextField } from "@/components/ui/field";
 import { Day } from "@/components/words/day";
 import { type No, noOf, resultOf } from "@/lib/actions/answer";
-import { type OpenInvitation as Opened, readInvitation } from "@/lib/actions/invitation";
+import { type OpenInvitation as Opened, readInvitation } from "@/lib/actions/pages";
 import { registerAction } from "@/lib/actions/sign-in";
 import { signOutHere } from "@/lib/actions/sign-out";
 import { AnswerButtons } from "./answer-buttons";
@@ -26,8 +26,8 @@ export function OpenInvitation() {
   const [seen, setSeen] = useState<Seen>({ at: "reading" });
   useEffect(() => {
     const secret = window.location.hash.slice(1);
-    resultOf(readInvitation(secret))
-      .then((what) => setSeen(what ? { at: "open", secret, what } : { at: "closed" }))
+    resultOf(readInvitation({ secret }))
+      .then(({ invitation }) => setSeen(invitation ? { at: "open", secret, what: invitation } : { at: "closed" }))
       .catch((error) => setSeen({ at: "fault", no: noOf(error)! }));
   }, []);
   switch (seen.at) {

@@ -1,7 +1,7 @@
 import type { ResourceItem } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
 import { getCollaborations } from "@/lib/actions/collaborations";
-import { getSharedNames } from "@/lib/actions/names";
+import { getSharedNames } from "@/lib/actions/pages";
 
 export const invitationsKey = ["collaborations", "invitations"] as const;
 
@@ -13,7 +13,7 @@ export async function readInvitations(): Promise<Invitation[]> {
   const { collaborations } = await resultOf(getCollaborations({}));
   const waiting = collaborations.filter((one) => one.status === "PENDING");
   if (waiting.length === 0) return [];
-  const names = await resultOf(getSharedNames());
+  const { names } = await resultOf(getSharedNames({}));
   return waiting.map((one) => ({
     id: one.id,
     from: one.owner.name || one.owner.email,

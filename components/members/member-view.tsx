@@ -18,14 +18,13 @@ import { count, Methods } from "@/components/words/methods";
 import { Resource, resourceWord } from "@/components/words/resource";
 import { deleteResources } from "@/lib/actions/resources";
 import { MemberMenu } from "./member-menu";
-import { calledAs, mayDo, memberKey, membersKey, readMember, type SharedThing } from "./queries";
+import { calledAs, memberKey, membersKey, readMember, type SharedThing } from "./queries";
 import { useSteps } from "./use-steps";
 
-/** `baseline`: what comes with any role. */
-type Props = { id: number; places: PlaceChoice[]; roles: RoleChoice[]; baseline: string[] };
+type Props = { id: number; places: PlaceChoice[]; roles: RoleChoice[] };
 
 /** One member: what I share with them, in which roles, and what that lets them do. */
-export function MemberView({ id, places, roles, baseline }: Props) {
+export function MemberView({ id, places, roles }: Props) {
   const { data } = useSuspenseQuery({ queryKey: memberKey(id), queryFn: () => readMember(id) });
   const [sharing, setSharing] = useState<PlaceChoice | "new" | null>(null);
   const router = useRouter();
@@ -97,7 +96,6 @@ export function MemberView({ id, places, roles, baseline }: Props) {
                 <ThingRow
                   key={thing.id}
                   thing={thing}
-                  methods={mayDo(thing, baseline)}
                   collaborationId={member.collaborationId}
                   onEdit={() => setSharing(thing)}
                 />
@@ -129,17 +127,7 @@ const notYet = {
   LEFT: (who: string) => `${who} has left. It is kept for a new invitation.`,
 };
 
-function ThingRow({
-  thing,
-  methods,
-  collaborationId,
-  onEdit,
-}: {
-  thing: SharedThing;
-  methods: string[];
-  collaborationId: number;
-  onEdit(): void;
-}) {
+function ThingRow({ thing, collaborationId, onEdit }: { thing: SharedThing; collaborationId: number; onEdit(): void }) {
   const tell = useTell();
   const { run, pending, no } = useAct(deleteResources, {
     stale: [membersKey],
@@ -148,9 +136,9 @@ function ThingRow({
   const roles = thing.roles.map((role) => role.name).join(", ");
   const can = (
     <details>
-      <summary className="text-accent">{count(methods.length, "method")}</summary>
+      <summary className="text-accent">{count(thing.methods.length, "method")}</summary>
       <div className="mt-2 max-w-md">
-        <Methods names={methods} />
+        <Methods names={thing.methods} />
       </div>
     </details>
   );

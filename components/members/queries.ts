@@ -1,8 +1,9 @@
+import { placeKey } from "@/components/words/choices";
 import type { ResourceItem } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
 import { getEnvs } from "@/lib/actions/environments";
 import { getMembers } from "@/lib/actions/members";
-import { getMemberResources } from "@/lib/actions/resources";
+import { getRights } from "@/lib/actions/pages";
 import type { CollaborationType, MemberStatus } from "@/lib/domain/collaboration";
 
 export const membersKey = ["members"] as const;
@@ -23,8 +24,8 @@ export type Member = {
   since: string;
   shares: Share[];
 };
-/** A share with what the policies of its roles allow and deny. */
-export type SharedThing = Share & { allowed: string[]; denied: string[] };
+/** A share with what the member may do there, or could if they were active, as the rights engine says. */
+export type SharedThing = Share & { methods: string[] };
 
 export const calledAs = ({ label, name, email }: Pick<Member, "label" | "name" | "email">): string =>
   label || name || email;
@@ -39,16 +40,9 @@ export async function readMember(id: number): Promise<{ member: Member; things: 
   const { collaborations } = await resultOf(getMembers({ id }));
   const names = await environmentNames();
   const member = collaborations.flatMap((whole) => toMembers(whole, names)).find((one) => one.id === id)!;
-  const { responses } = await resultOf(getMemberResources({ memberId: id }));
-  const things = responses.map((share) => ({
-    id: share.id,
-    type: share.type,
-    resourceId: share.resourceId,
-    name: names.get(share.resourceId) ?? share.resourceId,
-    roles: share.roles.map(held),
-    allowed: namedBy(share.roles, "ALLOW"),
-    denied: namedBy(share.roles, "DENY"),
-  }));
+  const rights = await resultOf(getRights({ collaborationId: member.collaborationId }));
+  const methodsOn = new Map(rights.things.map((thing) => [placeKey(thing), thing.methods]));
+  const things = member.shares.map((share) => ({ ...share, methods: methodsOn.get(placeKey(share)) ?? [] }));
   return { member, things };
 }
 
@@ -78,25 +72,6 @@ function toMembers(whole: Whole, names: ReadonlyMap<string, string>): Member[] {
 }
 
 const held = ({ id, name }: Held): Held => ({ id, name });
-
-type Behavior = "ALLOW" | "DENY";
-type Policies = { policies: { behavior: Behavior; apiListItems: { method: string }[] }[] };
-
-const namedBy = (roles: readonly Policies[], behavior: Behavior): string[] => [
-  ...new Set(
-    roles
-      .flatMap((role) => role.policies)
-      .filter((policy) => policy.behavior === behavior)
-      .flatMap((policy) => policy.apiListItems.map((item) => item.method)),
-  ),
-];
-
-/** What a share comes to: everything allowed and what comes with any role, minus everything denied. */
-export function mayDo({ allowed, denied, roles }: SharedThing, baseline: readonly string[]): string[] {
-  const held = new Set([...allowed, ...(roles.length > 0 ? baseline : [])]);
-  for (const method of denied) held.delete(method);
-  return [...held].sort();
-}
 
 async function environmentNames(): Promise<Map<string, string>> {
   const { infos } = await resultOf(getEnvs({ lazy: true }));

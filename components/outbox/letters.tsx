@@ -3,7 +3,7 @@ import { buttonClass } from "@/components/ui/button";
 import { Fold } from "@/components/ui/fold";
 import { Empty, PageHead } from "@/components/ui/page";
 import { Day } from "@/components/words/day";
-import type { ShownLetter } from "@/lib/actions/outbox";
+import type { ShownLetter } from "@/lib/actions/pages";
 
 /** Letters as their reader sees them. The demo has no mailboxes. */
 export function Letters({ letters }: { letters: ShownLetter[] }) {

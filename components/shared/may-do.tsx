@@ -1,24 +1,26 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { placeKey } from "@/components/words/choices";
 import { count, Methods } from "@/components/words/methods";
 import { noOf } from "@/lib/actions/answer";
-import { type Collaboration, methodsKey, readMethods, type Thing } from "./queries";
+import { type Collaboration, readRights, rightsKey, type Thing } from "./queries";
 
 /** How many methods, and which. */
-export function MayDo({ of, thing, baseline }: { of: Collaboration; thing: Thing; baseline: readonly string[] }) {
+export function MayDo({ of, thing }: { of: Collaboration; thing: Thing }) {
   const { data, error } = useQuery({
-    queryKey: methodsKey(of, thing),
-    queryFn: () => readMethods(of, thing, baseline),
+    queryKey: rightsKey(of),
+    queryFn: () => readRights(of),
     staleTime: 60_000,
   });
   if (error) return <p className="text-muted">{noOf(error)?.message}</p>;
   if (!data) return <p className="text-muted">…</p>;
+  const methods = data[placeKey(thing)] ?? [];
   return (
     <details>
-      <summary className="text-accent">{count(data.length, "method")}</summary>
+      <summary className="text-accent">{count(methods.length, "method")}</summary>
       <div className="mt-2 max-w-md">
-        <Methods names={data} />
+        <Methods names={methods} />
       </div>
     </details>
   );

@@ -1,9 +1,8 @@
+import { placeKey } from "@/components/words/choices";
 import type { ResourceItem } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
 import { getCollaborations } from "@/lib/actions/collaborations";
-import { getSharedNames } from "@/lib/actions/names";
-import { getCollaborationResourceMethods } from "@/lib/actions/resources";
-import { getCollaborationRoleMethods } from "@/lib/actions/roles";
+import { getRights, getSharedNames } from "@/lib/actions/pages";
 import type { MemberStatus } from "@/lib/domain/collaboration";
 
 export const sharedKey = ["collaborations", "shared"] as const;
@@ -21,12 +20,18 @@ export type Collaboration = {
   things: Thing[];
 };
 
-export const methodsKey = (of: Collaboration, thing: Thing) =>
-  ["collaborations", "methods", of.id, of.state, thing.id, ...thing.roles.map((role) => role.id)] as const;
+export const rightsKey = (of: Collaboration) =>
+  [
+    "collaborations",
+    "rights",
+    of.id,
+    of.state,
+    ...of.things.flatMap((thing) => thing.roles.map((role) => role.id)),
+  ] as const;
 
 export async function readShared(): Promise<Collaboration[]> {
   const { collaborations } = await resultOf(getCollaborations({}));
-  const names = await resultOf(getSharedNames());
+  const { names } = await resultOf(getSharedNames({}));
   return collaborations
     .filter((one) => one.status === "ACTIVE" || one.status === "SUSPENDED")
     .map((one) => ({
@@ -47,18 +52,8 @@ export async function readShared(): Promise<Collaboration[]> {
     }));
 }
 
-/**
- * What I may do on a shared thing. An environment and an account are one thing whoever asks; a group or a category of that name
- * may be somebody else's too, so there the roles of this collaboration are asked, and `baseline`, which comes with any role, is added.
- */
-export async function readMethods(of: Collaboration, thing: Thing, baseline: readonly string[]): Promise<string[]> {
-  const { type, resourceId, roles } = thing;
-  if (type === "ACCOUNT" || (type === "ENV" && resourceId !== "*")) {
-    return (await resultOf(getCollaborationResourceMethods({ resourceType: type, resourceId }))).array;
-  }
-  const { responses } = await resultOf(getCollaborationRoleMethods({ collaborationId: of.id }));
-  const mine = responses.filter((answer) => roles.some((role) => role.id === answer.roleId));
-  return [
-    ...new Set([...baseline, ...mine.flatMap((answer) => answer.tokenPermissions.map((item) => item.method))]),
-  ].sort();
+/** What I may do with each thing of a collaboration, as the rights engine says. Keyed by `placeKey`. */
+export async function readRights(of: Collaboration): Promise<Record<string, string[]>> {
+  const { things } = await resultOf(getRights({ collaborationId: of.id }));
+  return Object.fromEntries(things.map((thing) => [placeKey(thing), thing.methods]));
 }

@@ -13,7 +13,7 @@ import { MayDo } from "./may-do";
 import { type Collaboration, readShared, sharedKey } from "./queries";
 
 /** What others share with me, by owner, and what I may do there. */
-export function SharedList({ baseline }: { baseline: string[] }) {
+export function SharedList() {
   const { data } = useSuspenseQuery({ queryKey: sharedKey, queryFn: readShared });
   return (
     <>
@@ -24,13 +24,13 @@ export function SharedList({ baseline }: { baseline: string[] }) {
         </Empty>
       )}
       {data.map((one) => (
-        <OfOwner key={one.id} of={one} baseline={baseline} />
+        <OfOwner key={one.id} of={one} />
       ))}
     </>
   );
 }
 
-function OfOwner({ of, baseline }: { of: Collaboration; baseline: string[] }) {
+function OfOwner({ of }: { of: Collaboration }) {
   const { called, owner, email, things, state, team } = of;
   return (
     <Section
@@ -75,12 +75,12 @@ function OfOwner({ of, baseline }: { of: Collaboration; baseline: string[] }) {
                   <Resource item={thing} />
                   <div className="mt-1 pl-6 sm:hidden">
                     <p className="text-muted">{thing.roles.map((role) => role.name).join(", ")}</p>
-                    <MayDo of={of} thing={thing} baseline={baseline} />
+                    <MayDo of={of} thing={thing} />
                   </div>
                 </Cell>
                 <Cell wide>{thing.roles.map((role) => role.name).join(", ")}</Cell>
                 <Cell wide>
-                  <MayDo of={of} thing={thing} baseline={baseline} />
+                  <MayDo of={of} thing={thing} />
                 </Cell>
               </Row>
             ))}

@@ -1,6 +1,7 @@
 import "server-only";
 import { unstable_rethrow } from "next/navigation";
-import { currentActor } from "../auth";
+import { nobody } from "../actors";
+import { currentActor, from } from "../auth";
 import type { Actor } from "../domain/actor";
 import { Refusal } from "../domain/refusal";
 import { logFault } from "../fault";
@@ -16,10 +17,24 @@ export const action =
     // Read by `perform`, so that a function sent in place of the input is never called.
     asked(op.method, (actor) => perform(op, actor, () => input));
 
-/** Runs `work` for whoever is signed in. Refusals come back as values; a fault is logged and answered with its request id. */
-export async function asked<T>(name: string, work: (actor: Actor) => Promise<T>): Promise<Answer<T>> {
+/** The same for operations that anyone may call, signed in or not. */
+export const openAction =
+  <Op extends AnyOperation>(op: Op) =>
+  (input: Input<Op>): Promise<Answer<Output<Op>>> =>
+    asked(
+      op.method,
+      (actor) => perform(op, actor, () => input),
+      async () => nobody(await from(), "page"),
+    );
+
+/** Runs `work` for whoever is signed in, or for `stranger` where nobody is. Refusals come back as values; a fault is logged and answered with its request id. */
+async function asked<T>(
+  name: string,
+  work: (actor: Actor) => Promise<T>,
+  stranger: () => Promise<Actor | null> = async () => null,
+): Promise<Answer<T>> {
   try {
-    const actor = await currentActor();
+    const actor = (await currentActor()) ?? (await stranger());
     if (!actor) return signedOut;
     return { ok: true, value: await work(actor) };
   } catch (error) {

@@ -4,12 +4,9 @@ import { gainsBeyond } from "../../domain/gains";
 import { Refusal } from "../../domain/refusal";
 import type { Resource } from "../../domain/resource";
 import { exceeds } from "../../domain/rights";
-import { compile, type WorldFacts } from "../../domain/world";
 import type { At } from "../operation";
 import type { Standing } from "../standing";
-
-/** Stands for whoever the collaboration is with: bound or not, active or not yet. */
-const TAKER = -1;
+import { sharesAsFacts, TAKER, worldOfTaker } from "../taker";
 
 /**
  * A delegate hands on what they hold and nothing more (D10, S-08): judged on the roles alone, and on what the collaboration would
@@ -32,18 +29,11 @@ export async function refuseEscalation(
 
 async function gains(at: At<unknown>, whole: Whole, resource: Resource, roleIds: readonly number[]): Promise<string[]> {
   const facts = await factsOf(at.db, at.owner, at.version, at.actor.uid);
-  const id = whole.collaboration.id;
-  const member = { id: TAKER, collaborationId: id, uid: TAKER, status: "ACTIVE" as const };
-  const shares = whole.shares.map((share) => ({
-    id: share.id,
-    collaborationId: id,
-    type: share.type,
-    resourceId: share.resource_id,
-    roleIds: share.role_ids,
-  }));
+  const shares = sharesAsFacts(whole);
   const others = shares.filter((share) => share.type !== resource.type || share.resourceId !== resource.id);
-  const changed = { id: 0, collaborationId: id, type: resource.type, resourceId: resource.id, roleIds: [...roleIds] };
-  const world = (theirs: WorldFacts["shares"]) =>
-    compile({ ...facts, members: [...facts.members, member], shares: [...facts.shares, ...theirs] });
-  return gainsBeyond(world(shares), world([...others, changed]), { uid: TAKER }, at.actor);
+  const collaborationId = whole.collaboration.id;
+  const changed = { id: 0, collaborationId, type: resource.type, resourceId: resource.id, roleIds: [...roleIds] };
+  const before = worldOfTaker(facts, whole, shares);
+  const after = worldOfTaker(facts, whole, [...others, changed]);
+  return gainsBeyond(before, after, { uid: TAKER }, at.actor);
 }

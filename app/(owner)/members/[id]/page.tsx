@@ -6,7 +6,6 @@ import { memberKey, readMember } from "@/components/members/queries";
 import { Seed } from "@/components/seed";
 import { readPlaces, readRoleChoices } from "@/components/sharing/queries";
 import { currentActor } from "@/lib/auth";
-import { baseline } from "@/lib/domain/method";
 
 export const metadata: Metadata = { title: "Member" };
 
@@ -22,7 +21,7 @@ export default async function Page({ params }: PageProps<"/members/[id]">) {
   const roles = await load(here, readRoleChoices);
   return (
     <Seed data={[[memberKey(id), member]]}>
-      <MemberView id={id} places={places} roles={roles} baseline={[...baseline]} />
+      <MemberView id={id} places={places} roles={roles} />
     </Seed>
   );
 }
