@@ -23,7 +23,12 @@ export default async function Page({ searchParams }: PageProps<"/sign-in">) {
           <Mark /> Confer
         </p>
         <h1 className="mb-5 text-title font-semibold">Sign in</h1>
-        <SignInForm next={way} error={typeof error === "string" ? error : ""} code={step === "code"} />
+        <SignInForm
+          next={way}
+          error={typeof error === "string" ? error : ""}
+          code={step === "code"}
+          signUp={config().signup === "open"}
+        />
         <Providers providers={config().providers.map(({ id, name }) => ({ id, name }))} next={way || "/"} />
       </div>
       <div className="flex flex-col gap-6 md:border-l md:border-line md:pl-16">

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { startTransition, useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Problem, TextField } from "@/components/ui/field";
@@ -14,7 +15,17 @@ const said: Record<string, string> = {
 };
 
 /** Sends itself by script, and without one to the door beside it, which answers with a redirect. */
-export function SignInForm({ next, error, code }: { next: string; error: string; code: boolean }) {
+export function SignInForm({
+  next,
+  error,
+  code,
+  signUp,
+}: {
+  next: string;
+  error: string;
+  code: boolean;
+  signUp: boolean;
+}) {
   const first = { step: code ? "code" : "password", no: null } as const;
   const [state, act, pending] = useActionState(signInAction, first);
   const problem = state.no?.message ?? (error ? (said[error] ?? "Signing in did not work. Try again.") : "");
@@ -54,6 +65,16 @@ export function SignInForm({ next, error, code }: { next: string; error: string;
       <Button type="submit" look="primary" className="h-10" pending={pending}>
         Sign in
       </Button>
+      <p className="flex flex-wrap gap-x-5 gap-y-1 text-table">
+        <Link href="/recover" className="text-accent">
+          Forgot your password?
+        </Link>
+        {signUp && (
+          <Link href="/sign-up" className="text-accent">
+            Make an account
+          </Link>
+        )}
+      </p>
     </form>
   );
 }
