@@ -7,7 +7,7 @@ import type { Schema } from "./schema";
 /** The database, or one transaction in it: whoever runs queries takes this. */
 export type Db = Kysely<Schema>;
 
-type Connected = { db: Db; pool: pg.Pool };
+type Connected = { db: Db; pool: pg.Pool; frontPool: pg.Pool };
 
 /** Limits every connection starts with (milliseconds). They travel in the startup message: R9 forbids a session SET. */
 export const connectionLimits = {
@@ -17,16 +17,25 @@ export const connectionLimits = {
 };
 
 const MOST_CONNECTIONS = 16;
+/** Kept apart for asking who is at the door: writers that wait for each other must not keep everyone outside. */
+const FRONT_CONNECTIONS = 2;
 
 const held = one<{ now: Connected | null }>("db", () => ({ now: null }));
 
 /** Opens the pool the whole process shares. Connecting again without `disconnect` first is a mistake and throws. */
 export function connect(settings: pg.PoolConfig): Db {
   if (held.now) throw new Error("The database is already connected.");
+  const pool = openPool(settings, MOST_CONNECTIONS);
+  const frontPool = openPool(settings, FRONT_CONNECTIONS);
+  held.now = { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), pool, frontPool };
+  return held.now.db;
+}
+
+function openPool(settings: pg.PoolConfig, max: number): pg.Pool {
   const pool = new pg.Pool({
     application_name: "confer",
     connectionTimeoutMillis: 5_000,
-    max: MOST_CONNECTIONS,
+    max,
     pipeline: true,
     ...connectionLimits,
     ...settings,
@@ -35,8 +44,7 @@ export function connect(settings: pg.PoolConfig): Db {
   // A connection that dies (a restart, a failover) leaves the pool, and its queries are refused; it must not end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
-  held.now = { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), pool };
-  return held.now.db;
+  return pool;
 }
 
 /** The database; throws where nobody has connected yet. */
@@ -49,9 +57,15 @@ export function pool(): pg.Pool {
   return connected().pool;
 }
 
+/** For finding out who is at the door, and nothing else. */
+export function frontPool(): pg.Pool {
+  return connected().frontPool;
+}
+
 export async function disconnect(): Promise<void> {
   const was = held.now;
   held.now = null;
+  await was?.frontPool.end();
   await was?.db.destroy();
 }
 

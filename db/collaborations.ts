@@ -62,6 +62,15 @@ export async function collaborationIds(at: Db, owner: number, from: number, coun
   return [...pairs, ...teams].map((row) => row.id);
 }
 
+export async function countShares(at: Db, owner: number): Promise<number> {
+  const row = await at
+    .selectFrom("share")
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("owner_uid", "=", owner)
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
 async function countPairs(at: Db, owner: number): Promise<number> {
   const row = await at
     .selectFrom("member")
@@ -131,14 +140,10 @@ export async function moveMember(
   return row !== undefined;
 }
 
-export async function saveMember(
-  at: Db,
-  owner: number,
-  id: number,
-  change: Partial<Pick<MemberRow, "display_name" | "owner_label">>,
-): Promise<void> {
-  await at.updateTable("member").set(change).where("owner_uid", "=", owner).where("id", "=", id).execute();
-}
+/** The owner's label for a member. */
+export const saveLabel = statement("update member set display_name = $3 where owner_uid = $1 and id = $2");
+/** The member's label for the owner. */
+export const saveOwnerLabel = statement("update member set owner_label = $3 where owner_uid = $1 and id = $2");
 
 /** Removes one membership; a pair goes whole, with its shares. Says whether there was anything to remove. */
 export async function removeMember(at: Db, owner: number, member: MemberRow): Promise<boolean> {

@@ -50,7 +50,7 @@ const questions: Record<string, () => Promise<unknown>> = {
     ),
   "which collaborations the first page shows": () => collaborations.collaborationIds(db(), BIG, 0, 50),
   "who shares one resource": () => collaborations.sharesOfResource(db(), BIG, "ENV", ["env7"]),
-  "an owner's open invitations": () => invitations.countPending(db(), 7),
+  "an owner's members and open invitations": () => invitations.countMembers(db(), 7),
   "whom a secret invites": () => invitations.findInvited(db(), "secret 7"),
   "an environment by its key": () => environments.findEnvironmentOwner(db(), "env7"),
   "an owner's environment by its name": () => environments.normalizeEnvironment(db(), BIG, "env7"),
@@ -72,7 +72,7 @@ const changes: Record<string, () => Promise<unknown>> = {
   "raising a version": () => accounts.raiseVersion(db(), BIG),
   "one step of a member": () =>
     collaborations.moveMember(db(), BIG, BIG + 9, ["PENDING"], { status: "ACTIVE", status_at: new Date() }),
-  "a label": () => collaborations.saveMember(db(), BIG, BIG + 9, { display_name: "Nine" }),
+  "a label": () => collaborations.saveLabel(db(), BIG, BIG + 9, "Nine"),
   "a new secret of an invitation": () => invitations.pointInvitation(db(), BIG, BIG + 9, "another secret"),
   "the end of an invitation": () => invitations.dropInvitation(db(), BIG, BIG + 11),
   "binding a pointer": () => memberships.bindPointer(db(), BIG, BIG + 9, 9),

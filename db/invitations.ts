@@ -31,12 +31,15 @@ export async function findInvited(at: Db, hash: string): Promise<MemberRow | und
     .executeTakeFirst();
 }
 
-export async function countPending(at: Db, owner: number): Promise<number> {
+/** How many members an owner has, and how many of them have not answered yet. */
+export async function countMembers(at: Db, owner: number): Promise<{ all: number; pending: number }> {
   const row = await at
     .selectFrom("member")
-    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .select((eb) => [
+      eb.fn.countAll<number>().as("all"),
+      eb.fn.countAll<number>().filterWhere("status", "=", "PENDING").as("pending"),
+    ])
     .where("owner_uid", "=", owner)
-    .where("status", "=", "PENDING")
     .executeTakeFirstOrThrow();
-  return Number(row.n);
+  return { all: Number(row.all), pending: Number(row.pending) };
 }

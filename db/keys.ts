@@ -1,5 +1,5 @@
 import { one } from "../lib/one";
-import { pool } from "./client";
+import { frontPool } from "./client";
 
 /** What a sign-in or token stands for, as the database says now. */
 export type Key = {
@@ -34,10 +34,7 @@ type Row = {
 };
 
 type Asked = { hash: string; answer: (key: Key | null) => void; fail: (error: unknown) => void };
-/** Queries under way at once; what comes meanwhile waits for the next and shares it. */
-const MOST_RUNNING = 2;
-
-const queue = one("keys", () => ({ waiting: [] as Asked[], running: 0 }));
+const queue = one("keys", () => ({ waiting: [] as Asked[], running: false }));
 
 /**
  * Who holds the key stored under one of these hashes, or null when it is unknown, ended or expired by the database's clock
@@ -55,7 +52,7 @@ export async function findKey(hashes: readonly string[]): Promise<Key | null> {
 function findByHash(hash: string): Promise<Key | null> {
   return new Promise((answer, fail) => {
     queue.waiting.push({ hash, answer, fail });
-    if (queue.waiting.length === 1 && queue.running < MOST_RUNNING) setImmediate(drain);
+    if (queue.waiting.length === 1 && !queue.running) setImmediate(drain);
   });
 }
 
@@ -63,16 +60,16 @@ async function drain(): Promise<void> {
   const asked = queue.waiting;
   if (asked.length === 0) return;
   queue.waiting = [];
-  queue.running += 1;
+  queue.running = true;
   try {
     const hashes = [...new Set(asked.map((one) => one.hash))];
-    const { rows } = await pool().query<Row>(KEYS, [hashes]);
+    const { rows } = await frontPool().query<Row>(KEYS, [hashes]);
     const found = new Map(rows.map((row) => [row.hash, toKey(row)]));
     for (const one of asked) one.answer(found.get(one.hash) ?? null);
   } catch (error) {
     for (const one of asked) one.fail(error);
   } finally {
-    queue.running -= 1;
+    queue.running = false;
     if (queue.waiting.length > 0) setImmediate(drain);
   }
 }

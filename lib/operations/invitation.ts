@@ -2,7 +2,7 @@ import { findAccount } from "../../db/accounts";
 import { addCollaboration, addMember, moveMember } from "../../db/collaborations";
 import { countUp } from "../../db/counters";
 import { nextId } from "../../db/ids";
-import { countPending, pointInvitation } from "../../db/invitations";
+import { countMembers, pointInvitation } from "../../db/invitations";
 import { pointTo } from "../../db/memberships";
 import type { MemberRow } from "../../db/schema";
 import { config } from "../config.mjs";
@@ -22,6 +22,8 @@ const PER_OWNER_HOUR = 20;
 const PER_OWNER_DAY = 200;
 const PER_ADDRESS_DAY = 3;
 const MOST_PENDING = 500;
+/** S-65. */
+const MOST_MEMBERS = 10_000;
 
 type Inviting = At<unknown> & Leave;
 export type Invitee = { email: Email; displayName?: string | undefined };
@@ -37,9 +39,11 @@ export async function inviteInto(
     await inviteAgain(at, existing, "invite", invitee.displayName);
     return existing.id;
   }
-  if ((await countPending(at.db, at.owner)) >= MOST_PENDING) {
+  const count = await countMembers(at.db, at.owner);
+  if (count.pending >= MOST_PENDING) {
     throw new Refusal("limit", `At most ${MOST_PENDING} invitations can wait for an answer.`);
   }
+  if (count.all >= MOST_MEMBERS) throw new Refusal("limit", `An account has at most ${MOST_MEMBERS} members.`);
   const id = await nextId();
   if (into === "a pair of its own") {
     await addCollaboration(at.db, {

@@ -5,6 +5,7 @@ import type { Actor } from "../domain/actor";
 import { invalid, notFound, Refusal } from "../domain/refusal";
 import { deliver, type Letter, post } from "../mail";
 import type { AnyOperation, At, Output } from "./operation";
+import { inTurn } from "./turns";
 
 /**
  * The only stairs: parse, load, allow, handle. A write runs in one transaction that first raises the owner's version, which
@@ -59,25 +60,27 @@ const nothingToLeave = {
 };
 
 async function write(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
-  const { output, letters } = await transaction(async (tx, last) => {
-    const changes: Change[] = [];
-    const letters: Letter[] = [];
-    // Only sign-up touches an account that is not there yet; it opens at version 1.
-    const raised = await raiseVersion(tx, owner);
-    if (raised === null && !op.anyone) throw notFound("account");
-    const version = raised ?? 1;
-    const at = { db: tx, actor, input, owner, version: version - 1, method: op.grant ?? op.method };
-    const facts = await judge(op, at);
-    const output = await op.handle({
-      ...at,
-      facts,
-      record: (change: Change) => void changes.push(change),
-      send: (letter: Letter) => void letters.push(letter),
-    });
-    if (letters.length) await post(tx, owner, letters);
-    journalStatements(tx, owner, version, op.method, actor, changes).forEach(last);
-    return { output, letters };
-  });
+  const { output, letters } = await inTurn(owner, () =>
+    transaction(async (tx, last) => {
+      const changes: Change[] = [];
+      const letters: Letter[] = [];
+      // Only sign-up touches an account that is not there yet; it opens at version 1.
+      const raised = await raiseVersion(tx, owner);
+      if (raised === null && !op.anyone) throw notFound("account");
+      const version = raised ?? 1;
+      const at = { db: tx, actor, input, owner, version: version - 1, method: op.grant ?? op.method };
+      const facts = await judge(op, at);
+      const output = await op.handle({
+        ...at,
+        facts,
+        record: (change: Change) => void changes.push(change),
+        send: (letter: Letter) => void letters.push(letter),
+      });
+      if (letters.length) await post(tx, owner, letters);
+      journalStatements(tx, owner, version, op.method, actor, changes).forEach(last);
+      return { output, letters };
+    }),
+  );
   if (letters.length) deliver(owner, letters);
   return output;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findMember, saveMember } from "../../../db/collaborations";
+import { findMember, saveOwnerLabel } from "../../../db/collaborations";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { theirOwn } from "../verdict";
@@ -20,7 +20,7 @@ export const editCollaboration = operation({
     const { member } = at.facts;
     const { displayName } = at.input;
     if (displayName !== undefined && displayName !== member.owner_label) {
-      await saveMember(at.db, at.owner, member.id, { owner_label: displayName });
+      await saveOwnerLabel(at.db, at.owner, member.id, displayName);
       // The label is the member's own; the owner's journal says that it changed, not to what.
       at.record({ target: "member", id: member.id, before: { ownerLabel: "…" }, after: { ownerLabel: "…" } });
     }

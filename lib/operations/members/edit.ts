@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { saveMember } from "../../../db/collaborations";
+import { saveLabel } from "../../../db/collaborations";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownersView } from "../owners-view";
@@ -19,11 +19,12 @@ export const editMember = operation({
   handle: async (at) => {
     const { member } = at.facts;
     const { displayName } = at.input;
-    if (displayName !== undefined && displayName !== member.display_name) {
-      await saveMember(at.db, at.owner, member.id, { display_name: displayName });
-      const before = { displayName: member.display_name };
-      at.record({ target: "member", id: member.id, before, after: { displayName } });
-    }
-    return ownersView(at, member.collaboration_id);
+    const view = () => ownersView(at, member.collaboration_id);
+    if (displayName === undefined || displayName === member.display_name) return view();
+    const before = { displayName: member.display_name };
+    at.record({ target: "member", id: member.id, before, after: { displayName } });
+    // On one connection statements run in the order they are sent: the view reads the label just written, in the same trip.
+    const [, shown] = await Promise.all([saveLabel(at.db, at.owner, member.id, displayName), view()]);
+    return shown;
   },
 });

@@ -60,7 +60,7 @@ async function addOne(at: Adding, cupboard: Cupboard, element: Element): Promise
   const type = known?.type ?? element.type;
   const resourceId = known?.resource_id ?? (await resourceKeyOf(at.db, at.owner, type, element.resourceId));
   const before = shares.find((share) => share.type === type && share.resource_id === resourceId);
-  if (!before) withinShareLimit(shares.length);
+  if (!before) await withinShareLimit(at, shares.length);
   const named = await rolesFor(at, cupboard, { ...element, type }, at.input.createRoleIfNeeded === true);
   const roleIds = [...new Set([...(before?.role_ids ?? []), ...named])];
   const row = {

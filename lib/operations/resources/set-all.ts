@@ -10,6 +10,7 @@ import { settled } from "../wire/results";
 import { resourceResponses } from "../wire/shapes";
 import { shareAnswers } from "./answers";
 import { readElements, resourceKeyOf } from "./argument";
+import { withinShareLimit } from "./limit";
 import { loadOwned } from "./load";
 import { openCupboard, rolesFor } from "./roles";
 
@@ -34,7 +35,9 @@ export const setResources = operation({
     const cupboard = await openCupboard(at);
     const wanted = new Map<string, { id: number; roleIds: number[] }>();
     // Whatever is wrong with any element is thrown before the transaction ends: nothing changes (vap.md A.4).
-    for (const element of readElements(raw)) {
+    const elements = readElements(raw);
+    await withinShareLimit(at, shares.length, elements.length - shares.length);
+    for (const element of elements) {
       const known = element.shareId === undefined ? undefined : shares.find((share) => share.id === element.shareId);
       if (element.shareId !== undefined && !known) throw notFound("shared resource");
       const type = known?.type ?? element.type;

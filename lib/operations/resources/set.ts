@@ -58,7 +58,7 @@ export const setResource = operation({
     const roleIds = await rolesFor(at, await openCupboard(at), { type: resource.type, roles: named }, create);
     await refuseEscalation(at, standing, whole, resource, roleIds);
     const before = whole.shares.find((share) => share.type === resource.type && share.resource_id === resource.id);
-    if (!before) withinShareLimit(whole.shares.length);
+    if (!before) await withinShareLimit(at, whole.shares.length);
     const row = {
       owner_uid: at.owner,
       id: before?.id ?? (await nextId()),
