@@ -183,7 +183,7 @@ test.describe("what every answer carries (S-77)", () => {
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
       });
-      expect(headers["x-request-id"]).toMatch(/^[\w-]{16}$/);
+      expect(headers["x-request-id"]).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
       expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
       expect(headers["cache-control"]).toContain("no-store");
       expect(headers).not.toHaveProperty("x-powered-by");
