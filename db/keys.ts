@@ -11,35 +11,23 @@ export type Key = {
   name: string;
   /** The key holder's own version, and that of every owner they are a member of; keyed by owner uid. */
   versions: Map<number, number>;
-  door: string | null;
-  /** Sign-ins: when the password was last given. */
-  confirmedAt: Date | null;
   /** Last use as stored; written at most once a minute. */
   lastUsed: Date | null;
 };
 
-type Row = {
-  hash: string;
-  kind: "sign-in" | "token";
-  owner_uid: number;
-  id: number;
-  email: string;
-  verified: boolean;
-  name: string;
-  version: number;
-  worlds: string | null;
-  door: string | null;
-  confirmed_at: Date | null;
-  last_used: Date | null;
-};
-
+/** What is remembered of a key: whom it names, until when by the database's clock, and the memberships its holder has. */
+type Known = { key: Key; ends: number; memberships: number };
 type Asked = { hash: string; answer: (key: Key | null) => void; fail: (error: unknown) => void };
-const queue = one("keys", () => ({ waiting: [] as Asked[], running: false }));
+
+const KEPT = 20_000;
+const queue = one("keys", () => ({ waiting: [] as Asked[], running: false, known: new Map<string, Known>() }));
 
 /**
  * Who holds the key stored under one of these hashes, or null when it is unknown, ended or expired by the database's clock
- * (R12), or its account is closed. Requests that arrive while another query of this kind is on its way are answered by the
- * next one together, sent after the last of them arrived, so an answer is never older than its question.
+ * (R12), or its account is closed. Whatever ends, adds or changes a key raises its holder's version (R8), so what is remembered
+ * of one holds as long as the versions do: every request asks for those, and for nothing more while they are the same.
+ * Requests that arrive while another such question is on its way are answered by the next one together, asked after the last of
+ * them arrived, so an answer is never older than its question.
  */
 export async function findKey(hashes: readonly string[]): Promise<Key | null> {
   for (const hash of hashes) {
@@ -63,9 +51,9 @@ async function drain(): Promise<void> {
   queue.running = true;
   try {
     const hashes = [...new Set(asked.map((one) => one.hash))];
-    const { rows } = await frontPool().query<Row>(KEYS, [hashes]);
-    const found = new Map(rows.map((row) => [row.hash, toKey(row)]));
-    for (const one of asked) one.answer(found.get(one.hash) ?? null);
+    const confirmed = await confirm(hashes.filter((hash) => queue.known.has(hash)));
+    const found = await read(hashes.filter((hash) => !confirmed.has(hash)));
+    for (const one of asked) one.answer(confirmed.get(one.hash) ?? found.get(one.hash) ?? null);
   } catch (error) {
     for (const one of asked) one.fail(error);
   } finally {
@@ -74,16 +62,59 @@ async function drain(): Promise<void> {
   }
 }
 
-/**
- * One statement: pointer, then the authority row read again (R5), the account, and the versions its worlds have now. Every
- * request begins with it, so it is written out instead of being built anew each time.
- */
-const KEYS = `
+type Confirmed = { owner_uid: number; version: number; active: boolean; memberships: number; now: Date };
+
+const CONFIRM = `
+  select a.owner_uid, a.version, a.status = 'ACTIVE' as active, now() as now,
+    (select count(*) from directory_membership m where m.member_uid = a.owner_uid) as memberships
+  from account a where a.owner_uid = any($1::bigint[])`;
+
+/** Those of the remembered keys that still hold; the others are forgotten. */
+async function confirm(hashes: string[]): Promise<Map<string, Key>> {
+  const confirmed = new Map<string, Key>();
+  if (hashes.length === 0) return confirmed;
+  const owners = new Set(hashes.flatMap((hash) => [...queue.known.get(hash)!.key.versions.keys()]));
+  const { rows } = await frontPool().query<Confirmed>(CONFIRM, [[...owners]]);
+  const accounts = new Map(rows.map((row) => [row.owner_uid, row]));
+  for (const hash of hashes) {
+    const known = queue.known.get(hash)!;
+    if (stillHolds(known, accounts)) confirmed.set(hash, known.key);
+    else queue.known.delete(hash);
+  }
+  return confirmed;
+}
+
+function stillHolds({ key, ends, memberships }: Known, accounts: ReadonlyMap<number, Confirmed>): boolean {
+  const own = accounts.get(key.uid);
+  // A membership that was added shows in the count; one that went, or changed, in the version of its owner.
+  if (!own?.active || own.memberships !== memberships || own.now.getTime() >= ends) return false;
+  for (const [owner, version] of key.versions) if (accounts.get(owner)?.version !== version) return false;
+  return true;
+}
+
+type Row = {
+  hash: string;
+  kind: "sign-in" | "token";
+  owner_uid: number;
+  id: number;
+  email: string;
+  verified: boolean;
+  name: string;
+  version: number;
+  worlds: string | null;
+  memberships: number;
+  last_used: Date | null;
+  ends: Date;
+};
+
+/** One statement: pointer, then the authority row read again (R5), the account, and the versions its worlds have now. */
+const READ = `
   select k.hash, k.kind, k.owner_uid, k.id, a.email, a.verified_at is not null as verified, a.name, a.version,
-    s.door, s.confirmed_at, coalesce(s.last_seen_at, t.last_used_at) as last_used,
+    coalesce(s.last_seen_at, t.last_used_at) as last_used, coalesce(s.expires_at, t.expires_at) as ends,
     (select string_agg(o.owner_uid || ':' || o.version, ',')
       from directory_membership m join account o on o.owner_uid = m.owner_uid
-      where m.member_uid = k.owner_uid) as worlds
+      where m.member_uid = k.owner_uid) as worlds,
+    (select count(*) from directory_membership m where m.member_uid = k.owner_uid) as memberships
   from directory_key k
   join account a on a.owner_uid = k.owner_uid and a.status = 'ACTIVE'
   left join sign_in s on k.kind = 'sign-in' and s.owner_uid = k.owner_uid and s.id = k.id
@@ -91,6 +122,19 @@ const KEYS = `
   left join token t on k.kind = 'token' and t.owner_uid = k.owner_uid and t.id = k.id
     and t.hash = k.hash and t.expires_at > now()
   where k.hash = any($1) and (s.id is not null or t.id is not null)`;
+
+async function read(hashes: string[]): Promise<Map<string, Key>> {
+  const found = new Map<string, Key>();
+  if (hashes.length === 0) return found;
+  const { rows } = await frontPool().query<Row>(READ, [hashes]);
+  for (const row of rows) {
+    const key = toKey(row);
+    found.set(row.hash, key);
+    queue.known.set(row.hash, { key, ends: row.ends.getTime(), memberships: row.memberships });
+    if (queue.known.size > KEPT) queue.known.delete(queue.known.keys().next().value!);
+  }
+  return found;
+}
 
 function toKey(row: Row): Key {
   const versions = new Map([[row.owner_uid, row.version]]);
@@ -106,8 +150,6 @@ function toKey(row: Row): Key {
     verified: row.verified,
     name: row.name,
     versions,
-    door: row.door,
-    confirmedAt: row.confirmed_at,
     lastUsed: row.last_used,
   };
 }

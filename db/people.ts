@@ -73,7 +73,13 @@ export async function dropClaim(uid: number, email: string): Promise<void> {
   await transaction(async (tx) => {
     const dropped = await tx
       .updateTable("account")
-      .set({ status: "DELETED", email: `${uid}@closed.invalid`, email_shown: "", password_hash: null })
+      .set((eb) => ({
+        status: "DELETED",
+        email: `${uid}@closed.invalid`,
+        email_shown: "",
+        password_hash: null,
+        version: eb("version", "+", 1),
+      }))
       .where("owner_uid", "=", uid)
       .where("verified_at", "is", null)
       .returning("owner_uid")

@@ -18,6 +18,7 @@ const shelf = one("touch", () => ({ waiting: new Map<string, Waiting>(), timer: 
 export function touchLater(key: Key): void {
   if (key.lastUsed && Date.now() - key.lastUsed.getTime() < ONCE_IN) return;
   if (shelf.waiting.size >= MOST_WAITING) return;
+  key.lastUsed = new Date();
   shelf.waiting.set(`${key.kind}/${key.id}`, { kind: key.kind, uid: key.uid, id: key.id });
   shelf.timer ??= setTimeout(() => void flush(), FLUSH_AFTER).unref();
 }

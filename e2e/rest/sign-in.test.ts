@@ -1,6 +1,7 @@
 import { hash } from "@node-rs/argon2";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { raiseVersion } from "../../db/accounts";
 import { db } from "../../db/client";
 import { findKey } from "../../db/keys";
 import { flush, touchLater } from "../../db/touch";
@@ -291,6 +292,7 @@ describe("a second factor", () => {
       .set({ last_seen_at: later(-20), expires_at: later(10) })
       .where("owner_uid", "=", olga.uid)
       .execute();
+    await raiseVersion(db(), olga.uid);
     await whoAmI(session);
     await flush();
     expect(minutes(new Date(), (await row()).expires_at)).toBe(30);
@@ -299,6 +301,7 @@ describe("a second factor", () => {
       .set({ last_seen_at: later(-20), expires_at: later(5), ends_at: later(12) })
       .where("owner_uid", "=", olga.uid)
       .execute();
+    await raiseVersion(db(), olga.uid);
     await whoAmI(session);
     await flush();
     expect(minutes(new Date(), (await row()).expires_at)).toBe(12);
