@@ -68,6 +68,7 @@ export function actionRefusal({ method, url = "", headers }, isApi, actions) {
 
 /** The one who asks: the other end of the connection, or whom a proxy of ours names. @param {Config} config */
 export function addressReader(config) {
+  if (config.trustProxy.length === 0) return (request) => plainAddress(request.socket.remoteAddress ?? "");
   const trusted = new net.BlockList();
   for (const proxy of config.trustProxy) {
     const [address, prefix] = splitNetwork(proxy);
@@ -93,7 +94,9 @@ export function addressReader(config) {
 }
 
 /** @param {string} address */
-const plainAddress = (address) => address.replace(/^::ffff:(?=\d+\.)/i, "").split("%")[0] ?? "";
+const plainAddress = (address) =>
+  // Most are plain already.
+  address.includes(":") ? (address.replace(/^::ffff:(?=\d+\.)/i, "").split("%")[0] ?? "") : address;
 
 /**
  * Rewrites what the request says about its own way here, so that Next and everything behind it may believe it: who asks
