@@ -68,7 +68,9 @@ export function actionRefusal({ method, url = "", headers }, isApi, actions) {
 
 /** The one who asks: the other end of the connection, or whom a proxy of ours names. @param {Config} config */
 export function addressReader(config) {
-  if (config.trustProxy.length === 0) return (request) => plainAddress(request.socket.remoteAddress ?? "");
+  if (config.trustProxy.length === 0) {
+    return (/** @type {Request} */ request) => plainAddress(request.socket.remoteAddress ?? "");
+  }
   const trusted = new net.BlockList();
   for (const proxy of config.trustProxy) {
     const [address, prefix] = splitNetwork(proxy);
