@@ -9,17 +9,19 @@ import { ask, load, median, type Round } from "./load";
 
 const ROUNDS = 5;
 const COUNT = 4_000;
+/** How many rounds the first is as long as. */
+const WARM_UP = 6;
 const MEMBERS = 10_000;
 
 type Contender = { server: Server; path: (n: number) => string; token?: string; count?: number };
 
-/** Every contender once a round, after one round that does not count; the rounds of each. */
+/** Every contender once a round, after a long one that does not count, in which code gets warm; the rounds of each. */
 async function rounds<K extends string>(contenders: Record<K, Contender>): Promise<Record<K, Round[]>> {
   const taken = Object.fromEntries(Object.keys(contenders).map((name) => [name, [] as Round[]])) as Record<K, Round[]>;
   for (let round = 0; round <= ROUNDS; round++) {
     for (const [name, { server, path, token, count = COUNT }] of Object.entries<Contender>(contenders)) {
       const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
-      const result = await load(server, path, { count, headers });
+      const result = await load(server, path, { count: round === 0 ? count * WARM_UP : count, headers });
       if (round > 0) taken[name as K].push(result);
     }
   }
