@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { type ReactNode, useActionState, useEffect, useState } from "react";
+import { type ReactNode, startTransition, useActionState, useEffect, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Problem, TextField } from "@/components/ui/field";
 import { Day } from "@/components/words/day";
@@ -131,7 +131,15 @@ function Register({ secret, to }: { secret: string; to: string }) {
   const [state, act, pending] = useActionState(registerAction, { step: "password", no: null });
   const { no } = state;
   return (
-    <form action={act} className="flex max-w-md flex-col gap-4">
+    <form
+      className="flex max-w-md flex-col gap-4"
+      // Sent by hand: a form's own action empties its fields, and a refusal must lose nothing.
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = new FormData(event.currentTarget);
+        startTransition(() => act(form));
+      }}
+    >
       <h2 className="text-why font-semibold">Make your account</h2>
       <input type="hidden" name="key" value={secret} />
       <input type="hidden" name="next" value="/invitations" />

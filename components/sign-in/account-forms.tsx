@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { type ReactNode, useActionState, useEffect, useState } from "react";
+import { type ReactNode, startTransition, useActionState, useEffect, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Problem, TextField } from "@/components/ui/field";
 import { activateAction, recoverAction, type SignInState, signUpAction } from "@/lib/actions/sign-in";
@@ -20,7 +20,15 @@ function Form({ act, verb, done, children }: { act: Action; verb: string; done?:
   if (state.step === "done" && done) return <div role="status">{done}</div>;
   const { no } = state;
   return (
-    <form action={send} className="flex max-w-md flex-col gap-4">
+    <form
+      className="flex max-w-md flex-col gap-4"
+      // Sent by hand: a form's own action empties its fields, and a refusal must lose nothing.
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = new FormData(event.currentTarget);
+        startTransition(() => send(form));
+      }}
+    >
       {children((field) => (no?.field === field ? no.message : undefined))}
       {no && !shown.includes(no.field ?? "") && <Problem>{no.message}</Problem>}
       <Button type="submit" look="primary" className={`${TALL} self-start`} pending={pending}>

@@ -1,0 +1,32 @@
+import { expect, test } from "@playwright/test";
+
+test("a refused sign-up says why beside the field and keeps what was typed; a good one promises a letter", async ({
+  page,
+}) => {
+  await page.goto("/sign-in");
+  await page.getByRole("link", { name: "Make an account" }).click();
+  await page.getByLabel("E-mail address").fill("new@confer.example");
+  await page.getByLabel("Your name").fill("Nia New");
+  await page.getByLabel("Password").fill("short");
+  await page.getByRole("button", { name: "Make account" }).click();
+  await expect(page.getByText("Use at least 15 characters.")).toBeVisible();
+  await expect(page.getByLabel("E-mail address")).toHaveValue("new@confer.example");
+  await expect(page.getByLabel("Your name")).toHaveValue("Nia New");
+  await page.getByLabel("Password").fill("a long walk through the woods");
+  await page.getByRole("button", { name: "Make account" }).click();
+  await expect(page.getByRole("status")).toContainText("A letter is on its way.");
+});
+
+test("recovering an account answers the same for an address that has none", async ({ page }) => {
+  await page.goto("/recover");
+  await page.getByLabel("E-mail address").fill("nobody.at.all@confer.example");
+  await page.getByRole("button", { name: "Send the letter" }).click();
+  await expect(page.getByRole("status")).toContainText("If this address has an account, a letter is on its way.");
+});
+
+test("opening an account without a letter's key is refused in words", async ({ page }) => {
+  await page.goto("/activate#nonsense");
+  await page.getByLabel("Password").fill("a long walk through the woods");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("alert").or(page.locator("form .text-deny")).first()).toBeVisible();
+});
