@@ -132,6 +132,7 @@ function Register({ secret, to }: { secret: string; to: string }) {
   const { no } = state;
   return (
     <form
+      method="post"
       className="flex max-w-md flex-col gap-4"
       // Sent by hand: a form's own action empties its fields, and a refusal must lose nothing.
       onSubmit={(event) => {

@@ -16,11 +16,15 @@ type Fields = { children: (problemOf: (field: string) => string | undefined) => 
 /** A form of the front step: its fields, what was refused, one button; and in its place what to do next once it is done. */
 function Form({ act, verb, done, children }: { act: Action; verb: string; done?: ReactNode } & Fields) {
   const [state, send, pending] = useActionState(act, first);
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
   const shown = ["email", "name", "password"];
   if (state.step === "done" && done) return <div role="status">{done}</div>;
   const { no } = state;
   return (
     <form
+      // Until the page's script runs, a browser would put the fields into the address: never, and not yet at all.
+      method="post"
       className="flex max-w-md flex-col gap-4"
       // Sent by hand: a form's own action empties its fields, and a refusal must lose nothing.
       onSubmit={(event) => {
@@ -31,9 +35,10 @@ function Form({ act, verb, done, children }: { act: Action; verb: string; done?:
     >
       {children((field) => (no?.field === field ? no.message : undefined))}
       {no && !shown.includes(no.field ?? "") && <Problem>{no.message}</Problem>}
-      <Button type="submit" look="primary" className={`${TALL} self-start`} pending={pending}>
+      <Button type="submit" look="primary" className={`${TALL} self-start`} pending={pending} disabled={!ready}>
         {verb}
       </Button>
+      <noscript>This form needs scripts.</noscript>
     </form>
   );
 }
@@ -47,6 +52,33 @@ const Mailed = ({ children }: { children: ReactNode }) => (
   </div>
 );
 
+type FieldProps = { error: string | undefined };
+
+const EmailField = ({ error }: FieldProps) => (
+  <TextField
+    label="E-mail address"
+    name="email"
+    type="email"
+    autoComplete="username"
+    className={TALL}
+    error={error}
+    required
+  />
+);
+
+const PasswordField = ({ hint, error }: FieldProps & { hint: string }) => (
+  <TextField
+    label="Password"
+    name="password"
+    type="password"
+    autoComplete="new-password"
+    className={TALL}
+    hint={hint}
+    error={error}
+    required
+  />
+);
+
 /** An account of one's own. The answer is the same whether or not there was one. */
 export function SignUpForm() {
   const done = (
@@ -56,15 +88,7 @@ export function SignUpForm() {
     <Form act={signUpAction} verb="Make account" done={done}>
       {(problem) => (
         <>
-          <TextField
-            label="E-mail address"
-            name="email"
-            type="email"
-            autoComplete="username"
-            className={TALL}
-            error={problem("email")}
-            required
-          />
+          <EmailField error={problem("email")} />
           <TextField
             label="Your name"
             name="name"
@@ -73,16 +97,7 @@ export function SignUpForm() {
             className={TALL}
             error={problem("name")}
           />
-          <TextField
-            label="Password"
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            className={TALL}
-            hint={STRONG}
-            error={problem("password")}
-            required
-          />
+          <PasswordField hint={STRONG} error={problem("password")} />
         </>
       )}
     </Form>
@@ -94,17 +109,7 @@ export function RecoverForm() {
   const done = <Mailed>If this address has an account, a letter is on its way. Its button works for one hour.</Mailed>;
   return (
     <Form act={recoverAction} verb="Send the letter" done={done}>
-      {(problem) => (
-        <TextField
-          label="E-mail address"
-          name="email"
-          type="email"
-          autoComplete="username"
-          className={TALL}
-          error={problem("email")}
-          required
-        />
-      )}
+      {(problem) => <EmailField error={problem("email")} />}
     </Form>
   );
 }
@@ -118,15 +123,9 @@ export function ActivateForm() {
       {(problem) => (
         <>
           <input type="hidden" name="key" value={key} />
-          <TextField
-            label="Password"
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            className={TALL}
+          <PasswordField
             hint={`To open a new account, the one you chose; to recover one, a new one. ${STRONG}`}
             error={problem("password")}
-            required
           />
         </>
       )}

@@ -5,6 +5,8 @@ test("a refused sign-up says why beside the field and keeps what was typed; a go
 }) => {
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Make an account" }).click();
+  // The sign-in has fields of the same names: wait until it has gone.
+  await expect(page.getByRole("heading", { name: "Make an account" })).toBeVisible();
   await page.getByLabel("E-mail address").fill("new@confer.example");
   await page.getByLabel("Your name").fill("Nia New");
   await page.getByLabel("Password").fill("short");
@@ -29,4 +31,15 @@ test("opening an account without a letter's key is refused in words", async ({ p
   await page.getByLabel("Password").fill("a long walk through the woods");
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("alert").or(page.locator("form .text-deny")).first()).toBeVisible();
+});
+
+test("before its script runs the form sends nothing, least of all into the address", async ({ browser }) => {
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await page.goto("/sign-up");
+  await page.getByLabel("Password").fill("a long walk through the woods");
+  await page.getByLabel("Password").press("Enter");
+  await expect(page.getByRole("button", { name: "Make account" })).toBeDisabled();
+  await expect(page.locator("form")).toHaveAttribute("method", "post");
+  expect(page.url()).toMatch(/\/sign-up$/);
+  await page.context().close();
 });
