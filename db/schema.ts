@@ -205,5 +205,4 @@ export type RoleRow = Selectable<RoleColumns>;
 export type PolicyRow = Selectable<PolicyColumns>;
 export type EnvironmentRow = Selectable<EnvironmentColumns>;
 export type GroupRow = Selectable<GroupColumns>;
-export type JournalRow = Selectable<JournalColumns>;
 export type MailRow = Selectable<MailColumns>;

@@ -3,7 +3,7 @@
 import { redirect, unstable_rethrow } from "next/navigation";
 import { cast, demoPassword } from "@/db/cast";
 import { nobody } from "../actors";
-import { confirmPassword, from, isOurs, type SignInInput, signInPage, signOutPage } from "../auth";
+import { from, isOurs, type SignInInput, signInPage, signOutPage } from "../auth";
 import { config } from "../config.mjs";
 import { isDemo } from "../demo";
 import { Refusal } from "../domain/refusal";
@@ -70,14 +70,6 @@ export async function activateAction(state: SignInState, form: FormData): Promis
 export async function recoverAction(state: SignInState, form: FormData): Promise<SignInState> {
   return answered("recover", state, async () => {
     await perform(recoverPassword, nobody(await from(), "page"), { email: text(form, "email") });
-    return { step: "done", no: null };
-  });
-}
-
-/** FormData: password. Counts for five minutes for what asks for it (S-37). */
-export async function confirmPasswordAction(state: SignInState, form: FormData): Promise<SignInState> {
-  return answered("confirm", state, async () => {
-    await confirmPassword(text(form, "password"));
     return { step: "done", no: null };
   });
 }

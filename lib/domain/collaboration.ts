@@ -6,7 +6,6 @@ export type MemberStatus = (typeof memberStatuses)[number];
 export const collaborationTypes = ["ACCOUNT", "GROUP"] as const;
 export type CollaborationType = (typeof collaborationTypes)[number];
 export const signedByWays = ["INVITATION", "AZURE_AD"] as const;
-export type SignedBy = (typeof signedByWays)[number];
 
 /** Before the first invitation, and after the member was removed. */
 export const NOBODY = "NOBODY";

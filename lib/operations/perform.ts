@@ -1,4 +1,4 @@
-import { raiseVersion, versionNow } from "../../db/accounts";
+import { raiseVersion } from "../../db/accounts";
 import { db, transaction } from "../../db/client";
 import { type Change, journalStatements } from "../../db/journal";
 import type { Actor } from "../domain/actor";
@@ -6,6 +6,7 @@ import { invalid, notFound, Refusal } from "../domain/refusal";
 import { deliver, type Letter, post } from "../mail";
 import type { AnyOperation, At, Output } from "./operation";
 import { inTurn } from "./turns";
+import { versionFor } from "./versions";
 
 /**
  * The only stairs: parse, load, allow, handle. A write runs in one transaction that first raises the owner's version, which
@@ -45,7 +46,7 @@ async function judge(op: AnyOperation, at: At<unknown>) {
 }
 
 async function read(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
-  const version = actor.versions.get(owner) ?? (await versionNow(owner)) ?? 0;
+  const version = await versionFor(actor, owner);
   const at = { db: db(), actor, input, owner, version, method: op.grant ?? op.method };
   return op.handle({ ...at, facts: await judge(op, at), ...nothingToLeave });
 }

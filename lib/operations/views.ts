@@ -1,4 +1,3 @@
-import { versionNow } from "../../db/accounts";
 import { type Environment, findEnvironment, findEnvironmentOwner } from "../../db/environments";
 import { isMemberOf, pointersOf } from "../../db/memberships";
 import { worldOf } from "../../db/worlds";
@@ -8,6 +7,7 @@ import { decide, methodsOn } from "../domain/rights";
 import type { World } from "../domain/world";
 import type { Asked, At } from "./operation";
 import { no, type Verdict, yes } from "./verdict";
+import { versionFor } from "./versions";
 
 /**
  * What an actor sees of one owner's environments and groups: null for the owner, who sees all of them. An owner who comes with
@@ -51,7 +51,7 @@ export async function everyView(at: Here & { input: { ownerUid?: number | undefi
   owners.delete(at.owner);
   const others: Seen[] = [];
   for (const owner of owners) {
-    const version = at.actor.versions.get(owner) ?? (await versionNow(owner)) ?? 0;
+    const version = await versionFor(at.actor, owner);
     const view = await worldOf(at.db, owner, version, at.actor.uid);
     if (view.membershipsOf.get(at.actor.uid)?.some(({ status }) => status === "ACTIVE")) others.push({ owner, view });
   }

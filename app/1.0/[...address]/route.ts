@@ -1,4 +1,4 @@
-// What is no method's address gets the family's own "not found" here too, not a page.
+// Every address of the family, also those of no method: they get its own "not found", not a page.
 export {
   answerNext as DELETE,
   answerNext as GET,

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { versionNow } from "../../../db/accounts";
 import type { Whole } from "../../../db/albums";
 import { findWhole } from "../../../db/collaborations";
 import { factsOf, worldOf } from "../../../db/worlds";
@@ -12,6 +11,7 @@ import { mineById } from "../mine";
 import { type At, operation } from "../operation";
 import { TAKER, worldOfTaker } from "../taker";
 import { theirOwn } from "../verdict";
+import { versionFor } from "../versions";
 
 const thing = z.strictObject({ type: z.enum(resourceTypes), resourceId: z.string(), methods: z.array(z.string()) });
 
@@ -55,7 +55,7 @@ async function asOwner(at: Here): Promise<Judged | null> {
 async function asMember(at: Here): Promise<Judged> {
   const mine = await mineById(at, at.input.collaborationId);
   const owner = mine.owner_uid;
-  const version = at.actor.versions.get(owner) ?? (await versionNow(owner)) ?? 0;
+  const version = await versionFor(at.actor, owner);
   const whole = (await findWhole(at.db, owner, mine.collaboration_id))!;
   if (mine.status === "ACTIVE") {
     return { whole, world: await worldOf(at.db, owner, version, at.actor.uid), uid: at.actor.uid, now: true };

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Whole } from "../../../db/albums";
 import { putShare } from "../../../db/collaborations";
-import { nextId } from "../../../db/ids";
-import { notFound, Refusal } from "../../domain/refusal";
+import { Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { type At, type Leave, operation } from "../operation";
 import { theirOwn } from "../verdict";
@@ -10,9 +9,10 @@ import type { ResourceAnswer } from "../wire/collaborations";
 import { refused, settled } from "../wire/results";
 import { resourceResponses } from "../wire/shapes";
 import { shareAnswers } from "./answers";
-import { type Element, readElements, resourceKeyOf } from "./argument";
+import { type Element, readElements } from "./argument";
 import { withinShareLimit } from "./limit";
 import { loadOwned } from "./load";
+import { placeOf, shareRow } from "./place";
 import { type Cupboard, openCupboard, rolesFor } from "./roles";
 
 export const addResources = operation({
@@ -55,22 +55,12 @@ type Adding = At<{ createRoleIfNeeded?: boolean | undefined }> & Leave & { facts
 /** Shares one thing, or adds roles to what is shared already. Returns the share's id. */
 async function addOne(at: Adding, cupboard: Cupboard, element: Element): Promise<number> {
   const { collaboration, shares } = at.facts;
-  const known = element.shareId === undefined ? undefined : shares.find((share) => share.id === element.shareId);
-  if (element.shareId !== undefined && !known) throw notFound("shared resource");
-  const type = known?.type ?? element.type;
-  const resourceId = known?.resource_id ?? (await resourceKeyOf(at.db, at.owner, type, element.resourceId));
-  const before = shares.find((share) => share.type === type && share.resource_id === resourceId);
+  const place = await placeOf(at, shares, element);
+  const { type, resourceId, before } = place;
   if (!before) await withinShareLimit(at, shares.length);
   const named = await rolesFor(at, cupboard, { ...element, type }, at.input.createRoleIfNeeded === true);
   const roleIds = [...new Set([...(before?.role_ids ?? []), ...named])];
-  const row = {
-    owner_uid: at.owner,
-    id: before?.id ?? (await nextId()),
-    collaboration_id: collaboration.id,
-    type,
-    resource_id: resourceId,
-    metadata: element.metadata ?? before?.metadata ?? "",
-  };
+  const row = await shareRow(at.facts, place, element.metadata);
   const id = await putShare(at.db, row, roleIds);
   // The same resource may be named twice in one call: the second adds to the first.
   if (before) before.role_ids = roleIds;

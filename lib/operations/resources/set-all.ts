@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { deleteShares, putShare } from "../../../db/collaborations";
-import { nextId } from "../../../db/ids";
-import { invalid, notFound } from "../../domain/refusal";
+import { invalid } from "../../domain/refusal";
 import { resourceKey } from "../../domain/resource";
 import * as field from "../fields";
 import { operation } from "../operation";
@@ -9,9 +8,10 @@ import { theirOwn } from "../verdict";
 import { settled } from "../wire/results";
 import { resourceResponses } from "../wire/shapes";
 import { shareAnswers } from "./answers";
-import { readElements, resourceKeyOf } from "./argument";
+import { readElements } from "./argument";
 import { withinShareLimit } from "./limit";
 import { loadOwned } from "./load";
+import { placeOf, shareRow } from "./place";
 import { openCupboard, rolesFor } from "./roles";
 
 export const setResources = operation({
@@ -38,22 +38,12 @@ export const setResources = operation({
     const elements = readElements(raw);
     await withinShareLimit(at, shares.length, elements.length - shares.length);
     for (const element of elements) {
-      const known = element.shareId === undefined ? undefined : shares.find((share) => share.id === element.shareId);
-      if (element.shareId !== undefined && !known) throw notFound("shared resource");
-      const type = known?.type ?? element.type;
-      const resourceId = known?.resource_id ?? (await resourceKeyOf(at.db, at.owner, type, element.resourceId));
+      const place = await placeOf(at, shares, element);
+      const { type, resourceId } = place;
       const key = resourceKey({ type, id: resourceId });
       if (wanted.has(key)) throw invalid("resources", "the same resource twice");
-      const before = shares.find((share) => share.type === type && share.resource_id === resourceId);
       const roleIds = await rolesFor(at, cupboard, { ...element, type }, at.input.createRoleIfNeeded === true);
-      const row = {
-        owner_uid: at.owner,
-        id: before?.id ?? (await nextId()),
-        collaboration_id: collaboration.id,
-        type,
-        resource_id: resourceId,
-        metadata: element.metadata ?? before?.metadata ?? "",
-      };
+      const row = await shareRow(at.facts, place, element.metadata);
       wanted.set(key, { id: await putShare(at.db, row, roleIds), roleIds });
     }
     const kept = new Set([...wanted.values()].map((share) => share.id));

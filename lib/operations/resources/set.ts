@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { findWhole, putShare } from "../../../db/collaborations";
-import { nextId } from "../../../db/ids";
 import { invalid, notFound } from "../../domain/refusal";
 import { resourceTypes } from "../../domain/resource";
 import * as field from "../fields";
@@ -13,6 +12,7 @@ import { shareAnswers } from "./answers";
 import { resourceKeyOf } from "./argument";
 import { refuseEscalation } from "./escalation";
 import { withinShareLimit } from "./limit";
+import { shareRow } from "./place";
 import { openCupboard, rolesFor } from "./roles";
 
 export const setResource = operation({
@@ -59,14 +59,7 @@ export const setResource = operation({
     await refuseEscalation(at, standing, whole, resource, roleIds);
     const before = whole.shares.find((share) => share.type === resource.type && share.resource_id === resource.id);
     if (!before) await withinShareLimit(at, whole.shares.length);
-    const row = {
-      owner_uid: at.owner,
-      id: before?.id ?? (await nextId()),
-      collaboration_id: whole.collaboration.id,
-      type: resource.type,
-      resource_id: resource.id,
-      metadata: before?.metadata ?? "",
-    };
+    const row = await shareRow(whole, { type: resource.type, resourceId: resource.id, before });
     const id = await putShare(at.db, row, roleIds);
     at.record({
       target: "share",

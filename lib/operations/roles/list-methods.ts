@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { versionNow } from "../../../db/accounts";
 import { sharesOf } from "../../../db/collaborations";
 import { worldOf } from "../../../db/worlds";
 import { notFound } from "../../domain/refusal";
@@ -9,6 +8,7 @@ import { collaborationOfOwner } from "../lookups";
 import { myMemberships } from "../mine";
 import { operation } from "../operation";
 import { theirOwn } from "../verdict";
+import { versionFor } from "../versions";
 import { settled } from "../wire/results";
 import { apiListItems } from "../wire/roles";
 import { listResponse } from "../wire/shapes";
@@ -38,7 +38,7 @@ export const getCollaborationRoleMethods = operation({
     if (held.length === 0) throw notFound("collaboration");
     const roles = [];
     for (const { owner, roleIds } of held) {
-      const version = at.actor.versions.get(owner) ?? (await versionNow(owner)) ?? 0;
+      const version = await versionFor(at.actor, owner);
       const world = await worldOf(at.db, owner, version, at.actor.uid);
       for (const id of world.roles.keys()) {
         if ((roleIds === null || roleIds.has(id)) && (roleId === undefined || id === roleId)) {
