@@ -1,7 +1,9 @@
 import { defineConfig, devices } from "@playwright/test";
 import { launchOptions } from "./scripts/ensure-browser.mjs";
 
-const address = "http://127.0.0.1:3100";
+// Another port lets two checkouts of one machine walk side by side.
+const port = process.env.CONFER_E2E_PORT ?? "3100";
+const address = `http://127.0.0.1:${port}`;
 const dataDir = "build/e2e-data";
 
 export default defineConfig({
@@ -22,6 +24,6 @@ export default defineConfig({
     gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
     stdout: "ignore",
     stderr: "pipe",
-    env: { PORT: "3100", HOST: "127.0.0.1", CONFER_DATA_DIR: dataDir, CONFER_RATE_LIMIT: "off" },
+    env: { PORT: port, HOST: "127.0.0.1", CONFER_DATA_DIR: dataDir, CONFER_RATE_LIMIT: "off" },
   },
 });

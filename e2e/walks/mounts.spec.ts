@@ -5,7 +5,7 @@ import { demoPassword } from "../../db/cast";
 import { attachEmbedded } from "../../db/embedded";
 
 /** The house of the walks answers the API ahead of Next; a second one on the same database answers it as Next routes. */
-const AHEAD = "http://127.0.0.1:3100";
+const AHEAD = `http://127.0.0.1:${process.env.CONFER_E2E_PORT ?? "3100"}`;
 const ROUTES = "http://127.0.0.1:3101";
 const DATA = "build/e2e-data";
 

@@ -2,7 +2,7 @@ import http from "node:http";
 import net from "node:net";
 import { expect, test } from "@playwright/test";
 
-const PORT = 3100;
+const PORT = Number(process.env.CONFER_E2E_PORT ?? "3100");
 const HOST = `127.0.0.1:${PORT}`;
 const BODY_LIMIT = 256 * 1024;
 
