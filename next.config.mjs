@@ -5,6 +5,13 @@ const address = process.env.CONFER_URL;
 export default {
   // Loaded by Node as they are: native code, and modules that look for files beside themselves.
   serverExternalPackages: ["pg", "kysely", "@node-rs/argon2", "nodemailer", "ws"],
+  turbopack: {
+    resolveAlias: {
+      "next-intl/config": "./lib/language.ts",
+      // Texts are parsed on the server (lib/words.ts): the browser needs no parser of ICU.
+      "use-intl/format-message": "./node_modules/use-intl/dist/esm/production/format-message/format-only.js",
+    },
+  },
   reactStrictMode: true,
   poweredByHeader: false,
   // An address of the API ends as it was asked; a redirect would lose a posted body.

@@ -2,7 +2,11 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
+import { directionOf } from "@/lib/domain/language";
+import { currentLanguage } from "@/lib/language";
 import "./globals.css";
 import { Providers } from "./providers";
 
@@ -23,10 +27,21 @@ export const viewport: Viewport = {
 
 export default async function Layout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const language = await currentLanguage();
+  const direction = directionOf(language);
+  const { shell, ui, words, refusals } = await getMessages();
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html
+      lang={language === "xx" ? "en-XA" : language}
+      dir={direction}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+    >
       <body>
-        <Providers nonce={nonce}>{children}</Providers>
+        <NextIntlClientProvider messages={{ shell, ui, words, refusals }}>
+          <Providers nonce={nonce} direction={direction}>
+            {children}
+          </Providers>
+        </NextIntlClientProvider>
       </body>
     </html>
   );

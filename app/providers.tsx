@@ -1,21 +1,34 @@
 "use client";
 
 import { CSPProvider } from "@base-ui/react/csp-provider";
+import { DirectionProvider } from "@base-ui/react/direction-provider";
 import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { ToastArea } from "@/components/ui/toast";
 import { Refused } from "@/lib/actions/answer";
 
-export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+type Props = { nonce: string | undefined; direction: "ltr" | "rtl"; children: ReactNode };
+
+export function Providers({ nonce, direction, children }: Props) {
   const [client] = useState(newClient);
+  useEffect(sayZone, []);
   return (
     <CSPProvider nonce={nonce}>
-      <QueryClientProvider client={client}>
-        {children}
-        <ToastArea />
-      </QueryClientProvider>
+      <DirectionProvider direction={direction}>
+        <QueryClientProvider client={client}>
+          {children}
+          <ToastArea />
+        </QueryClientProvider>
+      </DirectionProvider>
     </CSPProvider>
   );
+}
+
+/** Times of the next page are in the reader's time zone; the server cannot know it otherwise. */
+function sayZone(): void {
+  const said = `confer-zone=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}`;
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
+  if (!document.cookie.split("; ").includes(said)) document.cookie = `${said}; path=/; max-age=31536000; samesite=lax`;
 }
 
 function newClient(): QueryClient {

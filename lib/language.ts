@@ -1,0 +1,44 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { getRequestConfig } from "next-intl/server";
+import { cache } from "react";
+import { isLanguage, type Language, preferred, tags } from "./domain/language";
+import { formats, messagesIn } from "./words";
+
+const LANGUAGE = "confer-language";
+/** Set by the browser, which alone knows it. */
+const ZONE = "confer-zone";
+const YEAR = 365 * 86_400;
+
+/** The language of whoever asks: the one they chose, else the one their browser wishes. */
+export const currentLanguage = cache(async (): Promise<Language> => {
+  const chosen = (await cookies()).get(LANGUAGE)?.value;
+  return isLanguage(chosen) ? chosen : preferred((await headers()).get("accept-language") ?? "");
+});
+
+/** For this browser, from the next page on; only where cookies can be set, as in a server action. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  (await cookies()).set(LANGUAGE, language, { path: "/", sameSite: "lax", maxAge: YEAR });
+}
+
+/** The reader's time zone as their browser says it (IANA), else UTC. */
+const currentZone = cache(async (): Promise<string> => {
+  const said = (await cookies()).get(ZONE)?.value ?? "UTC";
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: decodeURIComponent(said) }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+});
+
+/** What next-intl asks once a request: it stands in next.config.mjs under `next-intl/config`. */
+export default getRequestConfig(async () => {
+  const language = await currentLanguage();
+  return {
+    locale: tags[language],
+    // They are compiled; the type is that of their sources, so that keys are checked.
+    messages: messagesIn(language) as never,
+    formats,
+    timeZone: await currentZone(),
+  };
+});

@@ -1,0 +1,35 @@
+import account from "./account.json";
+import environments from "./environments.json";
+import invitations from "./invitations.json";
+import mail from "./mail.json";
+import members from "./members.json";
+import outbox from "./outbox.json";
+import policies from "./policies.json";
+import refusals from "./refusals.json";
+import roles from "./roles.json";
+import shared from "./shared.json";
+import shell from "./shell.json";
+import signin from "./signin.json";
+import teams from "./teams.json";
+import tokens from "./tokens.json";
+import ui from "./ui.json";
+import words from "./words.json";
+
+export default {
+  account,
+  environments,
+  invitations,
+  mail,
+  members,
+  outbox,
+  policies,
+  refusals,
+  roles,
+  shared,
+  shell,
+  signin,
+  teams,
+  tokens,
+  ui,
+  words,
+};
