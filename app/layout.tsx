@@ -3,7 +3,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
-import { getMessages } from "next-intl/server";
+import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { directionOf } from "@/lib/domain/language";
 import { currentLanguage } from "@/lib/language";
@@ -13,10 +13,10 @@ import { Providers } from "./providers";
 // Every page is made for one request: its scripts carry that request's nonce.
 export const dynamic = "force-dynamic";
 
-export const metadata: Metadata = {
-  title: { default: "Confer", template: "%s · Confer" },
-  description: "Confer rights on the people you work with.",
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("shell");
+  return { title: { default: "Confer", template: "%s · Confer" }, description: t("about") };
+}
 
 export const viewport: Viewport = {
   themeColor: [

@@ -1,18 +1,20 @@
-import type { Metadata } from "next";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { Plain } from "@/components/shell/plain";
 import { buttonClass } from "@/components/ui/button";
+import { titled } from "./titled";
 
-export const metadata: Metadata = { title: "Not found" };
+export const generateMetadata = titled("shell", "notFound");
 
 /** The same words for what is not there and for what is not yours to know about (D4). */
 export default function NotFound() {
+  const t = useTranslations("shell");
   return (
     <Plain>
-      <h1 className="text-title font-semibold">Not found</h1>
-      <p className="text-muted">Nothing is at this address, or it is not shared with you.</p>
+      <h1 className="text-title font-semibold">{t("notFound")}</h1>
+      <p className="text-muted">{t("notFoundSays")}</p>
       <Link href="/" className={buttonClass("plain", "self-start")}>
-        Go to Confer
+        {t("home")}
       </Link>
     </Plain>
   );

@@ -33,12 +33,15 @@ export function messagesIn(language: Language): Compiled {
   const finish = language === "xx" ? pseudo : (message: CompiledMessage) => message;
   const rooms = Object.entries(sources[language]).map(([room, texts]) => [
     room,
-    Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, finish(compile(text))])),
+    Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, finish(plain(compile(text)))])),
   ]);
   const made: Compiled = Object.fromEntries(rooms);
   compiled.set(language, made);
   return made;
 }
+
+/** Its objects are made without a prototype, and React hands no such thing to the browser. */
+const plain = (message: CompiledMessage): CompiledMessage => JSON.parse(JSON.stringify(message));
 
 export type Values = Record<string, string | number | Date>;
 

@@ -1,10 +1,10 @@
-import type { Metadata } from "next";
 import { load } from "@/app/load";
+import { titled } from "@/app/titled";
 import { Seed } from "@/components/seed";
 import { readTemplates, readTokenMethods, readTokens, tokensKey } from "@/components/tokens/queries";
 import { TokenList } from "@/components/tokens/token-list";
 
-export const metadata: Metadata = { title: "Tokens" };
+export const generateMetadata = titled("shell", "tokens");
 
 /** My keys for programs. */
 export default async function Page() {

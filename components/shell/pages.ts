@@ -1,31 +1,33 @@
 import { Boxes, FileKey, Inbox, KeyRound, type LucideIcon, MailOpen, Share2, ShieldCheck, Users } from "lucide-react";
+import type { Messages } from "next-intl";
 
-export type PageLink = { href: string; word: string; icon: LucideIcon; count?: number };
-export type Part = { title: string; links: PageLink[] };
+export type PageWord = keyof Messages["shell"];
+export type PageLink = { href: string; word: PageWord; icon: LucideIcon; count?: number };
+export type Part = { title: PageWord; links: PageLink[] };
 
 /** The pages by part. `waiting`: invitations that wait for an answer. */
 export const parts = ({ waiting, demo }: { waiting: number; demo: boolean }): Part[] => [
   {
-    title: "Working with",
+    title: "workingWith",
     links: [
-      { href: "/members", word: "Members", icon: Users },
-      { href: "/roles", word: "Roles", icon: ShieldCheck },
-      { href: "/policies", word: "Policies", icon: FileKey },
+      { href: "/members", word: "members", icon: Users },
+      { href: "/roles", word: "roles", icon: ShieldCheck },
+      { href: "/policies", word: "policies", icon: FileKey },
     ],
   },
-  { title: "What there is", links: [{ href: "/environments", word: "Environments", icon: Boxes }] },
+  { title: "whatThereIs", links: [{ href: "/environments", word: "environments", icon: Boxes }] },
   {
-    title: "With me",
+    title: "withMe",
     links: [
-      { href: "/invitations", word: "Invitations", icon: MailOpen, count: waiting },
-      { href: "/shared", word: "Shared with me", icon: Share2 },
+      { href: "/invitations", word: "invitations", icon: MailOpen, count: waiting },
+      { href: "/shared", word: "shared", icon: Share2 },
     ],
   },
   {
-    title: "Me",
+    title: "me",
     links: [
-      { href: "/tokens", word: "Tokens", icon: KeyRound },
-      ...(demo ? [{ href: "/outbox", word: "Outbox", icon: Inbox }] : []),
+      { href: "/tokens", word: "tokens", icon: KeyRound },
+      ...(demo ? [{ href: "/outbox", word: "outbox", icon: Inbox } as const] : []),
     ],
   },
 ];

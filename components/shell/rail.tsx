@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { Mark } from "./mark";
 import { parts } from "./pages";
 
@@ -9,9 +10,10 @@ export type Told = { name: string; email: string; waiting: number; demo: boolean
 
 /** The pages by part, with who is signed in at the foot. */
 export function Rail({ me, onGo }: { me: Told; onGo?: () => void }) {
+  const t = useTranslations("shell");
   const here = usePathname();
   return (
-    <nav aria-label="Pages" className="flex h-full flex-col gap-5 overflow-y-auto p-3">
+    <nav aria-label={t("pages")} className="flex h-full flex-col gap-5 overflow-y-auto p-3">
       {/* The sheet of a phone has the name in its head already. */}
       {!onGo && (
         <Link href="/" className="flex h-8 items-center gap-2 rounded-md px-2 font-semibold">
@@ -21,7 +23,7 @@ export function Rail({ me, onGo }: { me: Told; onGo?: () => void }) {
       )}
       {parts(me).map(({ title, links }) => (
         <div key={title}>
-          <p className="px-2 pb-1 text-label text-muted">{title}</p>
+          <p className="px-2 pb-1 text-label text-muted">{t(title)}</p>
           <ul>
             {links.map(({ href, word, icon: Icon, count }) => {
               const current = here === href || here.startsWith(`${href}/`);
@@ -34,11 +36,10 @@ export function Rail({ me, onGo }: { me: Told; onGo?: () => void }) {
                     className="flex h-8 items-center gap-2 rounded-md px-2 text-table hover:bg-line/50 aria-[current=page]:bg-line/70 aria-[current=page]:font-medium max-sm:h-11"
                   >
                     <Icon size={16} aria-hidden className="flex-none text-muted" />
-                    <span className="flex-1">{word}</span>
+                    <span className="flex-1">{t(word)}</span>
                     {count ? (
                       <span className="rounded-md bg-accent px-1.5 text-label font-medium text-on-accent">
-                        {count}
-                        <span className="sr-only"> waiting</span>
+                        {t.rich("waiting", { n: count, hidden: (rest) => <span className="sr-only">{rest}</span> })}
                       </span>
                     ) : null}
                   </Link>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Menu as MenuIcon } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { buttonClass } from "../ui/button";
 import { Panel } from "../ui/dialog";
@@ -9,16 +10,17 @@ import { Rail, type Told } from "./rail";
 
 /** The frame of every page of somebody signed in: the rail at the left, on a phone a sheet behind a button. */
 export function Shell({ me, foot, children }: { me: Told; foot: ReactNode; children: ReactNode }) {
+  const t = useTranslations("shell");
   const [open, setOpen] = useState(false);
   return (
     <div className="min-h-dvh sm:grid sm:grid-cols-[216px_minmax(0,1fr)]">
       <a
         href="#content"
-        className="sr-only rounded-md bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-40"
+        className="sr-only rounded-md bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:start-2 focus:z-40"
       >
-        Skip to content
+        {t("skip")}
       </a>
-      <div className="sticky top-0 flex h-dvh flex-col border-r border-line bg-sunken max-sm:hidden">
+      <div className="sticky top-0 flex h-dvh flex-col border-e border-line bg-sunken max-sm:hidden">
         <div className="min-h-0 flex-1">
           <Rail me={me} />
         </div>
@@ -28,7 +30,7 @@ export function Shell({ me, foot, children }: { me: Told; foot: ReactNode; child
         <button
           type="button"
           className={buttonClass("quiet", "w-10 px-0!")}
-          aria-label={me.waiting ? `Menu, ${me.waiting} waiting` : "Menu"}
+          aria-label={me.waiting ? t("menuWaiting", { n: me.waiting }) : t("menu")}
           onClick={() => setOpen(true)}
         >
           <MenuIcon size={20} aria-hidden />

@@ -3,6 +3,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button, buttonClass, type Look } from "./button";
 import { Problem } from "./field";
@@ -20,20 +21,21 @@ export function Panel({
   side = "right",
   children,
 }: Open & { title: ReactNode; says?: ReactNode; side?: "left" | "right"; children: ReactNode }) {
-  const place = side === "right" ? "right-0 w-full sm:w-[440px] border-l" : "left-0 w-[280px] border-r";
+  const t = useTranslations("ui");
+  const place = side === "right" ? "end-0 w-full sm:w-[440px] border-s" : "start-0 w-[280px] border-e";
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={backdrop} />
         <Dialog.Popup
-          className={`fixed inset-y-0 z-30 flex flex-col border-line bg-paper shadow-float appear ${place} ${side === "right" ? "data-starting-style:translate-x-4" : "data-starting-style:-translate-x-4"}`}
+          className={`fixed inset-y-0 z-30 flex flex-col border-line bg-paper shadow-float appear ${place} ${side === "right" ? "data-starting-style:translate-x-4 rtl:data-starting-style:-translate-x-4" : "data-starting-style:-translate-x-4 rtl:data-starting-style:translate-x-4"}`}
         >
           <header className="flex items-start gap-3 border-b border-line px-5 py-3">
             <div className="min-w-0 flex-1 py-1">
               <Dialog.Title className="text-why font-semibold">{title}</Dialog.Title>
               {says && <Dialog.Description className="text-table text-muted">{says}</Dialog.Description>}
             </div>
-            <Dialog.Close className={buttonClass("quiet", "w-8 max-sm:w-10 px-0!")} aria-label="Close">
+            <Dialog.Close className={buttonClass("quiet", "w-8 max-sm:w-10 px-0!")} aria-label={t("close")}>
               <X size={16} aria-hidden />
             </Dialog.Close>
           </header>
@@ -65,6 +67,7 @@ export function Confirm({
   problem?: string | undefined;
   onConfirm(): void;
 }) {
+  const t = useTranslations("ui");
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <AlertDialog.Portal>
@@ -76,7 +79,7 @@ export function Confirm({
           </AlertDialog.Description>
           {problem && <Problem>{problem}</Problem>}
           <div className="mt-1 flex justify-end gap-2">
-            <AlertDialog.Close className={buttonClass()}>Cancel</AlertDialog.Close>
+            <AlertDialog.Close className={buttonClass()}>{t("cancel")}</AlertDialog.Close>
             <Button look={look} pending={pending} onClick={onConfirm}>
               {act}
             </Button>

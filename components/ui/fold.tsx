@@ -6,7 +6,11 @@ export function Fold({ line, open, children }: { line: ReactNode; open?: boolean
   return (
     <details open={open}>
       <summary className="flex min-h-9 list-none items-center gap-2 text-table max-sm:min-h-11 [&::-webkit-details-marker]:hidden">
-        <ChevronRight size={16} aria-hidden className="flex-none text-muted [details[open]>summary>&]:rotate-90" />
+        <ChevronRight
+          size={16}
+          aria-hidden
+          className="flex-none text-muted rtl:-scale-x-100 [details[open]>summary>&]:rotate-90"
+        />
         <span className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-3">{line}</span>
       </summary>
       {children}

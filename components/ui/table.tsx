@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from "react";
 /** A ledger: hairlines, no boxes. On a phone the columns marked `wide` go, and the first cell says their words in a second line. */
 export function Table({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <table aria-label={label} className="w-full border-collapse text-left text-table">
+    <table aria-label={label} className="w-full border-collapse text-start text-table">
       {children}
     </table>
   );
@@ -25,7 +25,7 @@ export function Column({ wide = false, end = false, children }: Cell & { childre
   return (
     <th
       scope="col"
-      className={`h-8 pr-4 text-label font-medium whitespace-nowrap text-muted last:pr-0 ${end ? "text-right" : ""} ${wideClass(wide)}`}
+      className={`h-8 pe-4 text-label font-medium whitespace-nowrap text-muted last:pe-0 ${end ? "text-end" : ""} ${wideClass(wide)}`}
     >
       {children}
     </th>
@@ -47,7 +47,7 @@ export function Cell({
   className = "",
   children,
 }: Cell & { heads?: boolean; className?: string; children?: ReactNode }) {
-  const look = `py-2.5 pr-4 last:pr-0 ${end ? "text-right" : ""} ${wideClass(wide)} ${className}`;
+  const look = `py-2.5 pe-4 last:pe-0 ${end ? "text-end" : ""} ${wideClass(wide)} ${className}`;
   return heads ? (
     <th scope="row" className={look}>
       {children}

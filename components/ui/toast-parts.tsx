@@ -2,6 +2,7 @@
 
 import { Toast } from "@base-ui/react/toast";
 import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { buttonClass } from "./button";
 import type { Said } from "./toast";
@@ -12,7 +13,7 @@ export function ToastParts({ hear }: { hear(say: (said: Said) => void): void }) 
     <Toast.Provider>
       <Listener hear={hear} />
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-40 flex flex-col-reverse gap-2 sm:left-auto sm:w-[360px]">
+        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-40 flex flex-col-reverse gap-2 sm:start-auto sm:w-[360px]">
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>
@@ -28,6 +29,7 @@ function Listener({ hear }: { hear(say: (said: Said) => void): void }) {
 }
 
 function Toasts() {
+  const t = useTranslations("ui");
   const { toasts } = Toast.useToastManager();
   return toasts.map((toast) => (
     <Toast.Root
@@ -35,12 +37,12 @@ function Toasts() {
       toast={toast}
       className="rounded-md border border-line bg-raised shadow-float appear data-limited:hidden"
     >
-      <Toast.Content className="flex items-start gap-2 py-2 pr-2 pl-4">
+      <Toast.Content className="flex items-start gap-2 py-2 ps-4 pe-2">
         <div className="min-w-0 flex-1 py-1.5">
           <Toast.Title render={<p />} className="text-table font-medium" />
           <Toast.Description className="text-table text-muted" />
         </div>
-        <Toast.Close className={buttonClass("quiet", "w-8 px-0!")} aria-label="Dismiss">
+        <Toast.Close className={buttonClass("quiet", "w-8 px-0!")} aria-label={t("dismiss")}>
           <X size={16} aria-hidden />
         </Toast.Close>
       </Toast.Content>

@@ -1,16 +1,21 @@
-/** A moment as the wire has it (`yyyy-MM-dd HH:mm:ss`, UTC), as a day: the same on the server and in the browser. */
+import { useFormatter } from "next-intl";
+
+/** A moment as the wire has it (`yyyy-MM-dd HH:mm:ss`, UTC), as a day where its reader lives. */
 export function Day({ at }: { at: string }) {
+  const format = useFormatter();
   if (!at) return null;
+  const moment = momentOf(at);
   return (
-    <time dateTime={`${at.replace(" ", "T")}Z`} title={`${at} UTC`} className="whitespace-nowrap">
-      {dayOf(at)}
+    // The browser's Intl may be of another year than the server's.
+    <time
+      dateTime={moment.toISOString()}
+      title={format.dateTime(moment, "moment")}
+      className="whitespace-nowrap"
+      suppressHydrationWarning
+    >
+      {format.dateTime(moment, "day")}
     </time>
   );
 }
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-export function dayOf(at: string): string {
-  const [year, month, day] = at.slice(0, 10).split("-").map(Number);
-  return `${day} ${months[(month ?? 1) - 1]} ${year}`;
-}
+export const momentOf = (at: string): Date => new Date(`${at.replace(" ", "T")}Z`);

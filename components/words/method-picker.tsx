@@ -1,10 +1,11 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Tag } from "../ui/badge";
 import { Check, Choices, inputClass } from "../ui/field";
 import { Fold } from "../ui/fold";
-import { byService, count, shortName } from "./methods";
+import { byService, shortName } from "./methods";
 
 export type MethodChoice = { name: string; isSafe: boolean };
 
@@ -22,6 +23,7 @@ export function MethodPicker({
   onChange(chosen: ReadonlySet<string>): void;
   error?: string | undefined;
 }) {
+  const t = useTranslations("words");
   const [filter, setFilter] = useState("");
   const sought = filter.trim().toLowerCase();
   const safe = new Set(methods.filter((method) => method.isSafe).map((method) => method.name));
@@ -35,19 +37,19 @@ export function MethodPicker({
     onChange(next);
   };
   return (
-    <Choices label={`${label}, ${chosen.size} chosen`} error={error}>
+    <Choices label={t("chosenOf", { label, n: chosen.size })} error={error}>
       <input
         type="search"
-        aria-label="Filter methods"
-        placeholder="Filter methods"
+        aria-label={t("filterMethods")}
+        placeholder={t("filterMethods")}
         value={filter}
         onChange={(event) => setFilter(event.target.value)}
         className={inputClass}
       />
       <p className="sr-only" aria-live="polite">
-        {sought && count(shown.length, "method")}
+        {sought && t("methods", { n: shown.length })}
       </p>
-      {shown.length === 0 && <p className="py-2 text-table text-muted">No method is called so.</p>}
+      {shown.length === 0 && <p className="py-2 text-table text-muted">{t("noSuchMethod")}</p>}
       <div className="mt-1 divide-y divide-line border-y border-line">
         {byService(shown).map(([service, names]) => {
           const here = names.filter((name) => chosen.has(name)).length;
@@ -59,12 +61,12 @@ export function MethodPicker({
                 <>
                   <span className="font-mono break-all">{service}</span>
                   <span className={here ? "font-medium" : "text-muted"}>
-                    {here} of {names.length}
+                    {t("someOf", { some: here, all: names.length })}
                   </span>
                 </>
               }
             >
-              <div className="pb-2 pl-6">
+              <div className="pb-2 ps-6">
                 <Check
                   checked={here === names.length}
                   ref={(box) => {
@@ -72,12 +74,12 @@ export function MethodPicker({
                   }}
                   onChange={(event) => set(names, event.target.checked)}
                 >
-                  All of {service}
+                  {t("allOf", { service })}
                 </Check>
                 {names.map((name) => (
                   <Check key={name} checked={chosen.has(name)} onChange={(event) => set([name], event.target.checked)}>
                     <span className="font-mono text-label break-all">{shortName(name)}</span>{" "}
-                    {safe.has(name) && <Tag>reads only</Tag>}
+                    {safe.has(name) && <Tag>{t("readsOnly")}</Tag>}
                   </Check>
                 ))}
               </div>

@@ -1,8 +1,10 @@
+import { useTranslations } from "next-intl";
 import { Fold } from "../ui/fold";
 
 /** Methods by service, each service folded: `environment.control` 12. */
 export function Methods({ names, open = false }: { names: readonly string[]; open?: boolean }) {
-  if (names.length === 0) return <p className="text-table text-muted">Nothing.</p>;
+  const t = useTranslations("words");
+  if (names.length === 0) return <p className="text-table text-muted">{t("nothing")}</p>;
   return (
     <ul className="divide-y divide-line border-y border-line">
       {byService(names).map(([service, methods]) => (
@@ -16,7 +18,7 @@ export function Methods({ names, open = false }: { names: readonly string[]; ope
               </>
             }
           >
-            <ul className="pb-2 pl-6">
+            <ul className="pb-2 ps-6">
               {methods.map((method) => (
                 <li key={method} className="font-mono text-label break-all text-muted">
                   {shortName(method)}

@@ -1,16 +1,17 @@
 import { Boxes, Container, Database, Folder, Globe, type LucideIcon, UserCog } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
 import type { ResourceType } from "@/lib/domain/resource";
 
 /** A shared thing, as lists carry it. `name` is how people call an environment; groups and regions are called by their id. */
 export type ResourceItem = { type: ResourceType; resourceId: string; name: string };
 
-const kinds: Record<ResourceType, { icon: LucideIcon; word: string }> = {
-  ENV: { icon: Container, word: "environment" },
-  ENV_GROUP: { icon: Folder, word: "group" },
-  ACCOUNT: { icon: UserCog, word: "the account itself" },
-  VHI_REGION: { icon: Globe, word: "cloud region" },
-  S3_REGION: { icon: Database, word: "storage region" },
-};
+const kinds = {
+  ENV: { icon: Container, word: "kindEnvironment", english: "environment" },
+  ENV_GROUP: { icon: Folder, word: "kindGroup", english: "group" },
+  ACCOUNT: { icon: UserCog, word: "kindAccount", english: "the account itself" },
+  VHI_REGION: { icon: Globe, word: "kindCloudRegion", english: "cloud region" },
+  S3_REGION: { icon: Database, word: "kindStorageRegion", english: "storage region" },
+} as const satisfies Record<ResourceType, { icon: LucideIcon; word: string; english: string }>;
 
 const ALL = "*";
 
@@ -21,16 +22,39 @@ export function resourceWord({ type, resourceId, name }: ResourceItem): string {
 }
 
 export const kindWord = ({ type, resourceId }: Pick<ResourceItem, "type" | "resourceId">): string =>
-  resourceId === ALL ? "category" : kinds[type].word;
+  resourceId === ALL ? "category" : kinds[type].english;
+
+/** What shared things are called: alone, by kind, and several of them in a sentence ("shop-prod, Shop and 2 more"). */
+export function useResourceWords() {
+  const t = useTranslations("words");
+  const format = useFormatter();
+  const nameOf = ({ type, resourceId, name }: ResourceItem, inside = false): string => {
+    if (type === "ACCOUNT") return t(inside ? "wholeAccountInside" : "wholeAccount");
+    if (resourceId !== ALL) return type === "ENV" ? name : resourceId;
+    if (type === "ENV") return t(inside ? "allEnvironmentsInside" : "allEnvironments");
+    return t(inside ? "allGroupsInside" : "allGroups");
+  };
+  const kindOf = ({ type, resourceId }: Pick<ResourceItem, "type" | "resourceId">): string =>
+    t(resourceId === ALL ? "kindCategory" : kinds[type].word);
+  const inShort = (items: readonly ResourceItem[], most = 2): string => {
+    const names = items.slice(0, most).map((item, n) => nameOf(item, n > 0));
+    const rest = items.length - names.length;
+    return rest > 0
+      ? t("andMore", { names: format.list(names, { type: "unit" }), n: rest })
+      : format.list(names, { type: "conjunction" });
+  };
+  return { nameOf, kindOf, inShort };
+}
 
 export function Resource({ item, kind = true }: { item: ResourceItem; kind?: boolean }) {
+  const { nameOf, kindOf } = useResourceWords();
   const Icon = item.resourceId === ALL ? Boxes : kinds[item.type].icon;
   return (
     <span className="inline-flex min-w-0 items-start gap-2">
       <Icon size={16} aria-hidden className="mt-px flex-none text-muted" />
       <span className="min-w-0 break-words">
-        {resourceWord(item)}
-        {kind && <span className="text-muted"> {kindWord(item)}</span>}
+        {nameOf(item)}
+        {kind && <span className="text-muted"> {kindOf(item)}</span>}
       </span>
     </span>
   );

@@ -1,10 +1,10 @@
-import type { Metadata } from "next";
 import { load } from "@/app/load";
+import { titled } from "@/app/titled";
 import { InvitationList } from "@/components/invitations/invitation-list";
 import { invitationsKey, readInvitations } from "@/components/invitations/queries";
 import { Seed } from "@/components/seed";
 
-export const metadata: Metadata = { title: "Invitations" };
+export const generateMetadata = titled("shell", "invitations");
 
 /** Invitations waiting for my answer. */
 export default async function Page() {

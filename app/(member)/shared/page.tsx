@@ -1,11 +1,11 @@
 import type { QueryKey } from "@tanstack/react-query";
-import type { Metadata } from "next";
 import { load } from "@/app/load";
+import { titled } from "@/app/titled";
 import { Seed } from "@/components/seed";
 import { readRights, readShared, rightsKey, sharedKey } from "@/components/shared/queries";
 import { SharedList } from "@/components/shared/shared-list";
 
-export const metadata: Metadata = { title: "Shared with me" };
+export const generateMetadata = titled("shell", "shared");
 
 /** What others share with me, and what I may do there. */
 export default async function Page() {

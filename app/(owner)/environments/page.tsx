@@ -1,13 +1,13 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { load } from "@/app/load";
+import { titled } from "@/app/titled";
 import { EnvironmentTree } from "@/components/environments/environment-tree";
 import { environmentsKey, readEstate } from "@/components/environments/queries";
 import { Seed } from "@/components/seed";
 import { readRoleChoices } from "@/components/sharing/queries";
 import { currentActor } from "@/lib/auth";
 
-export const metadata: Metadata = { title: "Environments" };
+export const generateMetadata = titled("shell", "environments");
 
 /** What I have, by group, and who reaches it. */
 export default async function Page() {

@@ -1,10 +1,10 @@
-import type { Metadata } from "next";
 import { load } from "@/app/load";
+import { titled } from "@/app/titled";
 import { PolicyBook } from "@/components/policies/policy-book";
 import { policiesKey, readMethods, readPolicies } from "@/components/policies/queries";
 import { Seed } from "@/components/seed";
 
-export const metadata: Metadata = { title: "Policies" };
+export const generateMetadata = titled("shell", "policies");
 
 /** My policies and the methods each grants. */
 export default async function Page() {

@@ -1,12 +1,12 @@
-import type { Metadata } from "next";
 import { load } from "@/app/load";
+import { titled } from "@/app/titled";
 import { readPolicies } from "@/components/policies/queries";
 import { readRoles, rolesKey } from "@/components/roles/queries";
 import { RoleBook } from "@/components/roles/role-book";
 import { Seed } from "@/components/seed";
 import { findSystemPolicy } from "@/lib/domain/policy";
 
-export const metadata: Metadata = { title: "Roles" };
+export const generateMetadata = titled("shell", "roles");
 
 /** My roles and the policies each is made of. */
 export default async function Page() {
