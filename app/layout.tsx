@@ -29,7 +29,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const language = await currentLanguage();
   const direction = directionOf(language);
-  const { shell, ui, words, refusals } = await getMessages();
+  const { shell, ui, words } = await getMessages();
   return (
     <html
       lang={language === "xx" ? "en-XA" : language}
@@ -37,7 +37,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
       <body>
-        <NextIntlClientProvider messages={{ shell, ui, words, refusals }}>
+        <NextIntlClientProvider messages={{ shell, ui, words }}>
           <Providers nonce={nonce} direction={direction}>
             {children}
           </Providers>

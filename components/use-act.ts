@@ -1,7 +1,14 @@
 "use client";
 
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
-import { type Answer, noOf, resultOf } from "@/lib/actions/answer";
+import { useTranslations } from "next-intl";
+import { type Answer, type No, noOf, resultOf } from "@/lib/actions/answer";
+
+/** What is shown of an error: the refusal, or that the request never arrived. */
+export function useNo(): (error: unknown) => No | null {
+  const t = useTranslations("ui");
+  return (error) => noOf(error, t("unreached"));
+}
 
 /** One action as a mutation: what it answers, the refusal to show beside the field, and the lists it makes stale. */
 export function useAct<I, O>(
@@ -17,7 +24,7 @@ export function useAct<I, O>(
       done?.(value, input);
     },
   });
-  const no = noOf(error);
+  const no = useNo()(error);
   /** What is wrong with this field. */
   const at = (field: string) => (no?.field === field ? no.message : undefined);
   /** What is wrong, and with none of these fields. */

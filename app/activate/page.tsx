@@ -1,15 +1,20 @@
-import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { titled } from "@/app/titled";
 import { Plain } from "@/components/shell/plain";
 import { ActivateForm } from "@/components/sign-in/account-forms";
+import { Words } from "@/components/words/words";
 
-export const metadata: Metadata = { title: "Open your account", robots: { index: false } };
+export const generateMetadata = titled("signin", "activateTitle", { robots: { index: false } });
 
 export default function Page() {
+  const t = useTranslations("signin");
   return (
     <Plain>
-      <h1 className="text-title font-semibold">Open your account</h1>
-      <p className="text-muted">You came here from a letter. Your password is what is missing.</p>
-      <ActivateForm />
+      <h1 className="text-title font-semibold">{t("activateTitle")}</h1>
+      <p className="text-muted">{t("activateSays")}</p>
+      <Words rooms={["signin"]}>
+        <ActivateForm />
+      </Words>
     </Plain>
   );
 }

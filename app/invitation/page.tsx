@@ -1,16 +1,21 @@
-import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { titled } from "@/app/titled";
 import { OpenInvitation } from "@/components/invitations/open-invitation";
 import { Plain } from "@/components/shell/plain";
+import { Words } from "@/components/words/words";
 
-export const metadata: Metadata = { title: "Invitation", robots: { index: false } };
+export const generateMetadata = titled("invitations", "title", { robots: { index: false } });
 
 /** Where an invitation's letter leads. */
 export default function Page() {
+  const t = useTranslations("invitations");
   return (
     <Plain>
-      <OpenInvitation />
+      <Words rooms={["invitations"]}>
+        <OpenInvitation />
+      </Words>
       <noscript>
-        <p>This page needs scripts: the invitation&apos;s key stands behind the # and is never sent in the address.</p>
+        <p>{t("needsScripts")}</p>
       </noscript>
     </Plain>
   );

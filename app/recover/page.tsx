@@ -1,15 +1,20 @@
-import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { titled } from "@/app/titled";
 import { Plain } from "@/components/shell/plain";
 import { RecoverForm } from "@/components/sign-in/account-forms";
+import { Words } from "@/components/words/words";
 
-export const metadata: Metadata = { title: "Recover your account", robots: { index: false } };
+export const generateMetadata = titled("signin", "recoverTitle", { robots: { index: false } });
 
 export default function Page() {
+  const t = useTranslations("signin");
   return (
     <Plain>
-      <h1 className="text-title font-semibold">Recover your account</h1>
-      <p className="text-muted">Say your address, and a letter brings a link with which you choose a new password.</p>
-      <RecoverForm />
+      <h1 className="text-title font-semibold">{t("recoverTitle")}</h1>
+      <p className="text-muted">{t("recoverSays")}</p>
+      <Words rooms={["signin"]}>
+        <RecoverForm />
+      </Words>
     </Plain>
   );
 }

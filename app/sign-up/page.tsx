@@ -1,20 +1,23 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { titled } from "@/app/titled";
 import { Plain } from "@/components/shell/plain";
 import { SignUpForm } from "@/components/sign-in/account-forms";
+import { Words } from "@/components/words/words";
 import { config } from "@/lib/config.mjs";
 
-export const metadata: Metadata = { title: "Sign up", robots: { index: false } };
+export const generateMetadata = titled("signin", "signUpTitle", { robots: { index: false } });
 
 export default function Page() {
+  const t = useTranslations("signin");
   if (config().signup !== "open") notFound();
   return (
     <Plain>
-      <h1 className="text-title font-semibold">Make an account</h1>
-      <p className="text-muted">
-        An account lets you share environments with others, and use what they share with you.
-      </p>
-      <SignUpForm />
+      <h1 className="text-title font-semibold">{t("makeAccount")}</h1>
+      <p className="text-muted">{t("signUpSays")}</p>
+      <Words rooms={["signin"]}>
+        <SignUpForm />
+      </Words>
     </Plain>
   );
 }

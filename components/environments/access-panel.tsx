@@ -7,11 +7,10 @@ import { ShareForm } from "@/components/sharing/share-form";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/field";
-import { useAct } from "@/components/use-act";
+import { useAct, useNo } from "@/components/use-act";
 import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
 import { MemberState } from "@/components/words/member-state";
 import { kindWord, resourceWord } from "@/components/words/resource";
-import { noOf } from "@/lib/actions/answer";
 import { deleteResources } from "@/lib/actions/resources";
 import { type Access, accessKey, environmentsKey, readAccess, type Sharer } from "./queries";
 
@@ -38,6 +37,7 @@ export function AccessPanel({ place, onClose, ...rest }: Props) {
 }
 
 function Who({ place, ownerUid, people, roles }: Omit<Props, "place" | "onClose"> & { place: PlaceChoice }) {
+  const no = useNo();
   const { data, error, isPending } = useQuery({
     queryKey: accessKey(place),
     queryFn: () => readAccess(place, ownerUid),
@@ -60,7 +60,7 @@ function Who({ place, ownerUid, people, roles }: Omit<Props, "place" | "onClose"
       {people.length === 0 && <p className="mt-2 text-table text-muted">Invite somebody first.</p>}
       <div className="mt-4" aria-busy={isPending}>
         {isPending && <p className="text-muted">Reading who has access…</p>}
-        {error && <Problem>{noOf(error)?.message}</Problem>}
+        {error && <Problem>{no(error)?.message}</Problem>}
         {data?.length === 0 && <p className="text-muted">Only you have access.</p>}
         {data && data.length > 0 && (
           <ul className="divide-y divide-line border-y border-line">

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/field";
 import { useTell } from "@/components/ui/toast";
@@ -16,19 +17,20 @@ export function AnswerButtons({
   from: string;
   onAnswered(accepted: boolean): void;
 }) {
+  const t = useTranslations("invitations");
   const tell = useTell();
   const stale = [["collaborations"]];
   const accept = useAct(acceptCollaboration, {
     stale,
     done: () => {
-      tell(`You work with ${from} now.`, "What they share is under Shared with me.");
+      tell(t("accepted", { from }), t("acceptedMore"));
       onAnswered(true);
     },
   });
   const reject = useAct(rejectCollaboration, {
     stale,
     done: () => {
-      tell("You rejected the invitation.", `${from} is told. Nothing was shared.`);
+      tell(t("rejected"), t("rejectedMore", { from }));
       onAnswered(false);
     },
   });
@@ -39,10 +41,10 @@ export function AnswerButtons({
       {problem && <Problem>{problem.message}</Problem>}
       <div className="grid max-w-md grid-cols-2 gap-2">
         <Button className="h-10" pending={pending} onClick={() => accept.run({ id })}>
-          Accept invitation
+          {t("accept")}
         </Button>
         <Button className="h-10" pending={pending} onClick={() => reject.run({ id })}>
-          Reject invitation
+          {t("reject")}
         </Button>
       </div>
     </div>

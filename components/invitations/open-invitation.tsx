@@ -1,11 +1,13 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { type ReactNode, startTransition, useActionState, useEffect, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Problem, TextField } from "@/components/ui/field";
+import { useNo } from "@/components/use-act";
 import { Day } from "@/components/words/day";
-import { type No, noOf, resultOf } from "@/lib/actions/answer";
+import { resultOf } from "@/lib/actions/answer";
 import { type OpenInvitation as Opened, readInvitation } from "@/lib/actions/pages";
 import { registerAction } from "@/lib/actions/sign-in";
 import { signOutHere } from "@/lib/actions/sign-out";
@@ -15,7 +17,7 @@ import { Offers } from "./offers";
 type Seen =
   | { at: "reading" }
   | { at: "closed" }
-  | { at: "fault"; no: No }
+  | { at: "fault"; error: unknown }
   | { at: "open"; secret: string; what: Opened };
 
 /**
@@ -23,36 +25,35 @@ type Seen =
  * invitation is, and opening the page changes nothing (S-23).
  */
 export function OpenInvitation() {
+  const t = useTranslations("invitations");
+  const noOf = useNo();
   const [seen, setSeen] = useState<Seen>({ at: "reading" });
   useEffect(() => {
     const secret = window.location.hash.slice(1);
     resultOf(readInvitation({ secret }))
       .then(({ invitation }) => setSeen(invitation ? { at: "open", secret, what: invitation } : { at: "closed" }))
-      .catch((error) => setSeen({ at: "fault", no: noOf(error)! }));
+      .catch((error) => setSeen({ at: "fault", error }));
   }, []);
   switch (seen.at) {
     case "reading":
       return (
-        <Sheet title="Invitation">
-          <p className="text-muted">Opening the invitation…</p>
+        <Sheet title={t("title")}>
+          <p className="text-muted">{t("opening")}</p>
         </Sheet>
       );
     case "closed":
       return (
-        <Sheet title="This invitation is closed">
-          <p className="text-muted">
-            It was answered, withdrawn, sent again with a newer link, or it is older than seven days. If you wait for
-            one, ask whoever invited you to send it again.
-          </p>
+        <Sheet title={t("closedTitle")}>
+          <p className="text-muted">{t("closedSays")}</p>
           <Link href="/" className={buttonClass("plain", "self-start")}>
-            Go to Confer
+            {t("home")}
           </Link>
         </Sheet>
       );
     case "fault":
       return (
-        <Sheet title="Invitation">
-          <Problem>{seen.no.message}</Problem>
+        <Sheet title={t("title")}>
+          <Problem>{noOf(seen.error)?.message}</Problem>
         </Sheet>
       );
     case "open":
@@ -70,12 +71,13 @@ function Sheet({ title, children }: { title: ReactNode; children: ReactNode }) {
 }
 
 function Open({ secret, what }: { secret: string; what: Opened }) {
+  const t = useTranslations("invitations");
   const { from, fromEmail, team, to, until, offers, reader } = what;
   return (
-    <Sheet title={`${from} invites you to work together`}>
+    <Sheet title={t("openTitle", { from })}>
       <p className="text-muted">
-        {fromEmail} invites {to}
-        {team && ` into the team ${team}`}.{offers.length > 0 && " This is what you would get:"}
+        {team ? t("openSaysTeam", { from: fromEmail, to, team }) : t("openSays", { from: fromEmail, to })}{" "}
+        {offers.length > 0 && t("wouldGet")}
       </p>
       <Offers offers={offers} />
       {reader.as === "invited" && (
@@ -89,28 +91,25 @@ function Open({ secret, what }: { secret: string; what: Opened }) {
       {reader.as === "nobody" &&
         (reader.hasAccount ? (
           <div className="flex flex-col items-start gap-3">
-            <p>{to} has an account here. Sign in with it to answer.</p>
+            <p>{t("hasAccount", { to })}</p>
             <Link href="/sign-in?next=/invitations" className={buttonClass("primary", "h-10")}>
-              Sign in to answer
+              {t("signInToAnswer")}
             </Link>
           </div>
         ) : (
           <Register secret={secret} to={to} />
         ))}
-      <p className="text-label text-muted">
-        Open until <Day at={until} />. If you did not expect this, close the page: nothing happens.
-      </p>
+      <p className="text-label text-muted">{t.rich("openUntil", { day: () => <Day at={until} /> })}</p>
     </Sheet>
   );
 }
 
 function SomebodyElse({ signedIn, invited }: { signedIn: string; invited: string }) {
+  const t = useTranslations("invitations");
   const [pending, setPending] = useState(false);
   return (
     <div className="flex flex-col items-start gap-3">
-      <p>
-        You are signed in as {signedIn}, and this invitation is for {invited}. Sign out to answer it.
-      </p>
+      <p>{t("somebodyElse", { signedIn, invited })}</p>
       <Button
         pending={pending}
         onClick={async () => {
@@ -120,7 +119,7 @@ function SomebodyElse({ signedIn, invited }: { signedIn: string; invited: string
           window.location.reload();
         }}
       >
-        Sign out
+        {t("signOut")}
       </Button>
     </div>
   );
@@ -128,6 +127,7 @@ function SomebodyElse({ signedIn, invited }: { signedIn: string; invited: string
 
 /** Somebody new: the invitation's secret shows that the address is theirs, so a name and a password are enough. */
 function Register({ secret, to }: { secret: string; to: string }) {
+  const t = useTranslations("invitations");
   const [state, act, pending] = useActionState(registerAction, { step: "password", no: null });
   const { no } = state;
   return (
@@ -141,28 +141,28 @@ function Register({ secret, to }: { secret: string; to: string }) {
         startTransition(() => act(form));
       }}
     >
-      <h2 className="text-why font-semibold">Make your account</h2>
+      <h2 className="text-why font-semibold">{t("makeYourAccount")}</h2>
       <input type="hidden" name="key" value={secret} />
       <input type="hidden" name="next" value="/invitations" />
-      <TextField label="E-mail address" type="email" value={to} readOnly autoComplete="username" />
+      <TextField label={t("email")} type="email" value={to} readOnly autoComplete="username" />
       <TextField
-        label="Your name"
+        label={t("name")}
         name="name"
         maxLength={255}
         autoComplete="name"
         error={no?.field === "name" ? no.message : undefined}
       />
       <TextField
-        label="Password"
+        label={t("password")}
         name="password"
         type="password"
         autoComplete="new-password"
-        hint="At least 15 characters. Several words are easy to remember and hard to guess."
+        hint={t("passwordHint")}
         error={no?.field === "password" ? no.message : undefined}
       />
       {no && no.field !== "name" && no.field !== "password" && <Problem>{no.message}</Problem>}
       <Button type="submit" look="primary" className="h-10 self-start" pending={pending}>
-        Make account and answer
+        {t("makeAndAnswer")}
       </Button>
     </form>
   );

@@ -1,14 +1,14 @@
 "use client";
 
 import { useTell } from "@/components/ui/toast";
-import { useAct } from "@/components/use-act";
+import { useAct, useNo } from "@/components/use-act";
 import { count } from "@/components/words/methods";
-import { noOf } from "@/lib/actions/answer";
 import { activateMember, resendMemberInvitation, suspendMember } from "@/lib/actions/members";
 import { calledAs, type Member, membersKey } from "./queries";
 
 /** The owner's steps that need no question, each with the sentence that says what it did. */
 export function useSteps() {
+  const no = useNo();
   const tell = useTell();
   const step = (act: typeof suspendMember, said: (member: Member) => [string, string?]) => async (member: Member) => {
     const answer = await act({ id: member.id });
@@ -34,6 +34,6 @@ export function useSteps() {
     { stale: [membersKey] },
   );
   const take = (member: Member, name: keyof typeof steps) =>
-    run({ member, take: name }, { onError: (error) => tell("Nothing was changed.", noOf(error)?.message) });
+    run({ member, take: name }, { onError: (error) => tell("Nothing was changed.", no(error)?.message) });
   return { take, pending };
 }

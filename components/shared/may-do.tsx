@@ -1,19 +1,20 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useNo } from "@/components/use-act";
 import { placeKey } from "@/components/words/choices";
 import { count, Methods } from "@/components/words/methods";
-import { noOf } from "@/lib/actions/answer";
 import { type Collaboration, readRights, rightsKey, type Thing } from "./queries";
 
 /** How many methods, and which. */
 export function MayDo({ of, thing }: { of: Collaboration; thing: Thing }) {
+  const no = useNo();
   const { data, error } = useQuery({
     queryKey: rightsKey(of),
     queryFn: () => readRights(of),
     staleTime: 60_000,
   });
-  if (error) return <p className="text-muted">{noOf(error)?.message}</p>;
+  if (error) return <p className="text-muted">{no(error)?.message}</p>;
   if (!data) return <p className="text-muted">…</p>;
   const methods = data[placeKey(thing)] ?? [];
   return (

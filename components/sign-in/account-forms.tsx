@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { type ReactNode, startTransition, useActionState, useEffect, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Problem, TextField } from "@/components/ui/field";
@@ -8,13 +9,13 @@ import { activateAction, recoverAction, type SignInState, signUpAction } from "@
 
 const first: SignInState = { step: "password", no: null };
 const TALL = "h-10";
-const STRONG = "At least 15 characters. Several words are easy to remember and hard to guess.";
 
 type Action = (state: SignInState, form: FormData) => Promise<SignInState>;
 type Fields = { children: (problemOf: (field: string) => string | undefined) => ReactNode };
 
 /** A form of the front step: its fields, what was refused, one button; and in its place what to do next once it is done. */
 function Form({ act, verb, done, children }: { act: Action; verb: string; done?: ReactNode } & Fields) {
+  const t = useTranslations("signin");
   const [state, send, pending] = useActionState(act, first);
   const [ready, setReady] = useState(false);
   useEffect(() => setReady(true), []);
@@ -38,66 +39,73 @@ function Form({ act, verb, done, children }: { act: Action; verb: string; done?:
       <Button type="submit" look="primary" className={`${TALL} self-start`} pending={pending} disabled={!ready}>
         {verb}
       </Button>
-      <noscript>This form needs scripts.</noscript>
+      <noscript>{t("needsScripts")}</noscript>
     </form>
   );
 }
 
-const Mailed = ({ children }: { children: ReactNode }) => (
-  <div className="flex flex-col items-start gap-4">
-    <p className="text-muted">{children}</p>
-    <Link href="/sign-in" className={buttonClass("plain")}>
-      Back to sign-in
-    </Link>
-  </div>
-);
+function Mailed({ children }: { children: ReactNode }) {
+  const t = useTranslations("signin");
+  return (
+    <div className="flex flex-col items-start gap-4">
+      <p className="text-muted">{children}</p>
+      <Link href="/sign-in" className={buttonClass("plain")}>
+        {t("back")}
+      </Link>
+    </div>
+  );
+}
 
 type FieldProps = { error: string | undefined };
 
-const EmailField = ({ error }: FieldProps) => (
-  <TextField
-    label="E-mail address"
-    name="email"
-    type="email"
-    autoComplete="username"
-    className={TALL}
-    error={error}
-    required
-  />
-);
+function EmailField({ error }: FieldProps) {
+  const t = useTranslations("signin");
+  return (
+    <TextField
+      label={t("email")}
+      name="email"
+      type="email"
+      autoComplete="username"
+      className={TALL}
+      error={error}
+      required
+    />
+  );
+}
 
-const PasswordField = ({ hint, error }: FieldProps & { hint: string }) => (
-  <TextField
-    label="Password"
-    name="password"
-    type="password"
-    autoComplete="new-password"
-    className={TALL}
-    hint={hint}
-    error={error}
-    required
-  />
-);
+function PasswordField({ hint, error }: FieldProps & { hint: string }) {
+  const t = useTranslations("signin");
+  return (
+    <TextField
+      label={t("password")}
+      name="password"
+      type="password"
+      autoComplete="new-password"
+      className={TALL}
+      hint={hint}
+      error={error}
+      required
+    />
+  );
+}
 
 /** An account of one's own. The answer is the same whether or not there was one. */
 export function SignUpForm() {
-  const done = (
-    <Mailed>A letter is on its way. Its button shows that the address is yours, and opens your account.</Mailed>
-  );
+  const t = useTranslations("signin");
   return (
-    <Form act={signUpAction} verb="Make account" done={done}>
+    <Form act={signUpAction} verb={t("makeAccountButton")} done={<Mailed>{t("signUpDone")}</Mailed>}>
       {(problem) => (
         <>
           <EmailField error={problem("email")} />
           <TextField
-            label="Your name"
+            label={t("name")}
             name="name"
             maxLength={255}
             autoComplete="name"
             className={TALL}
             error={problem("name")}
           />
-          <PasswordField hint={STRONG} error={problem("password")} />
+          <PasswordField hint={t("passwordHint")} error={problem("password")} />
         </>
       )}
     </Form>
@@ -106,9 +114,9 @@ export function SignUpForm() {
 
 /** A way back in for whoever forgot their password. */
 export function RecoverForm() {
-  const done = <Mailed>If this address has an account, a letter is on its way. Its button works for one hour.</Mailed>;
+  const t = useTranslations("signin");
   return (
-    <Form act={recoverAction} verb="Send the letter" done={done}>
+    <Form act={recoverAction} verb={t("recoverButton")} done={<Mailed>{t("recoverDone")}</Mailed>}>
       {(problem) => <EmailField error={problem("email")} />}
     </Form>
   );
@@ -116,17 +124,15 @@ export function RecoverForm() {
 
 /** Where the letters of both lead. The key stands behind the `#`, so it reaches no log; opening the page changes nothing. */
 export function ActivateForm() {
+  const t = useTranslations("signin");
   const [key, setKey] = useState("");
   useEffect(() => setKey(window.location.hash.slice(1)), []);
   return (
-    <Form act={activateAction} verb="Continue">
+    <Form act={activateAction} verb={t("continue")}>
       {(problem) => (
         <>
           <input type="hidden" name="key" value={key} />
-          <PasswordField
-            hint={`To open a new account, the one you chose; to recover one, a new one. ${STRONG}`}
-            error={problem("password")}
-          />
+          <PasswordField hint={t("activateHint", { strong: t("passwordHint") })} error={problem("password")} />
         </>
       )}
     </Form>

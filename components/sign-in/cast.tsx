@@ -1,13 +1,24 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { startTransition, useActionState } from "react";
 import { Problem } from "@/components/ui/field";
 import { demoSignInAction } from "@/lib/actions/sign-in";
 
-type Shown = { key: string; name: string; shows: string };
+const shows = {
+  owner: "castOwner",
+  member: "castMember",
+  delegate: "castDelegate",
+  invited: "castInvited",
+  suspended: "castSuspended",
+  stranger: "castStranger",
+} as const;
+
+type Shown = { key: keyof typeof shows; name: string };
 
 /** The people of the demo, each a press away. */
 export function Cast({ people, next }: { people: Shown[]; next: string }) {
+  const t = useTranslations("signin");
   const [state, act, pending] = useActionState(demoSignInAction, { step: "password", no: null });
   return (
     <form
@@ -21,18 +32,19 @@ export function Cast({ people, next }: { people: Shown[]; next: string }) {
         startTransition(() => act(form));
       }}
     >
-      <h2 className="mb-1 text-table font-medium">This is a demo. Sign in as</h2>
+      <h2 className="mb-1 text-table font-medium">{t("demo")}</h2>
       <input type="hidden" name="next" value={next} />
       <ul className="divide-y divide-line border-y border-line">
-        {people.map(({ key, name, shows }) => (
+        {people.map(({ key, name }) => (
           <li key={key}>
             <button
               type="submit"
               name="key"
               value={key}
-              className="block w-full px-1 py-2 text-left text-table hover:bg-sunken"
+              className="block w-full px-1 py-2 text-start text-table hover:bg-sunken"
             >
-              <span className="font-medium text-accent">{name}</span> <span className="text-muted">{shows}</span>
+              <span className="font-medium text-accent">{name}</span>{" "}
+              <span className="text-muted">{t(shows[key])}</span>
             </button>
           </li>
         ))}

@@ -1,10 +1,12 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 
 /** Signing in through somebody who knows you already. */
 export function Providers({ providers, next }: { providers: { id: string; name: string }[]; next: string }) {
+  const t = useTranslations("signin");
   const [pending, setPending] = useState("");
   if (providers.length === 0) return null;
   return (
@@ -20,7 +22,7 @@ export function Providers({ providers, next }: { providers: { id: string; name: 
             await signIn(id, { callbackUrl: next });
           }}
         >
-          Continue with {name}
+          {t("continueWith", { name })}
         </Button>
       ))}
     </div>

@@ -1,18 +1,21 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { startTransition, useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Problem, TextField } from "@/components/ui/field";
 import { signInAction } from "@/lib/actions/sign-in";
 
 /** What a door that could only redirect has left in the address. */
-const said: Record<string, string> = {
-  "wrong-password": "This address and password do not go together.",
-  "too-many": "Too many attempts. Wait a few minutes, then try again.",
-  exists: "This address has an account already. Sign in with its password.",
-  forbidden: "An account is made from an invitation. Ask somebody to invite you.",
-};
+const said = {
+  "wrong-password": "saidWrongPassword",
+  "too-many": "saidTooMany",
+  exists: "saidExists",
+  forbidden: "saidForbidden",
+} as const;
+
+const saidBy = (error: string) => (Object.hasOwn(said, error) ? said[error as keyof typeof said] : "saidOther");
 
 /** Sends itself by script, and without one to the door beside it, which answers with a redirect. */
 export function SignInForm({
@@ -26,9 +29,10 @@ export function SignInForm({
   code: boolean;
   signUp: boolean;
 }) {
+  const t = useTranslations("signin");
   const first = { step: code ? "code" : "password", no: null } as const;
   const [state, act, pending] = useActionState(signInAction, first);
-  const problem = state.no?.message ?? (error ? (said[error] ?? "Signing in did not work. Try again.") : "");
+  const problem = state.no?.message ?? (error ? t(saidBy(error)) : "");
   return (
     <form
       method="post"
@@ -41,9 +45,9 @@ export function SignInForm({
       }}
     >
       <input type="hidden" name="next" value={next} />
-      <TextField label="E-mail address" name="email" type="email" autoComplete="username" className="h-10" required />
+      <TextField label={t("email")} name="email" type="email" autoComplete="username" className="h-10" required />
       <TextField
-        label="Password"
+        label={t("password")}
         name="password"
         type="password"
         autoComplete="current-password"
@@ -52,26 +56,26 @@ export function SignInForm({
       />
       {state.step === "code" && (
         <TextField
-          label="Code"
+          label={t("code")}
           name="code"
           inputMode="numeric"
           autoComplete="one-time-code"
-          hint="The six digits your authenticator shows now."
+          hint={t("codeHint")}
           required
           autoFocus
         />
       )}
       {problem && <Problem>{problem}</Problem>}
       <Button type="submit" look="primary" className="h-10" pending={pending}>
-        Sign in
+        {t("signIn")}
       </Button>
       <p className="flex flex-wrap gap-x-5 gap-y-1 text-table">
         <Link href="/recover" className="text-accent">
-          Forgot your password?
+          {t("forgot")}
         </Link>
         {signUp && (
           <Link href="/sign-up" className="text-accent">
-            Make an account
+            {t("makeAccount")}
           </Link>
         )}
       </p>

@@ -5,10 +5,11 @@ import { currentActor, from } from "../auth";
 import type { Actor } from "../domain/actor";
 import { Refusal } from "../domain/refusal";
 import { logFault } from "../fault";
+import { currentLanguage } from "../language";
 import type { AnyOperation, Input, Output } from "../operations/operation";
 import { perform } from "../operations/perform";
-import type { Answer, No } from "./answer";
-import { inWords } from "./words";
+import type { Answer } from "./answer";
+import { faultInWords, inWords } from "./words";
 
 /** An operation as a server action: one line each in the files of this folder. */
 export const action =
@@ -35,14 +36,14 @@ async function asked<T>(
 ): Promise<Answer<T>> {
   try {
     const actor = (await currentActor()) ?? (await stranger());
-    if (!actor) return signedOut;
+    if (!actor) return inWords(signedOut, await currentLanguage());
     return { ok: true, value: await work(actor) };
   } catch (error) {
     unstable_rethrow(error);
-    if (error instanceof Refusal) return inWords(error);
+    if (error instanceof Refusal) return inWords(error, await currentLanguage());
     const id = logFault(error, { method: "ACTION", url: name });
-    return { ok: false, code: "error", message: `Something went wrong here. Nothing was changed. Request ${id}.` };
+    return faultInWords(id, await currentLanguage());
   }
 }
 
-const signedOut: No = inWords(new Refusal("signed-out", "user not authenticated"));
+const signedOut = new Refusal("signed-out", "user not authenticated");

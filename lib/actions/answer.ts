@@ -22,9 +22,9 @@ export async function resultOf<T>(promise: Promise<Answer<T>>): Promise<T> {
   return answer.value;
 }
 
-/** What a form shows of a failed mutation. A request that never arrived has no refusal of ours. */
-export function noOf(error: unknown): No | null {
+/** What a form shows of a failed mutation. A request that never arrived has no refusal of ours: `unreached` is said for it. */
+export function noOf(error: unknown, unreached: string): No | null {
   if (!error) return null;
   if (error instanceof Refused) return error.no;
-  return { ok: false, code: "error", message: "This did not reach Confer. Check your connection and try again." };
+  return { ok: false, code: "error", message: unreached };
 }

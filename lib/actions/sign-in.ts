@@ -8,10 +8,11 @@ import { config } from "../config.mjs";
 import { isDemo } from "../demo";
 import { Refusal } from "../domain/refusal";
 import { logFault } from "../fault";
+import { currentLanguage } from "../language";
 import { activate, createAccount, recoverPassword } from "../operations/accounts";
 import { perform } from "../operations/perform";
 import type { No } from "./answer";
-import { inWords } from "./words";
+import { faultInWords, inWords } from "./words";
 
 /**
  * What a form of `useActionState` shows after it was sent; success leads to another page. `step` "code" asks for the same form
@@ -89,9 +90,9 @@ async function answered(name: string, state: SignInState, work: () => Promise<Si
     return await work();
   } catch (error) {
     unstable_rethrow(error);
-    if (error instanceof Refusal) return { step: state.step, no: inWords(error) };
+    if (error instanceof Refusal) return { step: state.step, no: inWords(error, await currentLanguage()) };
     const id = logFault(error, { method: "ACTION", url: name });
-    return { step: state.step, no: { ok: false, code: "error", message: `Something went wrong here. Request ${id}.` } };
+    return { step: state.step, no: faultInWords(id, await currentLanguage()) };
   }
 }
 

@@ -1,40 +1,86 @@
-import type { Refusal } from "../domain/refusal";
+import { refusedBecause, type Standing, type Step, steps } from "../domain/collaboration";
+import type { Language } from "../domain/language";
+import type { Refusal, RefusalCode } from "../domain/refusal";
+import { wordsIn } from "../words";
 import type { No } from "./answer";
+import { knownRefusal, type RefusalKey } from "./known-refusals";
 
-/** A refusal in words for people: the wire's wording is the platform's, and speaks of parameters. */
-export function inWords(refusal: Refusal): No {
+/** A refusal in words for people, in their language: the wire's wording is the platform's, and speaks of parameters. */
+export function inWords(refusal: Refusal, language: Language): No {
   const { code, detail } = refusal;
-  const no: No = { ok: false, code, message: sentence(refusal) };
+  const no: No = { ok: false, code, message: sentence(refusal, language) };
   if (detail.field) no.field = detail.field;
   return no;
 }
 
-function sentence({ code, message, detail }: Refusal): string {
-  switch (code) {
-    case "signed-out":
-      return "Your sign-in has ended. Sign in again to go on.";
-    case "wrong-password":
-      return "This address and password do not go together.";
-    case "invalid": {
-      const why = /^invalid parameter \[[^\]]*\](?:: (.*))?$/s.exec(message)?.[1] ?? "";
-      if (why === "empty") return "Fill this in.";
-      return why ? asSentence(why) : "This cannot be used here. Check what you entered.";
-    }
-    case "too-many":
-      return detail.retryAfter
-        ? `${asSentence(message)} Try again in ${wait(detail.retryAfter)}.`
-        : asSentence(message);
-    case "in-use":
-      return `${asSentence(message.replace(/\[(.*)\]/s, "$1"))} Take it away there first.`;
-    default:
-      return asSentence(message.replace(/\[(.*?)\]/gs, "$1"));
-  }
+/** A fault of ours; under `id` it stands in the log. */
+export const faultInWords = (id: string, language: Language): No => ({
+  ok: false,
+  code: "error",
+  message: wordsIn(language, "refusals")("fault", { id }),
+});
+
+function sentence({ code, message, detail }: Refusal, language: Language): string {
+  const t = wordsIn(language, "refusals");
+  const says = code === "invalid" ? (/^invalid parameter \[[^\]]*\](?:: (.*))?$/s.exec(message)?.[1] ?? "") : message;
+  const known = knownRefusal(says);
+  const composed = language === "en" && code === "forbidden" ? asSentence(says) : t(generally[code]);
+  const said = known ? t(known.key, known.values) : (refusedStepIn(says, t) ?? composed);
+  if (code !== "too-many" || !detail.retryAfter) return said;
+  const minutes = Math.ceil(detail.retryAfter / 60);
+  const wait =
+    detail.retryAfter < 90 ? t("waitSeconds", { n: Math.ceil(detail.retryAfter) }) : t("waitMinutes", { n: minutes });
+  return `${said} ${wait}`;
 }
 
-const asSentence = (text: string): string => {
-  const full = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(full) ? full : `${full}.`;
+const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+const generally: Record<RefusalCode, RefusalKey> = {
+  "signed-out": "signedOut",
+  "wrong-password": "wrongPassword",
+  "token-scope": "forbidden",
+  invalid: "invalid",
+  "not-found": "notFound",
+  "no-environment": "notFound",
+  forbidden: "forbidden",
+  exists: "exists",
+  "wrong-state": "wrongState",
+  "in-use": "inUse",
+  limit: "limit",
+  "too-many": "tooMany",
 };
 
-const wait = (seconds: number): string =>
-  seconds < 90 ? `${Math.ceil(seconds)} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+const stepKeys: Record<Step, RefusalKey> = {
+  invite: "onlyInvite",
+  resend: "onlyResend",
+  accept: "onlyAccept",
+  reject: "onlyReject",
+  leave: "onlyLeave",
+  suspend: "onlySuspend",
+  activate: "onlyActivate",
+  remove: "onlyRemove",
+};
+
+const standingKeys: Record<Standing, RefusalKey> = {
+  PENDING: "standingPending",
+  REJECTED: "standingRejected",
+  ACTIVE: "standingActive",
+  SUSPENDED: "standingSuspended",
+  LEFT: "standingLeft",
+  NOBODY: "standingNobody",
+};
+
+/** "Only an active member can be suspended; Ben has left.", or null for anything else. */
+function refusedStepIn(says: string, t: (key: RefusalKey, values?: Record<string, string>) => string): string | null {
+  const MARK = "\u0000";
+  for (const step of steps) {
+    for (const standing of Object.keys(standingKeys) as Standing[]) {
+      const [before = "", after = ""] = refusedBecause(step, standing, MARK).split(MARK);
+      if (!says.startsWith(before) || !says.endsWith(after)) continue;
+      const who = says.slice(before.length, says.length - after.length);
+      const name = who === "this membership" ? t("thisMembership") : who;
+      return t("step", { only: t(stepKeys[step]), standing: t(standingKeys[standing], { name }) });
+    }
+  }
+  return null;
+}

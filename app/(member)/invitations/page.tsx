@@ -3,6 +3,7 @@ import { titled } from "@/app/titled";
 import { InvitationList } from "@/components/invitations/invitation-list";
 import { invitationsKey, readInvitations } from "@/components/invitations/queries";
 import { Seed } from "@/components/seed";
+import { Words } from "@/components/words/words";
 
 export const generateMetadata = titled("shell", "invitations");
 
@@ -10,8 +11,10 @@ export const generateMetadata = titled("shell", "invitations");
 export default async function Page() {
   const invitations = await load("/invitations", readInvitations);
   return (
-    <Seed data={[[invitationsKey, invitations]]}>
-      <InvitationList />
-    </Seed>
+    <Words rooms={["invitations"]}>
+      <Seed data={[[invitationsKey, invitations]]}>
+        <InvitationList />
+      </Seed>
+    </Words>
   );
 }

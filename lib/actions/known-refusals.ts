@@ -1,0 +1,124 @@
+import type { Messages } from "../words";
+
+export type RefusalKey = keyof Messages["refusals"];
+
+/**
+ * What the verbs say, in the platform's English, and the text pages show for it. `{name}` in the first is handed on to the
+ * second. A test holds the list to every refusal there is; those only programs can meet are simply `invalid`.
+ */
+const texts: readonly (readonly [says: string, key: RefusalKey])[] = [
+  ["empty", "empty"],
+  ["use at least {n} characters", "atLeast"],
+  ["use at most {n} characters", "atMost"],
+  ["longer than {n} characters", "atMost"],
+  ["longer than {n} bytes", "tooLong"],
+  ["too long", "tooLong"],
+  ["this password is one of the first that others would try", "commonPassword"],
+  ["do not use your own name or address", "ownWords"],
+  ["give your password again", "passwordAgain"],
+  ["an account cannot invite itself", "inviteSelf"],
+  ["name at least one policy", "onePolicy"],
+  ["name at least one method", "oneMethod"],
+  ["name the methods, or a tokenTemplate", "oneMethod"],
+  ["name at least one role", "oneRole"],
+  ["the role {name} is for {type} resources", "roleKind"],
+  ["not a region's name", "region"],
+  ["the same resource twice", "twice"],
+  ["this time has passed", "past"],
+  ["at most {n} days from now", "farAhead"],
+  ["the invitation is for another address", "otherAddress"],
+  ["this is not the code shown now", "wrongCode"],
+  ["a group does not go into itself", "groupInItself"],
+  ["control characters are not allowed", "controlCharacters"],
+  ["a group name holds no control characters", "controlCharacters"],
+  ["groups nest at most {n} levels deep", "tooDeep"],
+  ["each group of the path needs a name", "groupNeedsName"],
+  ["there is no method {name}", "noMethod"],
+  ["{name} cannot be shared", "notShareable"],
+  ["cloud and storage methods need a policy of their own", "cloudPolicyAlone"],
+  ["cloud policies need a role of their own", "cloudRoleAlone"],
+  ["no token can hold {name}", "tokenCannotHold"],
+  ["1 to 63 letters a-z, digits, and hyphens between them", "environmentName"],
+  ["32 hexadecimal digits are an appid", "environmentAppid"],
+  ["not an e-mail address", "notEmail"],
+  ["a role has neither id nor name", "invalid"],
+  ["a new role needs a name", "invalid"],
+  ["a new role needs createRoleIfNeeded", "invalid"],
+  ["at most {n} elements", "invalid"],
+  ["unknown resource type", "invalid"],
+  ["write each as TYPE:id", "invalid"],
+  ["an object with color and icon", "invalid"],
+  ["there is no such template", "invalid"],
+  ["At most {n} invitations can wait for an answer.", "limitPending"],
+  ["An account has at most {n} members.", "limitMembers"],
+  ["At most {n} teams an account.", "limitTeams"],
+  ["An account has at most {n} policies.", "limitPolicies"],
+  ["An account has at most {n} roles.", "limitRoles"],
+  ["A collaboration shares at most {n} resources.", "limitShares"],
+  ["An account shares at most {n} resources.", "limitShares"],
+  ["At most {n} environments an account.", "limitEnvironments"],
+  ["At most {n} groups an account.", "limitGroups"],
+  ["At most {n} tokens; delete one first.", "limitTokens"],
+  ["At most {n} invitations an hour.", "invitationsAnHour"],
+  ["At most {n} invitations a day.", "invitationsADay"],
+  ["At most {n} invitations a day to one address.", "invitationsToOne"],
+  ["This invitation was sent less than a minute ago.", "sentJustNow"],
+  ["too many attempts to sign in", "tooManyAttempts"],
+  ["too many requests", "tooMany"],
+  ["At most {n} new tokens an hour.", "tokensAnHour"],
+  ["a policy named [{name}] already exists", "policyExists"],
+  ["a role named [{name}] already exists", "roleExists"],
+  ["The name {name} is taken.", "nameTaken"],
+  ["The group {name} exists already.", "groupExists"],
+  ["This address has an account already: sign in with its password.", "accountExists"],
+  ["This address has an account already: sign in with it.", "accountExists"],
+  ["There is a second factor already.", "secondFactorExists"],
+  ["There is no second factor.", "noSecondFactor"],
+  ["the policy is part of [{names}]", "policyInUse"],
+  ["the role is held by [{names}]", "roleInUse"],
+  ["Only the owner of an account manages its teams.", "ownerManagesTeams"],
+  ["An owner cannot leave their own collaboration.", "ownerCannotLeave"],
+  ["System policies cannot be changed.", "systemPolicy"],
+  ["access to [{methods}] is not permitted", "forbidden"],
+  ["access token does not include [{methods}]", "forbidden"],
+  ["Nobody changes their own membership.", "ownMembership"],
+  ["It would give them {what} on what they move, which they do not hold.", "wouldGain"],
+  ["Not everything inside it is theirs to remove.", "notAllYours"],
+  ["A shared environment stays in the groups of its owner.", "staysInGroups"],
+  ["Only its owner changes an isolated group.", "isolatedGroup"],
+  ["they do not hold [{methods}] there", "doNotHold"],
+  ["The provider has not verified this address.", "notVerified"],
+  ["An account is made from an invitation.", "invitedOnly"],
+  ["user not authenticated", "signedOut"],
+  ["wrong login or password", "wrongPassword"],
+  ["{what} not found", "notFound"],
+  ["application [{name}] not exist", "notFound"],
+  ["nobody of the demo", "notFound"],
+];
+
+const patterns = texts.map(([says, key]) => ({ pattern: patternOf(says), key }));
+
+export type Known = { key: RefusalKey; values: Record<string, string | number> };
+
+/** The text for what a verb said, and what stands in it; null for a sentence that was composed. */
+export function knownRefusal(says: string): Known | null {
+  for (const { pattern, key } of patterns) {
+    const found = pattern.exec(says);
+    if (!found) continue;
+    const values = Object.entries(found.groups ?? {}).map(([name, value]) => [
+      name,
+      name === "n" ? Number(value) : value,
+    ]);
+    return { key, values: Object.fromEntries(values) };
+  }
+  return null;
+}
+
+function patternOf(says: string): RegExp {
+  const parts = says.split(/(\{\w+\})/).map((part) => {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (name) return name === "n" ? "(?<n>\\d+)" : `(?<${name}>.*)`;
+    return part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  });
+  return new RegExp(`^${parts.join("")}$`, "s");
+}
