@@ -1,6 +1,9 @@
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { readInvitations } from "@/components/invitations/queries";
 import { Foot } from "@/components/shell/foot";
+import { keptIn } from "@/components/shell/kept";
+import { MeProvider } from "@/components/shell/me-provider";
 import { Shell } from "@/components/shell/shell";
 import { signOutHere } from "@/lib/actions/sign-out";
 import { currentActor } from "@/lib/auth";
@@ -12,9 +15,12 @@ export default async function Framed({ children }: { children: ReactNode }) {
   if (!actor) return children;
   const { name, email } = actor;
   const waiting = (await readInvitations()).length;
+  const me = { name, email, demo: isDemo() };
   return (
-    <Shell me={{ name, email, waiting, demo: isDemo() }} foot={<Foot name={name} email={email} leave={signOutHere} />}>
-      {children}
-    </Shell>
+    <MeProvider me={me} kept={keptIn(await cookies())}>
+      <Shell me={{ ...me, waiting }} foot={<Foot name={name} email={email} leave={signOutHere} />}>
+        {children}
+      </Shell>
+    </MeProvider>
   );
 }

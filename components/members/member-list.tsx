@@ -1,27 +1,35 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
-import { UserPlus } from "lucide-react";
-import Link from "next/link";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { CirclePause, CirclePlay, UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { type Arranged, arrange } from "@/components/ui/list/arrange";
+import type { ColumnOf } from "@/components/ui/list/ledger";
+import { ListFrame } from "@/components/ui/list/list-frame";
+import { useList } from "@/components/ui/list/use-list";
 import { Empty, PageHead, Section } from "@/components/ui/page";
-import { Cell, Column, Head, Row, Table } from "@/components/ui/table";
 import { Day } from "@/components/words/day";
 import { MemberState } from "@/components/words/member-state";
 import { Person } from "@/components/words/person";
 import { resourcesInShort } from "@/components/words/resource";
+import { activateMember, suspendMember } from "@/lib/actions/members";
 import { InviteForm } from "./invite-form";
 import { MemberMenu } from "./member-menu";
 import { calledAs, type Member, membersKey, readMembers } from "./queries";
 
 /** The people I work with, and those I invited. */
 export function MemberList() {
-  const { data } = useSuspenseQuery({ queryKey: membersKey, queryFn: readMembers });
+  const query = useQuery({ queryKey: membersKey, queryFn: readMembers });
+  const list = useList({ sort: "person", filters: ["state"], size: 50 });
+  const client = useQueryClient();
   const [inviting, setInviting] = useState(false);
   const router = useRouter();
+  const data = query.data ?? [];
   const pairs = data.filter((member) => member.type === "ACCOUNT");
+  const { rows, total } = arrange(pairs, list, by);
+  const again = () => void client.invalidateQueries({ queryKey: membersKey });
   const teams = [...new Set(data.filter((member) => member.type === "GROUP").map((member) => member.collaborationId))];
   const invite = (
     <Button look="primary" onClick={() => setInviting(true)}>
@@ -33,29 +41,30 @@ export function MemberList() {
       <PageHead title="Members" says="The people you work with, and what each of them can reach.">
         {invite}
       </PageHead>
-      {pairs.length === 0 ? (
-        <Empty title="You work with nobody yet.">
-          Invite a person by their address, then choose what to share with them and in which role.
-        </Empty>
-      ) : (
-        <Table label="Members">
-          <Head>
-            <Column>Person</Column>
-            <Column wide>State</Column>
-            <Column wide>Roles</Column>
-            <Column wide>Shared</Column>
-            <Column wide>Since</Column>
-            <Column end>
-              <span className="sr-only">Actions</span>
-            </Column>
-          </Head>
-          <tbody>
-            {pairs.map((member) => (
-              <MemberRow key={member.id} member={member} />
-            ))}
-          </tbody>
-        </Table>
-      )}
+      <ListFrame<Member>
+        list={list}
+        id="members"
+        label="Members"
+        what="your members"
+        of={query}
+        rows={rows}
+        total={total}
+        keyOf={keyOf}
+        nameOf={calledAs}
+        columns={columns}
+        leadsTo={(member) => `/members/${member.id}`}
+        filters={[{ id: "state", word: "State", values: states }]}
+        menu={(member) => <MemberMenu member={member} />}
+        bulk={[
+          { id: "suspend", word: "Suspend", icon: CirclePause, each: verdictOf(suspendMember), done: again },
+          { id: "activate", word: "Activate", icon: CirclePlay, each: verdictOf(activateMember), done: again },
+        ]}
+        empty={
+          <Empty title="You work with nobody yet." action={invite}>
+            Invite a person by their address, then choose what to share with them and in which role.
+          </Empty>
+        }
+      />
       {teams.length > 0 && (
         <div className="mt-10">
           {teams.map((id) => (
@@ -72,37 +81,60 @@ export function MemberList() {
   );
 }
 
-function MemberRow({ member }: { member: Member }) {
-  const { shares, state, since } = member;
-  const roles = [...new Set(shares.flatMap((share) => share.roles.map((role) => role.name)))];
-  const shared = shares.length > 0 ? resourcesInShort(shares) : "Nothing yet";
-  return (
-    <Row>
-      <Cell heads>
-        <Link href={`/members/${member.id}`} className="group block rounded-md">
-          <Person name={calledAs(member) === member.email ? "" : calledAs(member)} email={member.email} />
-          <span className="mt-1 flex flex-wrap gap-x-3 pl-11 text-muted sm:hidden">
-            <MemberState state={state} />
-            <span>{shared}</span>
-          </span>
-        </Link>
-      </Cell>
-      <Cell wide>
-        <MemberState state={state} />
-      </Cell>
-      <Cell wide>{roles.join(", ") || <span className="text-muted">None</span>}</Cell>
-      <Cell wide className={shares.length ? "" : "text-muted"}>
-        {shared}
-      </Cell>
-      <Cell wide className="text-muted">
+const keyOf = (member: Member) => String(member.id);
+const rolesOf = ({ shares }: Member) => [...new Set(shares.flatMap((share) => share.roles.map((role) => role.name)))];
+
+const states = [
+  { value: "PENDING", label: "Invited" },
+  { value: "ACTIVE", label: "Active" },
+  { value: "SUSPENDED", label: "Suspended" },
+  { value: "REJECTED", label: "Rejected" },
+  { value: "LEFT", label: "Left" },
+];
+
+const by: Arranged<Member> = {
+  text: (member) => `${calledAs(member)} ${member.email} ${rolesOf(member).join(" ")}`,
+  filters: { state: (member) => [member.state] },
+  sorts: { person: calledAs, state: (member) => member.state, since: (member) => member.since },
+};
+
+const columns: ColumnOf<Member>[] = [
+  {
+    id: "person",
+    word: "Person",
+    sort: "up",
+    cell: (member) => <Person name={calledAs(member) === member.email ? "" : calledAs(member)} email={member.email} />,
+  },
+  { id: "state", word: "State", sort: "up", phone: true, cell: ({ state }) => <MemberState state={state} /> },
+  {
+    id: "roles",
+    word: "Roles",
+    cell: (member) => rolesOf(member).join(", ") || <span className="text-muted">None</span>,
+  },
+  {
+    id: "shared",
+    word: "Shared",
+    phone: true,
+    cell: ({ shares }) =>
+      shares.length > 0 ? resourcesInShort(shares) : <span className="text-muted">Nothing yet</span>,
+  },
+  {
+    id: "since",
+    word: "Since",
+    sort: "down",
+    cell: ({ since }) => (
+      <span className="text-muted">
         <Day at={since} />
-      </Cell>
-      <Cell end className="w-8 py-[3px]!">
-        <MemberMenu member={member} />
-      </Cell>
-    </Row>
-  );
-}
+      </span>
+    ),
+  },
+];
+
+/** A step taken for several members, as a verdict beside each. */
+const verdictOf = (act: typeof suspendMember) => async (key: string) => {
+  const answer = await act({ id: Number(key) });
+  return answer.ok ? { ok: true, words: "Done." } : { ok: false, words: answer.message };
+};
 
 function Team({ people }: { people: Member[] }) {
   const { team, shares } = people[0]!;

@@ -3,6 +3,7 @@
 import { Menu as MenuIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { Announcer } from "../ui/announce";
 import { buttonClass } from "../ui/button";
 import { Panel } from "../ui/dialog";
 import { Mark } from "./mark";
@@ -46,6 +47,7 @@ export function Shell({ me, foot, children }: { me: Told; foot: ReactNode; child
           {foot}
         </div>
       </Panel>
+      <Announcer />
       <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-8 sm:py-8">
         <div className="mx-auto max-w-[1080px]">{children}</div>
       </main>

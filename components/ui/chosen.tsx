@@ -1,17 +1,14 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
+import { useAddress } from "./address";
 
-/** What is chosen from a list stands in the address: `?role=12`. Choosing asks the server for nothing. */
+/** What is chosen from a list stands in the address: `?role=12`. Choosing asks the server for nothing; Back takes it back. */
 export function useChosen(name: string) {
-  const chosen = useSearchParams().get(name);
-  const choose = (value: string | null) =>
-    window.history.pushState(null, "", value === null ? window.location.pathname : hrefOf(name, value));
-  return { chosen, choose };
+  const address = useAddress();
+  const choose = (value: string | null) => (value === null ? address.close(name) : address.open(name, value));
+  return { chosen: address.get(name), choose, hrefOf: (value: string) => address.href({ [name]: value }) };
 }
-
-const hrefOf = (name: string, value: string) => `?${name}=${encodeURIComponent(value)}`;
 
 /** A link that chooses. It works without the page's scripts, and opens in another window as usual. */
 export function Choice({
@@ -25,10 +22,10 @@ export function Choice({
   className?: string;
   children: ReactNode;
 }) {
-  const { chosen, choose } = useChosen(name);
+  const { chosen, choose, hrefOf } = useChosen(name);
   return (
     <a
-      href={hrefOf(name, value)}
+      href={hrefOf(value)}
       aria-current={chosen === value ? "true" : undefined}
       className={className}
       onClick={(event) => {

@@ -1,19 +1,30 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
-import { Ellipsis } from "lucide-react";
+import { Check, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClass } from "./button";
 
 /** The menu itself; it opens as it comes, because it was pressed for. Inside the page's landmark, like the row it belongs to. */
-export function Menu({ label, children }: { label: string; children: ReactNode }) {
+export function Menu({
+  label,
+  icon: Icon,
+  tabIndex,
+  children,
+}: {
+  label: string;
+  icon: LucideIcon;
+  tabIndex: number | undefined;
+  children: ReactNode;
+}) {
   return (
     <Base.Root defaultOpen>
       <Base.Trigger
         aria-label={label}
+        {...(tabIndex === undefined ? {} : { tabIndex })}
         className={buttonClass("quiet", "w-8 max-sm:w-10 px-0! data-popup-open:bg-sunken")}
       >
-        <Ellipsis size={16} aria-hidden />
+        <Icon size={16} aria-hidden />
       </Base.Trigger>
       <Base.Portal container={document.getElementById("content")}>
         <Base.Positioner align="end" sideOffset={4} className="z-30">
@@ -26,6 +37,9 @@ export function Menu({ label, children }: { label: string; children: ReactNode }
   );
 }
 
+const itemClass =
+  "flex h-8 items-center gap-2 rounded-md px-2 text-table outline-none select-none data-highlighted:bg-sunken max-sm:h-11";
+
 export function MenuItem({
   children,
   danger = false,
@@ -36,11 +50,57 @@ export function MenuItem({
   onSelect(): void;
 }) {
   return (
-    <Base.Item
-      onClick={onSelect}
-      className={`flex h-8 items-center gap-2 rounded-md px-2 text-table outline-none select-none data-highlighted:bg-sunken max-sm:h-11 ${danger ? "text-deny" : ""}`}
-    >
+    <Base.Item onClick={onSelect} className={`${itemClass} ${danger ? "text-deny" : ""}`}>
       {children}
     </Base.Item>
+  );
+}
+
+const mark = (
+  <span className="ms-auto ps-4">
+    <Check size={16} aria-hidden className="text-accent" />
+  </span>
+);
+
+export function MenuCheck({
+  children,
+  checked,
+  onCheck,
+}: {
+  children: ReactNode;
+  checked: boolean;
+  onCheck(on: boolean): void;
+}) {
+  return (
+    <Base.CheckboxItem checked={checked} onCheckedChange={onCheck} closeOnClick={false} className={itemClass}>
+      {children}
+      <Base.CheckboxItemIndicator className="ms-auto">{mark}</Base.CheckboxItemIndicator>
+    </Base.CheckboxItem>
+  );
+}
+
+export function MenuChoice({
+  label,
+  value,
+  choices,
+  onChoose,
+}: {
+  label: string;
+  value: string;
+  choices: readonly { value: string; word: string }[];
+  onChoose(value: string): void;
+}) {
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="px-2 pt-2 pb-1 text-label text-muted">{label}</Base.GroupLabel>
+      <Base.RadioGroup value={value} onValueChange={onChoose}>
+        {choices.map((choice) => (
+          <Base.RadioItem key={choice.value} value={choice.value} closeOnClick={false} className={itemClass}>
+            {choice.word}
+            <Base.RadioItemIndicator className="ms-auto">{mark}</Base.RadioItemIndicator>
+          </Base.RadioItem>
+        ))}
+      </Base.RadioGroup>
+    </Base.Group>
   );
 }

@@ -1,22 +1,34 @@
 "use client";
 
-import { Ellipsis } from "lucide-react";
+import { Ellipsis, type LucideIcon } from "lucide-react";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { buttonClass } from "./button";
 import { useLater } from "./later";
+import { useRowTab } from "./list/rows";
 import type * as Parts from "./menu-parts";
 
 const load = () => import("./menu-parts");
 const Loaded = createContext<typeof Parts | null>(null);
 
 /** What else can be done with one row. `label` names the row: "Actions for Milo Marsh". Its code comes with the first press. */
-export function Menu({ label, children }: { label: string; children: ReactNode }) {
+export function Menu({
+  label,
+  icon: Icon = Ellipsis,
+  children,
+}: {
+  label: string;
+  icon?: LucideIcon;
+  children: ReactNode;
+}) {
   const [wanted, setWanted] = useState(false);
+  const tabIndex = useRowTab();
   const parts = useLater(load, wanted);
   if (parts) {
     return (
       <Loaded value={parts}>
-        <parts.Menu label={label}>{children}</parts.Menu>
+        <parts.Menu label={label} icon={Icon} tabIndex={tabIndex}>
+          {children}
+        </parts.Menu>
       </Loaded>
     );
   }
@@ -24,6 +36,7 @@ export function Menu({ label, children }: { label: string; children: ReactNode }
     <button
       type="button"
       aria-label={label}
+      tabIndex={tabIndex}
       aria-haspopup="menu"
       aria-expanded={false}
       aria-busy={wanted || undefined}
@@ -32,7 +45,7 @@ export function Menu({ label, children }: { label: string; children: ReactNode }
       onPointerEnter={() => void load()}
       onFocus={() => void load()}
     >
-      <Ellipsis size={16} aria-hidden />
+      <Icon size={16} aria-hidden />
     </button>
   );
 }
@@ -43,4 +56,21 @@ type Item = { children: ReactNode; danger?: boolean; onSelect(): void };
 export function MenuItem(props: Item) {
   const parts = useContext(Loaded);
   return parts && <parts.MenuItem {...props} />;
+}
+
+/** What can be switched on and off; the menu stays open. */
+export function MenuCheck(props: { children: ReactNode; checked: boolean; onCheck(on: boolean): void }) {
+  const parts = useContext(Loaded);
+  return parts && <parts.MenuCheck {...props} />;
+}
+
+/** One of several, under a heading. */
+export function MenuChoice<T extends string>(props: {
+  label: string;
+  value: T;
+  choices: readonly { value: T; word: string }[];
+  onChoose(value: T): void;
+}) {
+  const parts = useContext(Loaded);
+  return parts && <parts.MenuChoice {...props} onChoose={(value) => props.onChoose(value as T)} />;
 }

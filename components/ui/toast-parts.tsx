@@ -10,7 +10,7 @@ import type { Said } from "./toast";
 /** The latest few. `hear` gets hold of whatever is said from now on; F6 leads here. */
 export function ToastParts({ hear }: { hear(say: (said: Said) => void): void }) {
   return (
-    <Toast.Provider>
+    <Toast.Provider timeout={10_000}>
       <Listener hear={hear} />
       <Toast.Portal>
         <Toast.Viewport className="fixed inset-x-4 bottom-4 z-40 flex flex-col-reverse gap-2 sm:start-auto sm:w-[360px]">
@@ -22,9 +22,27 @@ export function ToastParts({ hear }: { hear(say: (said: Said) => void): void }) 
 }
 
 function Listener({ hear }: { hear(say: (said: Said) => void): void }) {
-  const { add } = Toast.useToastManager();
+  const { add, close } = Toast.useToastManager();
+  const t = useTranslations("ui");
   // The region stands before anything is said in it, so that it is heard.
-  useEffect(() => hear((said) => void add(said)), [hear, add]);
+  useEffect(
+    () =>
+      hear(({ undo, ...said }) => {
+        const id = add({
+          ...said,
+          ...(undo && {
+            actionProps: {
+              children: t("undo"),
+              onClick: () => {
+                close(id);
+                undo();
+              },
+            },
+          }),
+        });
+      }),
+    [hear, add, close, t],
+  );
   return null;
 }
 
@@ -42,6 +60,7 @@ function Toasts() {
           <Toast.Title render={<p />} className="text-table font-medium" />
           <Toast.Description className="text-table text-muted" />
         </div>
+        <Toast.Action className={buttonClass("quiet", "text-accent! font-medium")} />
         <Toast.Close className={buttonClass("quiet", "w-8 px-0!")} aria-label={t("dismiss")}>
           <X size={16} aria-hidden />
         </Toast.Close>

@@ -3,18 +3,19 @@
 import { useCallback, useSyncExternalStore } from "react";
 import { useLater } from "./later";
 
-export type Said = { title: string; description?: string };
+/** `undo` takes back what was done; its button stands there for ten seconds. */
+export type Said = { title: string; description?: string; undo?: () => unknown };
 
 /** What was said before anybody could show it, and from then on who shows it. */
 const mouth = { waiting: [] as Said[], say: null as ((said: Said) => void) | null, wake: () => {} };
 
-/** Says what was done, for eyes and ears. `tell("Suspended.", "They lost access to 4 environments at once.")` */
-export function useTell(): (title: string, description?: string) => void {
+/** Says what was done, for eyes and ears. `tell("Suspended.", "They lost access to 4 environments at once.", { undo: activate })` */
+export function useTell(): typeof tell {
   return tell;
 }
 
-function tell(title: string, description?: string): void {
-  const said = { title, ...(description ? { description } : {}) };
+export function tell(title: string, description?: string, { undo }: Pick<Said, "undo"> = {}): void {
+  const said = { title, ...(description ? { description } : {}), ...(undo ? { undo } : {}) };
   if (mouth.say) mouth.say(said);
   else {
     mouth.waiting.push(said);

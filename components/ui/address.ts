@@ -1,0 +1,70 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useMemo } from "react";
+
+/** What goes into the address: a list stands as `a,b`; null, nothing and an empty list take the name out. */
+export type Changes = Record<string, string | number | readonly string[] | null | undefined>;
+
+/** The search of an address after these changes, with `?`, or empty. */
+export function changed(search: string, changes: Changes): string {
+  const params = new URLSearchParams(search);
+  for (const [name, value] of Object.entries(changes)) {
+    const text = Array.isArray(value) ? value.join(",") : String(value ?? "");
+    if (text === "") params.delete(name);
+    else params.set(name, text);
+  }
+  const text = params.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return text && `?${text}`;
+}
+
+const urlWith = (changes: Changes) => window.location.pathname + changed(window.location.search, changes);
+
+/**
+ * Changes the address of this page without asking the server for anything. "push" is a step that Back takes back, "replace" is
+ * not.
+ */
+export function setAddress(changes: Changes, how: "push" | "replace" = "replace"): void {
+  const url = urlWith(changes);
+  if (url === window.location.pathname + window.location.search) return;
+  if (how === "push") window.history.pushState(null, "", url);
+  else window.history.replaceState(window.history.state, "", url);
+}
+
+/** Opens what stands in the address under `name`, such as a panel: Back closes it. Opening another in its place is no new step. */
+export function openInAddress(name: string, value: string): void {
+  if (new URLSearchParams(window.location.search).has(name)) setAddress({ [name]: value });
+  else window.history.pushState({ opened: name }, "", urlWith({ [name]: value }));
+}
+
+/** Takes the step of opening back, if it was one; else only the name goes. */
+export function closeInAddress(name: string): void {
+  if ((window.history.state as { opened?: string } | null)?.opened === name) window.history.back();
+  else setAddress({ [name]: null });
+}
+
+/** The search of this page's address, read and written. */
+export function useAddress() {
+  const params = useSearchParams();
+  return useMemo(
+    () => ({
+      get: (name: string): string | null => params.get(name),
+      /** The values of a list. */
+      list: (name: string): string[] => params.get(name)?.split(",").filter(Boolean) ?? [],
+      /** A whole number from 1 on. */
+      number: (name: string, otherwise: number): number => {
+        const value = Number(params.get(name));
+        return Number.isSafeInteger(value) && value > 0 ? value : otherwise;
+      },
+      /** One of these words. */
+      one: <T extends string>(name: string, words: readonly T[], otherwise: T): T =>
+        words.find((word) => word === params.get(name)) ?? otherwise,
+      /** The address with these changes, for a link. */
+      href: (changes: Changes): string => changed(params.toString(), changes) || "?",
+      set: setAddress,
+      open: openInAddress,
+      close: closeInAddress,
+    }),
+    [params],
+  );
+}

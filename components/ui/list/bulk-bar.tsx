@@ -1,0 +1,61 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { announce } from "../announce";
+import { Button } from "../button";
+import { type BulkAct, inTurn } from "./bulk";
+import type { List } from "./use-list";
+
+/** What can be done with the chosen rows; it says how far it is, and what came of each. */
+export function BulkBar<R>({
+  list,
+  rows,
+  acts,
+}: {
+  open: boolean;
+  list: Pick<List, "chosen" | "choose" | "judge">;
+  rows: ReadonlyMap<string, R>;
+  acts: readonly BulkAct<R>[];
+}) {
+  const t = useTranslations("ui");
+  const [running, setRunning] = useState<{ id: string; done: number; of: number } | null>(null);
+  const run = async (act: BulkAct<R>) => {
+    const keys = [...list.chosen];
+    if ("begin" in act) return act.begin(keys);
+    setRunning({ id: act.id, done: 0, of: keys.length });
+    const onStep = (done: number) => setRunning({ id: act.id, done, of: keys.length });
+    const verdicts = await inTurn(keys, rows, act.each, { onStep, fault: t("verdictFault") });
+    const done = keys.filter((key) => verdicts.get(key)?.ok);
+    setRunning(null);
+    list.judge(verdicts);
+    list.choose(keys.filter((key) => !verdicts.get(key)?.ok));
+    announce(t("verdicts", { done: done.length, refused: keys.length - done.length }));
+    act.done?.(done, verdicts);
+  };
+  return (
+    <div
+      role="toolbar"
+      aria-label={t("bulk")}
+      className="sticky bottom-3 z-10 mt-2 flex flex-wrap items-center gap-2 rounded-md border border-line bg-raised p-2 ps-3 shadow-float"
+    >
+      <p className="me-2 text-table font-medium">
+        {running ? t("bulkRunning", { done: running.done, of: running.of }) : t("chosen", { n: list.chosen.size })}
+      </p>
+      {acts.map((act) => (
+        <Button
+          key={act.id}
+          look={act.danger ? "danger" : "plain"}
+          pending={running !== null}
+          onClick={() => void run(act)}
+        >
+          <act.icon size={16} aria-hidden /> {act.word}
+        </Button>
+      ))}
+      <Button look="quiet" className="ms-auto w-8 px-0!" aria-label={t("chooseNone")} onClick={() => list.choose([])}>
+        <X size={16} aria-hidden />
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { LucideIcon } from "lucide-react";
+import type { Verdict } from "./verdict";
+
+/** What can be done with all chosen rows. A row that was chosen on another page comes as its key alone. */
+export type BulkAct<R> = {
+  id: string;
+  /** A verb: "Suspend". */
+  word: string;
+  icon: LucideIcon;
+  danger?: boolean;
+} & (
+  | {
+      /** Does it to one row. */
+      each(key: string, row: R | undefined): Promise<Verdict>;
+      /** After the last one: the keys it was done to, and all verdicts. */
+      done?(keys: string[], verdicts: ReadonlyMap<string, Verdict>): void;
+    }
+  | {
+      /** Opens a question of the page's own; what came of it goes to `list.judge`. */
+      begin(keys: string[]): void;
+    }
+);
+
+/** Does `each` one after the other and tells how far it is; a fault of one stops none of the others. */
+export async function inTurn<R>(
+  keys: readonly string[],
+  rows: ReadonlyMap<string, R>,
+  each: (key: string, row: R | undefined) => Promise<Verdict>,
+  { onStep = () => {}, fault }: { onStep?: (done: number) => void; fault: string },
+): Promise<Map<string, Verdict>> {
+  const verdicts = new Map<string, Verdict>();
+  for (const key of keys) {
+    verdicts.set(key, await each(key, rows.get(key)).catch(() => ({ ok: false, words: fault })));
+    onStep(verdicts.size);
+  }
+  return verdicts;
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { Columns3 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Menu, MenuCheck } from "../menu";
+
+/** Which columns are shown; the first one always is. */
+export function ColumnMenu({
+  columns,
+  shown,
+  onShow,
+}: {
+  columns: readonly { id: string; word: string }[];
+  shown: readonly string[];
+  onShow(ids: string[]): void;
+}) {
+  const t = useTranslations("ui");
+  return (
+    <Menu label={t("columns")} icon={Columns3}>
+      {columns.slice(1).map(({ id, word }) => (
+        <MenuCheck
+          key={id}
+          checked={shown.includes(id)}
+          onCheck={(on) =>
+            onShow(columns.map((column) => column.id).filter((one) => (one === id ? on : shown.includes(one))))
+          }
+        >
+          {word}
+        </MenuCheck>
+      ))}
+    </Menu>
+  );
+}

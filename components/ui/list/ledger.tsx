@@ -1,0 +1,219 @@
+"use client";
+
+import { ArrowDown, ArrowUp } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { changed, openInAddress } from "../address";
+import type { ListProps } from "./list-frame";
+import { RowTab, useRows } from "./rows";
+import type { List } from "./use-list";
+import { VerdictLine } from "./verdict";
+
+/**
+ * One column. `sort`: can be sorted by; "down" starts with the last. `phone`: stands in the second line of a row at 390 px; the
+ * others go there. `away`: not shown until it is chosen. `end`: at the end of its column, for numbers.
+ */
+export type ColumnOf<R> = {
+  id: string;
+  word: string;
+  cell(row: R): ReactNode;
+  sort?: "up" | "down";
+  phone?: boolean;
+  away?: boolean;
+  end?: boolean;
+};
+
+type Props<R> = ListProps<R> & { keys: readonly string[]; pages: number };
+
+/** The rows, on a phone in two lines each. Its roles are said aloud: the lines of a phone are no table to a browser. */
+export function Ledger<R>({ list, label, rows, total, keys, pages, columns, leadsTo, nameOf, bulk, menu }: Props<R>) {
+  const t = useTranslations("ui");
+  const { body, here, bodyProps, check } = useRows({
+    keys,
+    chosen: list.chosen,
+    choose: bulk && list.choose,
+    open: leadsTo && ((key) => opener(body.current, key)?.click()),
+    page: list.page,
+    pages,
+    go: list.go,
+  });
+  const chosenHere = keys.filter((key) => list.chosen.has(key)).length;
+  const cellLook = "py-2.5 pe-4 align-top max-sm:p-0";
+  return (
+    <table
+      role="grid"
+      aria-label={label}
+      aria-rowcount={total + 1}
+      aria-multiselectable={bulk ? true : undefined}
+      className="w-full border-collapse text-start text-table max-sm:block"
+    >
+      <thead role="rowgroup" className="max-sm:sr-only">
+        <tr role="row" aria-rowindex={1} className="border-b border-line">
+          {bulk && (
+            <th role="columnheader" className="w-8 pe-2 text-start">
+              <input
+                type="checkbox"
+                aria-label={t("chooseAll")}
+                checked={chosenHere > 0 && chosenHere === keys.length}
+                ref={(box) => {
+                  if (box) box.indeterminate = chosenHere > 0 && chosenHere < keys.length;
+                }}
+                onChange={() =>
+                  list.choose(
+                    chosenHere === keys.length
+                      ? [...list.chosen].filter((key) => !keys.includes(key))
+                      : [...list.chosen, ...keys],
+                  )
+                }
+                className="block"
+              />
+            </th>
+          )}
+          {columns.map((column) => (
+            <HeadCell key={column.id} column={column} list={list} />
+          ))}
+          {menu && (
+            <th role="columnheader" className="w-8">
+              <span className="sr-only">{t("actions")}</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody role="rowgroup" {...bodyProps} className="max-sm:block">
+        {rows.map((row, index) => {
+          const key = keys[index]!;
+          const isChosen = list.chosen.has(key);
+          const tab = key === here ? 0 : -1;
+          const verdict = list.verdicts.get(key);
+          const [first, ...others] = columns;
+          return (
+            <RowTab key={key} value={tab}>
+              <tr
+                role="row"
+                data-row={key}
+                tabIndex={tab}
+                aria-rowindex={list.start + index + 2}
+                aria-selected={bulk ? isChosen : undefined}
+                className={`scroll-mb-20 border-b border-line -outline-offset-2! hover:bg-sunken max-sm:flex max-sm:flex-wrap max-sm:items-start max-sm:py-2 ${isChosen ? "bg-sunken" : ""}`}
+              >
+                {bulk && (
+                  <td role="gridcell" className="w-8 py-2.5 pe-2 align-top max-sm:w-8 max-sm:p-0">
+                    <input
+                      type="checkbox"
+                      tabIndex={tab}
+                      aria-label={t("choose", { name: nameOf(row) })}
+                      checked={isChosen}
+                      onChange={(event) => check(key, (event.nativeEvent as MouseEvent).shiftKey)}
+                      className="m-2 block"
+                    />
+                  </td>
+                )}
+                <th
+                  role="rowheader"
+                  className={`${cellLook} max-sm:min-w-0 max-sm:flex-1 max-sm:basis-[calc(100%-88px)] text-start`}
+                >
+                  {leadsTo ? (
+                    <Opens to={leadsTo(row)} tab={tab}>
+                      {first?.cell(row)}
+                    </Opens>
+                  ) : (
+                    first?.cell(row)
+                  )}
+                  {verdict && <VerdictLine verdict={verdict} />}
+                </th>
+                {others.map((column) => (
+                  <td
+                    key={column.id}
+                    role="gridcell"
+                    className={`${cellLook} ${column.end ? "text-end" : ""} ${column.phone ? "max-sm:order-3 max-sm:pe-3 max-sm:pt-1" : "max-sm:hidden"}`}
+                  >
+                    {column.cell(row)}
+                  </td>
+                ))}
+                {menu && (
+                  <td role="gridcell" className="w-8 py-1.5 align-top max-sm:order-2 max-sm:p-0">
+                    {menu(row)}
+                  </td>
+                )}
+              </tr>
+            </RowTab>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+const opener = (body: HTMLElement | null, key: string) =>
+  body?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"] [data-opens]`);
+
+function HeadCell<R>({ column: { id, word, sort, end }, list }: { column: ColumnOf<R>; list: List }) {
+  const t = useTranslations("ui");
+  const by = list.sort.id === id ? (list.sort.down ? "descending" : "ascending") : undefined;
+  const look = `h-8 pe-4 text-label font-medium whitespace-nowrap text-muted ${end ? "text-end" : "text-start"}`;
+  if (!sort) {
+    return (
+      <th role="columnheader" className={look}>
+        {word}
+      </th>
+    );
+  }
+  const Arrow = by === "descending" ? ArrowDown : ArrowUp;
+  return (
+    <th role="columnheader" aria-sort={by ?? "none"} className={look}>
+      <button
+        type="button"
+        className={`group -ms-1.5 inline-flex min-h-6 items-center gap-1 rounded-md px-1.5 hover:bg-sunken hover:text-ink ${by ? "text-ink" : ""}`}
+        onClick={() => {
+          const down = by ? !list.sort.down : sort === "down";
+          list.sortBy({ id, down });
+        }}
+        title={t("sortBy", { word })}
+      >
+        {word}
+        <Arrow
+          size={12}
+          aria-hidden
+          className={by ? "" : "invisible group-hover:visible group-focus-visible:visible"}
+        />
+      </button>
+    </th>
+  );
+}
+
+/** The link a row leads by; in this address without asking the server for anything. */
+function Opens({
+  to,
+  tab,
+  children,
+}: {
+  to: string | readonly [name: string, value: string];
+  tab: 0 | -1;
+  children: ReactNode;
+}) {
+  const look = "group block rounded-md";
+  if (typeof to === "string") {
+    return (
+      <Link href={to} data-opens tabIndex={tab} className={look}>
+        {children}
+      </Link>
+    );
+  }
+  const [name, value] = to;
+  return (
+    <a
+      href={changed("", { [name]: value })}
+      data-opens
+      tabIndex={tab}
+      className={look}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        openInAddress(name, value);
+      }}
+    >
+      {children}
+    </a>
+  );
+}

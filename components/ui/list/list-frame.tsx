@@ -1,0 +1,107 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { announce } from "../announce";
+import { later } from "../later";
+import { useMe } from "../me";
+import { type Asked, Shown, useForced } from "../states";
+import type { BulkAct } from "./bulk";
+import { ColumnMenu } from "./column-menu";
+import { FilterChip, type FilterOf } from "./filter-chip";
+import { type ColumnOf, Ledger } from "./ledger";
+import { Pager } from "./pager";
+import { SearchField } from "./search-field";
+import type { List } from "./use-list";
+
+const BulkBar = later(async () => (await import("./bulk-bar")).BulkBar) as typeof import("./bulk-bar").BulkBar;
+
+export type ListProps<R> = {
+  list: List;
+  /** Names the list in the person's settings, such as "members". */
+  id: string;
+  /** Its accessible name: "Members". */
+  label: string;
+  /** In a sentence: "your members". */
+  what: string;
+  of: Asked;
+  /** Of this page; `total` on all pages together. */
+  rows: readonly R[];
+  total: number;
+  keyOf(row: R): string;
+  /** What a row is called, as in "Choose Milo Marsh". */
+  nameOf(row: R): string;
+  /** The first heads its row. */
+  columns: readonly ColumnOf<R>[];
+  /** Where a row leads: a page ("/members/12"), or what opens in this address (`["member", "12"]`). */
+  leadsTo?: (row: R) => string | readonly [name: string, value: string];
+  filters?: readonly FilterOf[];
+  bulk?: readonly BulkAct<R>[];
+  /** What else can be done with a row, as a `Menu`. */
+  menu?: (row: R) => ReactNode;
+  /** Stands where there is nothing at all. */
+  empty: ReactNode;
+  /** Beside the search, such as an export. */
+  aside?: ReactNode;
+};
+
+/** A list with all that lists have: search, filters, sorting, columns, pages, choosing, and the keyboard. */
+export function ListFrame<R>(props: ListProps<R>) {
+  const { list, id, label, what, of, rows, total, keyOf, columns, filters = [], bulk } = props;
+  const t = useTranslations("ui");
+  const { columns: kept, keep } = useMe();
+  const forced = useForced();
+  const keys = useMemo(() => rows.map(keyOf), [rows, keyOf]);
+  const byKey = useMemo(() => new Map(rows.map((row) => [keyOf(row), row])), [rows, keyOf]);
+  const pages = Math.max(1, Math.ceil(total / list.size));
+  const shown = kept[id] ?? columns.filter((column) => !column.away).map((column) => column.id);
+  const isEmpty = of.data !== undefined && total === 0 && !list.narrowed;
+  useCount(of.data === undefined ? "" : t("rowsOf", { total, page: list.page, pages }));
+  return (
+    <section aria-label={label}>
+      {!isEmpty && forced !== "empty" && (
+        <div className="mb-3 flex flex-wrap items-center gap-2">
+          <SearchField list={list} label={t("search", { what })} />
+          {filters.map((filter) => (
+            <FilterChip key={filter.id} filter={filter} list={list} />
+          ))}
+          {list.narrowed && (
+            <button
+              type="button"
+              className="h-8 rounded-md px-2 text-table text-accent max-sm:h-10"
+              onClick={list.clear}
+            >
+              {t("clear")}
+            </button>
+          )}
+          <span className="ms-auto flex items-center gap-2 max-sm:ms-0">
+            {props.aside}
+            <span className="max-sm:hidden">
+              <ColumnMenu columns={columns} shown={shown} onShow={(ids) => keep({ columns: { ...kept, [id]: ids } })} />
+            </span>
+          </span>
+        </div>
+      )}
+      <Shown of={of} what={what} empty={props.empty} isEmpty={isEmpty} rows={Math.min(list.size, 8)}>
+        <Ledger
+          {...props}
+          keys={keys}
+          columns={columns.filter((column, index) => index === 0 || shown.includes(column.id))}
+          pages={pages}
+        />
+        {total === 0 && <p className="border-b border-line py-8 text-table text-muted">{t("nothingMatches")}</p>}
+        <Pager list={list} label={label} total={total} pages={pages} />
+        {bulk && <BulkBar open={list.chosen.size > 0} list={list} rows={byKey} acts={bulk} />}
+      </Shown>
+    </section>
+  );
+}
+
+/** Tells how many rows there are once that changed. */
+function useCount(words: string): void {
+  const last = useRef("");
+  useEffect(() => {
+    if (words && last.current && words !== last.current) announce(words);
+    if (words) last.current = words;
+  }, [words]);
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, type LucideIcon } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { buttonClass } from "../button";
+import type { List } from "./use-list";
+
+/** Which rows of how many these are, and the way to the others. */
+export function Pager({
+  list,
+  label,
+  total,
+  pages,
+}: {
+  list: Pick<List, "page" | "start" | "size" | "go">;
+  label: string;
+  total: number;
+  pages: number;
+}) {
+  const t = useTranslations("ui");
+  const step = (to: number, word: string, Icon: LucideIcon) => {
+    const off = to < 1 || to > pages || to === list.page;
+    return (
+      <button
+        type="button"
+        aria-label={word}
+        aria-disabled={off || undefined}
+        className={buttonClass("quiet", "w-8 px-0! max-sm:w-10 aria-disabled:text-faint rtl:[&>svg]:-scale-x-100")}
+        onClick={() => !off && list.go(to)}
+      >
+        <Icon size={16} aria-hidden />
+      </button>
+    );
+  };
+  return (
+    <div className="flex min-h-10 items-center justify-between gap-2 pt-2 text-table text-muted">
+      <p>{t("range", { from: total ? list.start + 1 : 0, to: Math.min(total, list.start + list.size), total })}</p>
+      {pages > 1 && (
+        <nav aria-label={t("pagesOf", { label })} className="flex items-center">
+          {step(1, t("pageFirst"), ChevronFirst)}
+          {step(list.page - 1, t("pagePrevious"), ChevronLeft)}
+          <span className="px-1">{t("pageOf", { page: list.page, pages })}</span>
+          {step(list.page + 1, t("pageNext"), ChevronRight)}
+          {step(pages, t("pageLast"), ChevronLast)}
+        </nav>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { inputClass } from "../field";
+import type { List } from "./use-list";
+
+/** What is typed is answered at once. `/` leads here. */
+export function SearchField({ list, label }: { list: Pick<List, "typed" | "type">; label: string }) {
+  return (
+    <span className="relative w-64 max-sm:w-full">
+      <Search size={16} aria-hidden className="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-muted" />
+      <input
+        type="search"
+        data-search
+        aria-label={label}
+        placeholder={label}
+        value={list.typed}
+        onChange={(event) => list.type(event.target.value)}
+        className={`${inputClass} ps-8`}
+      />
+    </span>
+  );
+}
