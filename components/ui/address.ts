@@ -28,7 +28,14 @@ export function setAddress(changes: Changes, how: "push" | "replace" = "replace"
   const url = urlWith(changes);
   if (url === window.location.pathname + window.location.search) return;
   if (how === "push") window.history.pushState(null, "", url);
-  else window.history.replaceState(window.history.state, "", url);
+  // Next takes a state of its own for one it has seen already, so only our word is handed on.
+  else window.history.replaceState(openedHere(), "", url);
+}
+
+/** What the last step opened, if it opened anything. */
+function openedHere(): { opened: string } | null {
+  const { opened } = (window.history.state ?? {}) as { opened?: string };
+  return opened ? { opened } : null;
 }
 
 /** Opens what stands in the address under `name`, such as a panel: Back closes it. Opening another in its place is no new step. */
@@ -39,7 +46,7 @@ export function openInAddress(name: string, value: string): void {
 
 /** Takes the step of opening back, if it was one; else only the name goes. */
 export function closeInAddress(name: string): void {
-  if ((window.history.state as { opened?: string } | null)?.opened === name) window.history.back();
+  if (openedHere()?.opened === name) window.history.back();
   else setAddress({ [name]: null });
 }
 

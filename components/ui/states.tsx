@@ -53,7 +53,7 @@ export function Shown({
     return (
       <>
         <Failed what={what} reason={no?.message} onRetry={() => void refetch?.()} />
-        {data !== undefined && children}
+        {data !== undefined && !forced && children}
       </>
     );
   }

@@ -46,6 +46,8 @@ export function FilterChip({ filter, list }: { filter: FilterOf; list: Pick<List
   return (
     <button
       type="button"
+      // What it becomes when its values are here.
+      role="combobox"
       aria-label={t("filterBy", { word: filter.word, chosen: words.join(", ") || t("filterAny") })}
       aria-haspopup="dialog"
       aria-expanded={false}

@@ -39,7 +39,7 @@ export function Ledger<R>({ list, label, rows, total, keys, pages, columns, lead
     go: list.go,
   });
   const chosenHere = keys.filter((key) => list.chosen.has(key)).length;
-  const cellLook = "py-2.5 pe-4 align-top max-sm:p-0";
+  const cellLook = "py-2.5 pe-4 max-sm:p-0";
   return (
     <table
       role="grid"
@@ -95,23 +95,23 @@ export function Ledger<R>({ list, label, rows, total, keys, pages, columns, lead
                 tabIndex={tab}
                 aria-rowindex={list.start + index + 2}
                 aria-selected={bulk ? isChosen : undefined}
-                className={`scroll-mb-20 border-b border-line -outline-offset-2! hover:bg-sunken max-sm:flex max-sm:flex-wrap max-sm:items-start max-sm:py-2 ${isChosen ? "bg-sunken" : ""}`}
+                className={`scroll-mb-20 border-b border-line -outline-offset-2! hover:bg-sunken max-sm:flex max-sm:flex-wrap max-sm:items-start max-sm:py-2 ${isChosen ? "bg-sunken" : ""} ${bulk ? "max-sm:before:order-3 max-sm:before:w-8" : ""}`}
               >
                 {bulk && (
-                  <td role="gridcell" className="w-8 py-2.5 pe-2 align-top max-sm:w-8 max-sm:p-0">
+                  <td role="gridcell" className="w-8 pe-2 max-sm:p-0">
                     <input
                       type="checkbox"
                       tabIndex={tab}
                       aria-label={t("choose", { name: nameOf(row) })}
                       checked={isChosen}
                       onChange={(event) => check(key, (event.nativeEvent as MouseEvent).shiftKey)}
-                      className="m-2 block"
+                      className="my-2 block max-sm:mt-3"
                     />
                   </td>
                 )}
                 <th
                   role="rowheader"
-                  className={`${cellLook} max-sm:min-w-0 max-sm:flex-1 max-sm:basis-[calc(100%-88px)] text-start`}
+                  className={`${cellLook} text-start max-sm:min-w-0 ${headWidths[(bulk ? 1 : 0) + (menu ? 2 : 0)]}`}
                 >
                   {leadsTo ? (
                     <Opens to={leadsTo(row)} tab={tab}>
@@ -132,7 +132,7 @@ export function Ledger<R>({ list, label, rows, total, keys, pages, columns, lead
                   </td>
                 ))}
                 {menu && (
-                  <td role="gridcell" className="w-8 py-1.5 align-top max-sm:order-2 max-sm:p-0">
+                  <td role="gridcell" className="w-8 py-1.5 max-sm:order-2 max-sm:p-0">
                     {menu(row)}
                   </td>
                 )}
@@ -144,6 +144,14 @@ export function Ledger<R>({ list, label, rows, total, keys, pages, columns, lead
     </table>
   );
 }
+
+/** On a phone the head fills what box and menu leave of the first line: none, box, menu, both. */
+const headWidths = [
+  "max-sm:basis-full",
+  "max-sm:basis-[calc(100%-32px)]",
+  "max-sm:basis-[calc(100%-40px)]",
+  "max-sm:basis-[calc(100%-72px)]",
+];
 
 const opener = (body: HTMLElement | null, key: string) =>
   body?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"] [data-opens]`);
