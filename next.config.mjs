@@ -20,6 +20,7 @@ export default {
   // The optimizer has had remote holes; server.mjs closes its address too.
   images: { unoptimized: true },
   experimental: {
+    turbopackCjsTreeShaking: true,
     serverActions: {
       bodySizeLimit: "256kb",
       allowedOrigins: address && URL.canParse(address) ? [new URL(address).host] : [],

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Plain } from "@/components/shell/plain";
 import { buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { titled } from "./titled";
 
 export const generateMetadata = titled("shell", "notFound");

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, startTransition, useActionState, useEffect, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Problem, TextField } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
 import { useNo } from "@/components/use-act";
 import { Day } from "@/components/words/day";
 import { resultOf } from "@/lib/actions/answer";

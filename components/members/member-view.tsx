@@ -2,11 +2,11 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { ArrowLeft, CirclePause, CirclePlay, Plus, Send } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ShareForm } from "@/components/sharing/share-form";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Empty, PageHead, Section } from "@/components/ui/page";
 import { Cell, Column, Head, Row, Table } from "@/components/ui/table";
 import { useTell } from "@/components/ui/toast";

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { startTransition, useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Problem, TextField } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
 import { signInAction } from "@/lib/actions/sign-in";
 
 /** What a door that could only redirect has left in the address. */

@@ -1,9 +1,9 @@
 "use client";
 
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 import { changed, openInAddress } from "../address";
 import type { ListProps } from "./list-frame";
 import { RowTab, useRows } from "./rows";
