@@ -13,7 +13,9 @@ import { findKey } from "./keys";
 import { outbox } from "./mail";
 import * as memberships from "./memberships";
 import * as people from "./people";
+import * as preferences from "./preferences";
 import * as roles from "./roles";
+import * as roster from "./roster";
 import * as signIns from "./sign-ins";
 import { teamIds } from "./teams";
 import * as tokens from "./tokens";
@@ -66,6 +68,13 @@ const questions: Record<string, () => Promise<unknown>> = {
   "an owner's teams": () => teamIds(db(), 7),
   "failures in a row": () => counters.strikesOf("key 7"),
   "an owner's letters": () => outbox(db(), 7),
+  "how somebody likes the pages": () => preferences.findPreferences(db(), 7),
+  "the roster of an owner": () => roster.rosterOf(db(), BIG, 1),
+  "the names of a page of people": () => roster.facesOf(db(), [7, 8, 9]),
+  "what a page of collaborations shares": () => roster.thingsOf(db(), BIG, [BIG + 7, BIG + 8]),
+  "who holds a role anywhere": () => roster.collaborationsWithRole(db(), BIG, 11 * BIG + 8),
+  "who reaches a resource": () => roster.collaborationsSharing(db(), BIG, [{ type: "ENV", id: "env7" }]),
+  "what environments are called": () => roster.environmentNamesOf(db(), BIG, ["env7", "env8"]),
 };
 
 const changes: Record<string, () => Promise<unknown>> = {
@@ -81,6 +90,7 @@ const changes: Record<string, () => Promise<unknown>> = {
   "the end of tokens": () => tokens.deleteTokens(db(), 9, [9]),
   unsharing: () => collaborations.deleteShares(db(), BIG, [BIG + 13]),
   "the policies of a role": () => roles.setRolePolicies(db(), BIG, 11 * BIG + 7, [7]),
+  "how somebody likes the pages": () => preferences.savePreferences(db(), 9, { theme: "dark" }),
   "counting one more": () => counters.countUp("key 7", 60, 10),
 };
 
@@ -176,6 +186,7 @@ async function fill(): Promise<void> {
     sql`insert into environment_in_group select g.owner_uid, g.path, 'env' || substr(g.path, 7) from environment_group g`,
     sql`insert into mail (owner_uid, id, kind, to_email, subject, html, text) select uid, gen_random_uuid(), 'k', '', '', '', '' from ${things(3)}`,
     sql`insert into journal (owner_uid, version, n, actor_uid, door, method, target, target_id) select uid, n, 0, uid, '', '', '', '' from ${things(3)}`,
+    sql`insert into preference (owner_uid) select owner_uid from account`,
     sql`insert into counter select 'key ' || uid, now(), 1 from ${owners} o`,
   ];
   for (const step of steps) await step.execute(db());

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Selectable } from "kysely";
+import type { ActivityKind, ActivityState, StepVerdict } from "../lib/domain/activity";
 import type { MemberStatus } from "../lib/domain/collaboration";
 import type { ResourceType } from "../lib/domain/resource";
 
@@ -13,6 +14,7 @@ export type Schema = {
   directory_invitation: { hash: string; owner_uid: number; member_id: number };
   directory_membership: { owner_uid: number; member_id: number; email: string; member_uid: number | null };
   directory_environment: { key: string; owner_uid: number; appid: string };
+  directory_activity: { owner_uid: number; activity_id: number; due_at: Date };
   counter: { key: string; started_at: Date; n: number };
 
   account: AccountColumns;
@@ -30,6 +32,9 @@ export type Schema = {
   environment_in_group: { owner_uid: number; path: string; appid: string };
   journal: JournalColumns;
   mail: MailColumns;
+  preference: PreferenceColumns;
+  activity: ActivityColumns;
+  activity_step: ActivityStepColumns;
 };
 
 type CreatedAt = ColumnType<Date, Date | undefined, never>;
@@ -81,6 +86,8 @@ type TokenColumns = {
   created_at: CreatedAt;
   last_used_at: Date | null;
   expires_at: Date;
+  /** Made by the form that asked for it, so that a form sent twice makes one token. */
+  request_id: string | null;
 };
 
 type CollaborationColumns = {
@@ -195,6 +202,48 @@ type MailColumns = {
   tries: Generated<number>;
 };
 
+type PreferenceColumns = {
+  owner_uid: number;
+  theme: Generated<"light" | "dark" | "system">;
+  palette: Generated<"usual" | "colourblind">;
+  /** Null: the browser's. */
+  language: string | null;
+  shortcuts: Generated<boolean>;
+  /** Keys of hints that were closed. */
+  dismissed: Generated<string[]>;
+  /** List → the columns shown, in order. */
+  columns: ColumnType<Record<string, string[]>, string | undefined, string>;
+};
+
+type ActivityColumns = {
+  owner_uid: number;
+  id: number;
+  kind: ActivityKind;
+  state: ActivityState;
+  /** Steps: all, those with a verdict, and of these the refused ones. */
+  total: number;
+  done: Generated<number>;
+  refused: Generated<number>;
+  created_at: CreatedAt;
+  /** While a limit is waited for. */
+  paused_until: Date | null;
+  ended_at: Date | null;
+};
+
+type ActivityStepColumns = {
+  owner_uid: number;
+  activity_id: number;
+  n: number;
+  /** Whom it is about: an address. */
+  subject: string;
+  asked: ColumnType<unknown, string, never>;
+  /** Null until it was taken. */
+  verdict: StepVerdict | null;
+  /** Of a refusal. */
+  code: Generated<string>;
+  note: Generated<string>;
+};
+
 export type AccountRow = Selectable<AccountColumns>;
 export type SignInRow = Selectable<SignInColumns>;
 export type TokenRow = Selectable<TokenColumns>;
@@ -206,3 +255,6 @@ export type PolicyRow = Selectable<PolicyColumns>;
 export type EnvironmentRow = Selectable<EnvironmentColumns>;
 export type GroupRow = Selectable<GroupColumns>;
 export type MailRow = Selectable<MailColumns>;
+export type PreferenceRow = Selectable<PreferenceColumns>;
+export type ActivityRow = Selectable<ActivityColumns>;
+export type ActivityStepRow = Selectable<ActivityStepColumns>;

@@ -1,10 +1,13 @@
 import type { Db } from "./client";
 import type { TokenRow } from "./schema";
 
-export async function addToken(tx: Db, row: Omit<TokenRow, "created_at" | "last_used_at">): Promise<void> {
+export async function addToken(
+  tx: Db,
+  row: Omit<TokenRow, "created_at" | "last_used_at" | "request_id"> & { request_id?: string | null },
+): Promise<void> {
   await tx
     .insertInto("token")
-    .values({ ...row, last_used_at: null })
+    .values({ request_id: null, ...row, last_used_at: null })
     .execute();
   await pointAt(tx, row.owner_uid, row.id, row.hash);
 }

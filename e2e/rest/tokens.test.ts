@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { raiseVersion } from "../../db/accounts";
@@ -49,6 +50,37 @@ const make = async (who: Owner, parameters: Sent = {}) => {
 };
 const days = (text: string) => (Date.parse(`${text.replace(" ", "T")}Z`) - Date.now()) / 86_400_000;
 const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 19).replace("T", " ");
+
+describe("a form that is sent twice", () => {
+  it("makes one token and gets one answer, also when both arrive at once", async () => {
+    const olga = await owner();
+    const requestId = randomUUID();
+    const [first, second] = await Promise.all([make(olga, { requestId }), make(olga, { requestId })]);
+    expect(second).toEqual(first);
+    expect(first.key).not.toBe("");
+    expect(await rowsOf(olga)).toHaveLength(1);
+    expect((await make(olga, { requestId: randomUUID() })).id).not.toBe(first.id);
+    expect(await rowsOf(olga)).toHaveLength(2);
+  });
+
+  it("is told so when the answer is too old to be given again, and another person's form is their own", async () => {
+    const [olga, milo] = [await owner(), await owner("Milo")];
+    const requestId = randomUUID();
+    const { id } = await make(olga, { requestId });
+    await db()
+      .updateTable("token")
+      .set({ hash: "another" })
+      .where("owner_uid", "=", olga.uid)
+      .where("id", "=", id)
+      .execute();
+    const { body } = await call(olga.session, "CreateToken", { description: "x", apiList: info, requestId });
+    expect(body.result).toBe(8210);
+    expect((await make(milo, { requestId })).key).not.toBe("");
+    expect(
+      (await call(olga.session, "CreateToken", { description: "x", apiList: info, requestId: "1" })).body.result,
+    ).toBe(3);
+  });
+});
 
 describe("a new token", () => {
   it("shows its key once, and the key is kept nowhere (S-40)", async () => {

@@ -5,6 +5,7 @@ import { addToken, tokensOf } from "../../../db/tokens";
 import { config } from "../../config.mjs";
 import { invalid, Refusal } from "../../domain/refusal";
 import { hashOfKey, newTokenSecret } from "../../keys";
+import { one } from "../../one";
 import { confirm, mustBeFresh } from "../confirm";
 import * as field from "../fields";
 import { type Asked, operation } from "../operation";
@@ -14,6 +15,7 @@ import { defaultEnd, readTerms, termFields } from "./terms";
 
 const MOST_TOKENS = 50;
 const PER_HOUR = 60;
+const SHOWN_AGAIN = 60_000;
 
 export const createToken = operation({
   method: "users.authentication.CreateToken",
@@ -21,7 +23,13 @@ export const createToken = operation({
   tokens: false,
   scope: "self",
   summary: "Make a personal access token for a list of methods. Its key is shown this once.",
-  input: z.object({ description: field.name(), password: field.secret().optional(), ...termFields }),
+  input: z.object({
+    description: field.name(),
+    password: field.secret().optional(),
+    ...termFields,
+    // An extension: made by the form, so that a form sent twice makes one token.
+    requestId: z.uuid().optional(),
+  }),
   output: tokenResponse,
   owner: async (at) => {
     await withinLimit(at);
@@ -35,7 +43,10 @@ export const createToken = operation({
   },
   allow: theirOwn,
   handle: async ({ db, owner, input, facts, record }) => {
-    if ((await tokensOf(db, owner, null)).length >= MOST_TOKENS) {
+    const tokens = await tokensOf(db, owner, null);
+    const before = input.requestId && tokens.find((token) => token.request_id === input.requestId);
+    if (before) return { token: tokenWire(before, againShown(before.hash)) };
+    if (tokens.length >= MOST_TOKENS) {
       throw new Refusal("limit", `At most ${MOST_TOKENS} tokens; delete one first.`);
     }
     const key = newTokenSecret();
@@ -48,11 +59,28 @@ export const createToken = operation({
       resources: facts.resources ?? null,
       expires_at: facts.expires_at ?? defaultEnd(new Date()),
     };
-    await addToken(db, { owner_uid: owner, hash: hashOfKey(key), ...token });
+    const hash = hashOfKey(key);
+    await addToken(db, { owner_uid: owner, hash, ...token, request_id: input.requestId ?? null });
+    if (input.requestId) rememberBriefly(hash, key);
     record({ target: "token", id: token.id, after: token });
     return { token: tokenWire({ ...token, last_used_at: null }, key) };
   },
 });
+
+/** Keys by their hash, for a form that is sent again because its answer was lost. */
+const fresh = one("fresh-keys", () => new Map<string, string>());
+
+function rememberBriefly(hash: string, key: string): void {
+  fresh.set(hash, key);
+  setTimeout(() => fresh.delete(hash), SHOWN_AGAIN).unref();
+}
+
+/** Refusal: exists, where the answer is too old to be given again. */
+function againShown(hash: string): string {
+  const key = fresh.get(hash);
+  if (key === undefined) throw new Refusal("exists", "this token was made already, and its key is shown once");
+  return key;
+}
 
 /** Closed when the store does not answer (S-68). */
 async function withinLimit({ actor }: Asked<unknown>): Promise<void> {

@@ -34,7 +34,7 @@ export const templateWire = (template: TokenTemplate): z.infer<typeof templateSh
   name: template.name,
 });
 
-type Shown = Omit<TokenRow, "owner_uid" | "hash" | "created_at">;
+type Shown = Omit<TokenRow, "owner_uid" | "hash" | "created_at" | "request_id">;
 
 /** The key itself is shown once, where it was just made; empty everywhere else. */
 export function tokenWire(token: Shown, key = ""): z.infer<typeof tokenShape> {

@@ -1,0 +1,27 @@
+import type { AnyOperation, Input } from "../../lib/operations/operation";
+import * as pages from "../../lib/operations/pages";
+import type { Somebody } from "./arrange";
+import { doAs } from "./at-page";
+import type { Resident } from "./residents";
+
+/** Every operation that only pages use, at least once; returns the methods. But the demo's outbox, which reads across owners. */
+export async function sweepPages(people: Record<Resident, Somebody>): Promise<string[]> {
+  const done: string[] = [];
+  async function run<Op extends AnyOperation>(who: Somebody, op: Op, input: Input<Op>) {
+    const output = await doAs(who, op, input);
+    done.push(op.method);
+    return output;
+  }
+  const { owner, member, delegate } = people;
+  await run(owner, pages.setPreferences, { theme: "dark", language: "de", columns: { members: ["state"] } });
+  await run(owner, pages.setPreferences, { dismiss: "members.intro" });
+  await run(owner, pages.getPreferences, {});
+  const { rows } = await run(owner, pages.getMemberPage, { search: "mil", sort: { by: "roles", order: "asc" } });
+  await run(delegate, pages.getMemberPage, { ownerUid: owner.uid, sort: { by: "resources", order: "desc" } });
+  await run(owner, pages.getMemberPage, { resource: { type: "ENV", id: "*" }, role: rows[0]!.roles[0]!.id });
+  await run(owner, pages.getMemberCsv, {});
+  await run(member, pages.getSharedNames, {});
+  await run(owner, pages.getRights, { collaborationId: rows[0]!.collaborationId });
+  await run(owner, pages.readInvitation, { secret: "unknown" });
+  return done;
+}
