@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { type Node, type SourceFile, SyntaxKind } from "typescript/unstable/ast";
 import {
+  isBinaryExpression,
   isJsxAttribute,
   isJsxExpression,
   isJsxText,
@@ -24,6 +25,7 @@ const NOT_YET: readonly string[] = [
   "components/shared/",
   "components/sharing/",
   "components/tokens/",
+  "components/words/resource.tsx",
 ];
 
 /** Attributes that are seen or heard. */
@@ -44,10 +46,12 @@ const SAID = new Set([
 /** Names, and what a key is called on every keyboard. */
 const NAMES = /^(Confer|Enter|Esc|Tab|Ctrl|Shift|Alt|Home|End|F6|⌘|\?)$/;
 
-const CHOOSES = new Set([
-  SyntaxKind.ConditionalExpression,
-  SyntaxKind.ParenthesizedExpression,
-  SyntaxKind.BinaryExpression,
+const CHOOSES = new Set([SyntaxKind.ConditionalExpression, SyntaxKind.ParenthesizedExpression]);
+const JOINS = new Set([
+  SyntaxKind.QuestionQuestionToken,
+  SyntaxKind.BarBarToken,
+  SyntaxKind.AmpersandAmpersandToken,
+  SyntaxKind.PlusToken,
 ]);
 
 const literals = literalsOf(["app", "components"]);
@@ -110,6 +114,6 @@ function isRead(node: Node, text: string): boolean {
 /** The attribute or the braces a literal stands in, through what only chooses between literals. */
 function holderOf(node: Node): Node {
   let at = node.parent;
-  while (CHOOSES.has(at.kind)) at = at.parent;
+  while (CHOOSES.has(at.kind) || (isBinaryExpression(at) && JOINS.has(at.operatorToken.kind))) at = at.parent;
   return isJsxExpression(at) && isJsxAttribute(at.parent) ? at.parent : at;
 }

@@ -46,6 +46,8 @@ const texts: readonly (readonly [says: string, key: RefusalKey])[] = [
   ["a new role needs createRoleIfNeeded", "invalid"],
   ["at most {n} elements", "invalid"],
   ["unknown resource type", "invalid"],
+  ["too many lists", "invalid"],
+  ["this token was made already, and its key is shown once", "tokenMade"],
   ["write each as TYPE:id", "invalid"],
   ["an object with color and icon", "invalid"],
   ["there is no such template", "invalid"],
