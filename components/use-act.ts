@@ -3,6 +3,7 @@
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type Answer, type No, noOf, resultOf } from "@/lib/actions/answer";
+import { signInAgain } from "./sign-in-again";
 
 /** What is shown of an error: the refusal, or that the request never arrived. */
 export function useNo(): (error: unknown) => No | null {
@@ -17,7 +18,12 @@ export function useAct<I, O>(
 ) {
   const client = useQueryClient();
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: (input: I) => resultOf(act(input)),
+    mutationFn: async (input: I) => {
+      const answer = await act(input);
+      // Nothing typed is lost: whoever signs in again in place has it done after all.
+      const again = !answer.ok && answer.code === "signed-out" && (await signInAgain());
+      return resultOf(again ? act(input) : Promise.resolve(answer));
+    },
     onSuccess: async (value, input) => {
       // The list is right before the form goes, so that nothing jumps afterwards.
       await Promise.all(stale.map((queryKey) => client.invalidateQueries({ queryKey })));
@@ -29,5 +35,7 @@ export function useAct<I, O>(
   const at = (field: string) => (no?.field === field ? no.message : undefined);
   /** What is wrong, and with none of these fields. */
   const besides = (...fields: string[]) => (no && !fields.includes(no.field ?? "") ? no.message : undefined);
-  return { run: mutate, pending: isPending, no, at, besides, reset };
+  /** What is wrong, as a `Form` takes it. */
+  const errors = no ? { [no.field ?? ""]: no.message } : {};
+  return { run: mutate, pending: isPending, no, at, besides, errors, reset };
 }

@@ -3,9 +3,11 @@
 import { Menu as MenuIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { SignInAgain } from "../sign-in-again";
 import { Announcer } from "../ui/announce";
 import { buttonClass } from "../ui/button";
 import { Panel } from "../ui/dialog";
+import { HintArea } from "../ui/hint";
 import { Mark } from "./mark";
 import { Rail, type Told } from "./rail";
 
@@ -48,6 +50,8 @@ export function Shell({ me, foot, children }: { me: Told; foot: ReactNode; child
         </div>
       </Panel>
       <Announcer />
+      <HintArea />
+      <SignInAgain />
       <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-8 sm:py-8">
         <div className="mx-auto max-w-[1080px]">{children}</div>
       </main>

@@ -4,9 +4,9 @@ import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Button, buttonClass, type Look } from "./button";
-import { Problem } from "./field";
+import { Problem, TextField } from "./field";
 
 const backdrop = "fixed inset-0 z-20 bg-veil appear";
 
@@ -19,10 +19,21 @@ export function Panel({
   title,
   says,
   side = "right",
+  wide = false,
+  foot,
   children,
-}: Open & { title: ReactNode; says?: ReactNode; side?: "left" | "right"; children: ReactNode }) {
+}: Open & {
+  title: ReactNode;
+  says?: ReactNode;
+  side?: "left" | "right";
+  wide?: boolean;
+  /** Stays below what scrolls, such as the buttons of a long form. */
+  foot?: ReactNode;
+  children: ReactNode;
+}) {
   const t = useTranslations("ui");
-  const place = side === "right" ? "end-0 w-full sm:w-[440px] border-s" : "start-0 w-[280px] border-e";
+  const place =
+    side === "right" ? `end-0 w-full border-s ${wide ? "sm:w-[640px]" : "sm:w-[440px]"}` : "start-0 w-[280px] border-e";
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
@@ -40,6 +51,7 @@ export function Panel({
             </Dialog.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          {foot && <footer className="border-t border-line px-5 py-3">{foot}</footer>}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -56,6 +68,8 @@ export function Confirm({
   look = "deny",
   pending,
   problem,
+  consequences = [],
+  name,
   onConfirm,
 }: Open & {
   title: ReactNode;
@@ -65,22 +79,47 @@ export function Confirm({
   look?: Look;
   pending: boolean;
   problem?: string | undefined;
+  /** What follows, a sentence each. */
+  consequences?: readonly ReactNode[];
+  /** The name to type first, where something shared depends on it. */
+  name?: string | undefined;
   onConfirm(): void;
 }) {
   const t = useTranslations("ui");
+  const [typed, setTyped] = useState("");
+  const [missed, setMissed] = useState(false);
+  const matches = name === undefined || typed.trim() === name;
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={backdrop} />
-        <AlertDialog.Popup className="fixed top-1/2 left-1/2 z-30 flex max-h-[calc(100dvh-32px)] w-[min(440px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 flex-col gap-3 overflow-y-auto rounded-md border border-line bg-raised p-5 shadow-float appear">
+        <AlertDialog.Popup className="fixed inset-0 z-30 m-auto flex h-fit max-h-[calc(100dvh-32px)] w-[min(440px,calc(100vw-32px))] flex-col gap-3 overflow-y-auto rounded-md border border-line bg-raised p-5 shadow-float appear">
           <AlertDialog.Title className="text-why font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description render={<div />} className="text-body text-muted">
             {children}
+            {consequences.length > 0 && (
+              <ul className="mt-2 list-disc ps-5">
+                {consequences.map((one, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: they come as they are and stay
+                  <li key={index}>{one}</li>
+                ))}
+              </ul>
+            )}
           </AlertDialog.Description>
+          {name !== undefined && (
+            <TextField
+              label={t("typeName", { name })}
+              autoComplete="off"
+              spellCheck={false}
+              value={typed}
+              error={missed && !matches ? t("typeNameWrong") : undefined}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          )}
           {problem && <Problem>{problem}</Problem>}
           <div className="mt-1 flex justify-end gap-2">
             <AlertDialog.Close className={buttonClass()}>{t("cancel")}</AlertDialog.Close>
-            <Button look={look} pending={pending} onClick={onConfirm}>
+            <Button look={look} pending={pending} onClick={() => (matches ? onConfirm() : setMissed(true))}>
               {act}
             </Button>
           </div>

@@ -1,15 +1,26 @@
+"use client";
+
 import { CircleAlert } from "lucide-react";
-import { type ComponentProps, type ReactNode, useId } from "react";
+import { type ComponentProps, type ReactNode, useContext, useId } from "react";
+import { Faults } from "./faults";
 
 export const inputClass =
   "w-full h-8 max-sm:h-10 px-2 rounded-md border border-edge bg-raised text-ink text-body aria-invalid:border-deny";
 
 type Frame = { label: ReactNode; hint?: ReactNode; error?: string | null | undefined };
 
-function useFrame({ hint, error }: Frame) {
-  const id = useId();
+/** In a `Form` a field finds what is wrong with it by its name, and is found by the summary. */
+function useFrame({ hint, error: own, name }: Omit<Frame, "label"> & { name?: string | undefined }) {
+  const alone = useId();
+  const form = useContext(Faults);
+  const id = form && name ? `${form.id}-${name}` : alone;
+  const error = own ?? (name ? form?.errors[name] : undefined);
   const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
-  return { id, control: { id, "aria-describedby": described, "aria-invalid": error ? true : undefined } as const };
+  return {
+    id,
+    error,
+    control: { id, "aria-describedby": described, "aria-invalid": error ? true : undefined } as const,
+  };
 }
 
 function Framed({ id, label, hint, error, children }: Frame & { id: string; children: ReactNode }) {
@@ -41,19 +52,29 @@ export function Problem({ id, children }: { id?: string; children: ReactNode }) 
 
 /** A line of text with its label, its hint and what was wrong with it. Works before the page's scripts do. */
 export function TextField({ label, hint, error, className = "", ...rest }: Frame & ComponentProps<"input">) {
-  const { id, control } = useFrame({ label, hint, error });
+  const { id, control, error: wrong } = useFrame({ hint, error, name: rest.name });
   return (
-    <Framed id={id} label={label} hint={hint} error={error}>
+    <Framed id={id} label={label} hint={hint} error={wrong}>
       <input type="text" {...rest} {...control} className={`${inputClass} ${className}`} />
+    </Framed>
+  );
+}
+
+/** Several lines of text. */
+export function TextArea({ label, hint, error, className = "", ...rest }: Frame & ComponentProps<"textarea">) {
+  const { id, control, error: wrong } = useFrame({ hint, error, name: rest.name });
+  return (
+    <Framed id={id} label={label} hint={hint} error={wrong}>
+      <textarea rows={3} {...rest} {...control} className={`${inputClass} h-auto! py-1.5 ${className}`} />
     </Framed>
   );
 }
 
 /** The platform's own list of choices: on a phone nothing is better. */
 export function SelectField({ label, hint, error, children, ...rest }: Frame & ComponentProps<"select">) {
-  const { id, control } = useFrame({ label, hint, error });
+  const { id, control, error: wrong } = useFrame({ hint, error, name: rest.name });
   return (
-    <Framed id={id} label={label} hint={hint} error={error}>
+    <Framed id={id} label={label} hint={hint} error={wrong}>
       <select {...rest} {...control} className={inputClass}>
         {children}
       </select>

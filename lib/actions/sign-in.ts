@@ -39,6 +39,21 @@ export async function demoSignInAction(state: SignInState, form: FormData): Prom
   });
 }
 
+/**
+ * For a page whose sign-in ended while something was being typed: signs in and stays. FormData: email, password, code?; in the
+ * demo the cast needs no password.
+ */
+export async function signInHereAction(state: SignInState, form: FormData): Promise<SignInState> {
+  return answered("sign-in", state, async () => {
+    const email = text(form, "email");
+    const isCast = isDemo() && text(form, "password") === "" && cast.some((person) => person.email === email);
+    const code = text(form, "code").replace(/\s/g, "");
+    const password = isCast ? demoPassword : text(form, "password");
+    const entered = await signInPage({ login: email, password, ...(code ? { code } : {}) });
+    return { step: entered === "needs-code" ? "code" : "done", no: null };
+  });
+}
+
 /** FormData: key (the secret of the invitation), password, name, next?. Makes the invited account and signs in. */
 export async function registerAction(state: SignInState, form: FormData): Promise<SignInState> {
   return answered("register", state, async () => {

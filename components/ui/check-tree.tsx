@@ -1,0 +1,224 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { announce } from "./announce";
+import { Choices, inputClass } from "./field";
+
+/**
+ * A line of the tree. One with `children` stands for all of them; one without can be chosen, unless `refused` says why not.
+ * `text` is where the search looks, beside the word.
+ */
+export type Node = {
+  id: string;
+  word: string;
+  text?: string;
+  note?: ReactNode;
+  mono?: boolean;
+  refused?: string | undefined;
+  children?: readonly Node[];
+};
+
+type Line = { node: Node; level: number; leaves: readonly string[]; open: boolean };
+
+/**
+ * Choices as a tree of boxes; the box of a group is for all below it, and half where only some are chosen. It is one stop of
+ * the Tab key: arrows walk, right and left unfold and fold, Space chooses.
+ */
+export function CheckTree({
+  label,
+  nodes,
+  chosen,
+  onChange,
+  error,
+  hint,
+}: {
+  label: string;
+  nodes: readonly Node[];
+  chosen: ReadonlySet<string>;
+  onChange(chosen: ReadonlySet<string>): void;
+  error?: string | undefined;
+  hint?: ReactNode;
+}) {
+  const t = useTranslations("ui");
+  const [typed, setTyped] = useState("");
+  const [onlyChosen, setOnlyChosen] = useState(false);
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  const [active, setActive] = useState("");
+  const tree = useRef<HTMLDivElement>(null);
+  const sought = typed.trim().toLowerCase();
+  const narrowed = sought !== "" || onlyChosen;
+  const shows = (node: Node): boolean =>
+    (!onlyChosen || chosen.has(node.id)) && `${node.word} ${node.text ?? ""}`.toLowerCase().includes(sought);
+  const lines = linesOf(nodes, 0, shows, (id) => narrowed || unfolded.has(id));
+  const here = lines.some(({ node }) => node.id === active) ? active : lines[0]?.node.id;
+  const found = new Set(lines.filter(({ node }) => !node.children).map(({ node }) => node.id)).size;
+
+  const set = (ids: readonly string[], on: boolean) => {
+    const next = new Set(chosen);
+    for (const id of ids) on ? next.add(id) : next.delete(id);
+    onChange(next);
+  };
+  const fold = (id: string, open: boolean) => {
+    const next = new Set(unfolded);
+    open ? next.add(id) : next.delete(id);
+    setUnfolded(next);
+  };
+  const focus = (index: number) =>
+    tree.current?.querySelectorAll<HTMLElement>("input")[Math.max(0, Math.min(index, lines.length - 1))]?.focus();
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const index = lines.findIndex(({ node }) => node.id === (event.target as HTMLElement).dataset.node);
+    const line = lines[index];
+    if (!line) return;
+    const rtl = getComputedStyle(event.currentTarget).direction === "rtl";
+    const parent = () => lines.findLastIndex((one, at) => at < index && one.level < line.level);
+    const steps: Record<string, () => void> = {
+      ArrowDown: () => focus(index + 1),
+      ArrowUp: () => focus(index - 1),
+      Home: () => focus(0),
+      End: () => focus(lines.length - 1),
+      [rtl ? "ArrowLeft" : "ArrowRight"]: () =>
+        line.node.children && !line.open ? fold(line.node.id, true) : focus(index + 1),
+      [rtl ? "ArrowRight" : "ArrowLeft"]: () =>
+        line.node.children && line.open && !narrowed ? fold(line.node.id, false) : focus(parent()),
+    };
+    const step = steps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    step();
+  };
+
+  return (
+    <Choices label={`${label}, ${t("chosen", { n: chosen.size })}`} error={error} hint={hint}>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        <input
+          type="search"
+          aria-label={t("treeSearch", { label })}
+          placeholder={t("treeSearch", { label })}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            announce(t("treeFound", { n: count(nodes, event.target.value) }));
+          }}
+          className={`${inputClass} max-w-72 flex-1 basis-48`}
+        />
+        <label className="flex min-h-8 items-center gap-2 text-table">
+          <input type="checkbox" checked={onlyChosen} onChange={(event) => setOnlyChosen(event.target.checked)} />
+          {t("treeOnlyChosen")}
+        </label>
+      </div>
+      {found === 0 && <p className="py-2 text-table text-muted">{t("treeNothing")}</p>}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the boxes inside have the focus */}
+      <div
+        ref={tree}
+        onKeyDown={onKeyDown}
+        className="mt-1 max-h-[60dvh] divide-y divide-line overflow-y-auto border-y border-line"
+      >
+        {lines.map((line) => (
+          <TreeLine
+            key={line.node.id}
+            line={line}
+            on={line.leaves.filter((id) => chosen.has(id)).length}
+            tab={line.node.id === here ? 0 : -1}
+            onFocus={() => setActive(line.node.id)}
+            onSet={(on) => set(line.leaves, on)}
+            onFold={() => fold(line.node.id, !line.open)}
+          />
+        ))}
+      </div>
+    </Choices>
+  );
+}
+
+function TreeLine({
+  line: { node, level, leaves, open },
+  on,
+  tab,
+  onFocus,
+  onSet,
+  onFold,
+}: {
+  line: Line;
+  on: number;
+  tab: 0 | -1;
+  onFocus(): void;
+  onSet(on: boolean): void;
+  onFold(): void;
+}) {
+  const t = useTranslations("ui");
+  const refused = leaves.length === 0 ? (node.refused ?? t("treeRefused")) : undefined;
+  return (
+    <div className="flex min-h-8 items-start gap-1 py-1 max-sm:min-h-11" style={{ paddingInlineStart: level * 24 }}>
+      {node.children ? (
+        // The arrows of the box do the same.
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-hidden
+          className="flex size-6 flex-none items-center justify-center"
+          onClick={onFold}
+        >
+          <ChevronRight size={16} className={`text-muted rtl:-scale-x-100 ${open ? "rotate-90 rtl:-rotate-90" : ""}`} />
+        </button>
+      ) : (
+        <span className="w-6 flex-none" />
+      )}
+      <label className="flex min-w-0 flex-1 items-start gap-2 py-0.5 text-table">
+        <input
+          type="checkbox"
+          data-node={node.id}
+          tabIndex={tab}
+          checked={on > 0 && on === leaves.length}
+          ref={(box) => {
+            if (box) box.indeterminate = on > 0 && on < leaves.length;
+          }}
+          aria-expanded={node.children ? open : undefined}
+          aria-disabled={refused ? true : undefined}
+          onFocus={onFocus}
+          onChange={(event) => !refused && onSet(event.target.checked)}
+          className="mt-px aria-disabled:opacity-60"
+        />
+        <span className="min-w-0 flex-1">
+          <span
+            className={`break-words ${node.mono ? "font-mono text-label" : ""} ${node.children ? "font-medium" : ""}`}
+          >
+            {node.word}
+          </span>{" "}
+          {node.note}
+          {refused && <span className="block text-label text-muted">{refused}</span>}
+        </span>
+        {node.children && (
+          <span className={on ? "font-medium" : "text-muted"}>{t("treeCount", { on, of: leaves.length })}</span>
+        )}
+      </label>
+    </div>
+  );
+}
+
+/** What can be chosen at or below a line. */
+const leavesOf = (node: Node): string[] =>
+  node.children ? node.children.flatMap(leavesOf) : node.refused === undefined ? [node.id] : [];
+
+/** The lines that stand there now: a group only with something below it that is sought. */
+function linesOf(
+  nodes: readonly Node[],
+  level: number,
+  shows: (node: Node) => boolean,
+  isOpen: (id: string) => boolean,
+): Line[] {
+  return nodes.flatMap((node) => {
+    if (!node.children) return shows(node) ? [{ node, level, leaves: leavesOf(node), open: false }] : [];
+    const below = linesOf(node.children, level + 1, shows, isOpen);
+    const some = below.length > 0 || linesOf(node.children, level + 1, shows, () => true).length > 0;
+    const open = isOpen(node.id);
+    return some ? [{ node, level, leaves: leavesOf(node), open }, ...(open ? below : [])] : [];
+  });
+}
+
+const count = (nodes: readonly Node[], typed: string): number => {
+  const sought = typed.trim().toLowerCase();
+  const shows = (node: Node) => `${node.word} ${node.text ?? ""}`.toLowerCase().includes(sought);
+  return linesOf(nodes, 0, shows, () => true).filter(({ node }) => !node.children).length;
+};
