@@ -7,7 +7,7 @@ export default {
   serverExternalPackages: ["pg", "kysely", "@node-rs/argon2", "nodemailer", "ws"],
   turbopack: {
     resolveAlias: {
-      "next-intl/config": "./lib/language.ts",
+      "next-intl/config": "./lib/request-words.ts",
       // Texts are parsed on the server (lib/words.ts): the browser needs no parser of ICU.
       "use-intl/format-message": "./node_modules/use-intl/dist/esm/production/format-message/format-only.js",
     },

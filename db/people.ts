@@ -22,6 +22,8 @@ export type NewAccount = {
   passwordHash: string | null;
   /** When the address was shown to be theirs; null while it is only a claim. */
   verifiedAt: Date | null;
+  /** What letters to them are written in. */
+  lang?: string | undefined;
 };
 
 /**
@@ -48,6 +50,7 @@ export async function openAccount(tx: Db, person: NewAccount): Promise<number | 
       totp_secret: null,
       totp_step: null,
       verified_at: person.verifiedAt,
+      ...(person.lang ? { lang: person.lang } : {}),
     })
     .execute();
   for (const [n, template] of seedRoles.entries()) {

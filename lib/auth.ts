@@ -15,6 +15,7 @@ import { config } from "./config.mjs";
 import type { Actor } from "./domain/actor";
 import { Refusal } from "./domain/refusal";
 import { hashesOfKey } from "./keys";
+import { currentLanguage } from "./language";
 import { logError } from "./log.mjs";
 import { one } from "./one";
 import { perform } from "./operations/perform";
@@ -173,6 +174,7 @@ async function admit(user: Keyed, account: Account, profile: Profile | undefined
       email: user.email ?? "",
       verified: claimed.email_verified === true && Boolean(user.email),
       name: user.name ?? "",
+      lang: await currentLanguage(),
     });
     user.key = session;
     return true;

@@ -1,9 +1,7 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import { getRequestConfig } from "next-intl/server";
 import { cache } from "react";
-import { isLanguage, type Language, preferred, tags } from "./domain/language";
-import { formats, messagesIn } from "./words";
+import { isLanguage, type Language, preferred } from "./domain/language";
 
 const LANGUAGE = "confer-language";
 /** Set by the browser, which alone knows it. */
@@ -22,23 +20,11 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 /** The reader's time zone as their browser says it (IANA), else UTC. */
-const currentZone = cache(async (): Promise<string> => {
+export const currentZone = cache(async (): Promise<string> => {
   const said = (await cookies()).get(ZONE)?.value ?? "UTC";
   try {
     return new Intl.DateTimeFormat("en", { timeZone: decodeURIComponent(said) }).resolvedOptions().timeZone;
   } catch {
     return "UTC";
   }
-});
-
-/** What next-intl asks once a request: it stands in next.config.mjs under `next-intl/config`. */
-export default getRequestConfig(async () => {
-  const language = await currentLanguage();
-  return {
-    locale: tags[language],
-    // They are compiled; the type is that of their sources, so that keys are checked.
-    messages: messagesIn(language) as never,
-    formats,
-    timeZone: await currentZone(),
-  };
 });

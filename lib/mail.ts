@@ -3,6 +3,7 @@ import nodemailer, { type Transporter } from "nodemailer";
 import type { Db } from "../db/client";
 import { addMail, markSent, markTried, type NewMail } from "../db/mail";
 import { config } from "./config.mjs";
+import { directionOf, type Language } from "./domain/language";
 import { one } from "./one";
 
 /**
@@ -12,6 +13,8 @@ import { one } from "./one";
 export type Letter = {
   kind: "invitation" | "accepted" | "rejected" | "left" | "suspended" | "verification" | "recovery" | "account";
   to: string;
+  /** The receiver's. */
+  language: Language;
   subject: string;
   lines: string[];
   button?: { label: string; url: string };
@@ -85,5 +88,5 @@ function asHtml(letter: Letter): string {
   const small = letter.small
     ? `<p style="margin:24px 0 0;font-size:13px;line-height:20px;color:#5b5d66">${escaped(letter.small)}</p>`
     : "";
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escaped(letter.subject)}</title><body style="margin:0;padding:32px 16px;background:#fbfaf7"><div style="max-width:520px;margin:0 auto;padding:32px;background:#ffffff;border:1px solid #e3e3e6;border-radius:6px"><p style="margin:0 0 24px;font-weight:600;${font}">Confer</p>${lines}${button}${small}</div></body></html>`;
+  return `<!doctype html><html lang="${letter.language}" dir="${directionOf(letter.language)}"><meta charset="utf-8"><title>${escaped(letter.subject)}</title><body style="margin:0;padding:32px 16px;background:#fbfaf7"><div style="max-width:520px;margin:0 auto;padding:32px;background:#ffffff;border:1px solid #e3e3e6;border-radius:6px"><p style="margin:0 0 24px;font-weight:600;${font}">Confer</p>${lines}${button}${small}</div></body></html>`;
 }

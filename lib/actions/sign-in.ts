@@ -58,7 +58,7 @@ export async function signInHereAction(state: SignInState, form: FormData): Prom
 export async function registerAction(state: SignInState, form: FormData): Promise<SignInState> {
   return answered("register", state, async () => {
     const password = text(form, "password");
-    const input = { key: text(form, "key"), password, name: text(form, "name") };
+    const input = { key: text(form, "key"), password, name: text(form, "name"), lang: await currentLanguage() };
     const { email } = await perform(createAccount, nobody(await from(), "page"), input);
     return enterAndGo({ login: email, password }, text(form, "next"));
   });
@@ -67,7 +67,8 @@ export async function registerAction(state: SignInState, form: FormData): Promis
 /** Where everybody may sign up. FormData: email, password, name. The answer never tells whether there was an account. */
 export async function signUpAction(state: SignInState, form: FormData): Promise<SignInState> {
   return answered("sign-up", state, async () => {
-    const input = { email: text(form, "email"), password: text(form, "password"), name: text(form, "name") };
+    const lang = await currentLanguage();
+    const input = { email: text(form, "email"), password: text(form, "password"), name: text(form, "name"), lang };
     await perform(createAccount, nobody(await from(), "page"), input);
     return { step: "done", no: null };
   });

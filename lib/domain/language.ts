@@ -30,3 +30,6 @@ export function preferred(acceptLanguage: string): Language {
     .sort((a, b) => b.weight - a.weight);
   return (wishes[0]?.language as Language | undefined) ?? "en";
 }
+
+/** What letters to somebody are written in: the language kept with them, where it is one of ours and not for tests. */
+export const letterLanguage = (kept: string): Language => (isLanguage(kept) && kept !== "xx" ? kept : "en");

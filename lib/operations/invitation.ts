@@ -1,4 +1,4 @@
-import { findAccount } from "../../db/accounts";
+import { findAccount, findAccountByEmail } from "../../db/accounts";
 import { addCollaboration, addMember, moveMember } from "../../db/collaborations";
 import { countUp } from "../../db/counters";
 import { nextId } from "../../db/ids";
@@ -8,11 +8,12 @@ import type { MemberRow } from "../../db/schema";
 import { config } from "../config.mjs";
 import { fromStates, NOBODY, next, refusedStep } from "../domain/collaboration";
 import type { Email } from "../domain/email";
+import { letterLanguage } from "../domain/language";
 import { Refusal } from "../domain/refusal";
 import { inert, type Letter } from "../mail";
 import { hashSecret, newSecret } from "../secrets";
+import { wordsIn } from "../words";
 import type { At, Leave } from "./operation";
-import { dateWire } from "./wire/people";
 
 /** An invitation's secret lives seven days (S-20); the same row is not written to more than once a minute. */
 const LIVES_DAYS = 7;
@@ -120,19 +121,21 @@ export async function inviteAgain(
 async function newLetter(at: Inviting, shown: string, canonical: string, now: Date) {
   await withinLimits(at, canonical);
   const owner = await findAccount(at.db, at.owner);
-  const who = owner!.name ? `${inert(owner!.name)} (${owner!.email_shown})` : owner!.email_shown;
+  // Whoever has no account yet is written to in the language of the one who invites them.
+  const language = letterLanguage(((await findAccountByEmail(at.db, canonical)) ?? owner!).lang);
+  const t = wordsIn(language, "mail");
+  const name = inert(owner!.name);
+  const email = owner!.email_shown;
   const secret = newSecret();
   const until = new Date(now.getTime() + LIVES_DAYS * 86_400_000);
   const letter: Letter = {
     kind: "invitation",
+    language,
     to: shown,
-    subject: `${owner!.name ? inert(owner!.name) : owner!.email_shown} invites you to work together`,
-    lines: [
-      `${who} invites you to work with them on Confer.`,
-      "You see what they share before you answer. Accepting gives you the access they chose; rejecting tells them so.",
-    ],
-    button: { label: "See the invitation", url: `${config().url}/invitation#${secret}` },
-    small: `Open until ${dateWire(until)} UTC. If you have no account, one is made for ${shown} when you accept. If you did not expect this, ignore it.`,
+    subject: t("invitationSubject", { who: name || email }),
+    lines: [t("invitationWhat", { who: name ? t("who", { name, email }) : email }), t("invitationHow")],
+    button: { label: t("invitationButton"), url: `${config().url}/invitation#${secret}` },
+    small: t("invitationSmall", { until, to: shown }),
   };
   return { letter, columns: { secret_hash: hashSecret(secret), secret_expires_at: until } };
 }

@@ -1,7 +1,9 @@
 import { findAccount } from "../../db/accounts";
 import type { MemberRow } from "../../db/schema";
 import { config } from "../config.mjs";
+import { letterLanguage } from "../domain/language";
 import { inert, type Letter } from "../mail";
+import { wordsIn } from "../words";
 import type { At } from "./operation";
 
 /** Tells the owner what a member answered or did (vap.md C.6). */
@@ -11,17 +13,19 @@ export async function tellOwner(
   member: MemberRow,
 ): Promise<Letter> {
   const owner = await findAccount(at.db, at.owner);
-  const who = at.actor.name ? `${inert(at.actor.name)} (${member.email_shown})` : member.email_shown;
-  const what = {
-    accepted: `${who} accepted your invitation and now has the access you chose.`,
-    rejected: `${who} rejected your invitation. Nothing was shared; you can invite them again.`,
-    left: `${who} left. Their access ended at once; what you shared with them is kept for a new invitation.`,
-  };
+  const language = letterLanguage(owner!.lang);
+  const t = wordsIn(language, "mail");
+  const email = member.email_shown;
+  const name = inert(at.actor.name);
   return {
     kind,
+    language,
     to: owner!.email_shown,
-    subject: `${inert(at.actor.name || member.email_shown)} ${kind === "left" ? "left" : `${kind} your invitation`}`,
-    lines: [what[kind]],
-    button: { label: "Open Members", url: `${config().url}/members` },
+    subject: t(subjects[kind], { who: name || email }),
+    lines: [t(lines[kind], { who: name ? t("who", { name, email }) : email })],
+    button: { label: t("openMembers"), url: `${config().url}/members` },
   };
 }
+
+const subjects = { accepted: "acceptedSubject", rejected: "rejectedSubject", left: "leftSubject" } as const;
+const lines = { accepted: "acceptedWhat", rejected: "rejectedWhat", left: "leftWhat" } as const;

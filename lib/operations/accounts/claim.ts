@@ -4,6 +4,7 @@ import { findInvited } from "../../../db/invitations";
 import { type AccountIds, dropClaim, newAccountIds, openAccount } from "../../../db/people";
 import { config } from "../../config.mjs";
 import { type Email, parseEmail } from "../../domain/email";
+import { type Language, letterLanguage } from "../../domain/language";
 import { invalid, notFound, Refusal } from "../../domain/refusal";
 import { hashPassword, judgePassword } from "../../passwords";
 import { hashSecret } from "../../secrets";
@@ -19,6 +20,7 @@ type Claim = {
   /** They hold the secret of an invitation, which came to them by mail (S-20). */
   invited: boolean;
   taken: boolean;
+  language: Language;
 };
 
 type Given = {
@@ -26,6 +28,7 @@ type Given = {
   email?: string | undefined;
   password?: string | undefined;
   name?: string | undefined;
+  lang?: string | undefined;
 };
 
 const claims = new WeakMap<object, Claim>();
@@ -57,7 +60,8 @@ export async function claim({ db, actor, input }: Asked<Given>): Promise<number>
   if (taken && invited) throw new Refusal("exists", "This address has an account already: sign in with it.");
   if (before && !taken) await dropClaim(before.owner_uid, email.canonical);
   const ids = await newAccountIds();
-  claims.set(input, { email, name, ids, passwordHash, invited, taken });
+  const language = letterLanguage(taken ? before.lang : (input.lang ?? ""));
+  claims.set(input, { email, name, ids, passwordHash, invited, taken, language });
   return ids.uid;
 }
 
@@ -65,16 +69,18 @@ export const claimOf = (input: Given): Claim => claims.get(input)!;
 
 /** Opens the account that was claimed, or writes to the person who has it. */
 export async function settle(at: At<unknown> & Leave, made: Claim): Promise<{ email: string }> {
-  const { email, name, ids, passwordHash, invited } = made;
+  const { email, name, ids, passwordHash, invited, language } = made;
   const verifiedAt = invited ? new Date() : null;
-  const uid = made.taken ? null : await openAccount(at.db, { ids, email, name, passwordHash, verifiedAt });
+  const uid = made.taken
+    ? null
+    : await openAccount(at.db, { ids, email, name, passwordHash, verifiedAt, lang: language });
   if (uid !== null) {
     at.record({ target: "account", id: uid, after: { email: email.canonical, verified: invited } });
-    if (!invited) at.send(verificationLetter(uid, email));
+    if (!invited) at.send(verificationLetter(uid, email, language));
   } else if (invited) {
     throw new Refusal("exists", "This address has an account already: sign in with it.");
   } else {
-    at.send(accountExistsLetter(email));
+    at.send(accountExistsLetter(email, language));
   }
   return { email: email.shown };
 }

@@ -15,6 +15,7 @@ export const createAccount = operation({
     email: field.text(320).optional(),
     password: field.secret(),
     name: field.text().optional(),
+    lang: field.text(10).optional(),
   }),
   output: z.strictObject({ email: z.string() }),
   owner: claim,

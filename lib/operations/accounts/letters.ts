@@ -1,8 +1,10 @@
 import type { AccountRow } from "../../../db/schema";
 import { config } from "../../config.mjs";
 import type { Email } from "../../domain/email";
+import { type Language, letterLanguage } from "../../domain/language";
 import { newLink } from "../../links";
 import type { Letter } from "../../mail";
+import { wordsIn } from "../../words";
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -12,40 +14,45 @@ export const verifyState = (email: string): string => email;
 export const recoverState = (account: Pick<AccountRow, "email" | "password_hash">): string =>
   `${account.email}\n${account.password_hash ?? ""}`;
 
-export function verificationLetter(uid: number, email: Email): Letter {
+export function verificationLetter(uid: number, email: Email, language: Language): Letter {
+  const t = wordsIn(language, "mail");
   const key = newLink({ use: "verify", uid, until: new Date(Date.now() + 7 * DAY) }, verifyState(email.canonical));
   return {
     kind: "verification",
+    language,
     to: email.shown,
-    subject: "Is this your address?",
-    lines: ["Somebody, probably you, made an account on Confer with this address.", "Show that it is yours to go on."],
-    button: { label: "It is my address", url: `${config().url}/activate#${key}` },
-    small:
-      "Open for seven days. If it was not you, do nothing: without your answer the account stays closed to others' invitations.",
+    subject: t("verificationSubject"),
+    lines: [t("verificationWhat"), t("verificationNext")],
+    button: { label: t("verificationButton"), url: `${config().url}/activate#${key}` },
+    small: t("verificationSmall"),
   };
 }
 
-export const accountExistsLetter = (email: Email): Letter => ({
-  kind: "account",
-  to: email.shown,
-  subject: "You have an account already",
-  lines: ["Somebody, probably you, wanted to make an account on Confer with this address. You have one already."],
-  button: { label: "Sign in", url: `${config().url}/sign-in` },
-  small: "If it was not you, do nothing.",
-});
+export function accountExistsLetter(email: Email, language: Language): Letter {
+  const t = wordsIn(language, "mail");
+  return {
+    kind: "account",
+    language,
+    to: email.shown,
+    subject: t("accountSubject"),
+    lines: [t("accountWhat")],
+    button: { label: t("accountButton"), url: `${config().url}/sign-in` },
+    small: t("accountSmall"),
+  };
+}
 
 export function recoveryLetter(account: AccountRow): Letter {
+  const language = letterLanguage(account.lang);
+  const t = wordsIn(language, "mail");
   const until = new Date(Date.now() + HOUR);
   const key = newLink({ use: "recover", uid: account.owner_uid, until }, recoverState(account));
   return {
     kind: "recovery",
+    language,
     to: account.email_shown,
-    subject: "A new password",
-    lines: [
-      "Somebody, probably you, asked for a new password on Confer.",
-      "Choosing one ends every sign-in and every token of the account.",
-    ],
-    button: { label: "Choose a new password", url: `${config().url}/activate#${key}` },
-    small: "Open for one hour. If it was not you, do nothing: the password stays as it is.",
+    subject: t("recoverySubject"),
+    lines: [t("recoveryWhat"), t("recoveryNext")],
+    button: { label: t("recoveryButton"), url: `${config().url}/activate#${key}` },
+    small: t("recoverySmall"),
   };
 }

@@ -30,6 +30,7 @@ const input = z.object({
   /** What the provider says of the address. */
   verified: field.flag(),
   name: field.text(),
+  lang: field.text(10).optional(),
 });
 
 /**
@@ -52,8 +53,8 @@ export const enter = operation({
     const { db, facts, owner, record } = at;
     if (facts.newcomer) {
       const { email, ids } = facts.newcomer;
-      const { name, provider, subject } = at.input;
-      const made = await openAccount(db, { ids, email, name, passwordHash: null, verifiedAt: new Date() });
+      const { name, provider, subject, lang } = at.input;
+      const made = await openAccount(db, { ids, email, name, passwordHash: null, verifiedAt: new Date(), lang });
       if (made === null) throw hasAccount();
       await addIdentity(db, provider, subject, owner);
       record({ target: "account", id: owner, after: { email: email.canonical, provider } });
