@@ -1,18 +1,33 @@
-import { type Db, db, statement } from "./client";
+import { type Db, db, type Last, statement } from "./client";
 import type { AccountRow } from "./schema";
 
+/** An owner at the beginning of a write: the version it makes, the one at which their book last changed, and who they are. */
+export type Raised = { version: number; book: number; person: Person };
+
 /**
- * Raises the owner's version and returns the new one, or null where there is no such account. The row stays locked until the
+ * Raises the owner's version, and says what it is now; null where there is no such account. The row stays locked until the
  * transaction ends: writes of one owner follow one another, and rights judged now still hold at commit.
  */
-export async function raiseVersion(tx: Db, owner: number): Promise<number | null> {
+export async function raiseVersion(tx: Db, owner: number): Promise<Raised | null> {
   const [row] = await raise(tx, owner);
-  return row?.version ?? null;
+  if (!row) return null;
+  const { version, book, ...person } = row;
+  return { version, book, person };
 }
 
-const raise = statement<{ version: number }>(
-  "update account set version = version + 1 where owner_uid = $1 returning version",
+const raise = statement<Person & { version: number; book: number }>(
+  `update account set version = version + 1 where owner_uid = $1 returning version, book_version as book,
+    owner_uid as uid, email_shown as email, name, status, totp_secret is not null as "twoFactor"`,
 );
+
+/** Statements that mark this version as one at which the owner's keys or book changed. */
+export const markStatements = (owner: number, version: number, changed: { keys: boolean; book: boolean }): Last[] => [
+  ...(changed.keys ? [{ sql: MARK_KEYS, parameters: [version, owner] }] : []),
+  ...(changed.book ? [{ sql: MARK_BOOK, parameters: [version, owner] }] : []),
+];
+
+const MARK_KEYS = "update account set keys_version = $1 where owner_uid = $2";
+const MARK_BOOK = "update account set book_version = $1 where owner_uid = $2";
 
 /** The owner's version now, or null where there is no such account. */
 export async function versionNow(owner: number): Promise<number | null> {

@@ -86,8 +86,14 @@ export class CommitUnknown extends Error {
  */
 export const statement =
   <Row>(text: string) =>
-  async (at: Db, ...values: unknown[]): Promise<Row[]> =>
-    (await at.executeQuery<Row>(CompiledQuery.raw(text, values))).rows;
+  async (at: Db, ...values: unknown[]): Promise<Row[]> => {
+    const connection = connections.get(at);
+    // Straight to the connection of a transaction, so that statements leave in the order they were called.
+    if (connection) return (await connection.query(text, values)).rows as Row[];
+    return (await at.executeQuery<Row>(CompiledQuery.raw(text, values))).rows;
+  };
+
+const connections = new WeakMap<Db, pg.PoolClient>();
 
 /**
  * Runs `body` in a transaction, again when it lost a race (40001, 40P01) or its connection before COMMIT (R10), after a short
@@ -106,7 +112,8 @@ export async function transaction<T>(body: Body<T>, { tries = 10 } = {}): Promis
 }
 
 /** `last` takes statements that nobody needs to wait for: they travel with COMMIT, in order, ahead of it. */
-type Body<T> = (trx: Db, last: (statement: CompiledQuery) => void) => Promise<T>;
+type Body<T> = (trx: Db, last: (statement: Last) => void) => Promise<T>;
+export type Last = Pick<CompiledQuery, "sql" | "parameters">;
 
 async function attempt<T>(body: Body<T>): Promise<T> {
   const connection = await pool().connect();
@@ -116,11 +123,11 @@ async function attempt<T>(body: Body<T>): Promise<T> {
     // Connections are pipelined: BEGIN travels with the body's first statement.
     holdBack(connection);
     const begun = sent(connection.query("begin"));
-    const last: CompiledQuery[] = [];
+    const last: Last[] = [];
     const result = await body(boundTo(connection), (statement) => last.push(statement));
     await begun;
     holdBack(connection);
-    const closing = last.map(({ sql, parameters }) => sent(connection.query(sql, [...parameters])));
+    const closing = last.map(({ sql, parameters }) => sent(connection.query(sql, parameters as unknown[])));
     committing = true;
     const commit = sent(connection.query("commit"));
     for (const statement of closing) {
@@ -159,11 +166,18 @@ function holdBack(connection: pg.PoolClient): void {
 
 /** A Kysely over one connection that is already inside a transaction, and that it neither opens nor gives back. */
 function boundTo(connection: pg.PoolClient): Db {
+  const known = bound.get(connection);
+  if (known) return known;
   const borrowed = { query: connection.query.bind(connection), release: () => {} } as unknown as pg.PoolClient;
-  return new Kysely<Schema>({
+  const made: Db = new Kysely<Schema>({
     dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => {} } }),
   });
+  bound.set(connection, made);
+  connections.set(made, connection);
+  return made;
 }
+
+const bound = new WeakMap<pg.PoolClient, Db>();
 
 function connected(): Connected {
   if (!held.now) throw new Error("The database is not connected yet.");

@@ -1,7 +1,7 @@
 import type { MemberStatus } from "../lib/domain/collaboration";
 import type { ResourceType } from "../lib/domain/resource";
 import { type Share, type Whole, wholesOf } from "./albums";
-import { type Db, statement } from "./client";
+import { type Db, type Last, statement } from "./client";
 import type { CollaborationRow, MemberRow, ShareRow } from "./schema";
 
 export async function findWhole(at: Db, owner: number, id: number): Promise<Whole | undefined> {
@@ -141,7 +141,10 @@ export async function moveMember(
 }
 
 /** The owner's label for a member. */
-export const saveLabel = statement("update member set display_name = $3 where owner_uid = $1 and id = $2");
+export const labelStatement = (owner: number, id: number, label: string): Last => ({
+  sql: "update member set display_name = $3 where owner_uid = $1 and id = $2",
+  parameters: [owner, id, label],
+});
 /** The member's label for the owner. */
 export const saveOwnerLabel = statement("update member set owner_label = $3 where owner_uid = $1 and id = $2");
 

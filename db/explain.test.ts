@@ -1,10 +1,10 @@
-import { sql } from "kysely";
+import { CompiledQuery, sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase } from "../e2e/support/database";
 import { watchStatements } from "../e2e/support/watch";
 import * as accounts from "./accounts";
 import * as albums from "./albums";
-import { db, pool } from "./client";
+import { db, type Last, pool } from "./client";
 import * as collaborations from "./collaborations";
 import * as counters from "./counters";
 import * as environments from "./environments";
@@ -59,6 +59,8 @@ const questions: Record<string, () => Promise<unknown>> = {
   "one environment with its groups": () => environments.findEnvironment(db(), BIG, "env7"),
   "whether a group exists": () => environments.existingGroups(db(), BIG, ["group 7"]),
   "the roles of an owner": () => roles.rolesOf(db(), 7),
+  "a collaboration by one of its members": () => albums.readWholeOf(db(), BIG, BIG + 9),
+  "an owner's book": () => albums.bookOf(db(), BIG, 0),
   "the policies of an owner": () => roles.policiesOf(db(), 7),
   "who holds a role": () => roles.usersOfRole(db(), BIG, 11 * BIG + 8),
   "which roles hold a policy": () => roles.rolesWithPolicy(db(), BIG, 7),
@@ -77,11 +79,13 @@ const questions: Record<string, () => Promise<unknown>> = {
   "what environments are called": () => roster.environmentNamesOf(db(), BIG, ["env7", "env8"]),
 };
 
+const run = ({ sql, parameters }: Last) => db().executeQuery(CompiledQuery.raw(sql, [...parameters]));
+
 const changes: Record<string, () => Promise<unknown>> = {
   "raising a version": () => accounts.raiseVersion(db(), BIG),
   "one step of a member": () =>
     collaborations.moveMember(db(), BIG, BIG + 9, ["PENDING"], { status: "ACTIVE", status_at: new Date() }),
-  "a label": () => collaborations.saveLabel(db(), BIG, BIG + 9, "Nine"),
+  "a label": () => run(collaborations.labelStatement(BIG, BIG + 9, "Nine")),
   "a new secret of an invitation": () => invitations.pointInvitation(db(), BIG, BIG + 9, "another secret"),
   "the end of an invitation": () => invitations.dropInvitation(db(), BIG, BIG + 11),
   "binding a pointer": () => memberships.bindPointer(db(), BIG, BIG + 9, 9),

@@ -1,38 +1,46 @@
-import type { CompiledQuery } from "kysely";
 import type { Actor } from "../lib/domain/actor";
-import type { Db } from "./client";
+import type { Last } from "./client";
 
 /** One thing that changed: what it was and what it became, without secrets. `target` is the noun, `id` its key. */
 export type Change = { target: string; id: number | string; before?: unknown; after?: unknown };
 
+const COLUMNS = "owner_uid version n actor_uid door token_id method target target_id before after".split(" ");
+const WIDTH = COLUMNS.length;
 /** A statement takes at most 65,535 values. */
 const ROWS_A_STATEMENT = 2_000;
 
 /** The statements that write the rows of one version; they belong into the transaction that makes it. */
 export function journalStatements(
-  at: Db,
   owner: number,
   version: number,
   method: string,
   actor: Actor,
   changes: readonly Change[],
-): CompiledQuery[] {
-  if (changes.length === 0) return [];
-  const rows = changes.map((change, n) => ({
-    owner_uid: owner,
+): Last[] {
+  const rows = changes.map((change, n) => [
+    owner,
     version,
     n,
-    actor_uid: actor.uid,
-    door: actor.door,
-    token_id: actor.token?.id ?? null,
+    actor.uid,
+    actor.door,
+    actor.token?.id ?? null,
     method,
-    target: change.target,
-    target_id: String(change.id),
-    before: change.before === undefined ? null : JSON.stringify(change.before),
-    after: change.after === undefined ? null : JSON.stringify(change.after),
-  }));
-  const parts = Array.from({ length: Math.ceil(rows.length / ROWS_A_STATEMENT) }, (_, part) =>
-    rows.slice(part * ROWS_A_STATEMENT, (part + 1) * ROWS_A_STATEMENT),
-  );
-  return parts.map((part) => at.insertInto("journal").values(part).compile());
+    change.target,
+    String(change.id),
+    change.before === undefined ? null : JSON.stringify(change.before),
+    change.after === undefined ? null : JSON.stringify(change.after),
+  ]);
+  return Array.from({ length: Math.ceil(rows.length / ROWS_A_STATEMENT) }, (_, part) => {
+    const taken = rows.slice(part * ROWS_A_STATEMENT, (part + 1) * ROWS_A_STATEMENT);
+    return { sql: insertOf(taken.length), parameters: taken.flat() };
+  });
+}
+
+const ONE = textOf(1);
+const insertOf = (rows: number) => (rows === 1 ? ONE : textOf(rows));
+
+function textOf(rows: number): string {
+  const tuple = (row: number) => `(${Array.from({ length: WIDTH }, (_, n) => `$${row * WIDTH + n + 1}`).join(", ")})`;
+  const names = COLUMNS.map((name) => `"${name}"`).join(", ");
+  return `insert into "journal" (${names}) values ${Array.from({ length: rows }, (_, row) => tuple(row)).join(", ")}`;
 }

@@ -11,6 +11,8 @@ export type Key = {
   name: string;
   /** The key holder's own version, and that of every owner they are a member of; keyed by owner uid. */
   versions: Map<number, number>;
+  /** The holder's version at which their keys last changed. */
+  keysVersion: number;
   /** Last use as stored; written at most once a minute. */
   lastUsed: Date | null;
 };
@@ -24,8 +26,8 @@ const queue = one("keys", () => ({ waiting: [] as Asked[], running: false, known
 
 /**
  * Who holds the key stored under one of these hashes, or null when it is unknown, ended or expired by the database's clock
- * (R12), or its account is closed. Whatever ends, adds or changes a key raises its holder's version (R8), so what is remembered
- * of one holds as long as the versions do: every request asks for those, and for nothing more while they are the same.
+ * (R12), or its account is closed. Whatever ends, adds or changes a key marks its holder's version (R8), so what is remembered
+ * of one holds until the next mark: every request asks for the versions, and for nothing more while they allow it.
  * Requests that arrive while another such question is on its way are answered by the next one together, asked after the last of
  * them arrived, so an answer is never older than its question.
  */
@@ -62,10 +64,17 @@ async function drain(): Promise<void> {
   }
 }
 
-type Confirmed = { owner_uid: number; version: number; active: boolean; memberships: number; now: Date };
+type Confirmed = {
+  owner_uid: number;
+  version: number;
+  keys_version: number;
+  active: boolean;
+  memberships: number;
+  now: Date;
+};
 
 const CONFIRM = `
-  select a.owner_uid, a.version, a.status = 'ACTIVE' as active, now() as now,
+  select a.owner_uid, a.version, a.keys_version, a.status = 'ACTIVE' as active, now() as now,
     (select count(*) from directory_membership m where m.member_uid = a.owner_uid) as memberships
   from account a where a.owner_uid = any($1::bigint[])`;
 
@@ -78,8 +87,8 @@ async function confirm(hashes: string[]): Promise<Map<string, Key>> {
   const accounts = new Map(rows.map((row) => [row.owner_uid, row]));
   for (const hash of hashes) {
     const known = queue.known.get(hash)!;
-    if (stillHolds(known, accounts)) confirmed.set(hash, known.key);
-    else queue.known.delete(hash);
+    if (!stillHolds(known, accounts)) queue.known.delete(hash);
+    else confirmed.set(hash, renewed(known, accounts.get(known.key.uid)!.version));
   }
   return confirmed;
 }
@@ -88,8 +97,20 @@ function stillHolds({ key, ends, memberships }: Known, accounts: ReadonlyMap<num
   const own = accounts.get(key.uid);
   // A membership that was added shows in the count; one that went, or changed, in the version of its owner.
   if (!own?.active || own.memberships !== memberships || own.now.getTime() >= ends) return false;
-  for (const [owner, version] of key.versions) if (accounts.get(owner)?.version !== version) return false;
+  if (own.keys_version !== key.keysVersion) return false;
+  for (const [owner, version] of key.versions) {
+    if (owner !== key.uid && accounts.get(owner)?.version !== version) return false;
+  }
   return true;
+}
+
+/** The key with its holder's own version as it is now; a new one, because requests under way hold the other. */
+function renewed(known: Known, version: number): Key {
+  const { key } = known;
+  if (key.versions.get(key.uid) !== version) {
+    known.key = { ...key, versions: new Map(key.versions).set(key.uid, version) };
+  }
+  return known.key;
 }
 
 type Row = {
@@ -101,6 +122,7 @@ type Row = {
   verified: boolean;
   name: string;
   version: number;
+  keys_version: number;
   worlds: string | null;
   memberships: number;
   last_used: Date | null;
@@ -109,7 +131,7 @@ type Row = {
 
 /** One statement: pointer, then the authority row read again (R5), the account, and the versions its worlds have now. */
 const READ = `
-  select k.hash, k.kind, k.owner_uid, k.id, a.email, a.verified_at is not null as verified, a.name, a.version,
+  select k.hash, k.kind, k.owner_uid, k.id, a.email, a.verified_at is not null as verified, a.name, a.version, a.keys_version,
     coalesce(s.last_seen_at, t.last_used_at) as last_used, coalesce(s.expires_at, t.expires_at) as ends,
     (select string_agg(o.owner_uid || ':' || o.version, ',')
       from directory_membership m join account o on o.owner_uid = m.owner_uid
@@ -150,6 +172,7 @@ function toKey(row: Row): Key {
     verified: row.verified,
     name: row.name,
     versions,
+    keysVersion: row.keys_version,
     lastUsed: row.last_used,
   };
 }

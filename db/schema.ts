@@ -54,6 +54,9 @@ type AccountColumns = {
   verified_at: Date | null;
   /** Raised by every change of this owner's data (R8); taking it is also the owner's write lock. */
   version: Generated<number>;
+  /** The version at which the keys last changed (sign-ins, tokens, the account itself), and the book (roles, policies). */
+  keys_version: Generated<number>;
+  book_version: Generated<number>;
   created_at: CreatedAt;
 };
 

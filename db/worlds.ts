@@ -5,6 +5,8 @@ import { compile, type World, type WorldFacts } from "../lib/domain/world";
 import { one } from "../lib/one";
 import { type Db, db } from "./client";
 
+/** A version of an owner, or one that the database has been asked for and will answer next. */
+export type Version = number | Promise<number>;
 /** Whose memberships a world holds: one person's, or everyone's. */
 export type Whose = number | "everyone";
 
@@ -15,7 +17,8 @@ const cache = one("worlds", () => new Map<string, { version: number; world: Worl
  * The owner's world as it was at `version`, with the memberships of one person or of everyone. Compiled worlds are kept until
  * the version moves on; a stale version never answers (R8). Inside a transaction nothing is kept: it may yet roll back.
  */
-export async function worldOf(at: Db, owner: number, version: number, whose: Whose): Promise<World> {
+export async function worldOf(at: Db, owner: number, asked: Version, whose: Whose): Promise<World> {
+  const version = typeof asked === "number" ? asked : await asked;
   const key = `${owner}/${whose}`;
   const kept = cache.get(key);
   if (kept?.version === version) return kept.world;
@@ -48,8 +51,8 @@ export function environmentIn(world: World, canonical: string): string | null {
   return environments.get(world)?.get(canonical) ?? null;
 }
 
-export const factsOf = async (at: Db, owner: number, version: number, whose: Whose): Promise<WorldFacts> =>
-  (await readFacts(at, owner, version, whose)).facts;
+export const factsOf = async (at: Db, owner: number, version: Version, whose: Whose): Promise<WorldFacts> =>
+  (await readFacts(at, owner, await version, whose)).facts;
 
 /** One statement, so that members, shares, roles and policies are of one moment. */
 async function readFacts(at: Db, owner: number, version: number, whose: Whose) {

@@ -14,12 +14,14 @@ import {
   newEnvironment,
   newRole,
   newTeam,
+  type Pair,
   pairIn,
   versionOf,
 } from "../support/collaboration";
 import { freshDatabase } from "../support/database";
 import { brokenInvariants } from "../support/invariants";
 import { call, callJson } from "../support/platform";
+import { watchStatements } from "../support/watch";
 
 beforeAll(freshDatabase);
 afterAll(async () => expect(await brokenInvariants()).toEqual([]));
@@ -308,6 +310,43 @@ describe("EditMember", () => {
     const cleared = await callJson("users.collaboration.EditMember", { id, displayName: "" }, owner.session);
     expect(cleared.body.collaboration).toMatchObject({ displayName: "", memberDisplayName: "" });
     expect(await versionOf(owner)).toBeGreaterThan(before);
+  });
+});
+
+describe("EditMember, again on the same member", () => {
+  const relabel = async ({ owner, id }: Pick<Pair, "owner" | "id">, displayName: string) =>
+    (await must(owner, "EditMember", { id, displayName })).collaboration;
+
+  it("asks the database for no more than who it is and what changes", async () => {
+    const pair = await pairIn("ACTIVE");
+    await relabel(pair, "First");
+    const watch = watchStatements();
+    await relabel(pair, "Second").finally(watch.stop);
+    expect(watch.statements.map(({ text }) => /^\s*(\w+(?: "?\w+"? "?\w+"?)?)/.exec(text)![1])).toEqual([
+      "select",
+      "begin",
+      "update account set",
+      "select owner_uid as",
+      "update member set",
+      'insert into "journal"',
+      "commit",
+    ]);
+  });
+
+  it("shows what others changed meanwhile: shares, roles, states, and what the person is called", async () => {
+    const pair = await pairIn("ACTIVE");
+    const { owner, member, id } = pair;
+    const appid = await newEnvironment(owner, "shown-env");
+    const role = await newRole(owner, ["COLLABORATION"]);
+    await relabel(pair, "Before");
+    await must(owner, "SetResource", { collaborationId: id, resourceId: appid, resourceType: "ENV", roleIds: role });
+    expect((await relabel(pair, "Shared")).collaborationResources).toMatchObject([{ resourceId: appid }]);
+    await must(owner, "EditRole", { id: role, name: "Renamed", policies: "COLLABORATION" });
+    expect((await relabel(pair, "Role")).collaborationResources[0].roles).toMatchObject([{ name: "Renamed" }]);
+    await must(owner, "SuspendMember", { id });
+    expect(await relabel(pair, "Suspended")).toMatchObject({ status: "SUSPENDED" });
+    await db().updateTable("account").set({ name: "Milo Newname" }).where("owner_uid", "=", member.uid).execute();
+    expect((await relabel(pair, "Called")).members[0].user).toMatchObject({ name: "Milo Newname" });
   });
 });
 

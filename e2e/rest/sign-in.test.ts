@@ -1,13 +1,13 @@
 import { hash } from "@node-rs/argon2";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { raiseVersion } from "../../db/accounts";
 import { db } from "../../db/client";
 import { findKey } from "../../db/keys";
 import { flush, touchLater } from "../../db/touch";
 import { hashesOfKey, keysFor } from "../../lib/keys";
 import { hashSecret } from "../../lib/secrets";
 import { codeOf, newTotpSecret } from "../../lib/totp";
+import { changedKeys } from "../support/arrange";
 import { freshDatabase } from "../support/database";
 import { type Device, device, everythingKept, newPlace, password, resident, signIn } from "../support/device";
 
@@ -292,7 +292,7 @@ describe("a second factor", () => {
       .set({ last_seen_at: later(-20), expires_at: later(10) })
       .where("owner_uid", "=", olga.uid)
       .execute();
-    await raiseVersion(db(), olga.uid);
+    await changedKeys(olga.uid);
     await whoAmI(session);
     await flush();
     expect(minutes(new Date(), (await row()).expires_at)).toBe(30);
@@ -301,7 +301,7 @@ describe("a second factor", () => {
       .set({ last_seen_at: later(-20), expires_at: later(5), ends_at: later(12) })
       .where("owner_uid", "=", olga.uid)
       .execute();
-    await raiseVersion(db(), olga.uid);
+    await changedKeys(olga.uid);
     await whoAmI(session);
     await flush();
     expect(minutes(new Date(), (await row()).expires_at)).toBe(12);

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
-import { raiseVersion } from "../../db/accounts";
 import { db } from "../../db/client";
 import { flush } from "../../db/touch";
 import { findMethod } from "../../lib/domain/method";
 import { tokenMayHold } from "../../lib/domain/token-templates";
 import { hashesOfKey, hashOfKey, newTokenSecret } from "../../lib/keys";
 import { operations } from "../../lib/operations/families";
+import { changedKeys } from "../support/arrange";
 import { freshDatabase } from "../support/database";
 import {
   device,
@@ -409,7 +409,7 @@ describe("a token that is there", () => {
     await sql`update token set expires_at = now() + interval '400 milliseconds' where owner_uid = ${olga.uid}`.execute(
       db(),
     );
-    await raiseVersion(db(), olga.uid);
+    await changedKeys(olga.uid);
     // Known and used until then, it ends by itself: nothing else changes.
     expect((await call(key, info)).body.result).toBe(0);
     await new Promise((passed) => setTimeout(passed, 500));

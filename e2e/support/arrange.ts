@@ -63,6 +63,14 @@ export async function limited(who: Somebody, methods: string[], resources: strin
   return { ...who, session };
 }
 
+/** After a key was changed by hand: what every operation says that changes one. */
+export const changedKeys = (uid: number): Promise<unknown> =>
+  db()
+    .updateTable("account")
+    .set((eb) => ({ version: eb("version", "+", 1), keys_version: eb("version", "+", 1) }))
+    .where("owner_uid", "=", uid)
+    .execute();
+
 /** Changes an owner's data and raises their version, as every operation does. */
 const change = <T>(owner: Somebody, body: (tx: Db) => Promise<T>): Promise<T> =>
   transaction(async (tx) => {

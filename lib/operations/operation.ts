@@ -1,22 +1,33 @@
 import type { z } from "zod";
-import type { Db } from "../../db/client";
+import type { Raised } from "../../db/accounts";
+import type { Whole } from "../../db/albums";
+import type { Db, Last } from "../../db/client";
 import type { Change } from "../../db/journal";
+import type { Version } from "../../db/worlds";
 import type { Actor } from "../domain/actor";
 import type { Letter } from "../mail";
 import type { Verdict } from "./verdict";
 
 /**
  * What every part of an operation is handed. `owner` is the account whose data is touched (one owner a transaction, R14),
- * `version` the owner's version whose facts hold when `load` runs, `method` what a policy or token must hold for this.
+ * `version` the owner's version whose facts hold when `load` runs (in a write it is on its way), `method` what a policy or
+ * token must hold for this.
  */
-export type At<I> = { db: Db; actor: Actor; input: I; owner: number; version: number; method: string };
+export type At<I> = { db: Db; actor: Actor; input: I; owner: number; version: Version; method: string };
 /** What is known before the owner is. */
 export type Asked<I> = Pick<At<I>, "db" | "actor" | "input">;
 
-/** What a writing operation may leave behind, in its own transaction: journal rows and letters. */
+/**
+ * What a writing operation may leave behind, in its own transaction: journal rows, letters, and statements that nobody needs to
+ * wait for, which travel with COMMIT. `raised` is the owner at the beginning of the write.
+ */
 export type Leave = {
   record(change: Change): void;
   send(letter: Letter): void;
+  last(statement: Last): void;
+  raised(): Raised;
+  /** The only collaboration this write changes, as it is from now on. */
+  lays(whole: Whole): void;
 };
 
 /**

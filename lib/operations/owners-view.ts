@@ -1,8 +1,27 @@
-import type { At } from "./operation";
-import { collaborationWire, openAlbum } from "./wire/collaborations";
+import type { Person } from "../../db/accounts";
+import { bookOf, type Shown, type Whole } from "../../db/albums";
+import type { At, Leave } from "./operation";
+import { type Album, albumFrom, collaborationWire, openAlbum } from "./wire/collaborations";
 
 /** One collaboration as the owner sees it, whole. */
 export async function ownersView(at: Pick<At<unknown>, "db" | "owner">, collaborationId: number) {
   const { wholes, album } = await openAlbum(at.db, at.owner, [collaborationId], "whole");
-  return { collaboration: collaborationWire(wholes[0]!, album, { as: "owner" }), includeChildren: true, isOwner: true };
+  return viewOf(wholes[0]!, album);
 }
+
+/** The same of a collaboration whose rows are at hand, in a write that changes no role and no policy. */
+export async function ownersViewOf(
+  at: Pick<At<unknown> & Leave, "db" | "owner" | "raised">,
+  whole: Whole,
+  people: Person[],
+) {
+  const { book, person } = at.raised();
+  const parts = { people: [person, ...people], ...(await bookOf(at.db, at.owner, book)) };
+  return viewOf(whole, albumFrom(at.owner, [whole], parts, "whole"));
+}
+
+const viewOf = (whole: Shown, album: Album) => ({
+  collaboration: collaborationWire(whole, album, { as: "owner" }),
+  includeChildren: true,
+  isOwner: true,
+});

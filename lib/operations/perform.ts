@@ -1,10 +1,12 @@
-import { raiseVersion } from "../../db/accounts";
+import { markStatements, raiseVersion } from "../../db/accounts";
+import type { Whole } from "../../db/albums";
 import { db, transaction } from "../../db/client";
+import { layOnDesk } from "../../db/desk";
 import { type Change, journalStatements } from "../../db/journal";
 import type { Actor } from "../domain/actor";
 import { invalid, notFound, Refusal } from "../domain/refusal";
 import { deliver, type Letter, post } from "../mail";
-import type { AnyOperation, At, Output } from "./operation";
+import type { AnyOperation, At, Leave, Output } from "./operation";
 import { inTurn } from "./turns";
 import { versionFor } from "./versions";
 
@@ -45,43 +47,76 @@ async function judge(op: AnyOperation, at: At<unknown>) {
   return facts;
 }
 
+function outcome<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === "rejected") throw settled.reason;
+  return settled.value;
+}
+
+/** What is kept from version to version must be read again once one of these has changed. */
+const touched = (changes: readonly Change[]) => ({
+  keys: changes.some(({ target }) => target === "account" || target === "sign-in" || target === "token"),
+  book: changes.some(({ target }) => target === "role" || target === "policy"),
+});
+
 async function read(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
   const version = await versionFor(actor, owner);
   const at = { db: db(), actor, input, owner, version, method: op.grant ?? op.method };
   return op.handle({ ...at, facts: await judge(op, at), ...nothingToLeave });
 }
 
-const nothingToLeave = {
+const nothingToLeave: Leave = {
   record() {
     throw new Error("a read leaves no journal row");
   },
   send() {
     throw new Error("a read sends no letter");
   },
+  last() {
+    throw new Error("a read writes nothing");
+  },
+  raised() {
+    throw new Error("a read raises no version");
+  },
+  lays() {
+    throw new Error("a read changes nothing");
+  },
 };
 
 async function write(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
-  const { output, letters } = await inTurn(owner, () =>
+  const { output, letters, version, laid } = await inTurn(owner, () =>
     transaction(async (tx, last) => {
       const changes: Change[] = [];
       const letters: Letter[] = [];
+      let laid: Whole | null = null;
+      // What `load` asks travels along with it and runs after it: one connection answers in order.
+      const raising = raiseVersion(tx, owner);
       // Only sign-up touches an account that is not there yet; it opens at version 1.
-      const raised = await raiseVersion(tx, owner);
+      const before = raising.then((raised) => (raised?.version ?? 1) - 1);
+      const at = { db: tx, actor, input, owner, version: before, method: op.grant ?? op.method };
+      // Both are waited for, whatever becomes of them: nothing may still be asking when the connection is given back.
+      const [counted, judged] = await Promise.allSettled([raising, judge(op, at)]);
+      const raised = outcome(counted);
       if (raised === null && !op.anyone) throw notFound("account");
-      const version = raised ?? 1;
-      const at = { db: tx, actor, input, owner, version: version - 1, method: op.grant ?? op.method };
-      const facts = await judge(op, at);
+      const facts = outcome(judged);
+      const version = raised?.version ?? 1;
       const output = await op.handle({
         ...at,
         facts,
         record: (change: Change) => void changes.push(change),
         send: (letter: Letter) => void letters.push(letter),
+        last,
+        raised: () => raised!,
+        lays: (whole: Whole) => {
+          laid = whole;
+        },
       });
       if (letters.length) await post(tx, owner, letters);
-      journalStatements(tx, owner, version, op.method, actor, changes).forEach(last);
-      return { output, letters };
+      journalStatements(owner, version, op.method, actor, changes).forEach(last);
+      markStatements(owner, version, touched(changes)).forEach(last);
+      return { output, letters, version, laid };
     }),
   );
+  layOnDesk(owner, version, laid);
   if (letters.length) deliver(owner, letters);
   return output;
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { saveLabel } from "../../../db/collaborations";
+import { labelStatement } from "../../../db/collaborations";
 import * as field from "../fields";
 import { operation } from "../operation";
-import { ownersView } from "../owners-view";
+import { ownersViewOf } from "../owners-view";
 import { ownerMeant } from "../standing";
 import { collaborationResponse } from "../wire/shapes";
-import { loadTarget, mayManage } from "./target";
+import { loadWholeTarget, mayManage } from "./target";
 
 export const editMember = operation({
   method: "users.collaboration.EditMember",
@@ -14,17 +14,19 @@ export const editMember = operation({
   input: z.object({ id: field.id(), displayName: field.text().optional(), ownerUid: field.ownerUid() }),
   output: collaborationResponse,
   owner: ownerMeant,
-  load: loadTarget,
+  load: loadWholeTarget,
   allow: mayManage,
   handle: async (at) => {
-    const { member } = at.facts;
+    const { member, whole, people } = at.facts;
     const { displayName } = at.input;
-    const view = () => ownersView(at, member.collaboration_id);
-    if (displayName === undefined || displayName === member.display_name) return view();
+    at.lays(whole);
+    if (displayName === undefined || displayName === member.display_name) return ownersViewOf(at, whole, people);
     const before = { displayName: member.display_name };
     at.record({ target: "member", id: member.id, before, after: { displayName } });
-    // On one connection statements run in the order they are sent: the view reads the label just written, in the same trip.
-    const [, shown] = await Promise.all([saveLabel(at.db, at.owner, member.id, displayName), view()]);
-    return shown;
+    at.last(labelStatement(at.owner, member.id, displayName));
+    const members = whole.members.map((one) => (one === member ? { ...one, display_name: displayName } : one));
+    const relabelled = { ...whole, members };
+    at.lays(relabelled);
+    return ownersViewOf(at, relabelled, people);
   },
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Whole } from "../../../db/albums";
+import type { Shown } from "../../../db/albums";
 import { collaborationIds, findMember, membershipsOf } from "../../../db/collaborations";
 import { notFound } from "../../domain/refusal";
 import * as field from "../fields";
@@ -51,10 +51,10 @@ export const getMembers = operation({
 });
 
 /** Pairs by address, then teams by name: the order of `collaborationIds`. */
-function byAddress(a: Whole, b: Whole): number {
+function byAddress(a: Shown, b: Shown): number {
   const [x, y] = [sortKey(a), sortKey(b)];
   return x < y ? -1 : x > y ? 1 : a.collaboration.id - b.collaboration.id;
 }
 
-const sortKey = ({ collaboration, members }: Whole): string =>
+const sortKey = ({ collaboration, members }: Shown): string =>
   collaboration.type === "ACCOUNT" ? `0${members[0]?.email}` : `1${collaboration.display_name}`;

@@ -1,3 +1,5 @@
+import type { Person } from "../../../db/accounts";
+import { type Whole, wholeOfMember } from "../../../db/albums";
 import { findMember } from "../../../db/collaborations";
 import type { MemberRow } from "../../../db/schema";
 import { mayTake, type Step } from "../../domain/collaboration";
@@ -11,11 +13,28 @@ export type Target = { standing: Standing; member: MemberRow };
 /** The member an owner-side method means, and where the actor stands. Refusal: not-found. */
 export async function loadTarget(at: At<{ id: number }>): Promise<Target> {
   const standing = await standingOf(at);
-  const member = await findMember(at.db, at.owner, at.input.id);
-  // Without the right to manage, a member knows of no other member than themselves (D4).
+  return { standing, member: known(at, standing, await findMember(at.db, at.owner, at.input.id)) };
+}
+
+/** The same with everything that hangs on the member's collaboration, read in the same trip. Refusal: not-found. */
+export async function loadWholeTarget(at: At<{ id: number }>): Promise<Target & { whole: Whole; people: Person[] }> {
+  const [standing, found] = await Promise.all([
+    standingOf(at),
+    wholeOfMember(at.db, at.owner, at.version, at.input.id),
+  ]);
+  const member = known(
+    at,
+    standing,
+    found?.whole.members.find(({ id }) => id === at.input.id),
+  );
+  return { standing, member, ...found! };
+}
+
+/** Without the right to manage, a member knows of no other member than themselves (D4). */
+function known(at: At<unknown>, standing: Standing, member: MemberRow | undefined): MemberRow {
   if (!member || !(mayActForOwner(at, standing).allowed || member.member_uid === at.actor.uid))
     throw notFound("member");
-  return { standing, member };
+  return member;
 }
 
 /** The owner, or a delegate who touches somebody else (D10). */

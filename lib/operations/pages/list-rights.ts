@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Whole } from "../../../db/albums";
 import { findWhole } from "../../../db/collaborations";
-import { factsOf, worldOf } from "../../../db/worlds";
+import { factsOf, type Version, worldOf } from "../../../db/worlds";
 import { resourceTypes } from "../../domain/resource";
 import { methodsOn } from "../../domain/rights";
 import type { World } from "../../domain/world";
@@ -65,5 +65,5 @@ async function asMember(at: Here): Promise<Judged> {
   return { whole: shown, world: await asIfActive(at, owner, version, shown), uid: TAKER, now: false };
 }
 
-const asIfActive = async (at: Here, owner: number, version: number, whole: Whole): Promise<World> =>
+const asIfActive = async (at: Here, owner: number, version: Version, whole: Whole): Promise<World> =>
   worldOfTaker(await factsOf(at.db, owner, version, TAKER), whole);

@@ -6,22 +6,20 @@ import { Refusal } from "../../domain/refusal";
 import { one } from "../../one";
 
 const KEPT = 5_000;
-const kept = one("token-scopes", () => new Map<number, { version: number; scope: TokenScope }>());
+const kept = one("token-scopes", () => new Map<number, { keysVersion: number; scope: TokenScope }>());
 
 /**
- * What the token of this key may do and where. Kept until the version of its owner moves on: every change of a token raises
- * it. Refusal: signed-out when it was deleted meanwhile.
+ * What the token of this key may do and where. Kept until its owner's keys change. Refusal: signed-out when it was deleted meanwhile.
  */
 export async function tokenScope(key: Key): Promise<TokenScope> {
-  const version = key.versions.get(key.uid)!;
   const known = kept.get(key.id);
-  if (known?.version === version) return known.scope;
+  if (known?.keysVersion === key.keysVersion) return known.scope;
   const token = await findToken(db(), key.uid, key.id);
   if (!token) throw new Refusal("signed-out", "user not authenticated");
   const resources = token.resources ? new Set(token.resources) : null;
   const scope: TokenScope = { id: token.id, methods: new Set(token.methods), resources };
   kept.delete(key.id);
-  kept.set(key.id, { version, scope });
+  kept.set(key.id, { keysVersion: key.keysVersion, scope });
   if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
   return scope;
 }

@@ -1,8 +1,16 @@
 import type { z } from "zod";
 import type { Person } from "../../../db/accounts";
-import { type Parts, partsOf, readAlbum, type Share, type Whole } from "../../../db/albums";
+import {
+  type Parts,
+  partsOf,
+  readAlbum,
+  type Share,
+  type Shown,
+  type ShownMember,
+  type Whole,
+} from "../../../db/albums";
 import type { Db } from "../../../db/client";
-import type { MemberRow } from "../../../db/schema";
+import { readEveryAlbum } from "../../../db/every-album";
 import { dateWire, userWire } from "./people";
 import { type Depth, type RoleWire, roleWires } from "./roles";
 import type { collaborationShape, resourceResponse, resourceShape } from "./shapes";
@@ -22,13 +30,16 @@ export async function albumOf(at: Db, owner: number, wholes: readonly Whole[], d
   return albumFrom(owner, wholes, await partsOf(at, owner, ids, depth === "whole"), depth);
 }
 
-/** Collaborations and their album, of one moment. In the order of `ids`. */
+/** Collaborations and their album, of one moment. In the order of `ids`; all of them in no order. */
 export async function openAlbum(at: Db, owner: number, ids: readonly number[] | "all", depth: Depth) {
-  const { wholes, parts } = await readAlbum(at, owner, ids, depth === "whole");
+  const { wholes, parts }: { wholes: Shown[]; parts: Parts } =
+    ids === "all"
+      ? await readEveryAlbum(at, owner, depth === "whole")
+      : await readAlbum(at, owner, ids, depth === "whole");
   return { wholes, album: albumFrom(owner, wholes, parts, depth) };
 }
 
-function albumFrom(owner: number, wholes: readonly Whole[], parts: Parts, depth: Depth): Album {
+export function albumFrom(owner: number, wholes: readonly Shown[], parts: Parts, depth: Depth): Album {
   const used = new Set(wholes.flatMap((whole) => whole.shares.flatMap((share) => share.role_ids)));
   const roles = parts.roles.filter((role) => used.has(role.id));
   const people = new Map(parts.people.map((person) => [person.uid, person]));
@@ -37,7 +48,7 @@ function albumFrom(owner: number, wholes: readonly Whole[], parts: Parts, depth:
 }
 
 /** One collaboration as this viewer may see it. */
-export function collaborationWire(whole: Whole, album: Album, viewer: Viewer): CollaborationWire {
+export function collaborationWire(whole: Shown, album: Album, viewer: Viewer): CollaborationWire {
   const { collaboration } = whole;
   const team = collaboration.type === "GROUP";
   const own = viewer.as === "member" ? whole.members.find((member) => member.id === viewer.memberId) : undefined;
@@ -67,7 +78,7 @@ export function collaborationWire(whole: Whole, album: Album, viewer: Viewer): C
   };
 }
 
-function memberWire(member: MemberRow, album: Album, viewer: Viewer): CollaborationWire["members"][number] {
+function memberWire(member: ShownMember, album: Album, viewer: Viewer): CollaborationWire["members"][number] {
   const person = member.member_uid === null ? undefined : album.people.get(member.member_uid);
   return {
     displayName: viewer.as === "owner" ? member.display_name : "",
@@ -96,7 +107,7 @@ function resourceWire(share: Share, album: Album): z.infer<typeof resourceShape>
 export function resourceAnswer(
   share: Share,
   album: Pick<Album, "roles">,
-  member: MemberRow | undefined,
+  member: ShownMember | undefined,
   metadata = share.metadata,
 ): ResourceAnswer {
   const roles = share.role_ids.flatMap((id) => album.roles.get(id) ?? []);
