@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Db } from "../../../db/client";
 import { findEnvironment } from "../../../db/environments";
 import {
   collaborationsSharing,
@@ -17,6 +16,7 @@ import { type MemberStatus, memberStatuses } from "../../domain/collaboration";
 import { fold } from "../../domain/fold";
 import { ancestors, CATEGORY, type Resource, resourceTypes } from "../../domain/resource";
 import * as field from "../fields";
+import type { At } from "../operation";
 import { dateWire } from "../wire/people";
 
 /** A pending invitation whose link no longer opens is told apart: nobody can answer it. */
@@ -63,7 +63,7 @@ export const memberRow = z.strictObject({
 });
 export type MemberRow = z.infer<typeof memberRow>;
 
-type Here = { db: Db; owner: number; version: number };
+type Here = Pick<At<unknown>, "db" | "owner" | "version">;
 
 export type Chosen = {
   /** Those that fit the filter, in order. */
