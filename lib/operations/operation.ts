@@ -59,7 +59,7 @@ export type Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   /** The facts, looked up through the actor: what they may not know exists is not found (D4). */
   load(at: At<z.output<I>>): Promise<F>;
   allow(at: At<z.output<I>> & { facts: NoInfer<F> }): Verdict;
-  handle(at: At<z.output<I>> & { facts: NoInfer<F> } & Leave): Promise<z.input<O>>;
+  handle(at: At<z.output<I>> & { facts: NoInfer<F>; version: number } & Leave): Promise<z.input<O>>;
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: the register holds operations of every shape, and F is private to each

@@ -101,6 +101,7 @@ async function write(op: AnyOperation, actor: Actor, input: unknown, owner: numb
       const version = raised?.version ?? 1;
       const output = await op.handle({
         ...at,
+        version: version - 1,
         facts,
         record: (change: Change) => void changes.push(change),
         send: (letter: Letter) => void letters.push(letter),

@@ -63,7 +63,7 @@ export const memberRow = z.strictObject({
 });
 export type MemberRow = z.infer<typeof memberRow>;
 
-type Here = Pick<At<unknown>, "db" | "owner" | "version">;
+type Here = Pick<At<unknown>, "db" | "owner"> & { version: number };
 
 export type Chosen = {
   /** Those that fit the filter, in order. */
