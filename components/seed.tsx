@@ -1,9 +1,12 @@
-import { dehydrate, HydrationBoundary, QueryClient, type QueryKey } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import type { Key } from "./reading";
+import { Seeded } from "./seeded";
 
-/** Hands what a page has read to its lists, as the first data of their queries. */
-export function Seed({ data, children }: { data: [QueryKey, unknown][]; children: ReactNode }) {
-  const client = new QueryClient();
-  for (const [key, value] of data) client.setQueryData(key, value);
-  return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
+/** Hands what a page has read to its lists. */
+export function Seed({ data, children }: { data: [Key, unknown][]; children: ReactNode }) {
+  return (
+    <Seeded data={data} at={Date.now()}>
+      {children}
+    </Seeded>
+  );
 }

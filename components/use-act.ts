@@ -1,8 +1,9 @@
 "use client";
 
-import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
 import { type Answer, type No, noOf, resultOf } from "@/lib/actions/answer";
+import { type Key, useStale } from "./reading";
 import { signInAgain } from "./sign-in-again";
 
 /** What is shown of an error: the refusal, or that the request never arrived. */
@@ -11,25 +12,40 @@ export function useNo(): (error: unknown) => No | null {
   return (error) => noOf(error, t("unreached"));
 }
 
-/** One action as a mutation: what it answers, the refusal to show beside the field, and the lists it makes stale. */
+type State = { pending: boolean; error: unknown };
+const idle: State = { pending: false, error: null };
+
+/** One action of a form or a button: what it answers, the refusal to show beside the field, and the lists it makes stale. */
 export function useAct<I, O>(
   act: (input: I) => Promise<Answer<O>>,
-  { stale, done }: { stale: readonly QueryKey[]; done?: (value: O, input: I) => void },
+  { stale, done }: { stale: readonly Key[]; done?: (value: O, input: I) => void },
 ) {
-  const client = useQueryClient();
-  const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: async (input: I) => {
+  const makeStale = useStale();
+  const latest = useRef(0);
+  const [{ pending, error }, set] = useState<State>(idle);
+  /** Only the latest run has a say in what is shown. */
+  const run = async (input: I, { onError }: { onError?: (error: unknown) => void } = {}) => {
+    const turn = ++latest.current;
+    set({ pending: true, error: null });
+    try {
       const answer = await act(input);
       // Nothing typed is lost: whoever signs in again in place has it done after all.
       const again = !answer.ok && answer.code === "signed-out" && (await signInAgain());
-      return resultOf(again ? act(input) : Promise.resolve(answer));
-    },
-    onSuccess: async (value, input) => {
+      const value = await resultOf(again ? act(input) : Promise.resolve(answer));
       // The list is right before the form goes, so that nothing jumps afterwards.
-      await Promise.all(stale.map((queryKey) => client.invalidateQueries({ queryKey })));
+      await makeStale(stale);
       done?.(value, input);
-    },
-  });
+      if (turn === latest.current) set(idle);
+    } catch (caught) {
+      if (turn !== latest.current) return;
+      set({ pending: false, error: caught });
+      onError?.(caught);
+    }
+  };
+  const reset = () => {
+    latest.current++;
+    set(idle);
+  };
   const no = useNo()(error);
   /** What is wrong with this field. */
   const at = (field: string) => (no?.field === field ? no.message : undefined);
@@ -37,5 +53,5 @@ export function useAct<I, O>(
   const besides = (...fields: string[]) => (no && !fields.includes(no.field ?? "") ? no.message : undefined);
   /** What is wrong, as a `Form` takes it. */
   const errors = no ? { [no.field ?? ""]: no.message } : {};
-  return { run: mutate, pending: isPending, no, at, besides, errors, reset };
+  return { run, pending, no, at, besides, errors, reset };
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
+import { useRead } from "@/components/reading";
 import { ShareForm } from "@/components/sharing/share-form";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
@@ -38,10 +38,8 @@ export function AccessPanel({ place, onClose, ...rest }: Props) {
 
 function Who({ place, ownerUid, people, roles }: Omit<Props, "place" | "onClose"> & { place: PlaceChoice }) {
   const no = useNo();
-  const { data, error, isPending } = useQuery({
-    queryKey: accessKey(place),
-    queryFn: () => readAccess(place, ownerUid),
-  });
+  const { data, error } = useRead(accessKey(place), () => readAccess(place, ownerUid));
+  const isPending = !data && !error;
   const [sharing, setSharing] = useState(false);
   const nameOf = (one: Access) => people.find((person) => person.collaborationId === one.collaborationId)?.name ?? "";
   const held = (data ?? [])

@@ -1,8 +1,8 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
+import { useSeeded } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Choice, useChosen } from "@/components/ui/chosen";
 import { Empty, PageHead } from "@/components/ui/page";
@@ -16,7 +16,7 @@ import { RegisterForm } from "./register-form";
 
 /** What I have, by group, and who reaches it. */
 export function EnvironmentTree({ ownerUid, roles }: { ownerUid: number; roles: RoleChoice[] }) {
-  const { data } = useSuspenseQuery({ queryKey: environmentsKey, queryFn: () => readEstate(ownerUid) });
+  const data = useSeeded(environmentsKey, () => readEstate(ownerUid));
   const { chosen, choose } = useChosen("thing");
   const [registering, setRegistering] = useState(false);
   const lines = linesOf(data);

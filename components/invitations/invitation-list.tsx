@@ -1,7 +1,7 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useSeeded } from "@/components/reading";
 import { Empty, PageHead } from "@/components/ui/page";
 import { Day } from "@/components/words/day";
 import { AnswerButtons } from "./answer-buttons";
@@ -10,7 +10,7 @@ import { invitationsKey, readInvitations } from "./queries";
 
 /** Invitations that wait for my answer. */
 export function InvitationList() {
-  const { data } = useSuspenseQuery({ queryKey: invitationsKey, queryFn: readInvitations });
+  const data = useSeeded(invitationsKey, readInvitations);
   const router = useRouter();
   return (
     <>

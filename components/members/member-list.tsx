@@ -1,9 +1,9 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CirclePause, CirclePlay, UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useRead } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { type Arranged, arrange } from "@/components/ui/list/arrange";
 import type { ColumnOf } from "@/components/ui/list/ledger";
@@ -21,15 +21,14 @@ import { calledAs, type Member, membersKey, readMembers } from "./queries";
 
 /** The people I work with, and those I invited. */
 export function MemberList() {
-  const query = useQuery({ queryKey: membersKey, queryFn: readMembers });
+  const query = useRead(membersKey, readMembers);
   const list = useList({ sort: "person", filters: ["state"], size: 50 });
-  const client = useQueryClient();
   const [inviting, setInviting] = useState(false);
   const router = useRouter();
   const data = query.data ?? [];
   const pairs = data.filter((member) => member.type === "ACCOUNT");
   const { rows, total } = arrange(pairs, list, by);
-  const again = () => void client.invalidateQueries({ queryKey: membersKey });
+  const again = () => void query.refetch();
   const teams = [...new Set(data.filter((member) => member.type === "GROUP").map((member) => member.collaborationId))];
   const invite = (
     <Button look="primary" onClick={() => setInviting(true)}>

@@ -1,9 +1,9 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { ArrowLeft, CirclePause, CirclePlay, Plus, Send } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useSeeded } from "@/components/reading";
 import { ShareForm } from "@/components/sharing/share-form";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
@@ -25,7 +25,7 @@ type Props = { id: number; places: PlaceChoice[]; roles: RoleChoice[] };
 
 /** One member: what I share with them, in which roles, and what that lets them do. */
 export function MemberView({ id, places, roles }: Props) {
-  const { data } = useSuspenseQuery({ queryKey: memberKey(id), queryFn: () => readMember(id) });
+  const data = useSeeded(memberKey(id), () => readMember(id));
   const [sharing, setSharing] = useState<PlaceChoice | "new" | null>(null);
   const router = useRouter();
   const { take, pending } = useSteps();

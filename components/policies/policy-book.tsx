@@ -1,7 +1,7 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
+import { useSeeded } from "@/components/reading";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Choice, TwoColumns, useChosen } from "@/components/ui/chosen";
@@ -12,7 +12,7 @@ import { type MethodChoice, type Policy, policiesKey, readPolicies } from "./que
 
 /** My policies and the system's at the left, the chosen one at the right. */
 export function PolicyBook({ methods }: { methods: MethodChoice[] }) {
-  const { data: policies } = useSuspenseQuery({ queryKey: policiesKey, queryFn: readPolicies });
+  const policies = useSeeded(policiesKey, readPolicies);
   const { chosen, choose } = useChosen("policy");
   const policy = policies.find((one) => String(one.id) === chosen);
   const own = policies.filter((one) => !one.isSystem);

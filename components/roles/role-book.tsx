@@ -1,7 +1,7 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
+import { useSeeded } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Choice, TwoColumns, useChosen } from "@/components/ui/chosen";
 import { PageHead } from "@/components/ui/page";
@@ -12,7 +12,7 @@ import { RoleView } from "./role-view";
 
 /** My roles at the left, the chosen one at the right. */
 export function RoleBook({ policies }: { policies: PolicyChoice[] }) {
-  const { data: roles } = useSuspenseQuery({ queryKey: rolesKey, queryFn: readRoles });
+  const roles = useSeeded(rolesKey, readRoles);
   const { chosen, choose } = useChosen("role");
   const role = roles.find((one) => String(one.id) === chosen);
   return (

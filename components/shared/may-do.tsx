@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useRead } from "@/components/reading";
 import { useNo } from "@/components/use-act";
 import { placeKey } from "@/components/words/choices";
 import { count, Methods } from "@/components/words/methods";
@@ -9,11 +9,7 @@ import { type Collaboration, readRights, rightsKey, type Thing } from "./queries
 /** How many methods, and which. */
 export function MayDo({ of, thing }: { of: Collaboration; thing: Thing }) {
   const no = useNo();
-  const { data, error } = useQuery({
-    queryKey: rightsKey(of),
-    queryFn: () => readRights(of),
-    staleTime: 60_000,
-  });
+  const { data, error } = useRead(rightsKey(of), () => readRights(of));
   if (error) return <p className="text-muted">{no(error)?.message}</p>;
   if (!data) return <p className="text-muted">…</p>;
   const methods = data[placeKey(thing)] ?? [];

@@ -1,7 +1,7 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { CirclePause } from "lucide-react";
+import { useSeeded } from "@/components/reading";
 import { Tag } from "@/components/ui/badge";
 import { Empty, PageHead, Section } from "@/components/ui/page";
 import { Cell, Column, Head, Row, Table } from "@/components/ui/table";
@@ -14,7 +14,7 @@ import { type Collaboration, readShared, sharedKey } from "./queries";
 
 /** What others share with me, by owner, and what I may do there. */
 export function SharedList() {
-  const { data } = useSuspenseQuery({ queryKey: sharedKey, queryFn: readShared });
+  const data = useSeeded(sharedKey, readShared);
   return (
     <>
       <PageHead title="Shared with me" says="What others share with you, and what you may do there." />

@@ -1,7 +1,7 @@
 "use client";
 
-import type { QueryKey } from "@tanstack/react-query";
 import { useState } from "react";
+import type { Key } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Problem, SelectField } from "@/components/ui/field";
@@ -24,7 +24,7 @@ type Props = {
   roles: readonly RoleChoice[];
   /** What is shared already: choosing it shows its roles. */
   held: readonly HeldPlace[];
-  stale: readonly QueryKey[];
+  stale: readonly Key[];
 };
 
 /** Gives one person exactly these roles on one thing, sharing it where it is not shared yet. */

@@ -1,8 +1,8 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
+import { useSeeded } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/dialog";
 import { Empty, PageHead } from "@/components/ui/page";
@@ -18,7 +18,7 @@ import { TokenForm } from "./token-form";
 
 /** My keys for programs. */
 export function TokenList({ templates, methods }: { templates: Template[]; methods: MethodChoice[] }) {
-  const { data } = useSuspenseQuery({ queryKey: tokensKey, queryFn: readTokens });
+  const data = useSeeded(tokensKey, readTokens);
   const [making, setMaking] = useState(false);
   return (
     <>

@@ -1,6 +1,6 @@
-import type { QueryKey } from "@tanstack/react-query";
 import { load } from "@/app/load";
 import { titled } from "@/app/titled";
+import type { Key } from "@/components/reading";
 import { Seed } from "@/components/seed";
 import { readRights, readShared, rightsKey, sharedKey } from "@/components/shared/queries";
 import { SharedList } from "@/components/shared/shared-list";
@@ -11,7 +11,7 @@ export const generateMetadata = titled("shell", "shared");
 export default async function Page() {
   const shared = await load("/shared", readShared);
   const rights = shared.map(
-    async (of): Promise<[QueryKey, unknown]> => [rightsKey(of), await load("/shared", () => readRights(of))],
+    async (of): Promise<[Key, unknown]> => [rightsKey(of), await load("/shared", () => readRights(of))],
   );
   return (
     <Seed data={[[sharedKey, shared], ...(await Promise.all(rights))]}>

@@ -1,0 +1,44 @@
+import { QueryCache, QueryClient, QueryObserver, type QueryObserverResult } from "@tanstack/react-query";
+import { Refused } from "@/lib/actions/answer";
+import type { Key, Reader } from "./reading";
+
+/** react-query behind `Store`: reads again what is stale, at focus and after being offline, each thing once however many show it. */
+export class Engine {
+  readonly #client: QueryClient;
+
+  /** What was read stays right for `staleTime` milliseconds. */
+  constructor(staleTime: number) {
+    // A refusal is an answer: asking again would not change it.
+    const retry = (failures: number, error: unknown) => !(error instanceof Refused) && failures < 2;
+    this.#client = new QueryClient({
+      queryCache: new QueryCache({ onError: signInAgain }),
+      defaultOptions: { queries: { staleTime, retry } },
+    });
+    this.#client.mount();
+  }
+
+  see(key: Key): unknown {
+    return this.#client.getQueryData(key);
+  }
+
+  seed(key: Key, data: unknown): void {
+    this.#client.setQueryData(key, data);
+  }
+
+  watch({ key, read, show }: Reader): () => void {
+    const observer = new QueryObserver(this.#client, { queryKey: key, queryFn: read });
+    const tell = ({ data, error, isFetching }: QueryObserverResult) => show({ data, error, reading: isFetching });
+    const stop = observer.subscribe(tell);
+    tell(observer.getCurrentResult());
+    return stop;
+  }
+
+  async stale(keys: readonly Key[]): Promise<void> {
+    await Promise.all(keys.map((queryKey) => this.#client.invalidateQueries({ queryKey })));
+  }
+}
+
+/** A list that is read again after the sign-in ended has nothing to show any more. */
+function signInAgain(error: unknown): void {
+  if (error instanceof Refused && error.no.code === "signed-out") window.location.assign("/sign-in");
+}
