@@ -14,6 +14,7 @@ import { outbox } from "./mail";
 import * as memberships from "./memberships";
 import * as people from "./people";
 import * as preferences from "./preferences";
+import { holdersOf, moveHolders, movePolicy, thingsInRoles, usesOfRoles } from "./role-use";
 import * as roles from "./roles";
 import * as roster from "./roster";
 import * as signIns from "./sign-ins";
@@ -63,6 +64,9 @@ const questions: Record<string, () => Promise<unknown>> = {
   "an owner's book": () => albums.bookOf(db(), BIG, 0),
   "the policies of an owner": () => roles.policiesOf(db(), 7),
   "who holds a role": () => roles.usersOfRole(db(), BIG, 11 * BIG + 8),
+  "the first who hold a role": () => holdersOf(db(), BIG, [11 * BIG + 8], 100),
+  "what is shared in a role": () => thingsInRoles(db(), BIG, [11 * BIG + 8], 100),
+  "how far each role reaches": () => usesOfRoles(db(), 7),
   "which roles hold a policy": () => roles.rolesWithPolicy(db(), BIG, 7),
   "a person's sign-ins": () => signIns.signInsOf(db(), 7, new Date()),
   "whether a device is known": () => signIns.isKnownDevice(7, { ip: "10.0.0.7", userAgent: "test" }),

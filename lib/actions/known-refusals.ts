@@ -37,6 +37,8 @@ const texts: readonly (readonly [says: string, key: RefusalKey])[] = [
   ["{name} cannot be shared", "notShareable"],
   ["cloud and storage methods need a policy of their own", "cloudPolicyAlone"],
   ["cloud policies need a role of their own", "cloudRoleAlone"],
+  ["another role takes its place", "anotherRole"],
+  ["another policy takes its place", "anotherPolicy"],
   ["no token can hold {name}", "tokenCannotHold"],
   ["1 to 63 letters a-z, digits, and hyphens between them", "environmentName"],
   ["32 hexadecimal digits are an appid", "environmentAppid"],

@@ -1,7 +1,14 @@
+export { getCatalogue } from "./get-catalogue";
 export { getMemberCsv } from "./get-member-csv";
 export { getMemberPage } from "./get-member-page";
+export { getRoleBook } from "./get-role-book";
+export { getRoleChoices } from "./get-role-choices";
+export { getRoleUse } from "./get-role-use";
 export { getLetters } from "./list-letters";
 export { getRights } from "./list-rights";
 export { getSharedNames } from "./list-shared-names";
 export { getPreferences, setPreferences } from "./preferences";
 export { readInvitation } from "./read-invitation";
+export { replacePolicy } from "./replace-policy";
+export { replaceRole } from "./replace-role";
+export { switchRoleLetters } from "./switch-role-letters";
