@@ -1,5 +1,5 @@
 import type { Actor } from "../lib/domain/actor";
-import type { Last } from "./client";
+import { type Db, type Last, statement } from "./client";
 
 /** One thing that changed: what it was and what it became, without secrets. `target` is the noun, `id` its key. */
 export type Change = { target: string; id: number | string; before?: unknown; after?: unknown };
@@ -44,3 +44,30 @@ function textOf(rows: number): string {
   const names = COLUMNS.map((name) => `"${name}"`).join(", ");
   return `insert into "journal" (${names}) values ${Array.from({ length: rows }, (_, row) => tuple(row)).join(", ")}`;
 }
+
+export type Entry = {
+  version: number;
+  n: number;
+  at: Date;
+  actor_uid: number;
+  door: string;
+  method: string;
+  target: string;
+  before: Record<string, unknown> | unknown[] | null;
+  after: Record<string, unknown> | unknown[] | null;
+};
+
+const histories = statement<Entry>(`
+  select version, n, at, actor_uid, door, method, target, before, after from journal
+  where owner_uid = $1 and (
+    (target = 'member' and target_id = $2)
+    or (target = 'collaboration' and target_id = $3)
+    or (target = 'share' and $3 in (after ->> 'collaboration', before ->> 'collaboration', before ->> 'collaborationId')))
+  order by version desc, n desc limit $4`);
+
+/** What happened to one membership and to what is shared in its collaboration, the newest first. */
+export const historyOf = (
+  at: Db,
+  owner: number,
+  { member, collaboration, most }: { member: number; collaboration: number; most: number },
+): Promise<Entry[]> => histories(at, owner, String(member), String(collaboration), most);

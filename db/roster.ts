@@ -3,6 +3,7 @@ import { fold } from "../lib/domain/fold";
 import type { Resource, ResourceType } from "../lib/domain/resource";
 import { one } from "../lib/one";
 import { type Db, statement } from "./client";
+import type { MemberRow } from "./schema";
 
 /**
  * Everybody an owner works with, as lists search and sort them. An owner has at most 10,000 members (S-65), and no engine we run on
@@ -267,3 +268,11 @@ export const environmentNamesOf = async (
   appids.length === 0
     ? new Map()
     : new Map((await environments(at, owner, appids)).map(({ appid, name }) => [appid, name]));
+
+const pairs = statement<MemberRow>(
+  "select * from member where owner_uid = $1 and type = 'ACCOUNT' and email = any($2::text[])",
+);
+
+/** The pairs of these canonical addresses. */
+export const pairsOf = async (at: Db, owner: number, emails: readonly string[]): Promise<MemberRow[]> =>
+  emails.length === 0 ? [] : pairs(at, owner, emails);

@@ -20,6 +20,13 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
   await run(delegate, pages.getMemberPage, { ownerUid: owner.uid, sort: { by: "resources", order: "desc" } });
   await run(owner, pages.getMemberPage, { resource: { type: "ENV", id: "*" }, role: rows[0]!.roles[0]!.id });
   await run(owner, pages.getMemberCsv, {});
+  const { id } = rows[0]!;
+  const { ways } = await run(owner, pages.getMemberView, { id });
+  const { type, resourceId } = ways[0]!.things[0]!;
+  const serviceMethod = "environment.control.StartEnv";
+  await run(owner, pages.explainMember, { id, resource: { type, id: resourceId }, serviceMethod });
+  await run(delegate, pages.getMemberHistory, { id, ownerUid: owner.uid });
+  await run(owner, pages.checkAddresses, { addresses: [rows[0]!.email, "new@example.com"] });
   await run(member, pages.getSharedNames, {});
   await run(owner, pages.getRights, { collaborationId: rows[0]!.collaborationId });
   await run(owner, pages.readInvitation, { secret: "unknown" });

@@ -3,8 +3,11 @@
 import * as pages from "../operations/pages";
 import { action, openAction } from "./action";
 
+export type { CheckedAddress } from "../operations/pages/check-addresses";
+export type { MemberExplanation } from "../operations/pages/explain-member";
 export type { CatalogueEntry } from "../operations/pages/get-catalogue";
-export type { MemberPage } from "../operations/pages/get-member-page";
+export type { HistoryEntry } from "../operations/pages/get-member-history";
+export type { MemberView, MemberWay } from "../operations/pages/get-member-view";
 export type { RoleBook } from "../operations/pages/get-role-book";
 export type { RoleUse } from "../operations/pages/get-role-use";
 export type { ShownLetter } from "../operations/pages/list-letters";
@@ -27,3 +30,7 @@ export const getRoleUse = action(pages.getRoleUse);
 export const replaceRole = action(pages.replaceRole);
 export const replacePolicy = action(pages.replacePolicy);
 export const switchRoleLetters = action(pages.switchRoleLetters);
+export const getMemberView = action(pages.getMemberView);
+export const getMemberHistory = action(pages.getMemberHistory);
+export const explainMember = action(pages.explainMember);
+export const checkAddresses = action(pages.checkAddresses);

@@ -42,10 +42,27 @@ export const lowered = (text: string): string => text.charAt(0).toLowerCase() + 
 
 export const roleSays = { true: "It holds the method.", false: "It holds the method, in vain." };
 
-export const policySays = (allows: boolean, allowed: boolean, denied: boolean): string => {
-  if (!allows) return "It denies the method, and a DENY always wins.";
-  if (allowed) return "It allows the method.";
-  return denied
-    ? "It allows the method, but a DENY at the same level wins."
-    : "It names the method, but the method cannot be shared.";
+export type PolicyReason = "policyAllows" | "policyDenies" | "policyBeaten" | "policyCannot";
+
+export const policyReason = (allows: boolean, allowed: boolean, denied: boolean): PolicyReason => {
+  if (!allows) return "policyDenies";
+  if (allowed) return "policyAllows";
+  return denied ? "policyBeaten" : "policyCannot";
+};
+
+export const policySays: Record<PolicyReason, string> = {
+  policyAllows: "It allows the method.",
+  policyDenies: "It denies the method, and a DENY always wins.",
+  policyBeaten: "It allows the method, but a DENY at the same level wins.",
+  policyCannot: "It names the method, but the method cannot be shared.",
+};
+
+export type ShareReason = "shareCounts" | "shareWithoutRole" | "shareBelowDirect" | "shareBelowGroup" | "shareFarther";
+
+export const shareSays: Record<ShareReason, (at: string) => string> = {
+  shareCounts: (at) => `Shared on ${at}.`,
+  shareWithoutRole: (at) => `Shared on ${at} without a role, which gives nothing.`,
+  shareBelowDirect: (at) => `The share on ${at} is ignored: a direct share decides alone.`,
+  shareBelowGroup: (at) => `The share on ${at} is ignored: a shared group comes before it.`,
+  shareFarther: (at) => `The share on ${at} is ignored: a nearer group is shared.`,
 };

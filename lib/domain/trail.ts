@@ -1,10 +1,22 @@
 import { findBit, holds } from "./bits";
+import type { MemberStatus } from "./collaboration";
 import { baseline } from "./method";
 import { ALL_ENVIRONMENTS, chainsOf, resourceAt } from "./places";
 import { findShare, type Level, locate, ownable, reach, UNKNOWN } from "./reach";
 import type { Resource } from "./resource";
 import { type Asker, tokenCovers } from "./token";
-import { levelPhrase, levelSays, lowered, nameOf, policySays, roleSays, statusSays } from "./trail-words";
+import {
+  levelPhrase,
+  levelSays,
+  lowered,
+  nameOf,
+  policyReason,
+  policySays,
+  roleSays,
+  type ShareReason,
+  shareSays,
+  statusSays,
+} from "./trail-words";
 import type { Membership, RoleSet, World, WorldRole } from "./world";
 
 /** One step of the way to a decision. A `member` step opens the part of one membership. */
@@ -15,8 +27,41 @@ export type TrailStep = {
   name: string;
   /** Whether it counted towards the decision, or was lost on the way. */
   counted: boolean;
+  /** The same as `why` for programs and translators; `why` is plain English. */
+  reason: TrailReason;
   why: string;
 };
+
+export type TrailReason =
+  | "unknownMethod"
+  | "unknownThing"
+  | "owner"
+  | "nobody"
+  | "member"
+  | "tokenHolds"
+  | "tokenLacksMethod"
+  | "tokenTooNarrow"
+  | MemberStatus
+  | "shareCounts"
+  | "shareWithoutRole"
+  | "shareBelowDirect"
+  | "shareBelowGroup"
+  | "shareFarther"
+  | Level
+  | "none"
+  | "roleHolds"
+  | "roleInVain"
+  | "roleLacks"
+  | "policyAllows"
+  | "policyDenies"
+  | "policyBeaten"
+  | "policyCannot"
+  | "baseline"
+  | "baselineBeaten"
+  | "allowed"
+  | "denied"
+  | "cannotBeShared"
+  | "notHeld";
 
 export type Explanation = { trail: TrailStep[]; sentence: string };
 
@@ -27,9 +72,10 @@ function note(
   id: TrailStep["id"],
   name: string,
   counted: boolean,
+  reason: TrailReason,
   why: string,
 ): void {
-  trail.push({ step, id, name, counted, why });
+  trail.push({ step, id, name, counted, reason, why });
 }
 
 /** How one membership ended; of several, the sentence is that of the highest rank. */
@@ -41,25 +87,25 @@ export function explain(world: World, asker: Asker, method: string, resource: Re
 
   const bit = findBit(method);
   if (bit === undefined) {
-    note(trail, "method", method, method, false, "The catalogue knows no such method.");
+    note(trail, "method", method, method, false, "unknownMethod", "The catalogue knows no such method.");
     return { trail, sentence: `Denied: there is no method ${method}.` };
   }
   const thing = nameOf(resource);
   const place = locate(world, resource);
   const isOwner = asker.uid === world.ownerUid;
   if (isOwner ? !ownable(place, resource) : place === UNKNOWN) {
-    note(trail, "resource", resource.id, thing, false, "The account has no such thing.");
+    note(trail, "resource", resource.id, thing, false, "unknownThing", "The account has no such thing.");
     return { trail, sentence: `Denied: this account has no ${thing}.` };
   }
 
   let ending: Ending = { rank: 0, sentence: "Denied: no collaboration connects this person with the account." };
   if (isOwner) {
-    note(trail, "owner", asker.uid, "owner", true, "The owner may do everything with what is theirs.");
+    note(trail, "owner", asker.uid, "owner", true, "owner", "The owner may do everything with what is theirs.");
     ending = { rank: ALLOWED, sentence: "Allowed: the owner may do everything with what is theirs." };
   } else {
     const mine = world.membershipsOf.get(asker.uid) ?? [];
     if (mine.length === 0)
-      note(trail, "member", null, "nobody", false, "No collaboration connects this person with the account.");
+      note(trail, "member", null, "nobody", false, "nobody", "No collaboration connects this person with the account.");
     for (const membership of mine) {
       const end = explainMembership(world, membership, place, bit, method, thing, trail);
       if (end.rank > ending.rank) ending = end;
@@ -76,6 +122,7 @@ export function explain(world: World, asker: Asker, method: string, resource: Re
       asker.token.id,
       "token",
       fits,
+      fits ? "tokenHolds" : holdsMethod ? "tokenTooNarrow" : "tokenLacksMethod",
       fits ? "The token holds the method here." : `The token ${lack}.`,
     );
     if (!fits && ending.rank === ALLOWED) ending = { rank: ALLOWED, sentence: `Denied: the token ${lack}.` };
@@ -101,6 +148,7 @@ function explainMembership(
     membership.id,
     `member ${membership.id}`,
     active,
+    "member",
     `A member of collaboration ${membership.collaborationId}.`,
   );
   note(
@@ -109,6 +157,7 @@ function explainMembership(
     membership.id,
     membership.status,
     active,
+    membership.status,
     statusSays[membership.status] ?? "An unknown status gives nothing.",
   );
   if (!active) return { rank: 1, sentence: `Denied: ${lowered(statusSays[membership.status] ?? "unknown status.")}` };
@@ -116,15 +165,15 @@ function explainMembership(
   const { level, shares, count } = reach(world, membership, place);
   const counted = shares.slice(0, count);
   for (const share of candidates(world, membership, place)) {
-    const reason = counted.includes(share) ? "" : lostBecause(world, share, place, level);
+    const reason = counted.includes(share) ? "shareCounts" : lostBecause(world, share, place, level);
     const at = shareName(world, share);
-    note(trail, "share", world.shareIds[share]!, at, reason === "", reason || `Shared on ${at}.`);
+    note(trail, "share", world.shareIds[share]!, at, reason === "shareCounts", reason, shareSays[reason](at));
   }
   if (level === null) {
-    note(trail, "level", null, "none", false, `Nothing that reaches ${thing} is shared in a role.`);
+    note(trail, "level", null, "none", false, "none", `Nothing that reaches ${thing} is shared in a role.`);
     return { rank: 2, sentence: `Denied: nothing that reaches ${thing} is shared with this member in a role.` };
   }
-  note(trail, "level", level, level, true, levelSays[level]);
+  note(trail, "level", level, level, true, level, levelSays[level]);
 
   const sets = counted.map((share) => world.roleSets[world.shareRoles[share]!]!);
   return explainRoles(world, sets, bit, method, levelPhrase[level], trail);
@@ -152,11 +201,13 @@ function explainRoles(
       role.id,
       role.name,
       helps,
+      holders.length === 0 ? "roleLacks" : helps ? "roleHolds" : "roleInVain",
       holders.length === 0 ? "None of its policies holds the method." : roleSays[`${helps}`],
     );
     for (const policy of holders) {
       const allows = policy.behavior === "ALLOW";
-      note(trail, "policy", policy.id, policy.name, !allows || allowed, policySays(allows, allowed, denied));
+      const reason = policyReason(allows, allowed, denied);
+      note(trail, "policy", policy.id, policy.name, !allows || allowed, reason, policySays[reason]);
       if (allows) granting ||= `policy "${policy.name}" of role "${role.name}"`;
       else denying ||= `policy "${policy.name}" of role "${role.name}"`;
     }
@@ -168,6 +219,7 @@ function explainRoles(
       null,
       "baseline",
       allowed,
+      denied ? "baselineBeaten" : "baseline",
       denied ? "A DENY beats the baseline." : "Any role lets a shared thing be seen.",
     );
     granting ||= "any role lets a shared thing be seen";
@@ -179,7 +231,8 @@ function explainRoles(
       : granting
         ? `Denied: ${method} cannot be shared; only the owner may call it.`
         : `Denied: no policy of ${roles.map((role) => role.name).join(", ")} holds ${method}, ${where}.`;
-  note(trail, "method", method, method, allowed, sentence);
+  const reason = allowed ? "allowed" : denied ? "denied" : granting ? "cannotBeShared" : "notHeld";
+  note(trail, "method", method, method, allowed, reason, sentence);
   return { rank: allowed ? ALLOWED : denied || granting ? 4 : 3, sentence };
 }
 
@@ -212,14 +265,13 @@ function addShare(shares: number[], share: number): void {
   if (share >= 0 && !shares.includes(share)) shares.push(share);
 }
 
-function lostBecause(world: World, share: number, place: number, level: Level | null): string {
-  const at = shareName(world, share);
-  if (world.shareRoles[share] === 0) return `Shared on ${at} without a role, which gives nothing.`;
-  if (level === "direct") return `The share on ${at} is ignored: a direct share decides alone.`;
+function lostBecause(world: World, share: number, place: number, level: Level | null): ShareReason {
+  if (world.shareRoles[share] === 0) return "shareWithoutRole";
+  if (level === "direct") return "shareBelowDirect";
   if (level === "group" && world.sharePlaces[share] === ALL_ENVIRONMENTS && place !== ALL_ENVIRONMENTS) {
-    return `The share on ${at} is ignored: a shared group comes before it.`;
+    return "shareBelowGroup";
   }
-  return `The share on ${at} is ignored: a nearer group is shared.`;
+  return "shareFarther";
 }
 
 const shareName = (world: World, share: number): string => nameOf(resourceAt(world.places, world.sharePlaces[share]!));

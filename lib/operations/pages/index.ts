@@ -1,6 +1,10 @@
+export { checkAddresses } from "./check-addresses";
+export { explainMember } from "./explain-member";
 export { getCatalogue } from "./get-catalogue";
 export { getMemberCsv } from "./get-member-csv";
+export { getMemberHistory } from "./get-member-history";
 export { getMemberPage } from "./get-member-page";
+export { getMemberView } from "./get-member-view";
 export { getRoleBook } from "./get-role-book";
 export { getRoleChoices } from "./get-role-choices";
 export { getRoleUse } from "./get-role-use";

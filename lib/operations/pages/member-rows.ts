@@ -23,7 +23,7 @@ import { dateWire } from "../wire/people";
 export const shownStates = [...memberStatuses, "EXPIRED"] as const;
 export type ShownState = MemberStatus | "EXPIRED";
 
-export const sortKeys = ["person", "state", "roles", "resources", "changed", "seen"] as const;
+export const sortKeys = ["person", "state", "roles", "resources", "ends", "changed", "seen"] as const;
 
 export const filterFields = {
   search: field.text(200).optional(),
@@ -35,7 +35,7 @@ export const filterFields = {
 };
 export type Filter = z.output<z.ZodObject<typeof filterFields>>;
 
-const roleName = z.strictObject({ id: z.number(), name: z.string() });
+export const roleName = z.strictObject({ id: z.number(), name: z.string() });
 const share = z.strictObject({
   id: z.number(),
   type: z.enum(resourceTypes),
@@ -87,7 +87,7 @@ export async function choose(at: Here, filter: Filter): Promise<Chosen> {
     if (holders && !holders.has(person.collaborationId)) return false;
     if (sharing && !sharing.has(person.collaborationId)) return false;
     if (!terms.every((term) => person.found.includes(term))) return false;
-    const state = stateOf(person, now);
+    const state = shownState(person, now);
     counts[state] += 1;
     return !wanted || wanted.has(state);
   });
@@ -95,8 +95,11 @@ export async function choose(at: Here, filter: Filter): Promise<Chosen> {
   return { people: sorted, teams: roster.teams, all: roster.people.length, counts };
 }
 
-const stateOf = ({ status, invitedUntil }: Listed, now: number): ShownState =>
-  status === "PENDING" && invitedUntil !== null && invitedUntil <= now ? "EXPIRED" : status;
+/** `invitedUntil` and `now` in milliseconds. */
+export const shownState = (
+  { status, invitedUntil }: Pick<Listed, "status" | "invitedUntil">,
+  now: number,
+): ShownState => (status === "PENDING" && invitedUntil !== null && invitedUntil <= now ? "EXPIRED" : status);
 
 const holdersOf = (at: Here, role: number | undefined) =>
   role === undefined ? null : collaborationsWithRole(at.db, at.owner, role);
@@ -149,10 +152,12 @@ async function keyFor(roster: Roster, by: Exclude<(typeof sortKeys)[number], "pe
   switch (by) {
     case "state": {
       const now = Date.now();
-      return (person) => lifecycle[stateOf(person, now)];
+      return (person) => lifecycle[shownState(person, now)];
     }
     case "changed":
       return ({ since }) => since;
+    case "ends":
+      return ({ invitedUntil }) => invitedUntil;
     case "seen":
       return seenAt;
     case "resources": {
@@ -206,7 +211,7 @@ export async function rowsOf(at: Here, people: readonly Listed[], teams: Chosen[
       email: person.email,
       name: face?.name ?? "",
       label: person.label,
-      state: stateOf(person, now),
+      state: shownState(person, now),
       since: dateWire(new Date(person.since)),
       roles: rolesNamed([...new Set(shares.flatMap((one) => one.roles.map(({ id }) => id)))], roles),
       shares: shares.sort((a, b) => sources.indexOf(a.source) - sources.indexOf(b.source)),
