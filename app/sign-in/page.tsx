@@ -5,6 +5,7 @@ import { Mark } from "@/components/shell/mark";
 import { Cast } from "@/components/sign-in/cast";
 import { Providers } from "@/components/sign-in/providers";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
+import { LanguageChoice } from "@/components/words/language-choice";
 import { Words } from "@/components/words/words";
 import { cast } from "@/db/cast";
 import { currentActor, isOurs } from "@/lib/auth";
@@ -33,6 +34,9 @@ export default async function Page({ searchParams }: PageProps<"/sign-in">) {
             signUp={config().signup === "open"}
           />
           <Providers providers={config().providers.map(({ id, name }) => ({ id, name }))} next={way || "/"} />
+          <div className="mt-6">
+            <LanguageChoice />
+          </div>
         </div>
         <div className="flex flex-col gap-6 md:border-s md:border-line md:ps-16">
           <p className="text-why text-muted">{t("about")}</p>

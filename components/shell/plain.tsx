@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { LanguageChoice } from "../words/language-choice";
 import { Mark } from "./mark";
 
 /** A page for whoever is not in yet: one column, in the middle. */
@@ -9,6 +10,7 @@ export function Plain({ children }: { children: ReactNode }) {
         <Mark /> Confer
       </p>
       <div className="flex flex-col gap-5">{children}</div>
+      <LanguageChoice />
     </main>
   );
 }
