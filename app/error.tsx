@@ -1,21 +1,29 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
-import { PageHead } from "@/components/ui/page";
 
-/** A page that could not be drawn. `digest` is what Next logged it under. */
+/**
+ * A page that could not be drawn. `digest` is what Next logged it under. Every page brings this along for the bad day, so it has no
+ * parts of the kit.
+ */
 export default function PageError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   const t = useTranslations("shell");
   return (
     <div className="p-6">
-      <PageHead title={t("errorTitle")} says={t("errorSays")} />
+      <h1 className="text-title font-semibold">{t("errorTitle")}</h1>
+      <p className="mb-6 max-w-prose text-muted">{t("errorSays")}</p>
       {error.digest && (
         <p className="mb-4 text-table text-muted">
           {t.rich("reference", { id: error.digest, code: (id) => <span className="font-mono">{id}</span> })}
         </p>
       )}
-      <Button onClick={() => retry()}>{t("tryAgain")}</Button>
+      <button
+        type="button"
+        className="h-8 rounded-md border border-edge bg-raised px-3 text-table"
+        onClick={() => retry()}
+      >
+        {t("tryAgain")}
+      </button>
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Plain } from "@/components/shell/plain";
 import { buttonClass } from "@/components/ui/button";
-import { Link } from "@/components/ui/link";
 import { titled } from "./titled";
 
 export const generateMetadata = titled("shell", "notFound");
@@ -13,9 +12,9 @@ export default function NotFound() {
     <Plain>
       <h1 className="text-title font-semibold">{t("notFound")}</h1>
       <p className="text-muted">{t("notFoundSays")}</p>
-      <Link href="/" className={buttonClass("plain", "self-start")}>
+      <a href="/" className={buttonClass("plain", "self-start")}>
         {t("home")}
-      </Link>
+      </a>
     </Plain>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useRead } from "@/components/reading";
 import { ShareForm } from "@/components/sharing/share-form";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/field";
+import { Plus } from "@/components/ui/icons";
 import { useAct, useNo } from "@/components/use-act";
 import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
 import { MemberState } from "@/components/words/member-state";

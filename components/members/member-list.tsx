@@ -1,10 +1,10 @@
 "use client";
 
-import { CirclePause, CirclePlay, UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useRead } from "@/components/reading";
 import { Button } from "@/components/ui/button";
+import { CirclePause, CirclePlay, UserPlus } from "@/components/ui/icons";
 import { type Arranged, arrange } from "@/components/ui/list/arrange";
 import type { ColumnOf } from "@/components/ui/list/ledger";
 import { ListFrame } from "@/components/ui/list/list-frame";

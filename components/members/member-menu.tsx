@@ -1,7 +1,7 @@
 "use client";
 
-import { CirclePause, CirclePlay, Pencil, Send, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { CirclePause, CirclePlay, Pencil, Send, Trash2 } from "@/components/ui/icons";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { next } from "@/lib/domain/collaboration";
 import { LabelForm } from "./label-form";

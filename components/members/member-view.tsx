@@ -1,11 +1,11 @@
 "use client";
 
-import { ArrowLeft, CirclePause, CirclePlay, Plus, Send } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useSeeded } from "@/components/reading";
 import { ShareForm } from "@/components/sharing/share-form";
 import { Button } from "@/components/ui/button";
+import { ArrowLeft, CirclePause, CirclePlay, Plus, Send } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Empty, PageHead, Section } from "@/components/ui/page";
 import { Cell, Column, Head, Row, Table } from "@/components/ui/table";

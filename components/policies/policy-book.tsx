@@ -1,10 +1,10 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useSeeded } from "@/components/reading";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Choice, TwoColumns, useChosen } from "@/components/ui/chosen";
+import { Plus } from "@/components/ui/icons";
 import { PageHead } from "@/components/ui/page";
 import { PolicyForm } from "./policy-form";
 import { PolicyView } from "./policy-view";

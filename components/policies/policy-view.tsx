@@ -1,10 +1,10 @@
 "use client";
 
-import { ArrowLeft, Lock, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useChosen } from "@/components/ui/chosen";
 import { Confirm } from "@/components/ui/dialog";
+import { ArrowLeft, Lock, Pencil, Trash2 } from "@/components/ui/icons";
 import { Section } from "@/components/ui/page";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";

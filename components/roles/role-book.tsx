@@ -1,9 +1,9 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useSeeded } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Choice, TwoColumns, useChosen } from "@/components/ui/chosen";
+import { Plus } from "@/components/ui/icons";
 import { PageHead } from "@/components/ui/page";
 import { count } from "@/components/words/methods";
 import { methodsOf, type PolicyChoice, type Role, readRoles, rolesKey } from "./queries";

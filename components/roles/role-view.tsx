@@ -1,11 +1,11 @@
 "use client";
 
-import { ArrowLeft, Bell, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { useChosen } from "@/components/ui/chosen";
 import { Confirm } from "@/components/ui/dialog";
+import { ArrowLeft, Bell, Pencil, Trash2 } from "@/components/ui/icons";
 import { Section } from "@/components/ui/page";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";

@@ -1,10 +1,10 @@
 "use client";
 
-import { LogOut, Pencil } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Confirm, Panel } from "@/components/ui/dialog";
 import { Problem, TextField } from "@/components/ui/field";
+import { LogOut, Pencil } from "@/components/ui/icons";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";

@@ -1,8 +1,8 @@
 "use client";
 
-import { CirclePause } from "lucide-react";
 import { useSeeded } from "@/components/reading";
 import { Tag } from "@/components/ui/badge";
+import { CirclePause } from "@/components/ui/icons";
 import { Empty, PageHead, Section } from "@/components/ui/page";
 import { Cell, Column, Head, Row, Table } from "@/components/ui/table";
 import { Day } from "@/components/words/day";

@@ -1,9 +1,9 @@
 "use client";
 
-import { LogOut } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
 import { Button } from "../ui/button";
+import { LogOut } from "../ui/icons";
 import { Initials } from "../words/person";
 
 /** Who is signed in, and the way out. `leave` ends the sign-in; afterwards nothing of the last person stays in memory. */

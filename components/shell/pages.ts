@@ -1,8 +1,18 @@
-import { Boxes, FileKey, Inbox, KeyRound, type LucideIcon, MailOpen, Share2, ShieldCheck, Users } from "lucide-react";
 import type { Messages } from "next-intl";
+import {
+  Boxes,
+  FileKey,
+  type Icon,
+  Inbox,
+  KeyRound,
+  MailOpen,
+  Share2,
+  ShieldCheck,
+  Users,
+} from "@/components/ui/icons";
 
 export type PageWord = keyof Messages["shell"];
-export type PageLink = { href: string; word: PageWord; icon: LucideIcon; count?: number };
+export type PageLink = { href: string; word: PageWord; icon: Icon; count?: number };
 export type Part = { title: PageWord; links: PageLink[] };
 
 /** The pages by part. `waiting`: invitations that wait for an answer. */

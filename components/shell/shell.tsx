@@ -1,6 +1,5 @@
 "use client";
 
-import { Menu as MenuIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { SignInAgain } from "../sign-in-again";
@@ -8,6 +7,7 @@ import { Announcer } from "../ui/announce";
 import { buttonClass } from "../ui/button";
 import { Panel } from "../ui/dialog";
 import { HintArea } from "../ui/hint";
+import { Menu as MenuIcon } from "../ui/icons";
 import { Mark } from "./mark";
 import { Rail, type Told } from "./rail";
 

@@ -1,10 +1,10 @@
 "use client";
 
-import { Check as CheckIcon, Copy } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Check, Choices, Problem, TextField } from "@/components/ui/field";
+import { Check as CheckIcon, Copy } from "@/components/ui/icons";
 import { useAct } from "@/components/use-act";
 import { type MethodChoice, MethodPicker } from "@/components/words/method-picker";
 import { count } from "@/components/words/methods";

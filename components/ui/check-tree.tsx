@@ -1,10 +1,10 @@
 "use client";
 
-import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { announce } from "./announce";
 import { Choices, inputClass } from "./field";
+import { ChevronRight } from "./icons";
 
 /**
  * A line of the tree. One with `children` stands for all of them; one without can be chosen, unless `refused` says why not.

@@ -2,11 +2,11 @@
 
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { Dialog } from "@base-ui/react/dialog";
-import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button, buttonClass, type Look } from "./button";
 import { Problem, TextField } from "./field";
+import { X } from "./icons";
 
 const backdrop = "fixed inset-0 z-20 bg-veil appear";
 

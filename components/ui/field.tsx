@@ -1,8 +1,8 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
 import { type ComponentProps, type ReactNode, useContext, useId } from "react";
 import { Faults } from "./faults";
+import { CircleAlert } from "./icons";
 
 export const inputClass =
   "w-full h-8 max-sm:h-10 px-2 rounded-md border border-edge bg-raised text-ink text-body aria-invalid:border-deny";

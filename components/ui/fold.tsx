@@ -1,5 +1,5 @@
-import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { ChevronRight } from "./icons";
 
 /** A line that unfolds what is below it. `open` holds it open, as a filter does for what it found. */
 export function Fold({ line, open, children }: { line: ReactNode; open?: boolean | undefined; children: ReactNode }) {

@@ -1,9 +1,9 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Faults } from "./faults";
+import { CircleAlert } from "./icons";
 
 /** What is wrong, by the name of its field; what is wrong with none of them stands under "". */
 export type Errors = Readonly<Record<string, string>>;

@@ -1,9 +1,9 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
-import { Check, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClass } from "./button";
+import { Check, type Icon } from "./icons";
 
 /** The menu itself; it opens as it comes, because it was pressed for. Inside the page's landmark, like the row it belongs to. */
 export function Menu({
@@ -13,7 +13,7 @@ export function Menu({
   children,
 }: {
   label: string;
-  icon: LucideIcon;
+  icon: Icon;
   tabIndex: number | undefined;
   children: ReactNode;
 }) {

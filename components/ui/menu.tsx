@@ -1,8 +1,8 @@
 "use client";
 
-import { Ellipsis, type LucideIcon } from "lucide-react";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { buttonClass } from "./button";
+import { Ellipsis, type Icon } from "./icons";
 import { useLater } from "./later";
 import { useRowTab } from "./list/rows";
 import type * as Parts from "./menu-parts";
@@ -11,15 +11,7 @@ const load = () => import("./menu-parts");
 const Loaded = createContext<typeof Parts | null>(null);
 
 /** What else can be done with one row. `label` names the row: "Actions for Milo Marsh". Its code comes with the first press. */
-export function Menu({
-  label,
-  icon: Icon = Ellipsis,
-  children,
-}: {
-  label: string;
-  icon?: LucideIcon;
-  children: ReactNode;
-}) {
+export function Menu({ label, icon: Icon = Ellipsis, children }: { label: string; icon?: Icon; children: ReactNode }) {
   const [wanted, setWanted] = useState(false);
   const tabIndex = useRowTab();
   const parts = useLater(load, wanted);

@@ -1,10 +1,10 @@
 "use client";
 
-import { Ban, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useAddress } from "./address";
 import { Button } from "./button";
+import { Ban, TriangleAlert } from "./icons";
 import { useMe } from "./me";
 
 const forcible = ["empty", "loading", "error", "denied"] as const;

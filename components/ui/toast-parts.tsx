@@ -1,10 +1,10 @@
 "use client";
 
 import { Toast } from "@base-ui/react/toast";
-import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { buttonClass } from "./button";
+import { X } from "./icons";
 import type { Said } from "./toast";
 
 /** The latest few. `hear` gets hold of whatever is said from now on; F6 leads here. */

@@ -1,5 +1,5 @@
-import { CircleCheck, CirclePause, CircleX, Clock, LogOut, type LucideIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { CircleCheck, CirclePause, CircleX, Clock, type Icon, LogOut } from "@/components/ui/icons";
 import type { MemberStatus } from "@/lib/domain/collaboration";
 import { Badge, type Tone } from "../ui/badge";
 
@@ -9,7 +9,7 @@ const states = {
   SUSPENDED: { tone: "deny", icon: CirclePause, word: "stateSuspended" },
   REJECTED: { tone: "muted", icon: CircleX, word: "stateRejected" },
   LEFT: { tone: "muted", icon: LogOut, word: "stateLeft" },
-} as const satisfies Record<MemberStatus, { tone: Tone; icon: LucideIcon; word: string }>;
+} as const satisfies Record<MemberStatus, { tone: Tone; icon: Icon; word: string }>;
 
 export function MemberState({ state }: { state: MemberStatus }) {
   const t = useTranslations("words");

@@ -1,5 +1,5 @@
-import { Boxes, Container, Database, Folder, Globe, type LucideIcon, UserCog } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { Boxes, Container, Database, Folder, Globe, type Icon, UserCog } from "@/components/ui/icons";
 import type { ResourceType } from "@/lib/domain/resource";
 
 /** A shared thing, as lists carry it. `name` is how people call an environment; groups and regions are called by their id. */
@@ -11,7 +11,7 @@ const kinds = {
   ACCOUNT: { icon: UserCog, word: "kindAccount", english: "the account itself" },
   VHI_REGION: { icon: Globe, word: "kindCloudRegion", english: "cloud region" },
   S3_REGION: { icon: Database, word: "kindStorageRegion", english: "storage region" },
-} as const satisfies Record<ResourceType, { icon: LucideIcon; word: string; english: string }>;
+} as const satisfies Record<ResourceType, { icon: Icon; word: string; english: string }>;
 
 const ALL = "*";
 

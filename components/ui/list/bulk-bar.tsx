@@ -1,10 +1,10 @@
 "use client";
 
-import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { announce } from "../announce";
 import { Button } from "../button";
+import { X } from "../icons";
 import { type BulkAct, inTurn } from "./bulk";
 import type { List } from "./use-list";
 

@@ -1,4 +1,4 @@
-import type { LucideIcon } from "lucide-react";
+import type { Icon } from "../icons";
 import type { Verdict } from "./verdict";
 
 /** What can be done with all chosen rows. A row that was chosen on another page comes as its key alone. */
@@ -6,7 +6,7 @@ export type BulkAct<R> = {
   id: string;
   /** A verb: "Suspend". */
   word: string;
-  icon: LucideIcon;
+  icon: Icon;
   danger?: boolean;
 } & (
   | {

@@ -1,7 +1,7 @@
 "use client";
 
-import { Columns3 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Columns3 } from "../icons";
 import { Menu, MenuCheck } from "../menu";
 
 /** Which columns are shown; the first one always is. */

@@ -1,12 +1,12 @@
 "use client";
 
-import { ChevronDown, type LucideIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { ChevronDown, type Icon } from "../icons";
 import { useLater } from "../later";
 import type { List } from "./use-list";
 
-export type FilterValue = { value: string; label: string; icon?: LucideIcon };
+export type FilterValue = { value: string; label: string; icon?: Icon };
 /** One filter: its name in the address, its word, and what can be chosen. */
 export type FilterOf = { id: string; word: string; values: readonly FilterValue[] };
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { Combobox } from "@base-ui/react/combobox";
-import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Check } from "../icons";
 import type { FilterOf, FilterValue } from "./filter-chip";
 
 /** The values of a filter, as many as one likes; typing finds them. It opens as it comes, because it was pressed for. */

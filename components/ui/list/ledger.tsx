@@ -1,10 +1,10 @@
 "use client";
 
-import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 import { changed, openInAddress } from "../address";
+import { ArrowDown, ArrowUp } from "../icons";
 import type { ListProps } from "./list-frame";
 import { RowTab, useRows } from "./rows";
 import type { List } from "./use-list";

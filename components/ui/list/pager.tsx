@@ -1,8 +1,8 @@
 "use client";
 
-import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, type LucideIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "../button";
+import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, type Icon } from "../icons";
 import type { List } from "./use-list";
 
 /** Which rows of how many these are, and the way to the others. */
@@ -18,7 +18,7 @@ export function Pager({
   pages: number;
 }) {
   const t = useTranslations("ui");
-  const step = (to: number, word: string, Icon: LucideIcon) => {
+  const step = (to: number, word: string, Icon: Icon) => {
     const off = to < 1 || to > pages || to === list.page;
     return (
       <button

@@ -1,7 +1,7 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { inputClass } from "../field";
+import { Search } from "../icons";
 import type { List } from "./use-list";
 
 /** What is typed is answered at once. `/` leads here. */

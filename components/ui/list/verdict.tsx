@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck } from "lucide-react";
+import { CircleAlert, CircleCheck } from "../icons";
 
 /** What became of one row. */
 export type Verdict = { ok: boolean; words: string };

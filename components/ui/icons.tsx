@@ -1,0 +1,72 @@
+import type { ComponentProps, ComponentType } from "react";
+import sprite from "./icons.svg";
+
+type Props = Omit<ComponentProps<"svg">, "children"> & { size?: number };
+export type Icon = ComponentType<Props>;
+
+/**
+ * The icons of the house, from Lucide. Their shapes are in one picture, `icons.svg`, made from this list by
+ * `node scripts/icons.mjs`: as code they would be 5 kB of every page, and grow with each.
+ */
+const icon =
+  (name: string): Icon =>
+  ({ size = 24, ...rest }) => (
+    <svg
+      aria-hidden="true"
+      width={size}
+      height={size}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={2}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      {...rest}
+    >
+      <use href={`${sprite.src}#${name}`} />
+    </svg>
+  );
+
+export const ArrowDown = icon("ArrowDown");
+export const ArrowLeft = icon("ArrowLeft");
+export const ArrowUp = icon("ArrowUp");
+export const Ban = icon("Ban");
+export const Bell = icon("Bell");
+export const Boxes = icon("Boxes");
+export const Check = icon("Check");
+export const ChevronDown = icon("ChevronDown");
+export const ChevronFirst = icon("ChevronFirst");
+export const ChevronLast = icon("ChevronLast");
+export const ChevronLeft = icon("ChevronLeft");
+export const ChevronRight = icon("ChevronRight");
+export const CircleAlert = icon("CircleAlert");
+export const CircleCheck = icon("CircleCheck");
+export const CirclePause = icon("CirclePause");
+export const CirclePlay = icon("CirclePlay");
+export const CircleX = icon("CircleX");
+export const Clock = icon("Clock");
+export const Columns3 = icon("Columns3");
+export const Container = icon("Container");
+export const Copy = icon("Copy");
+export const Database = icon("Database");
+export const Ellipsis = icon("Ellipsis");
+export const FileKey = icon("FileKey");
+export const Folder = icon("Folder");
+export const Globe = icon("Globe");
+export const Inbox = icon("Inbox");
+export const KeyRound = icon("KeyRound");
+export const Lock = icon("Lock");
+export const LogOut = icon("LogOut");
+export const MailOpen = icon("MailOpen");
+export const Menu = icon("Menu");
+export const Pencil = icon("Pencil");
+export const Plus = icon("Plus");
+export const Search = icon("Search");
+export const Send = icon("Send");
+export const Share2 = icon("Share2");
+export const ShieldCheck = icon("ShieldCheck");
+export const Trash2 = icon("Trash2");
+export const TriangleAlert = icon("TriangleAlert");
+export const UserCog = icon("UserCog");
+export const UserPlus = icon("UserPlus");
+export const Users = icon("Users");
+export const X = icon("X");
