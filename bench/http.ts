@@ -138,7 +138,7 @@ async function benchList(house: Server, pool: pg.Pool): Promise<Row[]> {
     const times = [];
     for (let round = 0; round <= ROUNDS; round++) {
       const start = performance.now();
-      const body = await ask(house.port, `/1.0/users/collaboration/rest/getmembers${query}`, undefined, headers);
+      const body = await ask(house.port, `/1.0/users/collaboration/rest/getmembers${query}`, headers);
       if (round > 0) times.push(performance.now() - start);
       const { collaborations } = JSON.parse(body) as { collaborations: unknown[] };
       if (collaborations.length < (query ? 50 : MEMBERS)) throw new Error("The list is not whole.");
