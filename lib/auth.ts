@@ -8,19 +8,17 @@ import GitHub from "next-auth/providers/github";
 import Google from "next-auth/providers/google";
 import type { Provider } from "next-auth/providers/index";
 import { cache } from "react";
-import { db } from "../db/client";
 import { findKey } from "../db/keys";
-import { findPreferences } from "../db/preferences";
 import { touchLater } from "../db/touch";
 import { actorOf, nobody } from "./actors";
 import { config } from "./config.mjs";
 import type { Actor } from "./domain/actor";
-import { isLanguage } from "./domain/language";
 import { Refusal } from "./domain/refusal";
 import { hashesOfKey } from "./keys";
-import { chooseLanguage, currentLanguage } from "./language";
+import { chooseLanguage, chosenLanguage, currentLanguage } from "./language";
 import { logError } from "./log.mjs";
 import { one } from "./one";
+import { getPreferences, setPreferences } from "./operations/pages";
 import { perform } from "./operations/perform";
 import { checkPassword, signin, signout } from "./operations/tokens";
 import { enter } from "./operations/tokens/enter";
@@ -55,15 +53,25 @@ export type SignInInput = { login: string; password: string; code?: string };
  * the code of the second factor. Refusals: wrong-password, too-many.
  */
 export async function signInPage(input: SignInInput): Promise<"signed-in" | "needs-code"> {
-  const { uid, session } = await perform(signin, nobody(await from(), "page"), input);
+  const { session } = await perform(signin, nobody(await from(), "page"), input);
   if (!session) return "needs-code";
   // What was signed in here before does not live on beside it (S-31).
   await endSignIn();
   const { name, options } = cookie();
   (await cookies()).set(name, await seal({ key: session }), { ...options, maxAge: SECONDS });
-  const language = (await findPreferences(db(), uid))?.language;
-  if (isLanguage(language)) await chooseLanguage(language);
+  await agreeOnLanguage(session);
   return "signed-in";
+}
+
+/** The language kept with the person is spoken here from now on; without one, the one chosen here is kept with them. */
+async function agreeOnLanguage(session: string): Promise<void> {
+  const key = await findKey(hashesOfKey(session));
+  if (!key) return;
+  const actor = await actorOf(key, await from(), "page");
+  const { language: kept } = await perform(getPreferences, actor, {});
+  const chosen = await chosenLanguage();
+  if (kept) await chooseLanguage(kept);
+  else if (chosen) await perform(setPreferences, actor, { language: chosen });
 }
 
 export async function signOutPage(): Promise<void> {

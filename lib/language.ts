@@ -8,11 +8,16 @@ const LANGUAGE = "confer-language";
 const ZONE = "confer-zone";
 const YEAR = 365 * 86_400;
 
-/** The language of whoever asks: the one they chose, else the one their browser wishes. */
-export const currentLanguage = cache(async (): Promise<Language> => {
+/** The language chosen in this browser, or null. */
+export async function chosenLanguage(): Promise<Language | null> {
   const chosen = (await cookies()).get(LANGUAGE)?.value;
-  return isLanguage(chosen) ? chosen : preferred((await headers()).get("accept-language") ?? "");
-});
+  return isLanguage(chosen) ? chosen : null;
+}
+
+/** The language of whoever asks: the one they chose, else the one their browser wishes. */
+export const currentLanguage = cache(
+  async (): Promise<Language> => (await chosenLanguage()) ?? preferred((await headers()).get("accept-language") ?? ""),
+);
 
 /** For this browser, from the next page on; only where cookies can be set, as in a server action. */
 export async function chooseLanguage(language: Language): Promise<void> {

@@ -43,6 +43,32 @@ for (const language of ["xx", "ar"] as const) {
   }
 }
 
+test("the language chosen at the sign-in is kept with the person, and spoken wherever they sign in", async ({
+  browser,
+}) => {
+  const first = await pageOf(browser);
+  await first.goto("/sign-in");
+  await first.getByRole("button", { name: "Deutsch" }).click();
+  await expect(first.getByRole("heading", { level: 1, name: "Anmelden" })).toBeVisible();
+  await first.getByRole("button", { name: "Sten Strand" }).click();
+  await expect(first.getByRole("navigation", { name: "Seiten" })).toBeVisible();
+  await expect(first.locator("html")).toHaveAttribute("lang", "de");
+
+  const second = await pageOf(browser);
+  await second.goto("/sign-in");
+  await expect(second.locator("html")).toHaveAttribute("lang", "en");
+  await second.getByRole("button", { name: "Sten Strand" }).click();
+  await expect(second.getByRole("navigation", { name: "Seiten" })).toBeVisible();
+  for (const page of [first, second]) await page.context().close();
+});
+
+test("whoever has chosen nothing reads what their browser asks for", async ({ browser }) => {
+  const page = await pageOf(browser, { locale: "ar-EG" });
+  await page.goto("/sign-in");
+  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+  await page.context().close();
+});
+
 async function judge(page: Page, address: string, width: number): Promise<void> {
   await page.goto(address);
   await page.waitForLoadState("networkidle");
