@@ -1,13 +1,20 @@
-import { cookies } from "next/headers";
+import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { readInvitations } from "@/components/invitations/queries";
-import { Foot } from "@/components/shell/foot";
-import { keptIn } from "@/components/shell/kept";
 import { MeProvider } from "@/components/shell/me-provider";
 import { Shell } from "@/components/shell/shell";
-import { signOutHere } from "@/lib/actions/sign-out";
+import { resultOf } from "@/lib/actions/answer";
+import { getPreferences } from "@/lib/actions/pages";
 import { currentActor } from "@/lib/auth";
 import { isDemo } from "@/lib/demo";
+
+/** "Members · Olga Oduya · Confer": the page, whose it is, and the house. */
+export async function generateMetadata(): Promise<Metadata> {
+  const actor = await currentActor();
+  if (!actor) return {};
+  const whose = actor.name || actor.email;
+  return { title: { default: `${whose} · Confer`, template: `%s · ${whose} · Confer` } };
+}
 
 /** The frame of whoever is signed in. Without anybody the page inside sends to the sign-in, since it knows the way back. */
 export default async function Framed({ children }: { children: ReactNode }) {
@@ -15,12 +22,11 @@ export default async function Framed({ children }: { children: ReactNode }) {
   if (!actor) return children;
   const { name, email } = actor;
   const waiting = (await readInvitations()).length;
+  const { language: _, shortcuts, ...kept } = await resultOf(getPreferences({}));
   const me = { name, email, demo: isDemo() };
   return (
-    <MeProvider me={me} kept={keptIn(await cookies())}>
-      <Shell me={{ ...me, waiting }} foot={<Foot name={name} email={email} leave={signOutHere} />}>
-        {children}
-      </Shell>
+    <MeProvider me={me} kept={{ ...kept, shortcuts: shortcuts === "on" }}>
+      <Shell me={{ ...me, waiting }}>{children}</Shell>
     </MeProvider>
   );
 }

@@ -1,11 +1,12 @@
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { directionOf } from "@/lib/domain/language";
+import { lookCookie, lookIn } from "@/lib/domain/look";
 import { currentLanguage } from "@/lib/language";
 import "./globals.css";
 import { Providers } from "./providers";
@@ -18,22 +19,31 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { default: "Confer", template: "%s · Confer" }, description: t("about") };
 }
 
-export const viewport: Viewport = {
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#fdfcfa" },
-    { media: "(prefers-color-scheme: dark)", color: "#131418" },
-  ],
-};
+/** The bar of a phone's browser has the colour of the page. */
+export async function generateViewport(): Promise<Viewport> {
+  const { theme } = await currentLook();
+  const grounds = { light: "#fdfcfa", dark: "#131418" };
+  const bySystem = (["light", "dark"] as const).map((one) => ({
+    media: `(prefers-color-scheme: ${one})`,
+    color: grounds[one],
+  }));
+  return { themeColor: theme === "system" ? bySystem : grounds[theme] };
+}
+
+const currentLook = async () => lookIn((await cookies()).get(lookCookie)?.value);
 
 export default async function Layout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const language = await currentLanguage();
   const direction = directionOf(language);
+  const { theme, palette } = await currentLook();
   const { shell, ui, words } = await getMessages();
   return (
     <html
       lang={language === "xx" ? "en-XA" : language}
       dir={direction}
+      data-theme={theme}
+      data-palette={palette}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
       <body>

@@ -1,1 +1,1 @@
-export { default } from "@/app/framed";
+export { default, generateMetadata } from "@/app/framed";

@@ -1,36 +1,70 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { useTransition } from "react";
-import { Button } from "../ui/button";
-import { LogOut } from "../ui/icons";
+import { useLocale, useTranslations } from "next-intl";
+import { useRef } from "react";
+import { EllipsisVertical, Keyboard, LogOut } from "@/components/ui/icons";
+import { speak } from "@/lib/actions/language";
+import { languageNames, tags } from "@/lib/domain/language";
+import { useMe } from "../ui/me";
+import { Menu, MenuChoice, MenuItem } from "../ui/menu";
 import { Initials } from "../words/person";
+import { openCommands } from "./command-center";
+import { leaveHere } from "./leave";
 
-/** Who is signed in, and the way out. `leave` ends the sign-in; afterwards nothing of the last person stays in memory. */
-export function Foot({ name, email, leave }: { name: string; email: string; leave(): Promise<unknown> }) {
+/** Who is signed in; how they like the pages, and the way out. */
+export function Foot() {
   const t = useTranslations("shell");
-  const [pending, start] = useTransition();
+  const foot = useRef<HTMLElement>(null);
+  const { name, email, theme, palette, keep } = useMe();
+  const locale = useLocale();
   return (
-    <section aria-label={t("signedInAs")} className="flex items-center gap-2 border-t border-line p-3">
+    <section ref={foot} aria-label={t("signedInAs")} className="flex items-center gap-2 border-t border-line p-3">
       <Initials name={name || email} />
       <div className="min-w-0 flex-1 text-label">
         <p className="truncate font-medium">{name || email}</p>
         <p className="truncate text-muted">{email}</p>
       </div>
-      <Button
-        look="quiet"
-        className="w-8 px-0! max-sm:w-10"
-        aria-label={t("signOut")}
-        pending={pending}
-        onClick={() =>
-          start(async () => {
-            await leave();
-            window.location.assign("/sign-in");
-          })
-        }
-      >
-        <LogOut size={16} aria-hidden />
-      </Button>
+      <Menu label={t("settings")} icon={EllipsisVertical} container={foot}>
+        <MenuChoice
+          label={t("theme")}
+          value={theme}
+          onChoose={(chosen) => keep({ theme: chosen })}
+          choices={[
+            { value: "light", word: t("themeLight") },
+            { value: "dark", word: t("themeDark") },
+            { value: "system", word: t("themeSystem") },
+          ]}
+        />
+        <MenuChoice
+          label={t("colours")}
+          value={palette}
+          onChoose={(chosen) => keep({ palette: chosen })}
+          choices={[
+            { value: "usual", word: t("coloursUsual") },
+            { value: "colourblind", word: t("coloursColourblind") },
+          ]}
+        />
+        <MenuChoice
+          label={t("language")}
+          value={languages.find(({ value }) => tags[value] === locale)?.value ?? "en"}
+          onChoose={(chosen) => void speak(chosen).then(() => window.location.reload())}
+          choices={languages}
+        />
+        <hr className="my-1 border-line" />
+        <MenuItem onSelect={() => openCommands("sheet")}>
+          <Keyboard size={16} aria-hidden /> {t("shortcuts")}
+        </MenuItem>
+        <MenuItem onSelect={() => void leaveHere()}>
+          <LogOut size={16} aria-hidden className="rtl:-scale-x-100" /> {t("signOut")}
+        </MenuItem>
+      </Menu>
     </section>
   );
 }
+
+/** Each in its own words, so that whoever is lost finds the way back. */
+const languages = (Object.keys(languageNames) as (keyof typeof languageNames)[]).map((value) => ({
+  value,
+  word: languageNames[value],
+  lang: value,
+}));

@@ -1,8 +1,9 @@
 "use client";
 
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { setPreferences } from "@/lib/actions/pages";
+import { type Look, lookCookie, lookText } from "@/lib/domain/look";
 import { type Kept, MeContext } from "../ui/me";
-import { writeKept } from "./kept";
 
 /** Hands the kit what it knows of whoever is signed in, and keeps what they choose. */
 export function MeProvider({
@@ -15,6 +16,8 @@ export function MeProvider({
   children: ReactNode;
 }) {
   const [kept, setKept] = useState(first);
+  const { theme, palette } = kept;
+  useEffect(() => wear({ theme, palette }), [theme, palette]);
   const me = useMemo(
     () => ({
       name,
@@ -22,12 +25,27 @@ export function MeProvider({
       demo,
       ...kept,
       keep: (changed: Partial<Kept>) => {
-        const next = { ...kept, ...changed };
-        setKept(next);
-        writeKept(next);
+        setKept({ ...kept, ...changed });
+        void setPreferences(wordsFor(changed));
       },
     }),
     [name, email, demo, kept],
   );
   return <MeContext value={me}>{children}</MeContext>;
 }
+
+/** Puts a look on, and leaves it where the server sees it before it draws the next page. */
+function wear(look: Look): void {
+  const { dataset } = document.documentElement;
+  dataset.theme = look.theme;
+  dataset.palette = look.palette;
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
+  document.cookie = `${lookCookie}=${lookText(look)}; path=/; max-age=31536000; samesite=lax`;
+}
+
+const wordsFor = ({ columns, dismissed, shortcuts, ...look }: Partial<Kept>) => ({
+  ...look,
+  ...(columns && { columns: Object.fromEntries(Object.entries(columns).map(([list, ids]) => [list, [...ids]])) }),
+  ...(dismissed && { dismissed: [...dismissed] }),
+  ...(shortcuts === undefined ? {} : { shortcuts: shortcuts ? ("on" as const) : ("off" as const) }),
+});

@@ -12,7 +12,8 @@ import {
 } from "@/components/ui/icons";
 
 export type PageWord = keyof Messages["shell"];
-export type PageLink = { href: string; word: PageWord; icon: Icon; count?: number };
+/** `key` leads there after `g`. */
+export type PageLink = { href: string; word: PageWord; icon: Icon; key: string; count?: number };
 export type Part = { title: PageWord; links: PageLink[] };
 
 /** The pages by part. `waiting`: invitations that wait for an answer. */
@@ -20,24 +21,24 @@ export const parts = ({ waiting, demo }: { waiting: number; demo: boolean }): Pa
   {
     title: "workingWith",
     links: [
-      { href: "/members", word: "members", icon: Users },
-      { href: "/roles", word: "roles", icon: ShieldCheck },
-      { href: "/policies", word: "policies", icon: FileKey },
+      { href: "/members", word: "members", icon: Users, key: "m" },
+      { href: "/roles", word: "roles", icon: ShieldCheck, key: "r" },
+      { href: "/policies", word: "policies", icon: FileKey, key: "p" },
     ],
   },
-  { title: "whatThereIs", links: [{ href: "/environments", word: "environments", icon: Boxes }] },
+  { title: "whatThereIs", links: [{ href: "/environments", word: "environments", icon: Boxes, key: "e" }] },
   {
     title: "withMe",
     links: [
-      { href: "/invitations", word: "invitations", icon: MailOpen, count: waiting },
-      { href: "/shared", word: "shared", icon: Share2 },
+      { href: "/invitations", word: "invitations", icon: MailOpen, key: "i", count: waiting },
+      { href: "/shared", word: "shared", icon: Share2, key: "s" },
     ],
   },
   {
     title: "me",
     links: [
-      { href: "/tokens", word: "tokens", icon: KeyRound },
-      ...(demo ? [{ href: "/outbox", word: "outbox", icon: Inbox } as const] : []),
+      { href: "/tokens", word: "tokens", icon: KeyRound, key: "k" },
+      ...(demo ? [{ href: "/outbox", word: "outbox", icon: Inbox, key: "o" } as const] : []),
     ],
   },
 ];

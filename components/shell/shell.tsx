@@ -8,11 +8,13 @@ import { buttonClass } from "../ui/button";
 import { Panel } from "../ui/dialog";
 import { HintArea } from "../ui/hint";
 import { Menu as MenuIcon } from "../ui/icons";
+import { CommandCenter } from "./command-center";
+import { Foot } from "./foot";
 import { Mark } from "./mark";
 import { Rail, type Told } from "./rail";
 
 /** The frame of every page of somebody signed in: the rail at the left, on a phone a sheet behind a button. */
-export function Shell({ me, foot, children }: { me: Told; foot: ReactNode; children: ReactNode }) {
+export function Shell({ me, children }: { me: Told; children: ReactNode }) {
   const t = useTranslations("shell");
   const [open, setOpen] = useState(false);
   return (
@@ -23,13 +25,16 @@ export function Shell({ me, foot, children }: { me: Told; foot: ReactNode; child
       >
         {t("skip")}
       </a>
-      <div className="sticky top-0 flex h-dvh flex-col border-e border-line bg-sunken max-sm:hidden">
+      <div data-frame className="sticky top-0 z-20 flex h-dvh flex-col border-e border-line bg-sunken max-sm:hidden">
         <div className="min-h-0 flex-1">
           <Rail me={me} />
         </div>
-        {foot}
+        <Foot />
       </div>
-      <div className="sticky top-0 z-10 flex h-14 items-center gap-2 border-b border-line bg-paper px-3 sm:hidden">
+      <div
+        data-frame
+        className="sticky top-0 z-10 flex h-14 items-center gap-2 border-b border-line bg-paper px-3 sm:hidden"
+      >
         <button
           type="button"
           className={buttonClass("quiet", "w-10 px-0!")}
@@ -46,12 +51,13 @@ export function Shell({ me, foot, children }: { me: Told; foot: ReactNode; child
           <div className="flex-1">
             <Rail me={me} onGo={() => setOpen(false)} />
           </div>
-          {foot}
+          <Foot />
         </div>
       </Panel>
       <Announcer />
       <HintArea />
       <SignInAgain />
+      <CommandCenter waiting={me.waiting} />
       <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-8 sm:py-8">
         <div className="mx-auto max-w-[1080px]">{children}</div>
       </main>

@@ -7,7 +7,7 @@ export type Tone = keyof typeof tones;
 /** A state: an icon and a word, never colour alone. */
 export function Badge({ tone, icon: Icon, children }: { tone: Tone; icon: Icon; children: ReactNode }) {
   return (
-    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${tones[tone]}`}>
+    <span className={`inline-flex items-center gap-1.5 align-middle whitespace-nowrap ${tones[tone]}`}>
       <Icon size={16} aria-hidden className="flex-none" />
       {children}
     </span>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { buttonClass } from "./button";
 import { Check, type Icon } from "./icons";
 
@@ -9,11 +9,13 @@ import { Check, type Icon } from "./icons";
 export function Menu({
   label,
   icon: Icon,
+  container,
   tabIndex,
   children,
 }: {
   label: string;
   icon: Icon;
+  container: RefObject<HTMLElement | null> | undefined;
   tabIndex: number | undefined;
   children: ReactNode;
 }) {
@@ -26,8 +28,14 @@ export function Menu({
       >
         <Icon size={16} aria-hidden />
       </Base.Trigger>
-      <Base.Portal container={document.getElementById("content")}>
-        <Base.Positioner align="end" sideOffset={4} className="z-30">
+      <Base.Portal container={container ?? document.getElementById("content")}>
+        <Base.Positioner
+          align="end"
+          sideOffset={4}
+          // Beside what sticks, the page must not scroll to it.
+          positionMethod={container ? "fixed" : "absolute"}
+          className="z-30"
+        >
           <Base.Popup className="min-w-48 rounded-md border border-line bg-raised p-1 shadow-float appear">
             {children}
           </Base.Popup>
@@ -56,11 +64,8 @@ export function MenuItem({
   );
 }
 
-const mark = (
-  <span className="ms-auto ps-4">
-    <Check size={16} aria-hidden className="text-accent" />
-  </span>
-);
+const mark = <Check size={16} aria-hidden className="text-accent" />;
+const markClass = "ms-auto ps-4";
 
 export function MenuCheck({
   children,
@@ -74,7 +79,7 @@ export function MenuCheck({
   return (
     <Base.CheckboxItem checked={checked} onCheckedChange={onCheck} closeOnClick={false} className={itemClass}>
       {children}
-      <Base.CheckboxItemIndicator className="ms-auto">{mark}</Base.CheckboxItemIndicator>
+      <Base.CheckboxItemIndicator className={markClass}>{mark}</Base.CheckboxItemIndicator>
     </Base.CheckboxItem>
   );
 }
@@ -87,7 +92,7 @@ export function MenuChoice({
 }: {
   label: string;
   value: string;
-  choices: readonly { value: string; word: string }[];
+  choices: readonly { value: string; word: string; lang?: string }[];
   onChoose(value: string): void;
 }) {
   return (
@@ -96,8 +101,8 @@ export function MenuChoice({
       <Base.RadioGroup value={value} onValueChange={onChoose}>
         {choices.map((choice) => (
           <Base.RadioItem key={choice.value} value={choice.value} closeOnClick={false} className={itemClass}>
-            {choice.word}
-            <Base.RadioItemIndicator className="ms-auto">{mark}</Base.RadioItemIndicator>
+            <span lang={choice.lang}>{choice.word}</span>
+            <Base.RadioItemIndicator className={markClass}>{mark}</Base.RadioItemIndicator>
           </Base.RadioItem>
         ))}
       </Base.RadioGroup>

@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useState } from "react";
+import { createContext, type ReactNode, type RefObject, useContext, useState } from "react";
 import { buttonClass } from "./button";
 import { Ellipsis, type Icon } from "./icons";
 import { useLater } from "./later";
@@ -11,14 +11,25 @@ const load = () => import("./menu-parts");
 const Loaded = createContext<typeof Parts | null>(null);
 
 /** What else can be done with one row. `label` names the row: "Actions for Milo Marsh". Its code comes with the first press. */
-export function Menu({ label, icon: Icon = Ellipsis, children }: { label: string; icon?: Icon; children: ReactNode }) {
+export function Menu({
+  label,
+  icon: Icon = Ellipsis,
+  container,
+  children,
+}: {
+  label: string;
+  icon?: Icon;
+  /** The landmark it opens in: without one the content of the page. */
+  container?: RefObject<HTMLElement | null>;
+  children: ReactNode;
+}) {
   const [wanted, setWanted] = useState(false);
   const tabIndex = useRowTab();
   const parts = useLater(load, wanted);
   if (parts) {
     return (
       <Loaded value={parts}>
-        <parts.Menu label={label} icon={Icon} tabIndex={tabIndex}>
+        <parts.Menu label={label} icon={Icon} container={container} tabIndex={tabIndex}>
           {children}
         </parts.Menu>
       </Loaded>
@@ -60,7 +71,7 @@ export function MenuCheck(props: { children: ReactNode; checked: boolean; onChec
 export function MenuChoice<T extends string>(props: {
   label: string;
   value: T;
-  choices: readonly { value: T; word: string }[];
+  choices: readonly { value: T; word: string; lang?: string }[];
   onChoose(value: T): void;
 }) {
   const parts = useContext(Loaded);

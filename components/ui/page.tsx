@@ -1,12 +1,29 @@
 import type { ReactNode } from "react";
+import { Explained } from "./explained";
 
-/** The head of a page: its name, one sentence of what it is for, and what can be begun here. */
-export function PageHead({ title, says, children }: { title: ReactNode; says?: ReactNode; children?: ReactNode }) {
+/**
+ * The head of a page: its name, one sentence of what it is for, and what can be begun here. With `about` (the page's name in the
+ * person's settings, such as "members") the sentence can be put away.
+ */
+export function PageHead({
+  title,
+  says,
+  about,
+  children,
+}: {
+  title: ReactNode;
+  says?: ReactNode;
+  about?: string;
+  children?: ReactNode;
+}) {
   return (
     <header className="mb-6 flex flex-wrap items-start gap-x-4 gap-y-3">
       <div className="min-w-0 flex-1 basis-80">
-        <h1 className="text-title font-semibold break-words">{title}</h1>
-        {says && <p className="max-w-prose text-muted">{says}</p>}
+        <h1 tabIndex={-1} className="text-title font-semibold break-words outline-none">
+          {title}
+        </h1>
+        {says &&
+          (about ? <Explained about={about}>{says}</Explained> : <p className="max-w-prose text-muted">{says}</p>)}
       </div>
       {children && <div className="flex flex-wrap gap-2">{children}</div>}
     </header>

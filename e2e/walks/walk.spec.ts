@@ -113,7 +113,8 @@ test("whoever is signed out is sent to the sign-in, and comes back to where they
   await expect(page).toHaveURL(/\/sign-in\?next=%2Froles$/);
   await page.getByRole("button", { name: "Olga Oduya" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Roles" })).toBeVisible();
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
   await page.goBack();
   await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();

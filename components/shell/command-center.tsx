@@ -1,0 +1,48 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { commandsHere } from "../ui/commands";
+import { later } from "../ui/later";
+import { useMe } from "../ui/me";
+import { useFrameCommands } from "./commands";
+import { listen } from "./keys";
+
+const CommandPalette = later(async () => (await import("./command-palette")).CommandPalette);
+const ShortcutSheet = later(async () => (await import("./shortcut-sheet")).ShortcutSheet);
+
+/** Hears the keys of all commands, and opens the palette and the sheet; the code of both comes with the first use. */
+export function CommandCenter({ waiting }: { waiting: number }) {
+  const [open, setOpen] = useState<"palette" | "sheet" | null>(null);
+  const { shortcuts } = useMe();
+  const parts = useFrameCommands({ waiting, onSheet: () => setOpen("sheet") });
+  const latest = useRef({ parts, shortcuts });
+  useEffect(() => {
+    latest.current = { parts, shortcuts };
+  });
+  useEffect(
+    () =>
+      listen({
+        commands: () => [...latest.current.parts.flatMap(({ commands }) => commands), ...commandsHere()],
+        single: () => latest.current.shortcuts,
+        palette: () => setOpen((now) => (now === "palette" ? null : "palette")),
+      }),
+    [],
+  );
+  useEffect(() => {
+    const onAsk = (event: Event) => setOpen((event as CustomEvent<"palette" | "sheet">).detail);
+    window.addEventListener(asked, onAsk);
+    return () => window.removeEventListener(asked, onAsk);
+  }, []);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <CommandPalette open={open === "palette"} onClose={close} parts={parts} />
+      <ShortcutSheet open={open === "sheet"} onClose={close} parts={parts} />
+    </>
+  );
+}
+
+const asked = "confer-open";
+/** Opens the palette or the sheet from a button. */
+export const openCommands = (which: "palette" | "sheet"): void =>
+  void window.dispatchEvent(new CustomEvent(asked, { detail: which }));

@@ -1,0 +1,66 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { CircleHelp, Eye, EyeOff, LogOut, Monitor, Moon, Palette, Search, Sun } from "@/components/ui/icons";
+import type { Command } from "../ui/commands";
+import { useMe } from "../ui/me";
+import { leaveHere } from "./leave";
+import { parts } from "./pages";
+
+export type CommandPart = { id: "go" | "here" | "self"; word: string; commands: Command[] };
+
+/** Everything the frame can do, whatever the page: where one can go, and how it looks. */
+export function useFrameCommands({ waiting, onSheet }: { waiting: number; onSheet(): void }): CommandPart[] {
+  const t = useTranslations("shell");
+  const router = useRouter();
+  const me = useMe();
+  const go = parts({ waiting, demo: me.demo }).flatMap(({ links }) =>
+    links.map(({ href, word, icon, key }) => ({
+      id: href,
+      word: t("goTo", { page: t(word) }),
+      keys: `g ${key}`,
+      icon,
+      run: () => router.push(href),
+    })),
+  );
+  const search: Command = {
+    id: "search",
+    word: t("searchHere"),
+    keys: "/",
+    icon: Search,
+    run: () => document.querySelector<HTMLElement>("[data-search]")?.focus(),
+  };
+  const looks = [
+    { id: "light", icon: Sun, word: t("wearLight"), run: () => me.keep({ theme: "light" }) },
+    { id: "dark", icon: Moon, word: t("wearDark"), run: () => me.keep({ theme: "dark" }) },
+    { id: "system", icon: Monitor, word: t("wearSystem"), run: () => me.keep({ theme: "system" }) },
+  ].filter(({ id }) => id !== me.theme);
+  return [
+    { id: "go", word: t("go"), commands: go },
+    { id: "here", word: t("onThisPage"), commands: [search] },
+    {
+      id: "self",
+      word: t("lookAndKeys"),
+      commands: [
+        { id: "sheet", word: t("shortcuts"), keys: "?", icon: CircleHelp, run: onSheet },
+        ...looks,
+        me.palette === "usual"
+          ? {
+              id: "palette",
+              word: t("wearColourblind"),
+              icon: Palette,
+              run: () => me.keep({ palette: "colourblind" }),
+            }
+          : { id: "palette", word: t("wearUsual"), icon: Palette, run: () => me.keep({ palette: "usual" }) },
+        me.shortcuts
+          ? { id: "keys", word: t("keysOff"), icon: EyeOff, run: () => me.keep({ shortcuts: false }) }
+          : { id: "keys", word: t("keysOn"), icon: Eye, run: () => me.keep({ shortcuts: true }) },
+        ...(me.dismissed.length > 0
+          ? [{ id: "explain", word: t("explainAgain"), icon: Eye, run: () => me.keep({ dismissed: [] }) }]
+          : []),
+        { id: "leave", word: t("signOut"), icon: LogOut, run: () => void leaveHere() },
+      ],
+    },
+  ];
+}

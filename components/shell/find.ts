@@ -1,0 +1,46 @@
+import { Boxes, type Icon, ShieldCheck, User } from "@/components/ui/icons";
+import { getEnvs } from "@/lib/actions/environments";
+import { getMemberPage } from "@/lib/actions/pages";
+import { getRoles } from "@/lib/actions/roles";
+
+export type Found = { id: string; word: string; more: string; icon: Icon; href: string };
+
+/** How many of each kind are shown. */
+const MOST = 5;
+
+/** Members, environments and roles by a part of their name. What cannot be read is left out: the palette is a way, not a list. */
+export async function find(text: string): Promise<Found[]> {
+  const members = await getMemberPage({ search: text, resultCount: MOST });
+  const environments = await getEnvs({ lazy: true });
+  const roles = await getRoles({});
+  const has = (...words: string[]) => words.some((word) => word.toLowerCase().includes(text.toLowerCase()));
+  return [
+    ...(members.ok ? members.value.rows : []).map((member) => ({
+      id: `member ${member.id}`,
+      word: member.label || member.name || member.email,
+      more: member.email,
+      icon: User,
+      href: `/members/${member.id}`,
+    })),
+    ...(environments.ok ? environments.value.infos : [])
+      .filter(({ env }) => has(env.envName, env.displayName ?? ""))
+      .slice(0, MOST)
+      .map(({ env }) => ({
+        id: `environment ${env.appid}`,
+        word: env.displayName || env.envName,
+        more: env.envName,
+        icon: Boxes,
+        href: `/environments?thing=ENV:${env.appid}`,
+      })),
+    ...(roles.ok ? roles.value.roles : [])
+      .filter(({ name }) => has(name))
+      .slice(0, MOST)
+      .map(({ id, name, description }) => ({
+        id: `role ${id}`,
+        word: name,
+        more: description ?? "",
+        icon: ShieldCheck,
+        href: `/roles?role=${id}`,
+      })),
+  ];
+}

@@ -1,0 +1,57 @@
+import type { Command } from "../ui/commands";
+
+/** Milliseconds between the keys of one shortcut. */
+const PAUSE = 1_000;
+
+/** Whether what has the focus takes letters, or something is open that has keys of its own. */
+function isTaken(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const typing = target.closest(
+    "input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable],[role=combobox]",
+  );
+  return (
+    typing !== null || document.querySelector("[role=dialog],[role=alertdialog],[role=menu],[role=listbox]") !== null
+  );
+}
+
+/**
+ * Hears the keys of commands. ⌘ K and Ctrl K always open the palette; single keys only while `single` says so, and never while
+ * somebody types. Answers how to stop.
+ */
+export function listen({
+  commands,
+  single,
+  palette,
+}: {
+  commands(): readonly Command[];
+  single(): boolean;
+  palette(): void;
+}): () => void {
+  let pressed: string[] = [];
+  let since = 0;
+  const onKey = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.key.toLowerCase() === "k" && (event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey) {
+      event.preventDefault();
+      return palette();
+    }
+    if (event.metaKey || event.ctrlKey || event.altKey || event.repeat || event.key.length !== 1) return;
+    if (!single() || isTaken(event.target)) return;
+    pressed = event.timeStamp - since < PAUSE ? [...pressed, event.key] : [event.key];
+    since = event.timeStamp;
+    const all = commands().filter(({ keys }) => keys !== undefined);
+    // What was begun may be given up by beginning another.
+    for (const said of [pressed.join(" "), event.key]) {
+      const found = all.find(({ keys }) => keys === said);
+      if (found) {
+        event.preventDefault();
+        pressed = [];
+        return found.run();
+      }
+      if (all.some(({ keys }) => keys!.startsWith(`${said} `))) return;
+    }
+    pressed = [];
+  };
+  window.addEventListener("keydown", onKey);
+  return () => window.removeEventListener("keydown", onKey);
+}
