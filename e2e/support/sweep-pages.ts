@@ -27,6 +27,16 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
   await run(owner, pages.explainMember, { id, resource: { type, id: resourceId }, serviceMethod });
   await run(delegate, pages.getMemberHistory, { id, ownerUid: owner.uid });
   await run(owner, pages.checkAddresses, { addresses: [rows[0]!.email, "new@example.com"] });
+  const { lines } = await run(owner, pages.getPlaces, { closed: ["nothing"] });
+  const asked = { type: lines[0]!.type, id: lines[0]!.resourceId };
+  await run(owner, pages.getPlace, { ...asked, search: "" });
+  await run(owner, pages.getPartners, { ...asked, search: "mil" });
+  await run(owner, pages.getMatrix, { group: "nothing" });
+  await run(owner, pages.getMatrixCsv, {});
+  const group = lines.find((line) => line.type === "ENV_GROUP" && line.resourceId !== "*");
+  if (group) await run(owner, pages.getConsequences, { act: "removeGroup", id: group.resourceId });
+  const { teams } = await run(owner, pages.getTeamList, {});
+  for (const team of teams) await run(owner, pages.getTeam, { teamId: team.id });
   await run(member, pages.getSharedNames, {});
   await run(owner, pages.getRights, { collaborationId: rows[0]!.collaborationId });
   await run(owner, pages.readInvitation, { secret: "unknown" });

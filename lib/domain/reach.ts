@@ -37,7 +37,24 @@ export function reach(world: World, membership: Membership, place: number): Reac
     return only(at === ALL_GROUPS ? "base" : at === place ? "direct" : "group", share);
   }
   if (only("direct", shareAt(world, membership, place)).count > 0) return reached;
-  const at = place - places.firstEnvironment;
+  return around(world, membership, place);
+}
+
+/** What would count for the place if the share on the place itself were not there. The answer is the same reused object. */
+export function fallback(world: World, membership: Membership, place: number): Reach {
+  const { places } = world;
+  reached.level = null;
+  reached.count = 0;
+  if (place === UNKNOWN || place <= ALL_GROUPS || place >= places.firstOther) return reached;
+  if (place >= places.firstEnvironment) return around(world, membership, place);
+  const share = nearest(world, membership, places.parents[place]!);
+  return only(share >= 0 && world.sharePlaces[share] === ALL_GROUPS ? "base" : "group", share);
+}
+
+/** The shares on the groups around an environment, or else on all environments. */
+function around(world: World, membership: Membership, environment: number): Reach {
+  const { places } = world;
+  const at = environment - places.firstEnvironment;
   for (let index = places.groupStarts[at]!; index < places.groupStarts[at + 1]!; index++) {
     only("group", nearest(world, membership, places.groups[index]!));
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findGroup, groupPaths, moveGroup, saveGroup } from "../../../db/environments";
+import { repathed } from "../../domain/rearranged";
 import { invalid, Refusal } from "../../domain/refusal";
 import { parentPath } from "../../domain/resource";
 import * as field from "../fields";
@@ -8,7 +9,7 @@ import { ownerMeant } from "../standing";
 import { all, yes } from "../verdict";
 import { judgeOn } from "../views";
 import { readLooks } from "./data";
-import { gainsNothing, repathed } from "./gain";
+import { gainsNothing } from "./gain";
 import { addParents } from "./parents";
 import { isWithin, newGroupPath } from "./path";
 import { groupsResponse, groupWire } from "./shape";

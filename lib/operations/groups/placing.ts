@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { regrouped } from "../../domain/rearranged";
 import * as field from "../fields";
 import type { At } from "../operation";
 import { all, no, type Verdict, yes } from "../verdict";
 import { judgeOn, loadEnvironment } from "../views";
-import { gainsNothing, regrouped } from "./gain";
+import { gainsNothing } from "./gain";
 import { asGroup, loadGroup } from "./target";
 
 /** What attaching and detaching are asked for: `envName` names the environment by name, appid or short domain. */

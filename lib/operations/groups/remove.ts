@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { groupPaths, removeGroup as removeGroups } from "../../../db/environments";
+import { repathed } from "../../domain/rearranged";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
@@ -7,7 +8,7 @@ import { vanish } from "../vanish";
 import { all, no, yes } from "../verdict";
 import { holdsOn, judgeOn } from "../views";
 import { response } from "../wire/shapes";
-import { gainsNothing, repathed } from "./gain";
+import { gainsNothing } from "./gain";
 import { isWithin } from "./path";
 import { asGroup, loadGroup } from "./target";
 

@@ -1,0 +1,333 @@
+import { sql } from "kysely";
+import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "../../db/client";
+import * as pages from "../../lib/operations/pages";
+import type { Consequences } from "../../lib/operations/pages/get-consequences";
+import type { PlaceLine } from "../../lib/operations/pages/get-places";
+import { type Somebody, somebody } from "../support/arrange";
+import { doAs, refusalOf } from "../support/at-page";
+import { must, newEnvironment, newGroup, newRole, newTeam, pairIn } from "../support/collaboration";
+import { freshDatabase } from "../support/database";
+import { call } from "../support/platform";
+
+beforeAll(freshDatabase);
+
+/** Olga with Shop > Production and Payments; Milo has Shop, Zoe all environments, Pia is invited to one, and a team to another. */
+async function estate() {
+  const olga = await somebody("Olga");
+  for (const path of ["Shop/Production", "Payments"]) await newGroup(olga, path);
+  const prod = await newEnvironment(olga, `shop-${olga.uid}`, "Shop/Production");
+  const pay = await newEnvironment(olga, `pay-${olga.uid}`, "Payments,Shop/Production");
+  const lab = await newEnvironment(olga, `lab-${olga.uid}`);
+  const viewer = await newRole(olga, ["STATISTIC"]);
+  const admin = await newRole(olga, ["ENV_DELETE", "STATISTIC"]);
+  const milo = await pairIn("ACTIVE", olga);
+  const zoe = await pairIn("ACTIVE", olga);
+  const pia = await pairIn("PENDING", olga);
+  const team = await newTeam(olga, "Night shift", milo.member);
+  const share = (collaborationId: number, resourceType: string, resourceId: string, roleIds: number) =>
+    must(olga, "SetResource", { collaborationId, resourceType, resourceId, roleIds });
+  await share(milo.id, "ENV_GROUP", "Shop", admin);
+  await share(milo.id, "ENV", pay, viewer);
+  await share(zoe.id, "ENV", "*", viewer);
+  await share(pia.id, "ENV", lab, viewer);
+  await share(team, "ENV", lab, viewer);
+  await share(milo.id, "ACCOUNT", String(olga.uid), viewer);
+  return { olga, prod, pay, lab, viewer, admin, milo, zoe, pia, team };
+}
+type Estate = Awaited<ReturnType<typeof estate>>;
+
+const seen = ({ type, resourceId, depth, access }: PlaceLine) =>
+  `${"  ".repeat(depth)}${type} ${resourceId} ${access.direct}/${access.group}/${access.base}+${access.waiting}`;
+
+describe("the tree", () => {
+  let all: Estate;
+  beforeAll(async () => {
+    all = await estate();
+  });
+  const places = (input: Parameters<typeof pages.getPlaces.input.parse>[0] = {}) =>
+    doAs(all.olga, pages.getPlaces, input as never);
+
+  it("lists what is widest, each group with what is in it, and then what is in none, with who has access at which level", async () => {
+    const { lines, total, environments, groups } = await places();
+    const { olga, prod, pay, lab } = all;
+    expect(lines.map(seen)).toEqual([
+      `ACCOUNT ${olga.uid} 1/0/0+0`,
+      "ENV * 0/0/1+0",
+      "ENV_GROUP * 0/0/0+0",
+      "ENV_GROUP Payments 0/0/0+0",
+      `  ENV ${pay} 1/0/1+0`,
+      "ENV_GROUP Shop 1/0/0+0",
+      "  ENV_GROUP Shop/Production 0/1/0+0",
+      `    ENV ${pay} 1/0/1+0`,
+      `    ENV ${prod} 0/1/1+0`,
+      `ENV ${lab} 1/0/1+1`,
+    ]);
+    expect([total, environments, groups]).toEqual([10, 3, 3]);
+    expect(lines.find((line) => line.resourceId === "Shop")).toMatchObject({ inside: 2, open: true });
+    expect(lines.at(-1)!.access.first.map(({ name }) => name)).toEqual(["Night shift", "Milo, label"]);
+  });
+
+  it("says of each line where it stands among those beside it", async () => {
+    const { lines } = await places();
+    expect(lines.map(({ position, beside }) => `${position}/${beside}`).join(" ")).toBe(
+      "1/6 2/6 3/6 4/6 1/1 5/6 1/1 1/2 2/2 6/6",
+    );
+  });
+
+  it("leaves out what is in a closed group, and gives pages without gap or overlap", async () => {
+    expect((await places({ closed: ["Shop"] })).lines.map(({ resourceId }) => resourceId)).not.toContain(all.prod);
+    const whole = (await places()).lines.map(seen);
+    const parts: string[] = [];
+    for (let startRow = 0; startRow < whole.length; startRow += 3) {
+      parts.push(...(await places({ startRow, resultCount: 3 })).lines.map(seen));
+    }
+    expect(parts).toEqual(whole);
+  });
+
+  it("finds by name, kind, access, and whom it is shared with; what holds a find stays", async () => {
+    const ids = async (input: object) => (await places(input)).lines.map(({ resourceId }) => resourceId);
+    expect(await ids({ search: "SHOP-" })).toEqual(["Shop", "Shop/Production", all.prod]);
+    expect(await ids({ search: "nothing like it" })).toEqual([]);
+    expect(await ids({ kind: "ENV_GROUP" })).toEqual(["*", "Payments", "Shop", "Shop/Production"]);
+    expect(await ids({ access: "unshared" })).toEqual(["*", "Payments"]);
+    expect(await ids({ access: "shared", search: "pay-" })).toHaveLength(5);
+    expect(await ids({ with: all.pia.id })).toEqual([all.lab]);
+    expect(await ids({ with: all.zoe.id, search: "lab" })).toEqual([all.lab]);
+    expect(await ids({ with: 1 })).toEqual([]);
+  });
+
+  it("is the owner's own: others see nothing of it", async () => {
+    expect((await doAs(all.milo.member, pages.getPlaces, {})).environments).toBe(0);
+    const other = all.milo.member;
+    expect(await refusalOf(doAs(other, pages.getPlace, { type: "ENV", id: all.lab }))).toBe("not-found");
+    expect(await refusalOf(doAs(other, pages.getTeam, { teamId: all.team }))).toBe("not-found");
+    const act = { act: "removeEnvironment", id: all.lab } as const;
+    expect(await refusalOf(doAs(other, pages.getConsequences, act))).toBe("not-found");
+    expect((await doAs(other, pages.getPartners, { type: "ENV", id: "*" })).partners).toEqual([]);
+  });
+});
+
+describe("one thing", () => {
+  it("32 who has access, through what, in which roles; who only would have it comes last", async () => {
+    const { olga, pay, lab, milo, zoe, pia, viewer } = await estate();
+    const { place, access, now } = await doAs(olga, pages.getPlace, { type: "ENV", id: pay });
+    expect(place).toMatchObject({ groups: ["Payments", "Shop/Production"], name: `pay-${olga.uid}` });
+    expect(now).toBe(2);
+    const mine = access.find((one) => one.collaborationId === milo.id)!;
+    expect(mine.way).toMatchObject({ level: "direct", via: [{ type: "ENV", resourceId: pay }] });
+    expect(mine.own).toMatchObject({ roleIds: [viewer] });
+    // Without the direct share, the group's roles would count.
+    expect(mine.left).toMatchObject({ level: "group", via: [{ resourceId: "Shop" }] });
+    expect(access.find((one) => one.collaborationId === zoe.id)).toMatchObject({ own: null, way: { level: "base" } });
+    const there = await doAs(olga, pages.getPlace, { type: "ENV", id: lab });
+    expect(there.access.map(({ name, now }) => [name, now])).toEqual([
+      ["Milo, label", true],
+      ["Night shift", true],
+      ["Milo, label", false],
+    ]);
+    expect(there.access.at(-1)).toMatchObject({ collaborationId: pia.id, state: "PENDING" });
+  });
+
+  it("32 a team without anybody in it is told as well", async () => {
+    const { olga, lab, viewer } = await estate();
+    const empty = await newTeam(olga, "Nobody yet");
+    const at = { collaborationId: empty, resourceType: "ENV", resourceId: lab };
+    await must(olga, "SetResource", { ...at, roleIds: viewer });
+    const { access } = await doAs(olga, pages.getPlace, { type: "ENV", id: lab });
+    const team = access.find((one) => one.collaborationId === empty);
+    expect(team).toMatchObject({ memberId: null, now: false, people: { active: 0, all: 0 } });
+  });
+
+  it("32 the blast of a group: the environments and groups in it", async () => {
+    const { olga } = await estate();
+    const of = async (type: "ENV" | "ENV_GROUP", id: string) => (await doAs(olga, pages.getPlace, { type, id })).place;
+    expect(await of("ENV_GROUP", "Shop")).toMatchObject({ environments: 2, innerGroups: 1 });
+    expect(await of("ENV", "*")).toMatchObject({ environments: 3 });
+    expect(await refusalOf(doAs(olga, pages.getPlace, { type: "VHI_REGION", id: "north" }))).toBe("not-found");
+  });
+
+  it("32 whom it can be shared with, and the roles they have on it already", async () => {
+    const { olga, pay, milo, viewer } = await estate();
+    const { partners, total } = await doAs(olga, pages.getPartners, { type: "ENV", id: pay, search: "milo" });
+    expect(total).toBe(3);
+    expect(partners.find((one) => one.collaborationId === milo.id)!.roleIds).toEqual([viewer]);
+    const team = await doAs(olga, pages.getPartners, { type: "ENV", id: pay, search: "night" });
+    expect(team.partners).toMatchObject([{ name: "Night shift", people: 1, roleIds: [] }]);
+  });
+});
+
+describe("what would follow", () => {
+  const names = (list: Consequences["loses"]) =>
+    list.who.map(({ name, now, n }) => `${name} ${now ? "" : "later "}${n}`);
+
+  it("of removing an environment: whoever reaches it loses it", async () => {
+    const { olga, lab } = await estate();
+    const then = await doAs(olga, pages.getConsequences, { act: "removeEnvironment", id: lab });
+    expect(names(then.loses)).toEqual(["Milo, label 1", "Milo, label later 1", "Night shift 1"]);
+    expect(then).toMatchObject({ shares: 2, gains: { n: 0 } });
+  });
+
+  it("of removing a group: environments stay, its shares go, and what was reached by it is lost or comes another way", async () => {
+    const { olga, milo } = await estate();
+    const then = await doAs(olga, pages.getConsequences, { act: "removeGroup", id: "Shop" });
+    expect(then).toMatchObject({ environments: 2, groups: 2, shares: 1 });
+    expect(then.loses.who).toMatchObject([{ collaborationId: milo.id, n: 3 }]);
+    expect(then.loses.who[0]!.things.map(({ name }) => name)).toEqual(["Shop", "Shop/Production", `shop-${olga.uid}`]);
+    await call("environment.group.RemoveGroup", { envGroup: "Shop" }, olga.session);
+    const { lines } = await doAs(olga, pages.getPlaces, { with: milo.id });
+    expect(lines.map(({ name }) => name)).toEqual(["", "Payments", `pay-${olga.uid}`]);
+  });
+
+  it("of moving an environment and a group: who gains, who loses, whose roles come from elsewhere", async () => {
+    const { olga, lab, prod, milo, zoe } = await estate();
+    const into = { act: "regroup" as const, id: lab, groups: ["Shop/Production"] };
+    const gained = await doAs(olga, pages.getConsequences, into);
+    expect(gained.gains.who.map(({ collaborationId }) => collaborationId)).toEqual([milo.id]);
+    expect(gained.loses.n).toBe(0);
+    const out = await doAs(olga, pages.getConsequences, { act: "regroup", id: prod, groups: [] });
+    expect(out.loses.who.map(({ collaborationId }) => collaborationId)).toEqual([milo.id]);
+    await must(olga, "SetResource", {
+      collaborationId: zoe.id,
+      resourceType: "ENV_GROUP",
+      resourceId: "Payments",
+      roleIds: await newRole(olga, ["STATISTIC"]),
+    });
+    const moved = await doAs(olga, pages.getConsequences, { act: "regroup", id: prod, groups: ["Payments"] });
+    expect(moved.changes.who.map(({ collaborationId }) => collaborationId)).toEqual([zoe.id]);
+    const group = await doAs(olga, pages.getConsequences, {
+      act: "moveGroup",
+      id: "Shop/Production",
+      to: "Production",
+    });
+    expect(group.loses.who.map(({ collaborationId, n }) => [collaborationId, n])).toEqual([[milo.id, 2]]);
+    const inside = { act: "moveGroup", id: "Shop", to: "Shop/Production" } as const;
+    expect(await refusalOf(doAs(olga, pages.getConsequences, inside))).toBe("invalid");
+  });
+});
+
+describe("the matrix", () => {
+  it("37 a row a person, however many ways they come by it; a column an environment; deny is told", async () => {
+    const { olga, milo, pia, lab, pay, prod } = await estate();
+    const never = await must(olga, "AddPolicy", {
+      name: "Never",
+      methods: "environment.control.DeleteEnv",
+      behavior: "DENY",
+    });
+    const careful = await newRole(olga, ["ENV_DELETE", never.policy.id]);
+    await must(olga, "SetResource", {
+      collaborationId: milo.id,
+      resourceType: "ENV",
+      resourceId: prod,
+      roleIds: careful,
+    });
+    const { people, environments, kinds, cells } = await doAs(olga, pages.getMatrix, {});
+    expect(environments.map(({ appid }) => appid)).toEqual([lab, pay, prod]);
+    const row = (email: string) => cells[people.findIndex((one) => one.email === email)]!;
+    const mine = row(milo.member.email).map((at) => kinds[at]);
+    expect(mine.map((kind) => kind?.level)).toEqual(["direct", "direct", "direct"]);
+    expect(mine[2]).toMatchObject({ denies: true, strength: "looks" });
+    expect(people.find((one) => one.email === milo.member.email)!.teams).toEqual(["Night shift"]);
+    // What somebody invited would hold is shown as what it is: theirs once they accept.
+    expect(people.find((one) => one.email === pia.member.email)!.state).toBe("PENDING");
+    expect(row(pia.member.email).map((at) => at >= 0)).toEqual([true, false, false]);
+  });
+
+  it("37 is narrowed by person, state, group and environment, and given in parts", async () => {
+    const { olga, pia, pay, prod } = await estate();
+    const narrowed = await doAs(olga, pages.getMatrix, { state: ["PENDING"], group: "Shop" });
+    expect(narrowed.people.map(({ email }) => email)).toEqual([pia.member.email]);
+    expect(narrowed.environments.map(({ appid }) => appid)).toEqual([pay, prod]);
+    const part = await doAs(olga, pages.getMatrix, { startRow: 1, resultCount: 1, startColumn: 1, columnCount: 1 });
+    expect(part.cells).toHaveLength(1);
+    expect(part.cells[0]).toHaveLength(1);
+    expect([part.totalPeople, part.totalEnvironments]).toEqual([3, 3]);
+    expect((await doAs(olga, pages.getMatrix, { environment: "lab" })).totalEnvironments).toBe(1);
+  });
+
+  it("37 goes out as a table that runs nothing in a spreadsheet", async () => {
+    const { olga, milo } = await estate();
+    await must(olga, "EditMember", { id: milo.id, displayName: "=1+1" });
+    const { csv, rows } = await doAs(olga, pages.getMatrixCsv, { search: milo.member.email });
+    expect(rows).toBe(1);
+    expect(csv).toContain(`${milo.member.email},'=1+1,ACTIVE`);
+    expect(csv).toMatch(/Role \d+ \(direct\)/);
+  });
+});
+
+describe("teams", () => {
+  it("are listed with who is in them and what they share, and shown one by one", async () => {
+    const { olga, team, lab } = await estate();
+    const { teams } = await doAs(olga, pages.getTeamList, {});
+    expect(teams).toMatchObject([{ id: team, name: "Night shift", people: { ACTIVE: 1, PENDING: 0 }, shares: 1 }]);
+    const one = await doAs(olga, pages.getTeam, { teamId: team });
+    expect(one).toMatchObject({ name: "Night shift", total: 1, active: 1, shares: [{ type: "ENV", resourceId: lab }] });
+    expect(one.people).toMatchObject([{ state: "ACTIVE", expired: false }]);
+    expect((await doAs(olga, pages.getTeam, { teamId: team, search: "nobody" })).people).toEqual([]);
+  });
+});
+
+describe("ten thousand members by five hundred environments", () => {
+  const MEMBERS = 10_000;
+  const ENVIRONMENTS = 500;
+  let owner: Somebody;
+
+  beforeAll(async () => {
+    owner = await somebody("Large");
+    const uid = sql`${owner.uid}::bigint`;
+    const base = sql`1000000000::bigint`;
+    const every = sql`generate_series(1, ${MEMBERS}::int) n`;
+    const steps = [
+      sql`insert into collaboration (owner_uid, id, type) select ${uid}, ${base} + n, 'ACCOUNT' from ${every}`,
+      sql`insert into member (owner_uid, id, collaboration_id, type, email, email_shown, status, signed_by, display_name)
+        select ${uid}, ${base} + n, ${base} + n, 'ACCOUNT', 'm' || n || '@many.example', 'm' || n || '@many.example',
+          case when n % 10 = 0 then 'SUSPENDED' else 'ACTIVE' end, 'INVITATION', 'Member ' || n from ${every}`,
+      sql`insert into role (owner_uid, id, name, name_key, type) select ${uid}, ${base} + n, 'Role ' || n, 'role ' || n, 'VAP' from generate_series(1, 50) n`,
+      sql`insert into environment (owner_uid, appid, name, display_name, host_group, creator_uid)
+        select ${uid}, md5('env' || n), 'env-' || n, '', '', ${uid} from generate_series(1, ${ENVIRONMENTS}::int) n`,
+      sql`insert into environment_group (owner_uid, path, color, icon) select ${uid}, 'Group ' || n, '', '' from generate_series(1, 50) n`,
+      sql`insert into environment_in_group select ${uid}, 'Group ' || (n % 50 + 1), md5('env' || n) from generate_series(1, ${ENVIRONMENTS}::int) n`,
+      sql`insert into share (owner_uid, id, collaboration_id, type, resource_id)
+        select ${uid}, ${base} + (n - 1) * 3 + k, ${base} + n, case k when 3 then 'ENV_GROUP' else 'ENV' end,
+          case k when 3 then 'Group ' || (n % 50 + 1) else md5('env' || ((n * k) % ${ENVIRONMENTS}::int + 1)) end
+        from ${every}, generate_series(1, 3) k on conflict do nothing`,
+      sql`insert into share_role select owner_uid, id, ${base} + id % 50 + 1 from share where owner_uid = ${uid}`,
+      sql`update account set version = version + 1 where owner_uid = ${uid}`,
+      sql`analyze`,
+    ];
+    for (const step of steps) await step.execute(db());
+  }, 60_000);
+
+  it("a page of the tree, of one thing, or of the matrix is there at once", async () => {
+    const group = { type: "ENV_GROUP", id: "Group 7" } as const;
+    const asked: Record<string, () => Promise<unknown>> = {
+      tree: () => doAs(owner, pages.getPlaces, { resultCount: 100 }),
+      unshared: () => doAs(owner, pages.getPlaces, { access: "unshared" }),
+      found: () => doAs(owner, pages.getPlaces, { search: "env-49" }),
+      one: () => doAs(owner, pages.getPlace, { ...group, resultCount: 50 }),
+      partners: () => doAs(owner, pages.getPartners, { ...group, search: "member 77", resultCount: 20 }),
+      matrix: () => doAs(owner, pages.getMatrix, { resultCount: 200, columnCount: 200 }),
+      removal: () => doAs(owner, pages.getConsequences, { act: "removeGroup", id: "Group 7" }),
+    };
+    const cold: Record<string, number> = {};
+    const warm: Record<string, number> = {};
+    for (const [name, ask] of Object.entries(asked)) {
+      for (let n = 0; n < 3; n++) {
+        await sql`update account set version = version + 1 where owner_uid = ${owner.uid}`.execute(db());
+        const [first, second] = [await timed(ask), await timed(ask)];
+        cold[name] = Math.min(cold[name] ?? Infinity, first);
+        warm[name] = Math.min(warm[name] ?? Infinity, second);
+      }
+    }
+    if (process.env.CONFER_FIGURES) console.error(JSON.stringify({ cold, warm }));
+    const slow = (times: Record<string, number>, most: number) => Object.entries(times).filter(([, ms]) => ms > most);
+    expect(slow(warm, 300)).toEqual([]);
+    expect(slow(cold, 1_500)).toEqual([]);
+  }, 60_000);
+
+  async function timed(ask: () => Promise<unknown>): Promise<number> {
+    const began = performance.now();
+    await ask();
+    return Math.round(performance.now() - began);
+  }
+});

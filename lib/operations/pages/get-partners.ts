@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { memberStatuses } from "../../domain/collaboration";
+import { findShare } from "../../domain/reach";
+import { resourceTypes } from "../../domain/resource";
+import * as field from "../fields";
+import { operation } from "../operation";
+import { theirOwn } from "../verdict";
+import { companyOf, finds, partnerNames, stateOf } from "./company";
+import { placeOf } from "./places";
+
+const MOST = 50;
+const int = z.number().int();
+const partner = z.strictObject({
+  collaborationId: int,
+  name: z.string(),
+  email: z.string(),
+  /** Of a team: how many people it has. */
+  people: int.nullable(),
+  state: z.enum(memberStatuses),
+  /** The roles they have on the thing itself already. */
+  roleIds: z.array(int),
+});
+export type PartnerChoice = z.infer<typeof partner>;
+
+export const getPartners = operation({
+  method: "confer.pages.GetPartners",
+  kind: "read",
+  tokens: false,
+  summary: "List people and teams something can be shared with, by name, with the roles they have on it already.",
+  input: z.object({
+    search: field.text(200).optional(),
+    type: z.enum(resourceTypes),
+    id: field.text(2000),
+    resultCount: field.count(MOST).optional(),
+  }),
+  output: z.strictObject({ partners: z.array(partner), total: int }),
+  load: companyOf,
+  allow: theirOwn,
+  handle: async (at) => {
+    const { estate, company } = at.facts;
+    const { world } = estate;
+    const place = placeOf(estate, at.input);
+    const isFound = finds(at.input.search);
+    const found = company.partners.filter((one) => isFound(one.found));
+    const page = found.slice(0, at.input.resultCount ?? MOST);
+    const names = await partnerNames(at, page);
+    return {
+      partners: page.map((one) => {
+        const share = findShare(world, company.membershipOf.get(one.collaborationId)!, place);
+        return {
+          collaborationId: one.collaborationId,
+          name: names.get(one.collaborationId)!,
+          email: one.team === null ? one.people[0]!.email : "",
+          people: one.team === null ? null : one.people.length,
+          state: stateOf(one),
+          roleIds: share < 0 ? [] : world.roleSets[world.shareRoles[share]!]!.roleIds,
+        };
+      }),
+      total: found.length,
+    };
+  },
+});

@@ -1,0 +1,144 @@
+import { z } from "zod";
+import type { Estate } from "../../../db/estate";
+import { memberStatuses } from "../../domain/collaboration";
+import { fallback, reach } from "../../domain/reach";
+import { CATEGORY, type Resource, resourceTypes } from "../../domain/resource";
+import { common, firstOf, includes, size, united, without } from "../../domain/sets";
+import * as field from "../fields";
+import { operation } from "../operation";
+import { theirOwn } from "../verdict";
+import { type Company, companyOf, finds, type Partner, partnerNames, stateOf } from "./company";
+import { counted, countInside, type Place, placeNamer, placeOf, placeShape, told } from "./places";
+
+const LARGEST_PAGE = 200;
+const int = z.number().int();
+const role = z.strictObject({ id: int, name: z.string() });
+const way = z.strictObject({
+  level: z.enum(["direct", "group", "base"]),
+  roles: z.array(role),
+  via: z.array(placeShape.extend({ shareId: int })),
+});
+
+const access = z.strictObject({
+  collaborationId: int,
+  /** Of a person: which member they are; of a team null, with how many of its people are active. */
+  memberId: int.nullable(),
+  name: z.string(),
+  email: z.string(),
+  people: z.strictObject({ active: int, all: int }),
+  state: z.enum(memberStatuses),
+  now: z.boolean(),
+  way,
+  /** The share on the thing itself, which can be taken away here, and what would be left without it. */
+  own: z.strictObject({ shareId: int, roleIds: z.array(int), metadata: z.string() }).nullable(),
+  left: way.nullable(),
+});
+export type Access = z.infer<typeof access>;
+
+const place = placeShape.extend({
+  shownAs: z.string(),
+  status: int.nullable(),
+  region: z.string(),
+  color: z.string(),
+  /** The groups an environment hangs in. */
+  groups: z.array(z.string()),
+  /** How many environments and groups are in it. */
+  environments: int,
+  innerGroups: int,
+});
+export type PlaceShown = z.infer<typeof place>;
+
+export const getPlace = operation({
+  method: "confer.pages.GetPlace",
+  kind: "read",
+  tokens: false,
+  summary: "Tell about one thing of the owner's, and one page of who has access to it and through what.",
+  input: z.object({
+    type: z.enum(resourceTypes),
+    id: field.text(2000),
+    search: field.text(200).optional(),
+    startRow: field.count(1_000_000).optional(),
+    resultCount: field.count(LARGEST_PAGE).optional(),
+  }),
+  output: z.strictObject({ place, access: z.array(access), total: int, now: int }),
+  load: async (at) => {
+    const both = await companyOf(at);
+    return { ...both, place: placeOf(both.estate, at.input) };
+  },
+  allow: theirOwn,
+  handle: async (at) => {
+    const { estate, company, place } = at.facts;
+    const { direct, group, base } = company.holders.at(place);
+    const all = united(united(direct, group), base);
+    const present = common(all, company.now);
+    const isFound = finds(at.input.search);
+    // Whoever has access stands before whoever would have it.
+    const order = [...firstOf(present, size(present)), ...firstOf(without(all, present), company.partners.length)];
+    const found = order.map((n) => company.partners[n]!).filter((partner) => isFound(partner.found));
+    const from = at.input.startRow ?? 0;
+    const page = found.slice(from, from + (at.input.resultCount ?? LARGEST_PAGE));
+    const names = await partnerNames(at, page);
+    const nameOf = placeNamer(estate);
+    return {
+      place: shownPlace(estate, at.input, nameOf),
+      access: page.map((partner) => toAccess(estate, company, partner, place, names, nameOf)),
+      total: found.length,
+      now: size(present),
+    };
+  },
+});
+
+function shownPlace(estate: Estate, resource: Resource, nameOf: (resource: Resource) => Place): PlaceShown {
+  const { type, id } = resource;
+  const environment = type === "ENV" ? estate.environments.find(({ appid }) => appid === id) : undefined;
+  const group = type === "ENV_GROUP" ? estate.groups.find(({ path }) => path === id) : undefined;
+  const inside = countInside(estate.environments).get(id) ?? 0;
+  const holds = { ENV: id === CATEGORY ? estate.environments.length : 0, ENV_GROUP: inside };
+  const inner = estate.groups.filter(({ path }) => id === CATEGORY || path.startsWith(`${id}/`)).length;
+  return {
+    ...nameOf(resource),
+    shownAs: environment?.shownAs ?? "",
+    status: environment?.status ?? null,
+    region: environment?.region ?? "",
+    color: group?.color ?? "",
+    groups: environment?.groups ?? [],
+    environments: type === "ENV" || type === "ENV_GROUP" ? holds[type] : 0,
+    innerGroups: type === "ENV_GROUP" ? inner : 0,
+  };
+}
+
+function toAccess(
+  estate: Estate,
+  { membershipOf, now, numberOf }: Company,
+  partner: Partner,
+  place: number,
+  names: ReadonlyMap<number, string>,
+  nameOf: (resource: Resource) => Place,
+): Access {
+  const { collaborationId, team, people } = partner;
+  const { world } = estate;
+  const membership = membershipOf.get(collaborationId)!;
+  const is = counted(reach(world, membership, place));
+  const own = is.shares.find((share) => world.sharePlaces[share] === place);
+  const rest = own === undefined ? null : counted(fallback(world, membership, place));
+  const ownId = own === undefined ? 0 : world.shareIds[own]!;
+  return {
+    collaborationId,
+    memberId: team === null ? people[0]!.id : null,
+    name: names.get(collaborationId)!,
+    email: team === null ? people[0]!.email : "",
+    people: { active: people.filter(({ status }) => status === "ACTIVE").length, all: people.length },
+    state: stateOf(partner),
+    now: includes(now, numberOf.get(collaborationId)!),
+    way: { level: is.level!, ...told(estate, is.shares, nameOf) },
+    own:
+      own === undefined
+        ? null
+        : {
+            shareId: ownId,
+            roleIds: world.roleSets[world.shareRoles[own]!]!.roleIds,
+            metadata: estate.metadata.get(ownId) ?? "",
+          },
+    left: rest?.level ? { level: rest.level, ...told(estate, rest.shares, nameOf) } : null,
+  };
+}
