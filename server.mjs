@@ -3,7 +3,7 @@ import fs from "node:fs";
 import http from "node:http";
 import { config } from "./lib/config.mjs";
 import { frontDoor } from "./lib/front-door.mjs";
-import { refusal } from "./lib/gate.mjs";
+import { addressReader, refusal } from "./lib/gate.mjs";
 import { logConsole, logError } from "./lib/log.mjs";
 import { buildIfStale } from "./scripts/build.mjs";
 
@@ -56,6 +56,7 @@ const { default: next } = await import("next");
 const app = next({ dev, port: settings.port, hostname: settings.host, httpServer: relay, quiet: !dev });
 running.app = app;
 const hooks = await switchOn();
+const addressOf = addressReader(settings);
 const receive = frontDoor({ settings, dev, hooks, pages: app.getRequestHandler(), actions: dev ? null : actionIds() });
 server.on("request", receive);
 server.on("checkContinue", receive);
@@ -72,15 +73,17 @@ function listen() {
 }
 
 /**
- * The door for live editors will be here: one path, after the gate. In development Next's own socket, which brings edits, is
- * passed on; everything else that wants to upgrade is dropped.
+ * One path, after the gate, becomes a live line. In development Next's own socket, which brings edits, is passed on; everything else
+ * that wants to upgrade is dropped.
  *
  * @param {http.IncomingMessage} request @param {import("node:stream").Duplex} socket @param {Buffer} head
  */
 function upgrade(request, socket, head) {
   socket.on("error", () => {});
-  const isNext = dev && request.url?.startsWith("/_next/") && !refusal(request, settings);
-  if (isNext) relay.emit("upgrade", request, socket, head);
+  const { url } = request;
+  if (refusal(request, settings)) socket.destroy();
+  else if (url === "/live") hooks.upgrade(request, socket, head, addressOf(request));
+  else if (dev && url?.startsWith("/_next/")) relay.emit("upgrade", request, socket, head);
   else socket.destroy();
 }
 
@@ -116,6 +119,7 @@ async function stop(code, reason) {
   if (reason) process.stderr.write(`${reason}\n`);
   setTimeout(() => process.exit(1), STOP_WITHIN).unref();
   setTimeout(() => running.server?.closeAllConnections(), 1_500).unref();
+  running.hooks?.hangUp();
   const closed = new Promise((done) => (running.server?.listening ? running.server.close(done) : done(null)));
   running.server?.closeIdleConnections();
   await closed;

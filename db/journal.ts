@@ -71,3 +71,25 @@ export const historyOf = (
   owner: number,
   { member, collaboration, most }: { member: number; collaboration: number; most: number },
 ): Promise<Entry[]> => histories(at, owner, String(member), String(collaboration), most);
+
+export type Happened = { at: Date; actor_uid: number; method: string; before: unknown; after: unknown };
+
+/** What happened to one thing last, the newest first. */
+export async function happenedTo(
+  at: Db,
+  owner: number,
+  target: string,
+  id: number | string,
+  most = 20,
+): Promise<Happened[]> {
+  return at
+    .selectFrom("journal")
+    .select(["at", "actor_uid", "method", "before", "after"])
+    .where("owner_uid", "=", owner)
+    .where("target", "=", target)
+    .where("target_id", "=", String(id))
+    .orderBy("version", "desc")
+    .orderBy("n", "desc")
+    .limit(most)
+    .execute();
+}

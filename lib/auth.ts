@@ -1,8 +1,6 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { cookies, headers } from "next/headers";
 import type { Account, AuthOptions, Profile, User } from "next-auth";
-import { decode, encode, type JWT } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import GitHub from "next-auth/providers/github";
 import Google from "next-auth/providers/google";
@@ -12,38 +10,27 @@ import { findKey } from "../db/keys";
 import { touchLater } from "../db/touch";
 import { actorOf, nobody } from "./actors";
 import { config } from "./config.mjs";
+import { cookie, SECONDS, seal, signInOf, unseal } from "./cookies";
 import type { Actor } from "./domain/actor";
 import { Refusal } from "./domain/refusal";
 import { hashesOfKey } from "./keys";
 import { chooseLanguage, chosenLanguage, currentLanguage } from "./language";
 import { logError } from "./log.mjs";
-import { one } from "./one";
 import { getPreferences, setPreferences } from "./operations/pages";
 import { perform } from "./operations/perform";
 import { checkPassword, signin, signout } from "./operations/tokens";
 import { enter } from "./operations/tokens/enter";
 
 /**
- * Who is at the door of the pages. A sign-in is a row in the database; the cookie is a token of next-auth that holds nothing
- * but the row's secret (S-30, D30), and every request looks the row up, so that ending it works at once.
+ * Who is at the door of the pages. A sign-in is a row in the database, the cookie only names it (S-30, D30), and every request looks
+ * the row up, so that ending it works at once.
  */
-const SECONDS = 30 * 86_400;
-
-/** `__Host-`, Secure, HttpOnly, Lax, for the whole site and no other host (S-33). Plain http is only for one's own machine. */
-export const cookie = () => ({
-  name: config().urlIsHttps ? "__Host-confer" : "confer",
-  options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure: config().urlIsHttps },
-});
-
 /** The person signed in, or null. Asked as often as one likes: each request looks the sign-in up once. */
 export const currentActor = cache(async (): Promise<Actor | null> => {
-  const sealed = (await cookies()).get(cookie().name)?.value;
-  const secret = sealed ? await secretIn(sealed) : null;
-  const key = secret === null ? null : await findKey(hashesOfKey(secret));
-  // A personal access token never opens the pages (S-42).
-  if (key?.kind !== "sign-in") return null;
-  touchLater(key);
-  return actorOf(key, await from(), "page");
+  const signIn = await signInOf((await cookies()).get(cookie().name)?.value);
+  if (!signIn) return null;
+  touchLater(signIn.key);
+  return actorOf(signIn.key, await from(), "page");
 });
 
 export type SignInInput = { login: string; password: string; code?: string };
@@ -96,35 +83,6 @@ export async function confirmPassword(password: string): Promise<void> {
 export async function from(): Promise<Actor["from"]> {
   const sent = await headers();
   return { ip: sent.get("x-forwarded-for") ?? "", userAgent: (sent.get("user-agent") ?? "").slice(0, 300) };
-}
-
-const seal = (token: JWT) => encode({ token, secret: config().secrets[0]!, maxAge: SECONDS });
-
-/** Decoding costs 200 µs: what a cookie holds is kept, under the cookie's hash. */
-const KEPT = 5_000;
-const opened = one("cookies", () => new Map<string, { secret: string; until: number }>());
-
-async function secretIn(sealed: string): Promise<string | null> {
-  const hash = createHash("sha256").update(sealed).digest("base64");
-  const known = opened.get(hash);
-  if (known) return known.until > Date.now() ? known.secret : null;
-  const token = await unseal(sealed);
-  if (typeof token?.key !== "string" || typeof token.exp !== "number") return null;
-  opened.set(hash, { secret: token.key, until: token.exp * 1000 });
-  if (opened.size > KEPT) opened.delete(opened.keys().next().value!);
-  return token.key;
-}
-
-/** Under any of the live secrets; null for whatever we did not seal. */
-async function unseal(sealed: string): Promise<JWT | null> {
-  for (const secret of config().secrets) {
-    try {
-      return await decode({ token: sealed, secret });
-    } catch {
-      // Another secret may fit.
-    }
-  }
-  return null;
 }
 
 /** What next-auth is told. Made when asked for: a build has no configuration. */

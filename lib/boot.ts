@@ -8,10 +8,15 @@ import { type Config, ConfigError, config } from "./config.mjs";
 import { demo } from "./demo";
 import { furnish, isEmpty } from "./furnish";
 import { one } from "./one";
+import { type Live, openLive } from "./realtime/live";
 import { registerServerHooks } from "./server-hooks";
 
 /** What boot leaves for those who print and stop: filled once, whichever instance of this module ran it. */
-const house = one("house", () => ({ embedded: null as Embedded | null, furnished: false }));
+const house = one("house", () => ({
+  embedded: null as Embedded | null,
+  live: null as Live | null,
+  furnished: false,
+}));
 
 /** Switches the house on: the database, its newest shape, the demo where it belongs, and last the hooks of the server. */
 export async function boot(): Promise<void> {
@@ -24,7 +29,9 @@ export async function boot(): Promise<void> {
     await shutDown();
     throw error;
   }
-  registerServerHooks({ stop: shutDown, banner: () => banner(settings) });
+  house.live = openLive();
+  const { upgrade, hangUp } = house.live;
+  registerServerHooks({ upgrade, hangUp, stop: shutDown, banner: () => banner(settings) });
 }
 
 async function openDatabase(settings: Config): Promise<void> {
@@ -68,6 +75,8 @@ async function furnishIfMeant(settings: Config): Promise<void> {
 }
 
 async function shutDown(): Promise<void> {
+  await house.live?.close();
+  house.live = null;
   await disconnect();
   await house.embedded?.stop();
   house.embedded = null;

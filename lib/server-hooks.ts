@@ -1,4 +1,5 @@
 import { one } from "./one";
+import type { Live } from "./realtime/live";
 import { answer, matches } from "./rest/mount";
 import type { PlainAnswer, PlainRequest } from "./rest/plain";
 
@@ -7,13 +8,19 @@ export type ServerHooks = {
   /** Whether a path with its query belongs to the program doors. */
   matches(url: string): boolean;
   api(request: PlainRequest): Promise<PlainAnswer | undefined>;
+  /** Takes whoever asks for a live line; the gate has judged the request. */
+  upgrade: Live["upgrade"];
+  /** Sends the live pages away before the server stops listening. */
+  hangUp(): void;
   stop(): Promise<void>;
   banner(): string[];
 };
 
-const shelf = one("server-hooks", () => ({ house: null as Pick<ServerHooks, "stop" | "banner"> | null }));
+type House = Pick<ServerHooks, "upgrade" | "hangUp" | "stop" | "banner">;
 
-export function registerServerHooks(house: Pick<ServerHooks, "stop" | "banner">): void {
+const shelf = one("server-hooks", () => ({ house: null as House | null }));
+
+export function registerServerHooks(house: House): void {
   shelf.house = house;
   const hooks: ServerHooks = { ...house, matches, api: answer };
   (globalThis as unknown as Record<symbol, ServerHooks>)[Symbol.for("confer.server")] = hooks;

@@ -3,6 +3,7 @@ import type { Whole } from "../../db/albums";
 import { db, transaction } from "../../db/client";
 import { layOnDesk } from "../../db/desk";
 import { type Change, journalStatements } from "../../db/journal";
+import { ring } from "../bell";
 import type { Actor } from "../domain/actor";
 import { invalid, notFound, Refusal } from "../domain/refusal";
 import { deliver, type Letter, post } from "../mail";
@@ -119,5 +120,6 @@ async function write(op: AnyOperation, actor: Actor, input: unknown, owner: numb
   );
   layOnDesk(owner, version, laid);
   if (letters.length) deliver(owner, letters);
+  ring({ owner, version, method: op.method });
   return output;
 }

@@ -14,6 +14,7 @@ export { getPlaces } from "./get-places";
 export { getRoleBook } from "./get-role-book";
 export { getRoleChoices } from "./get-role-choices";
 export { getRoleUse } from "./get-role-use";
+export { getStanding } from "./get-standing";
 export { getTeam } from "./get-team";
 export { getTeamList } from "./get-team-list";
 export { getLetters } from "./list-letters";

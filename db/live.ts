@@ -1,0 +1,40 @@
+import type { MemberStatus } from "../lib/domain/collaboration";
+import { db, statement } from "./client";
+
+/** Questions of the live pages, each for many people at once. */
+export type Standing = { owner: number; memberId: number; status: MemberStatus };
+
+const standings = statement<{ uid: number; owner: number; memberId: number; status: MemberStatus }>(`
+  select d.member_uid as uid, m.owner_uid as owner, m.id as "memberId", m.status
+  from directory_membership d join member m on m.owner_uid = d.owner_uid and m.id = d.member_id and m.member_uid = d.member_uid
+  where d.member_uid = any($1::bigint[])`);
+
+/** Where these people stand in every collaboration they are bound to; keyed by uid. */
+export async function standingsOf(uids: readonly number[]): Promise<Map<number, Standing[]>> {
+  const found = new Map<number, Standing[]>(uids.map((uid) => [uid, []]));
+  if (uids.length === 0) return found;
+  for (const { uid, ...standing } of await standings(db(), uids)) found.get(uid)!.push(standing);
+  return found;
+}
+
+const invitations = statement<{ email: string; owner: number; version: number }>(`
+  select d.email, d.owner_uid as owner, a.version from directory_membership d join account a on a.owner_uid = d.owner_uid
+  where d.email = any($1::text[]) and d.member_uid is null`);
+
+/** The owners who have something open for these addresses, each with their version; keyed by address. */
+export async function invitationsTo(emails: readonly string[]): Promise<Map<string, Map<number, number>>> {
+  const found = new Map<string, Map<number, number>>(emails.map((email) => [email, new Map()]));
+  if (emails.length === 0) return found;
+  for (const { email, owner, version } of await invitations(db(), emails)) found.get(email)!.set(owner, version);
+  return found;
+}
+
+const invited = statement<{ email: string }>(`
+  select distinct d.email from directory_membership d
+  where d.owner_uid = any($1::bigint[]) and d.email = any($2::text[]) and d.member_uid is null`);
+
+/** Those of these addresses that one of these owners invites. */
+export const invitedBy = async (owners: readonly number[], emails: readonly string[]): Promise<Set<string>> =>
+  owners.length === 0 || emails.length === 0
+    ? new Set()
+    : new Set((await invited(db(), owners, emails)).map(({ email }) => email));

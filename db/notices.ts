@@ -1,0 +1,79 @@
+import pg from "pg";
+import { pool } from "./client";
+
+/**
+ * Short texts between the nodes on one database: a connection of its own that listens and speaks, outside of every transaction (R9).
+ * Whatever is said while it is down is lost; so are texts behind a pooler that shares connections. Those who listen ask again anyhow.
+ */
+export type Notices = {
+  say(text: string): void;
+  /** Whether texts come through now. */
+  up(): boolean;
+  close(): Promise<void>;
+};
+
+const CHANNEL = "confer";
+const ASK_EVERY = 5_000;
+const ANSWER_WITHIN = 3_000;
+const LONGEST_WAIT = 5_000;
+
+export function openNotices(hear: (text: string) => void): Notices {
+  const settings = pool().options;
+  let client: pg.Client | null = null;
+  let asking: NodeJS.Timeout | undefined;
+  let again: NodeJS.Timeout | undefined;
+  let failures = 0;
+  let closed = false;
+
+  async function open(): Promise<void> {
+    const fresh = new pg.Client({ ...settings, application_name: "confer notices" });
+    let gone = false;
+    const lost = () => {
+      if (gone) return;
+      gone = true;
+      clearInterval(asking);
+      if (client === fresh) client = null;
+      destroy(fresh);
+      failures += 1;
+      if (!closed) again = setTimeout(open, Math.min(100 * 2 ** failures, LONGEST_WAIT) * (0.5 + Math.random() / 2));
+    };
+    fresh.on("error", lost);
+    fresh.on("end", lost);
+    fresh.on("notification", ({ payload }) => payload && hear(payload));
+    try {
+      await fresh.connect();
+      await fresh.query(`listen ${CHANNEL}`);
+      if (closed) return lost();
+      client = fresh;
+      failures = 0;
+      asking = setInterval(() => answers(fresh).catch(lost), ASK_EVERY);
+      asking.unref();
+    } catch {
+      lost();
+    }
+  }
+  void open();
+
+  return {
+    say: (text) => void client?.query("select pg_notify($1, $2)", [CHANNEL, text]).catch(() => {}),
+    up: () => client !== null,
+    close: async () => {
+      closed = true;
+      clearTimeout(again);
+      clearInterval(asking);
+      await client?.end().catch(() => {});
+    },
+  };
+}
+
+/** A connection whose other end is gone without a word still looks open: it is asked. */
+async function answers(client: pg.Client): Promise<void> {
+  let late: NodeJS.Timeout | undefined;
+  const patience = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new Error("no answer")), ANSWER_WITHIN);
+  });
+  await Promise.race([client.query("select 1"), patience]).finally(() => clearTimeout(late));
+}
+
+const destroy = (client: pg.Client): void =>
+  void (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();

@@ -1,0 +1,19 @@
+import { one } from "./one";
+
+/**
+ * Rung after a commit: an owner's data is at this version now, or something of this person's has moved. It carries nothing else, so
+ * that a ring lost, doubled or late harms nobody (scale.md section 3). `method`, by which operation, stays in this process.
+ */
+export type Ring = { owner: number; version: number; method?: string } | { person: number };
+
+const ears = one("bell", () => new Set<(ring: Ring) => void>());
+
+export function ring(what: Ring): void {
+  for (const hear of ears) hear(what);
+}
+
+/** Hears every ring of this process until the function it returns is called. */
+export function onRing(hear: (ring: Ring) => void): () => void {
+  ears.add(hear);
+  return () => void ears.delete(hear);
+}

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { decode, encode, type JWT } from "next-auth/jwt";
+import { findKey, type Key } from "../db/keys";
+import { config } from "./config.mjs";
+import { hashesOfKey } from "./keys";
+import { one } from "./one";
+
+/**
+ * The cookie of the pages: a token of next-auth that holds nothing but the secret of a sign-in's row (S-30, D30). Pages and their
+ * live lines read it here.
+ */
+export const SECONDS = 30 * 86_400;
+
+/** `__Host-`, Secure, HttpOnly, Lax, for the whole site and no other host (S-33). Plain http is only for one's own machine. */
+export const cookie = () => ({
+  name: config().urlIsHttps ? "__Host-confer" : "confer",
+  options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure: config().urlIsHttps },
+});
+
+/** The sign-in that a cookie names, and the hashes it is found under; null for none that holds. */
+export async function signInOf(sealed: string | undefined): Promise<{ key: Key; hashes: string[] } | null> {
+  const secret = sealed ? await secretIn(sealed) : null;
+  if (secret === null) return null;
+  const hashes = hashesOfKey(secret);
+  const key = await findKey(hashes);
+  // A personal access token never opens the pages (S-42).
+  return key?.kind === "sign-in" ? { key, hashes } : null;
+}
+
+export const seal = (token: JWT) => encode({ token, secret: config().secrets[0]!, maxAge: SECONDS });
+
+/** Decoding costs 200 µs: what a cookie holds is kept, under the cookie's hash. */
+const KEPT = 5_000;
+const opened = one("cookies", () => new Map<string, { secret: string; until: number }>());
+
+async function secretIn(sealed: string): Promise<string | null> {
+  const hash = createHash("sha256").update(sealed).digest("base64");
+  const known = opened.get(hash);
+  if (known) return known.until > Date.now() ? known.secret : null;
+  const token = await unseal(sealed);
+  if (typeof token?.key !== "string" || typeof token.exp !== "number") return null;
+  opened.set(hash, { secret: token.key, until: token.exp * 1000 });
+  if (opened.size > KEPT) opened.delete(opened.keys().next().value!);
+  return token.key;
+}
+
+/** Under any of the live secrets; null for whatever we did not seal. */
+export async function unseal(sealed: string): Promise<JWT | null> {
+  for (const secret of config().secrets) {
+    try {
+      return await decode({ token: sealed, secret });
+    } catch {
+      // Another secret may fit.
+    }
+  }
+  return null;
+}

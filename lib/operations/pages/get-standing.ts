@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { findAccount } from "../../../db/accounts";
+import { findMember } from "../../../db/collaborations";
+import { type Happened, happenedTo } from "../../../db/journal";
+import { memberStatuses } from "../../domain/collaboration";
+import { notFound } from "../../domain/refusal";
+import * as field from "../fields";
+import { isMine } from "../mine";
+import { type At, operation } from "../operation";
+import { theirOwn } from "../verdict";
+import { dateWire } from "../wire/people";
+
+export const getStanding = operation({
+  method: "confer.pages.GetStanding",
+  kind: "read",
+  tokens: false,
+  summary: "Tell the caller where they stand in one membership of theirs, who brought it about, and whom to ask.",
+  input: z.object({ ownerUid: field.id(), memberId: field.id() }),
+  output: z.strictObject({
+    state: z.enum([...memberStatuses, "REMOVED"]),
+    since: z.string().nullable(),
+    /** Who did it; empty where that was the caller. */
+    by: z.string(),
+    ownerName: z.string(),
+    ownerEmail: z.string(),
+  }),
+  owner: ({ input }) => input.ownerUid,
+  load: stood,
+  allow: theirOwn,
+  handle: async ({ db, owner, actor, facts: { state, last } }) => {
+    const account = (await findAccount(db, owner))!;
+    const by = !last || last.actor_uid === actor.uid ? undefined : await findAccount(db, last.actor_uid);
+    return {
+      state,
+      since: last ? dateWire(last.at) : null,
+      by: by ? by.name || by.email_shown : "",
+      ownerName: account.name || account.email_shown,
+      ownerEmail: account.email_shown,
+    };
+  },
+});
+
+/** Refusal: not-found, for a membership that is not theirs and, once it is gone, never was (D4). */
+async function stood(at: At<{ memberId: number }>) {
+  const { db, owner, actor, input } = at;
+  const member = await findMember(db, owner, input.memberId);
+  if (member && !isMine(member, actor)) throw notFound("collaboration");
+  const happened = await happenedTo(db, owner, "member", input.memberId);
+  if (member) return { state: member.status, last: happened.find((one) => statusIn(one.after) === member.status) };
+  const removal = happened[0];
+  const theirs = actor.verified && removal && (removal.before as { email?: unknown } | null)?.email === actor.email;
+  if (!theirs || removal.after !== null) throw notFound("collaboration");
+  return { state: "REMOVED" as const, last: removal };
+}
+
+const statusIn = (after: Happened["after"]): unknown => (after as { status?: unknown } | null)?.status;

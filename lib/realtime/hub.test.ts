@@ -1,0 +1,224 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import type { Standing } from "../../db/live";
+import { createHub, type House, type Line } from "./hub";
+import type { Heard } from "./protocol";
+
+/** Olga (1) owns, Milo (2) works with her, Ines (3) is invited by her, Sten (4) has nothing to do with anybody. */
+type Person = { uid: number; id: number; email: string; verified: boolean; versions: Map<number, number> };
+let keys: Map<string, Person>;
+let standings: Map<number, Standing[]>;
+let invitations: Map<string, Map<number, number>>;
+let asked: number;
+
+beforeEach(() => {
+  const person = (uid: number, ...owners: number[]): Person => ({
+    uid,
+    id: 100 + uid,
+    email: `${uid}@x`,
+    verified: true,
+    versions: new Map([uid, ...owners].map((owner) => [owner, 1])),
+  });
+  keys = new Map([
+    ["olga", person(1)],
+    ["milo", person(2, 1)],
+    ["ines", person(3)],
+    ["sten", person(4)],
+  ]);
+  standings = new Map([[2, [{ owner: 1, memberId: 7, status: "ACTIVE" }]]]);
+  invitations = new Map();
+  asked = 0;
+});
+
+const house: House = {
+  findKey: async ([hash]) => {
+    asked += 1;
+    const key = keys.get(hash!);
+    return key ? { ...key, versions: new Map(key.versions) } : null;
+  },
+  standingsOf: async (uids) => new Map(uids.map((uid) => [uid, standings.get(uid) ?? []])),
+  invitationsTo: async (emails) => new Map(emails.map((email) => [email, invitations.get(email) ?? new Map()])),
+  invitedBy: async (owners, emails) =>
+    new Set(emails.filter((email) => owners.some((owner) => invitations.get(email)?.has(owner)))),
+  tellStanding: async (_, { owner }) => ({
+    owner,
+    ownerName: "Olga",
+    ownerEmail: "1@x",
+    state: "SUSPENDED",
+    by: "Dana",
+  }),
+  howEnded: async () => "ended-elsewhere",
+  fault: (error) => {
+    throw error;
+  },
+};
+
+type Pretended = Line & { heard: Heard[]; ended: number[]; full: boolean };
+function line(): Pretended {
+  const made: Pretended = {
+    heard: [],
+    ended: [],
+    full: false,
+    send: (text) => void made.heard.push(JSON.parse(text)),
+    end: (code) => void made.ended.push(code),
+    waiting: () => (made.full ? 1_000_000 : 0),
+  };
+  return made;
+}
+
+/** A hub in which these sit, each of whom has been greeted. */
+async function sitting<T extends string>(...names: T[]) {
+  const hub = createHub(house);
+  const lines = {} as Record<T, Pretended>;
+  const leave = {} as Record<T, () => void>;
+  for (const name of names) {
+    lines[name] = line();
+    leave[name] = hub.admit([name], keys.get(name)!, lines[name]);
+  }
+  await settled();
+  for (const name of names) expect(lines[name].heard.splice(0)).toMatchObject([{ type: "hello" }]);
+  return { hub, lines, leave };
+}
+const settled = () => new Promise((done) => setTimeout(done, 5));
+const moves = (uid: number, version: number) => {
+  for (const key of keys.values()) if (key.versions.has(uid)) key.versions.set(uid, version);
+};
+
+it("a change is told to the owner and to whoever works with them, and to nobody else", async () => {
+  const { hub, lines } = await sitting("olga", "milo", "sten");
+  moves(1, 2);
+  hub.hear({ owner: 1, version: 2 });
+  await settled();
+  expect(lines.olga.heard).toEqual([{ type: "changed", owner: 1 }]);
+  expect(lines.milo.heard).toEqual([{ type: "changed", owner: 1 }]);
+  expect(lines.sten.heard).toEqual([]);
+});
+
+it("a ring that tells nothing new is told to nobody", async () => {
+  const { hub, lines } = await sitting("olga");
+  hub.hear({ owner: 1, version: 1 });
+  hub.hear({ owner: 1, version: 1 });
+  await settled();
+  expect(lines.olga.heard).toEqual([]);
+});
+
+it("whoever is invited hears it, though nothing bound them to the owner before; an unverified address does not", async () => {
+  keys.set("liar", { ...keys.get("ines")!, uid: 5, verified: false });
+  const { hub, lines } = await sitting("ines", "liar");
+  invitations.set("3@x", new Map([[1, 2]]));
+  hub.hear({ owner: 1, version: 2 });
+  await settled();
+  expect(lines.ines.heard).toEqual([{ type: "changed", owner: 1 }]);
+  expect(lines.liar.heard).toEqual([]);
+});
+
+it("whoever was removed hears it once more, and then no more of that owner", async () => {
+  const { hub, lines } = await sitting("milo");
+  keys.get("milo")!.versions.delete(1);
+  standings.set(2, []);
+  hub.hear({ owner: 1, version: 2 });
+  await settled();
+  expect(lines.milo.heard.map(({ type }) => type)).toEqual(["changed", "standing"]);
+  hub.hear({ owner: 1, version: 3 });
+  await settled();
+  expect(lines.milo.heard).toHaveLength(2);
+});
+
+it("a suspended member is told by whom, and a label changed tells nothing of that kind", async () => {
+  const { hub, lines } = await sitting("milo");
+  moves(1, 2);
+  hub.hear({ owner: 1, version: 2 });
+  await settled();
+  expect(lines.milo.heard.splice(0)).toEqual([{ type: "changed", owner: 1 }]);
+  standings.set(2, [{ owner: 1, memberId: 7, status: "SUSPENDED" }]);
+  moves(1, 3);
+  await new Promise((done) => setTimeout(done, 60));
+  hub.hear({ owner: 1, version: 3 });
+  await settled();
+  expect(lines.milo.heard).toMatchObject([{ type: "changed" }, { type: "standing", standing: { by: "Dana" } }]);
+});
+
+it("a sign-in that no longer holds ends its line, with how it ended, and its windows only", async () => {
+  const { hub, lines } = await sitting("olga", "milo");
+  keys.delete("olga");
+  hub.hear({ owner: 1, version: 2 });
+  await settled();
+  expect(lines.olga.heard).toEqual([{ type: "ended", how: "ended-elsewhere" }]);
+  expect(lines.olga.ended).toEqual([4401]);
+  expect(lines.milo.ended).toEqual([]);
+  expect(hub.count()).toBe(1);
+});
+
+it("what rang and was never heard is found by the look at everybody", async () => {
+  const { hub, lines } = await sitting("olga", "ines");
+  moves(1, 9);
+  invitations.set("3@x", new Map([[1, 9]]));
+  await hub.lookAtAll();
+  expect(lines.olga.heard).toEqual([{ type: "changed", owner: 1 }]);
+  expect(lines.ines.heard).toEqual([{ type: "changed", owner: 1 }]);
+});
+
+it("a hundred rings at once cost a look or two", async () => {
+  const { hub, lines } = await sitting("olga");
+  asked = 0;
+  for (let version = 2; version < 102; version++) {
+    moves(1, version);
+    hub.hear({ owner: 1, version });
+  }
+  await new Promise((done) => setTimeout(done, 120));
+  expect(asked).toBeLessThanOrEqual(2);
+  expect(lines.olga.heard.length).toBeLessThanOrEqual(2);
+});
+
+it("a page that takes nothing harms nobody: it is told that it missed something, or let go", async () => {
+  const { hub, lines } = await sitting("olga", "milo");
+  lines.milo.full = true;
+  moves(1, 2);
+  hub.hear({ owner: 1, version: 2 });
+  await settled();
+  expect(lines.olga.heard).toEqual([{ type: "changed", owner: 1 }]);
+  expect(lines.milo.heard).toEqual([]);
+  lines.milo.full = false;
+  hub.beat();
+  expect(lines.milo.heard).toEqual([{ type: "resync" }]);
+  hub.beat();
+  expect(lines.milo.heard.at(-1)).toEqual({ type: "still" });
+  lines.milo.full = true;
+  hub.beat();
+  expect(lines.milo.ended).toEqual([4408]);
+});
+
+it("long work is told to the one whose it is", async () => {
+  const { hub, lines } = await sitting("olga", "milo");
+  hub.hear({ person: 1 });
+  await settled();
+  expect(lines.olga.heard).toEqual([{ type: "activity" }]);
+  expect(lines.milo.heard).toEqual([]);
+});
+
+it("twelve windows of one person have room, the thirteenth does not until one is gone", async () => {
+  const { hub, leave } = await sitting("olga");
+  for (let n = 1; n < 12; n++) hub.admit(["olga"], keys.get("olga")!, line());
+  expect(hub.hasRoom(1)).toBe(false);
+  expect(hub.hasRoom(2)).toBe(true);
+  leave.olga();
+  expect(hub.hasRoom(1)).toBe(true);
+});
+
+it("a fault in one look does not end the next", async () => {
+  const faults: unknown[] = [];
+  const broken = { ...house, findKey: vi.fn(house.findKey).mockRejectedValueOnce(new Error("gone")) };
+  const hub = createHub({ ...broken, fault: (error) => void faults.push(error) });
+  const olga = line();
+  hub.admit(["olga"], keys.get("olga")!, olga);
+  moves(1, 2);
+  await hub.lookAtAll();
+  expect(faults).toHaveLength(1);
+  await hub.lookAtAll();
+  expect(olga.heard.at(-1)).toEqual({ type: "changed", owner: 1 });
+});
+
+it("when the house closes, every page is sent to come back", async () => {
+  const { hub, lines } = await sitting("olga");
+  hub.close();
+  expect(lines.olga.ended).toEqual([1012]);
+});

@@ -1,0 +1,209 @@
+import type { Standing } from "../../db/live";
+import type { Ring } from "../bell";
+import { momentOf } from "../moment";
+import { CLOSE, type EndOfSignIn, type Heard, type ShownStanding } from "./protocol";
+
+/**
+ * The live pages of this node. Each sits here under the sign-in it came with. A ring names an owner; whoever that owner's data
+ * concerns is looked at again: a sign-in that no longer holds ends the line, and where a version moved, the page is told to ask.
+ * Every few seconds everybody is looked at, so a ring that never came costs seconds and nothing else.
+ */
+export type Line = {
+  send(text: string): void;
+  end(code: number, reason: string): void;
+  /** Bytes that have not left yet. */
+  waiting(): number;
+};
+
+type Key = { uid: number; id: number; email: string; verified: boolean; versions: ReadonlyMap<number, number> };
+
+/** What the hub asks of the house; a test gives its own. */
+export type House = {
+  findKey(hashes: readonly string[]): Promise<Key | null>;
+  standingsOf(uids: readonly number[]): Promise<Map<number, Standing[]>>;
+  invitationsTo(emails: readonly string[]): Promise<Map<string, Map<number, number>>>;
+  invitedBy(owners: readonly number[], emails: readonly string[]): Promise<Set<string>>;
+  /** How a standing that changed is told to the one it is about; null where there is nothing to tell. */
+  tellStanding(
+    hashes: readonly string[],
+    standing: Pick<Standing, "owner" | "memberId">,
+  ): Promise<ShownStanding | null>;
+  howEnded(uid: number, signInId: number): Promise<EndOfSignIn>;
+  fault(error: unknown): void;
+};
+
+type Seat = {
+  line: Line;
+  hashes: readonly string[];
+  key: Key;
+  /** Owner → version, of everybody whose data concerns this person. */
+  worlds: Map<number, number>;
+  standings: Map<number, Standing>;
+  /** Something could not be sent, because too much was waiting already. */
+  owes: boolean;
+};
+
+const MOST_OF_ONE_PERSON = 12;
+const MOST_WAITING = 64 * 1024;
+const AT_MOST_EVERY = 40;
+
+export function createHub(house: House) {
+  const seats = new Set<Seat>();
+  const rung = { owners: new Set<number>(), people: new Set<number>() };
+  let working = false;
+  let looking: Promise<void> = Promise.resolve();
+
+  /** Whether one more page of this person may sit down. */
+  const hasRoom = (uid: number): boolean => ofPerson(uid).length < MOST_OF_ONE_PERSON;
+  const ofPerson = (uid: number): Seat[] => [...seats].filter((seat) => seat.key.uid === uid);
+
+  /** Takes a page in; the function it returns lets it go. What moved while it came is told by the first look. */
+  function admit(hashes: readonly string[], key: Key, line: Line): () => void {
+    const seat: Seat = {
+      line,
+      hashes,
+      key,
+      worlds: new Map(key.versions),
+      standings: new Map(),
+      owes: false,
+    };
+    seats.add(seat);
+    tell(seat, { type: "hello", moment: momentOf(key.versions) });
+    void Promise.all([house.standingsOf([key.uid]), invitedWorlds([seat])])
+      .then(([standings]) => {
+        for (const one of standings.get(key.uid) ?? []) seat.standings.set(one.memberId, one);
+      })
+      .catch(house.fault);
+    return () => void seats.delete(seat);
+  }
+
+  function hear(ring: Ring): void {
+    if (seats.size === 0) return;
+    if ("person" in ring) rung.people.add(ring.person);
+    else rung.owners.add(ring.owner);
+    if (!working) void work();
+  }
+
+  /** Answers what has rung, until nothing has any more. */
+  async function work(): Promise<void> {
+    working = true;
+    while (rung.owners.size > 0 || rung.people.size > 0) {
+      const [owners, people] = [[...rung.owners], [...rung.people]];
+      rung.owners.clear();
+      rung.people.clear();
+      for (const seat of seats) if (people.includes(seat.key.uid)) tell(seat, { type: "activity" });
+      await lookAt(() => concerned(owners));
+      await new Promise((done) => setTimeout(done, AT_MOST_EVERY));
+    }
+    working = false;
+  }
+
+  async function concerned(owners: readonly number[]): Promise<Seat[]> {
+    if (owners.length === 0) return [];
+    const known = new Set([...seats].filter((seat) => owners.some((owner) => seat.worlds.has(owner))));
+    const others = [...seats].filter((seat) => !known.has(seat) && seat.key.verified);
+    const emails = [...new Set(others.map((seat) => seat.key.email))];
+    const invited = await house.invitedBy(owners, emails);
+    for (const seat of others) if (invited.has(seat.key.email)) known.add(seat);
+    return [...known];
+  }
+
+  /** Everybody, as the clock has it. */
+  const lookAtAll = (): Promise<void> => lookAt(async () => [...seats]);
+
+  /** One look after the other: each compares with what the one before it saw. */
+  function lookAt(whom: () => Promise<readonly Seat[]>): Promise<void> {
+    looking = looking.then(async () => look(await whom())).catch(house.fault);
+    return looking;
+  }
+
+  async function look(looked: readonly Seat[]): Promise<void> {
+    if (looked.length === 0) return;
+    const keys = await Promise.all(looked.map((seat) => house.findKey(seat.hashes)));
+    const holding: Seat[] = [];
+    await Promise.all(
+      looked.map(async (seat, n) => {
+        const key = keys[n] ?? null;
+        if (!seats.has(seat)) return;
+        if (!key) return end(seat);
+        seat.key = key;
+        holding.push(seat);
+      }),
+    );
+    const before = new Map(holding.map((seat) => [seat, seat.worlds]));
+    for (const seat of holding) seat.worlds = new Map(seat.key.versions);
+    await invitedWorlds(holding);
+    const moved = new Map(holding.map((seat) => [seat, movedBetween(before.get(seat)!, seat.worlds)] as const));
+    for (const [seat, owners] of moved) for (const owner of owners) tell(seat, { type: "changed", owner });
+    await lookAtStandings([...moved].flatMap(([seat, owners]) => (owners.some((o) => o !== seat.key.uid) ? seat : [])));
+  }
+
+  /** Adds the owners who have an invitation open for these people. */
+  async function invitedWorlds(of: readonly Seat[]): Promise<void> {
+    const found = await house.invitationsTo([...new Set(of.flatMap(({ key }) => (key.verified ? key.email : [])))]);
+    for (const seat of of) {
+      for (const [owner, version] of (seat.key.verified && found.get(seat.key.email)) || []) {
+        if (!seat.worlds.has(owner)) seat.worlds.set(owner, version);
+      }
+    }
+  }
+
+  /** Whoever lost what they had, or has it again, hears from whom. */
+  async function lookAtStandings(looked: readonly Seat[]): Promise<void> {
+    const standings = await house.standingsOf([...new Set(looked.map((seat) => seat.key.uid))]);
+    for (const seat of looked) {
+      const now = new Map((standings.get(seat.key.uid) ?? []).map((one) => [one.memberId, one]));
+      const before = seat.standings;
+      seat.standings = now;
+      const changed = [...before.values()].filter(
+        (one) => (one.status === "ACTIVE") !== (now.get(one.memberId)?.status === "ACTIVE"),
+      );
+      for (const one of changed) {
+        const standing = await house.tellStanding(seat.hashes, one);
+        if (standing) tell(seat, { type: "standing", standing });
+      }
+    }
+  }
+
+  async function end(seat: Seat): Promise<void> {
+    seats.delete(seat);
+    const how = await house.howEnded(seat.key.uid, seat.key.id).catch(() => "expired" as const);
+    seat.line.send(JSON.stringify({ type: "ended", how } satisfies Heard));
+    seat.line.end(CLOSE.ended, how);
+  }
+
+  /** A page that does not take what it is sent is told later that it missed something, and let go if it still does not. */
+  function tell(seat: Seat, heard: Heard): void {
+    if (seat.line.waiting() > MOST_WAITING) seat.owes = true;
+    else seat.line.send(JSON.stringify(heard));
+  }
+
+  /** Says that the line holds. */
+  function beat(): void {
+    for (const seat of seats) {
+      if (seat.line.waiting() > MOST_WAITING) {
+        seats.delete(seat);
+        seat.line.end(CLOSE.slow, "resync");
+        continue;
+      }
+      tell(seat, { type: seat.owes ? "resync" : "still" });
+      seat.owes = false;
+    }
+  }
+
+  function close(): void {
+    for (const seat of seats) seat.line.end(CLOSE.restart, "restart");
+    seats.clear();
+  }
+
+  return { admit, hasRoom, hear, lookAtAll, beat, close, count: () => seats.size };
+}
+
+export type Hub = ReturnType<typeof createHub>;
+
+/** The owners who came, went, or whose version is another. */
+function movedBetween(before: ReadonlyMap<number, number>, now: ReadonlyMap<number, number>): number[] {
+  const moved = [...now].filter(([owner, version]) => before.get(owner) !== version).map(([owner]) => owner);
+  for (const owner of before.keys()) if (!now.has(owner)) moved.push(owner);
+  return moved;
+}

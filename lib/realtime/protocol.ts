@@ -1,0 +1,38 @@
+import type { MemberStatus } from "../domain/collaboration";
+
+/**
+ * What a live page hears; it says nothing itself. A doorbell only: which owner's data moved, never what moved, so that everything
+ * shown was asked for through an operation, and judged there.
+ */
+export type Heard =
+  /** The first word: of which moment what this person may see is now (`momentOf`). A page of an earlier one asks again. */
+  | { type: "hello"; moment: string }
+  /** Something of this owner's moved: of one's own, or of somebody one works with or is invited by. */
+  | { type: "changed"; owner: number }
+  /** Long work of one's own moved on. */
+  | { type: "activity" }
+  /** Things may have been missed. */
+  | { type: "resync" }
+  /** Nothing happened: the line holds. */
+  | { type: "still" }
+  | { type: "standing"; standing: ShownStanding }
+  /** The sign-in has ended, and with it this line. */
+  | { type: "ended"; how: EndOfSignIn };
+
+/** Where somebody stands with an owner now, who brought it about, and whom to ask. */
+export type ShownStanding = {
+  owner: number;
+  ownerName: string;
+  ownerEmail: string;
+  state: MemberStatus | "REMOVED";
+  by: string;
+};
+
+export const endsOfSignIn = ["signed-out", "ended-elsewhere", "password-changed", "expired"] as const;
+export type EndOfSignIn = (typeof endsOfSignIn)[number];
+
+/** Why a line was closed; from 4000 on they are ours. */
+export const CLOSE = { ended: 4401, restart: 1012, policy: 1008, slow: 4408 } as const;
+
+/** How often something is said when there is nothing to say (milliseconds). */
+export const STILL_EVERY = 15_000;
