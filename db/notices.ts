@@ -42,7 +42,7 @@ export function openNotices(hear: (text: string) => void): Notices {
     fresh.on("notification", ({ payload }) => payload && hear(payload));
     try {
       await fresh.connect();
-      await fresh.query(`listen ${CHANNEL}`);
+      await fresh.query("listen confer");
       if (closed) return lost();
       client = fresh;
       failures = 0;

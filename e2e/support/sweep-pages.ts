@@ -1,5 +1,8 @@
+import { db } from "../../db/client";
 import type { AnyOperation, Input } from "../../lib/operations/operation";
 import * as pages from "../../lib/operations/pages";
+import { addPolicy } from "../../lib/operations/policies";
+import { addRole } from "../../lib/operations/roles";
 import type { Somebody } from "./arrange";
 import { doAs } from "./at-page";
 import type { Resident } from "./residents";
@@ -39,6 +42,26 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
   for (const team of teams) await run(owner, pages.getTeam, { teamId: team.id });
   await run(member, pages.getSharedNames, {});
   await run(owner, pages.getRights, { collaborationId: rows[0]!.collaborationId });
+  const memberships = await db()
+    .selectFrom("member")
+    .select("id")
+    .where("owner_uid", "=", owner.uid)
+    .where("member_uid", "=", member.uid)
+    .execute();
+  await run(member, pages.getStanding, { ownerUid: owner.uid, memberId: memberships[0]!.id });
+  await run(owner, pages.getCatalogue, {});
+  const { roles } = await run(owner, pages.getRoleBook, {});
+  await run(owner, pages.getRoleChoices, { resourceType: "ENV", resourceId: "*" });
+  await run(owner, pages.getRoleUse, { roleIds: roles.map((role) => role.id) });
+  const methods = ["environment.control.StartEnv"];
+  const policyNamed = async (name: string) => (await doAs(owner, addPolicy, { name, methods })).policy.id;
+  const [oldPolicy, newPolicy] = [await policyNamed("Old"), await policyNamed("New")];
+  const roleNamed = async (name: string) =>
+    (await doAs(owner, addRole, { name, policies: [String(oldPolicy)], receiveNotification: false })).role.id;
+  const [oldRole, newRole] = [await roleNamed("Old"), await roleNamed("New")];
+  await run(owner, pages.switchRoleLetters, { id: oldRole, on: true });
+  await run(owner, pages.replaceRole, { id: oldRole, by: newRole });
+  await run(owner, pages.replacePolicy, { id: oldPolicy, by: newPolicy });
   await run(owner, pages.readInvitation, { secret: "unknown" });
   return done;
 }
