@@ -87,6 +87,11 @@ const namesIn = (text: string): string => {
   return [...new Set([...bare, ...counted, ...[...tags].map((tag) => `<${tag}>`)])].sort().join(" ");
 };
 
+test("German says neither Sie nor du", () => {
+  const address = /(?<=[^.!?:] )(Sie|Ihnen|Ihr(e[nmrs]?)?)\b|^Ihre?\b|\b(du|dich|dir|dein\w*)\b/;
+  expect(all(translated.de).filter(([, text]) => address.test(text))).toEqual([]);
+});
+
 test("every plural is whole in its language", () => {
   const needed = { en: ["one", "other"], de: ["one", "other"], ar: ["zero", "one", "two", "few", "many", "other"] };
   const wrong = Object.entries({ en: source, ...translated }).flatMap(([language, texts]) =>
