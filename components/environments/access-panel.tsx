@@ -2,17 +2,19 @@
 
 import { useState } from "react";
 import { useRead } from "@/components/reading";
-import { ShareForm } from "@/components/sharing/share-form";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/field";
 import { Plus } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
 import { useAct, useNo } from "@/components/use-act";
 import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
 import { MemberState } from "@/components/words/member-state";
 import { kindWord, resourceWord } from "@/components/words/resource";
 import { deleteResources } from "@/lib/actions/resources";
 import { type Access, accessKey, environmentsKey, readAccess, type Sharer } from "./queries";
+
+const ShareForm = later(async () => (await import("@/components/sharing/share-form")).ShareForm);
 
 type Props = {
   place: PlaceChoice | null;

@@ -5,6 +5,7 @@ import { useSeeded } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Choice, useChosen } from "@/components/ui/chosen";
 import { Plus } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
 import { Empty, PageHead } from "@/components/ui/page";
 import { Cell, Column, Head, Row, Table } from "@/components/ui/table";
 import { type PlaceChoice, placeKey, type RoleChoice } from "@/components/words/choices";
@@ -12,7 +13,8 @@ import { Initials } from "@/components/words/person";
 import { Resource } from "@/components/words/resource";
 import { AccessPanel } from "./access-panel";
 import { type Environment, type Estate, environmentsKey, reaching, readEstate, type Sharer } from "./queries";
-import { RegisterForm } from "./register-form";
+
+const RegisterForm = later(async () => (await import("./register-form")).RegisterForm);
 
 /** What I have, by group, and who reaches it. */
 export function EnvironmentTree({ ownerUid, roles }: { ownerUid: number; roles: RoleChoice[] }) {

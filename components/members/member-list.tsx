@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useRead } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { CirclePause, CirclePlay, UserPlus } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
 import { type Arranged, arrange } from "@/components/ui/list/arrange";
 import type { ColumnOf } from "@/components/ui/list/ledger";
 import { ListFrame } from "@/components/ui/list/list-frame";
@@ -15,9 +16,10 @@ import { MemberState } from "@/components/words/member-state";
 import { Person } from "@/components/words/person";
 import { resourcesInShort } from "@/components/words/resource";
 import { activateMember, suspendMember } from "@/lib/actions/members";
-import { InviteForm } from "./invite-form";
 import { MemberMenu } from "./member-menu";
 import { calledAs, type Member, membersKey, readMembers } from "./queries";
+
+const InviteForm = later(async () => (await import("./invite-form")).InviteForm);
 
 /** The people I work with, and those I invited. */
 export function MemberList() {

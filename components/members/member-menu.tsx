@@ -2,12 +2,15 @@
 
 import { useState } from "react";
 import { CirclePause, CirclePlay, Pencil, Send, Trash2 } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { next } from "@/lib/domain/collaboration";
-import { LabelForm } from "./label-form";
 import { calledAs, type Member } from "./queries";
-import { RemoveMember } from "./remove-member";
 import { useSteps } from "./use-steps";
+
+const RemoveMember = later(async () => (await import("./remove-member")).RemoveMember);
+
+const LabelForm = later(async () => (await import("./label-form")).LabelForm);
 
 /** What the owner can do about one member, as far as their state allows. */
 export function MemberMenu({ member, onRemoved }: { member: Member; onRemoved?: () => void }) {

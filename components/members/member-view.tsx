@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useSeeded } from "@/components/reading";
-import { ShareForm } from "@/components/sharing/share-form";
 import { Button } from "@/components/ui/button";
 import { ArrowLeft, CirclePause, CirclePlay, Plus, Send } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
 import { Empty, PageHead, Section } from "@/components/ui/page";
 import { Cell, Column, Head, Row, Table } from "@/components/ui/table";
@@ -20,6 +20,8 @@ import { deleteResources } from "@/lib/actions/resources";
 import { MemberMenu } from "./member-menu";
 import { calledAs, memberKey, membersKey, readMember, type SharedThing } from "./queries";
 import { useSteps } from "./use-steps";
+
+const ShareForm = later(async () => (await import("@/components/sharing/share-form")).ShareForm);
 
 type Props = { id: number; places: PlaceChoice[]; roles: RoleChoice[] };
 

@@ -5,10 +5,12 @@ import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Choice, TwoColumns, useChosen } from "@/components/ui/chosen";
 import { Plus } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
 import { PageHead } from "@/components/ui/page";
-import { PolicyForm } from "./policy-form";
 import { PolicyView } from "./policy-view";
 import { type MethodChoice, type Policy, policiesKey, readPolicies } from "./queries";
+
+const PolicyForm = later(async () => (await import("./policy-form")).PolicyForm);
 
 /** My policies and the system's at the left, the chosen one at the right. */
 export function PolicyBook({ methods }: { methods: MethodChoice[] }) {

@@ -5,13 +5,15 @@ import { Button } from "@/components/ui/button";
 import { useChosen } from "@/components/ui/chosen";
 import { Confirm } from "@/components/ui/dialog";
 import { ArrowLeft, Lock, Pencil, Trash2 } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
 import { Section } from "@/components/ui/page";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { count, Methods } from "@/components/words/methods";
 import { deletePolicy } from "@/lib/actions/policies";
-import { PolicyForm } from "./policy-form";
 import { type MethodChoice, type Policy, policiesKey } from "./queries";
+
+const PolicyForm = later(async () => (await import("./policy-form")).PolicyForm);
 
 type Props = { policy: Policy; methods: MethodChoice[]; onGone(): void };
 

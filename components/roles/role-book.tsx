@@ -4,11 +4,13 @@ import { useSeeded } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Choice, TwoColumns, useChosen } from "@/components/ui/chosen";
 import { Plus } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
 import { PageHead } from "@/components/ui/page";
 import { count } from "@/components/words/methods";
 import { methodsOf, type PolicyChoice, type Role, readRoles, rolesKey } from "./queries";
-import { RoleForm } from "./role-form";
 import { RoleView } from "./role-view";
+
+const RoleForm = later(async () => (await import("./role-form")).RoleForm);
 
 /** My roles at the left, the chosen one at the right. */
 export function RoleBook({ policies }: { policies: PolicyChoice[] }) {

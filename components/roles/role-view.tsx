@@ -6,13 +6,15 @@ import { Button } from "@/components/ui/button";
 import { useChosen } from "@/components/ui/chosen";
 import { Confirm } from "@/components/ui/dialog";
 import { ArrowLeft, Bell, Pencil, Trash2 } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
 import { Section } from "@/components/ui/page";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { count, Methods } from "@/components/words/methods";
 import { deleteRole } from "@/lib/actions/roles";
 import { methodsOf, type PolicyChoice, type Role, rolesKey } from "./queries";
-import { RoleForm } from "./role-form";
+
+const RoleForm = later(async () => (await import("./role-form")).RoleForm);
 
 export function RoleView({ role, policies, onGone }: { role: Role; policies: PolicyChoice[]; onGone(): void }) {
   const [mode, setMode] = useState<"view" | "edit" | "delete">("view");

@@ -5,6 +5,7 @@ import { useSeeded } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/dialog";
 import { Plus } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
 import { Empty, PageHead } from "@/components/ui/page";
 import { Cell, Column, Head, Row, Table } from "@/components/ui/table";
 import { useTell } from "@/components/ui/toast";
@@ -14,7 +15,8 @@ import type { MethodChoice } from "@/components/words/method-picker";
 import { count, Methods } from "@/components/words/methods";
 import { deleteTokens } from "@/lib/actions/tokens";
 import { readTokens, type Template, type Token, tokensKey } from "./queries";
-import { TokenForm } from "./token-form";
+
+const TokenForm = later(async () => (await import("./token-form")).TokenForm);
 
 /** My keys for programs. */
 export function TokenList({ templates, methods }: { templates: Template[]; methods: MethodChoice[] }) {

@@ -14,11 +14,12 @@ export function useLater<M>(load: () => Promise<M>, wanted: boolean): M | null {
   return loaded;
 }
 
-/** A component that costs nothing until it is first open. */
-export function later<P extends { open: boolean }>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/** A component that costs nothing until it is first open; one that knows no `open`, until it is first there. */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   return function Later(props: P): ReactNode {
-    const opened = useRef(props.open);
-    opened.current ||= props.open;
+    const open = "open" in props ? Boolean(props.open) : true;
+    const opened = useRef(open);
+    opened.current ||= open;
     const Loaded = useLater(load, opened.current);
     return Loaded && <Loaded {...props} />;
   };
