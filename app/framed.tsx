@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { readInvitations } from "@/components/invitations/queries";
+import { Live } from "@/components/live";
 import { MeProvider } from "@/components/shell/me-provider";
 import { Shell } from "@/components/shell/shell";
 import { resultOf } from "@/lib/actions/answer";
 import { getPreferences } from "@/lib/actions/pages";
 import { currentActor } from "@/lib/auth";
 import { isDemo } from "@/lib/demo";
+import { momentOf } from "@/lib/moment";
 
 /** "Members · Olga Oduya · Confer": the page, whose it is, and the house. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,7 +28,10 @@ export default async function Framed({ children }: { children: ReactNode }) {
   const me = { name, email, demo: isDemo() };
   return (
     <MeProvider me={me} kept={{ ...kept, shortcuts: shortcuts === "on" }}>
-      <Shell me={{ ...me, waiting }}>{children}</Shell>
+      <Shell me={{ ...me, waiting }}>
+        <Live uid={actor.uid} moment={momentOf(actor.versions)} />
+        {children}
+      </Shell>
     </MeProvider>
   );
 }
