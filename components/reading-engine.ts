@@ -1,6 +1,7 @@
 import { QueryCache, QueryClient, QueryObserver, type QueryObserverResult } from "@tanstack/react-query";
 import { Refused } from "@/lib/actions/answer";
 import type { Key, Reader } from "./reading";
+import { canSignInAgain, signInAgain } from "./sign-in-again";
 
 /** react-query behind `Store`: reads again what is stale, at focus and after being offline, each thing once however many show it. */
 export class Engine {
@@ -11,7 +12,7 @@ export class Engine {
     // A refusal is an answer: asking again would not change it.
     const retry = (failures: number, error: unknown) => !(error instanceof Refused) && failures < 2;
     this.#client = new QueryClient({
-      queryCache: new QueryCache({ onError: signInAgain }),
+      queryCache: new QueryCache({ onError: (error) => void this.#signInAgain(error) }),
       defaultOptions: { queries: { staleTime, retry } },
     });
     this.#client.mount();
@@ -36,9 +37,11 @@ export class Engine {
   async stale(keys: readonly Key[]): Promise<void> {
     await Promise.all(keys.map((queryKey) => this.#client.invalidateQueries({ queryKey })));
   }
-}
 
-/** A list that is read again after the sign-in ended has nothing to show any more. */
-function signInAgain(error: unknown): void {
-  if (error instanceof Refused && error.no.code === "signed-out") window.location.assign("/sign-in");
+  /** A list that is read again after the sign-in ended asks for another in place, so that nothing typed beside it is lost. */
+  async #signInAgain(error: unknown): Promise<void> {
+    if (!(error instanceof Refused) || error.no.code !== "signed-out") return;
+    if (!canSignInAgain()) window.location.assign("/sign-in");
+    else if (await signInAgain()) await this.#client.invalidateQueries();
+  }
 }

@@ -18,6 +18,9 @@ export function signInAgain(): Promise<boolean> {
   });
 }
 
+/** Whether the page can ask for a sign-in in place. */
+export const canSignInAgain = (): boolean => asking.stands;
+
 const Dialog = later(async () => (await import("./sign-in-again-parts")).SignInAgainDialog);
 
 /** Where it is asked; in the frame of whoever is signed in. */

@@ -59,11 +59,11 @@ test("25: what the owner changes is seen in their other window and by the member
 test("a window whose sign-in is ended elsewhere says so at once, and goes on after signing in in place", async ({
   people,
 }) => {
+  const call = await program("member");
   const milo = await people("member");
   const line = lineOf(milo);
   await milo.goto("/shared");
   await line;
-  const call = await program("member");
   await call("users.authentication.SignoutSessions", { ids: "*" });
   const told = milo.getByRole("alert").filter({ hasText: "ended from another window or device" });
   await expect(told).toBeVisible({ timeout: 1_500 });

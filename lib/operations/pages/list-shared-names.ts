@@ -17,15 +17,16 @@ export const getSharedNames = operation({
   output: z.strictObject({ names: z.record(z.string(), z.string()) }),
   load: async (at) => {
     const mine = (await myMemberships(at)).filter((row) => sees.has(row.status));
-    const names: Record<string, string> = Object.create(null);
+    const names = new Map<string, string>();
     for (const owner of new Set(mine.map((row) => row.owner_uid))) {
       const ids = mine.filter((row) => row.owner_uid === owner).map((row) => row.collaboration_id);
       const shared = new Set((await sharesOf(at.db, owner, ids)).map((share) => share.resource_id));
       if (shared.size === 0) continue;
-      for (const { appid, name } of await environmentsOf(at.db, owner)) if (shared.has(appid)) names[appid] = name;
+      for (const { appid, name } of await environmentsOf(at.db, owner)) if (shared.has(appid)) names.set(appid, name);
     }
     return names;
   },
   allow: theirOwn,
-  handle: async ({ facts }) => ({ names: facts }),
+  // A server action hands the browser plain objects only.
+  handle: async ({ facts }) => ({ names: Object.fromEntries(facts) }),
 });
