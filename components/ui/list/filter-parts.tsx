@@ -27,6 +27,7 @@ export function FilterPopup({
     <Combobox.Root
       multiple
       defaultOpen
+      autoHighlight
       items={filter.values}
       value={filter.values.filter(({ value }) => chosen.includes(value))}
       onValueChange={(values) => onChoose(values.map(({ value }) => value))}
