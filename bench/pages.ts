@@ -1,0 +1,66 @@
+/** `npm run bench:pages`: what a page costs whoever opens it, on a fresh house whose owner has 10,000 members. */
+import { type Browser, chromium } from "@playwright/test";
+import pg from "pg";
+import { type CastKey, cast } from "../db/cast";
+import { launchOptions } from "../scripts/ensure-browser.mjs";
+import type { Row } from "./decide";
+import { fillOneOwner } from "./fill";
+import { startHouse } from "./house";
+import { rowsOf, scriptTable } from "./pages/report";
+import { type Route, routes } from "./pages/routes";
+import { type Scripts, scriptsOf } from "./pages/scripts";
+import { type State, visit } from "./pages/visit";
+
+const RUNS = Number(process.env.CONFER_BENCH_RUNS ?? 5);
+const MEMBERS = 10_000;
+
+const house = await startHouse(Number(process.env.CONFER_BENCH_PORT ?? 8193));
+const base = `http://127.0.0.1:${house.port}`;
+const browser = await chromium.launch(launchOptions());
+try {
+  const states = new Map<CastKey, State>();
+  for (const { who } of routes) if (who && !states.has(who)) states.set(who, await signedIn(who));
+  await fill();
+  const rows: Row[] = [];
+  const scripts = new Map<Route, Scripts>();
+  for (const route of routes) {
+    const state = route.who ? states.get(route.who) : undefined;
+    // The first one also warms the server.
+    scripts.set(route, await scriptsOf(browser, base, route, state));
+    const visits = [];
+    for (let run = 0; run < RUNS; run++) visits.push(await visit(browser, base, route, state));
+    rows.push(...rowsOf(route, visits, scripts.get(route)!));
+    console.error(route.path, visits);
+  }
+  console.log("| what | measured | bound | |\n|---|---|---|---|");
+  for (const { name, value, bound, ok } of rows)
+    console.log(`| ${name} | ${value} | ${bound} | ${ok ? "holds" : "**missed**"} |`);
+  console.log(`\n${scriptTable(scripts)}`);
+  process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1;
+} finally {
+  await browser.close();
+  await house.stop();
+}
+
+async function signedIn(who: CastKey): Promise<State> {
+  const page = await (browser as Browser).newPage({ baseURL: base });
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: cast.find(({ key }) => key === who)!.name }).click();
+  await page.getByRole("navigation", { name: "Pages" }).waitFor();
+  const state = await page.context().storageState();
+  await page.close();
+  return state;
+}
+
+/** The owner of the cast gets 10,000 members, each with one of their environments. */
+async function fill(): Promise<void> {
+  const pool = new pg.Pool({ ...house.connection!, max: 2 });
+  try {
+    const { rows } = await pool.query(
+      "select a.owner_uid, r.id, e.appid from account a join role r on r.owner_uid = a.owner_uid join environment e on e.owner_uid = a.owner_uid where a.email = 'owner@confer.example' order by r.id limit 1",
+    );
+    await fillOneOwner(pool, rows[0].owner_uid, rows[0].id, rows[0].appid, MEMBERS);
+  } finally {
+    await pool.end();
+  }
+}

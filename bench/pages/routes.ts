@@ -1,0 +1,23 @@
+import type { CastKey } from "../../db/cast";
+
+/**
+ * The pages that are measured. `filter` names the field that narrows a list; `plain` is a page that works before its scripts do,
+ * and so is usable as soon as it is seen.
+ */
+export type Route = { path: string; who: CastKey | null; filter?: string; plain?: true };
+
+export const routes: Route[] = [
+  { path: "/members", who: "owner", filter: "input[type=search]" },
+  { path: "/roles", who: "owner" },
+  { path: "/policies", who: "owner" },
+  { path: "/environments", who: "owner" },
+  { path: "/invitations", who: "invited" },
+  { path: "/shared", who: "member" },
+  { path: "/tokens", who: "owner" },
+  { path: "/sign-in", who: null, plain: true },
+  { path: "/invitation#gone", who: null, plain: true },
+];
+
+/** The menu in the frame: on every page of somebody signed in. */
+export const press = "button[aria-haspopup=menu]";
+export const answer = "[role=menu]";

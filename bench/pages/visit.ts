@@ -1,0 +1,50 @@
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { note, slowest } from "./in-page";
+import { answer, press, type Route } from "./routes";
+
+export type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
+/** Milliseconds, and the sum of shifts. `typing` where there is a filter. */
+export type Visit = { lcp: number; usable: number; cls: number; opening: number; typing: number | null };
+
+/** The "Fast 4G" of Chromium's own tools: 9 Mbit/s down and 1.5 up, a tenth of it lost, 165 ms there and back. */
+const fast4G = { offline: false, latency: 165, downloadThroughput: 1_012_500, uploadThroughput: 168_750 };
+const SLOW_DOWN = 4;
+/** What never answers counts as this slow. */
+const PATIENCE = 30_000;
+
+/** One visit with nothing in the cache, on a slow processor and a slow network; then a menu is opened and a filter typed into. */
+export async function visit(browser: Browser, base: string, route: Route, state: State | undefined): Promise<Visit> {
+  const context = await browser.newContext({ baseURL: base, ...(state ? { storageState: state } : {}) });
+  try {
+    const page = await context.newPage();
+    await slowDown(page);
+    await note(page, route.plain ? null : press, answer);
+    await page.goto(route.path);
+    if (!route.plain) {
+      await page.waitForFunction(() => window.noted.usable !== null, null, { timeout: PATIENCE }).catch(() => {});
+    }
+    await page.waitForLoadState("networkidle");
+    const { lcp, cls, usable } = await page.evaluate(() => window.noted);
+    await page.keyboard.press("Escape");
+    return { lcp, cls, usable: usable ?? (route.plain ? lcp : PATIENCE), ...(await act(page, route)) };
+  } finally {
+    await context.close();
+  }
+}
+
+async function act(page: Page, { plain, filter }: Route): Promise<{ opening: number; typing: number | null }> {
+  const pressed = page.locator(plain ? "input, a, button" : press).locator("visible=true");
+  const opening = await slowest(page, () => pressed.first().click());
+  await page.keyboard.press("Escape");
+  if (!filter) return { opening, typing: null };
+  const field = page.locator(filter).first();
+  await field.focus();
+  return { opening, typing: await slowest(page, () => page.keyboard.type("m1234", { delay: 120 })) };
+}
+
+async function slowDown(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Network.enable");
+  await cdp.send("Network.emulateNetworkConditions", fast4G);
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate: SLOW_DOWN });
+}
