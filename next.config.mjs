@@ -19,6 +19,18 @@ export default {
   productionBrowserSourceMaps: false,
   // The optimizer has had remote holes; server.mjs closes its address too.
   images: { unoptimized: true },
+  // lib/rest/info.ts: the front step, for programs.
+  rewrites: async () => ({
+    beforeFiles: [
+      {
+        source: "/",
+        has: [{ type: "header", key: "accept", value: "(?!.*text/html).*application/json.*" }],
+        destination: "/api/info",
+      },
+    ],
+    afterFiles: [],
+    fallback: [],
+  }),
   experimental: {
     turbopackCjsTreeShaking: true,
     serverActions: {

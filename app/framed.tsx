@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { readInvitations } from "@/components/invitations/queries";
 import { Live } from "@/components/live";
 import { MeProvider } from "@/components/shell/me-provider";
 import { Shell } from "@/components/shell/shell";
 import { resultOf } from "@/lib/actions/answer";
-import { getPreferences } from "@/lib/actions/pages";
+import { countInvitations, getPreferences } from "@/lib/actions/pages";
 import { currentActor } from "@/lib/auth";
 import { isDemo } from "@/lib/demo";
 import { momentOf } from "@/lib/moment";
@@ -23,7 +22,7 @@ export default async function Framed({ children }: { children: ReactNode }) {
   const actor = await currentActor();
   if (!actor) return children;
   const { name, email } = actor;
-  const waiting = (await readInvitations()).length;
+  const waiting = (await resultOf(countInvitations({}))).waiting;
   const { language: _, shortcuts, ...kept } = await resultOf(getPreferences({}));
   const me = { name, email, demo: isDemo() };
   return (

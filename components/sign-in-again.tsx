@@ -1,47 +1,30 @@
 "use client";
 
-import { useCallback, useSyncExternalStore } from "react";
 import { later } from "./ui/later";
+import { question } from "./ui/question";
 
-/** Who waits for a new sign-in; null where nobody does. `stands`: whether a page is there that can ask for it. */
-const asking = { waits: null as ((again: boolean) => void)[] | null, stands: false, wake: () => {} };
+const signIn = question();
+const password = question();
 
 /**
  * Asks whoever's sign-in ended to sign in again in place, so that nothing typed is lost. Answers whether they did; false at once
  * where the page has nobody to ask.
  */
-export function signInAgain(): Promise<boolean> {
-  if (!asking.stands) return Promise.resolve(false);
-  return new Promise((resolve) => {
-    asking.waits = [...(asking.waits ?? []), resolve];
-    asking.wake();
-  });
-}
-
+export const signInAgain = signIn.ask;
 /** Whether the page can ask for a sign-in in place. */
-export const canSignInAgain = (): boolean => asking.stands;
+export const canSignInAgain = signIn.stands;
+/** Asks for the password of whoever is signed in, which was given too long ago for what they do now (S-37). */
+export const givePasswordAgain = password.ask;
 
-const Dialog = later(async () => (await import("./sign-in-again-parts")).SignInAgainDialog);
+const SignIn = later(async () => (await import("./sign-in-again-parts")).SignInAgainDialog);
+const Password = later(async () => (await import("./password-again-parts")).PasswordAgainDialog);
 
-/** Where it is asked; in the frame of whoever is signed in. */
+/** Where both are asked; in the frame of whoever is signed in. */
 export function SignInAgain() {
-  const isAsked = useSyncExternalStore(
-    listen,
-    () => asking.waits !== null,
-    () => false,
+  return (
+    <>
+      <SignIn {...signIn.useAsked()} />
+      <Password {...password.useAsked()} />
+    </>
   );
-  const answer = useCallback((again: boolean) => {
-    for (const resolve of asking.waits ?? []) resolve(again);
-    asking.waits = null;
-    asking.wake();
-  }, []);
-  return <Dialog open={isAsked} onAnswer={answer} />;
-}
-
-function listen(wake: () => void): () => void {
-  asking.wake = wake;
-  asking.stands = true;
-  return () => {
-    asking.stands = false;
-  };
 }

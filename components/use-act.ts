@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { type Answer, type No, noOf, resultOf } from "@/lib/actions/answer";
 import { type Key, useStale } from "./reading";
-import { signInAgain } from "./sign-in-again";
+import { givePasswordAgain, signInAgain } from "./sign-in-again";
 
 /** What is shown of an error: the refusal, or that the request never arrived. */
 export function useNo(): (error: unknown) => No | null {
@@ -28,10 +28,11 @@ export function useAct<I, O>(
     const turn = ++latest.current;
     set({ pending: true, error: null });
     try {
-      const answer = await act(input);
-      // Nothing typed is lost: whoever signs in again in place has it done after all.
-      const again = !answer.ok && answer.code === "signed-out" && (await signInAgain());
-      const value = await resultOf(again ? act(input) : Promise.resolve(answer));
+      let answer = await act(input);
+      // Nothing typed is lost: whoever signs in again, or gives their password again, in place has it done after all.
+      if (!answer.ok && answer.code === "signed-out" && (await signInAgain())) answer = await act(input);
+      if (!answer.ok && answer.code === "password-again" && (await givePasswordAgain())) answer = await act(input);
+      const value = await resultOf(Promise.resolve(answer));
       // The list is right before the form goes, so that nothing jumps afterwards.
       await makeStale(stale);
       done?.(value, input);

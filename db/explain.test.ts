@@ -10,7 +10,6 @@ import * as counters from "./counters";
 import * as environments from "./environments";
 import * as invitations from "./invitations";
 import { findKey } from "./keys";
-import { outbox } from "./mail";
 import * as memberships from "./memberships";
 import * as people from "./people";
 import * as preferences from "./preferences";
@@ -55,6 +54,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   "who shares one resource": () => collaborations.sharesOfResource(db(), BIG, "ENV", ["env7"]),
   "an owner's members and open invitations": () => invitations.countMembers(db(), 7),
   "whom a secret invites": () => invitations.findInvited(db(), "secret 7"),
+  "what became of an invitation": () => invitations.findClosed(db(), "closed 7"),
   "an environment by its key": () => environments.findEnvironmentOwner(db(), "env7"),
   "an owner's environment by its name": () => environments.normalizeEnvironment(db(), BIG, "env7"),
   "one environment with its groups": () => environments.findEnvironment(db(), BIG, "env7"),
@@ -73,7 +73,6 @@ const questions: Record<string, () => Promise<unknown>> = {
   "a person's tokens": () => tokens.tokensOf(db(), 7, null),
   "an owner's teams": () => teamIds(db(), 7),
   "failures in a row": () => counters.strikesOf("key 7"),
-  "an owner's letters": () => outbox(db(), 7),
   "how somebody likes the pages": () => preferences.findPreferences(db(), 7),
   "the roster of an owner": () => roster.rosterOf(db(), BIG, 1),
   "the names of a page of people": () => roster.facesOf(db(), [7, 8, 9]),
@@ -91,7 +90,7 @@ const changes: Record<string, () => Promise<unknown>> = {
     collaborations.moveMember(db(), BIG, BIG + 9, ["PENDING"], { status: "ACTIVE", status_at: new Date() }),
   "a label": () => run(collaborations.labelStatement(BIG, BIG + 9, "Nine")),
   "a new secret of an invitation": () => invitations.pointInvitation(db(), BIG, BIG + 9, "another secret"),
-  "the end of an invitation": () => invitations.dropInvitation(db(), BIG, BIG + 11),
+  "the end of an invitation": () => invitations.closeInvitations(db(), BIG, [BIG + 11], "accepted"),
   "binding a pointer": () => memberships.bindPointer(db(), BIG, BIG + 9, 9),
   "dropping pointers": () => memberships.dropPointers(db(), BIG, [BIG + 12]),
   "the end of sign-ins": () => signIns.endSignIns(db(), 9, { allBut: null }, new Date()),
@@ -181,6 +180,7 @@ async function fill(): Promise<void> {
         now() + '1 day'::interval from ${things(4)}`,
     sql`insert into directory_membership select owner_uid, id, email, member_uid from member`,
     sql`insert into directory_invitation select secret_hash, owner_uid, id from member where secret_hash is not null`,
+    sql`insert into directory_closed_invitation (hash, owner_uid, email, why) select 'closed ' || id, uid, '', 'replaced' from ${things(4)}`,
     sql`insert into role (owner_uid, id, name, name_key, type) select uid, 10 * ${BIG}::int + id, 'r', 'role ' || n, 'VAP' from ${things(3)}`,
     sql`insert into policy (owner_uid, id, name, name_key, type, behavior, methods)
       select uid, 20 * ${BIG}::int + id, 'p', 'policy ' || n, 'ENVIRONMENT', 'ALLOW', '{}' from ${things(2)}`,

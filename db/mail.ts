@@ -30,24 +30,21 @@ export async function markTried(owner: number, id: string): Promise<void> {
     .execute();
 }
 
-/** Letters that did not leave the house, newest first: the demo's outbox. */
-export async function outbox(at: Db, owner: number, most = 200): Promise<MailRow[]> {
+export type MailHead = Pick<MailRow, "id" | "to_email" | "subject" | "created_at">;
+
+/** Letters that did not leave the house, newest first, whoever had them written: over all owners, so for the demo's outbox alone. */
+export async function outbox(at: Db, most: number): Promise<MailHead[]> {
   return await at
     .selectFrom("mail")
-    .selectAll()
-    .where("owner_uid", "=", owner)
+    .select(["id", "to_email", "subject", "created_at"])
+    .where("sent_at", "is", null)
     .orderBy("created_at", "desc")
+    .orderBy("id")
     .limit(most)
     .execute();
 }
 
-/** Letters to one address, whoever had them written: over all owners, so for the demo's outbox alone. Newest first. */
-export async function addressedTo(at: Db, email: string, most = 200): Promise<MailRow[]> {
-  return await at
-    .selectFrom("mail")
-    .selectAll()
-    .where("to_email", "=", email)
-    .orderBy("created_at", "desc")
-    .limit(most)
-    .execute();
+/** One of them. */
+export async function findLetter(at: Db, id: string): Promise<MailRow | undefined> {
+  return await at.selectFrom("mail").selectAll().where("id", "=", id).where("sent_at", "is", null).executeTakeFirst();
 }

@@ -1,4 +1,5 @@
 import type { Db } from "./client";
+import { closeInvitations } from "./invitations";
 
 /** Pointers from a person to the owners they work with; the member row is read again after each (R5). */
 export type Pointer = { owner_uid: number; member_id: number };
@@ -49,13 +50,9 @@ export async function bindPointer(at: Db, owner: number, memberId: number, uid: 
 
 export async function dropPointers(at: Db, owner: number, memberIds: readonly number[]): Promise<void> {
   if (memberIds.length === 0) return;
+  await closeInvitations(at, owner, memberIds, "withdrawn");
   await at
     .deleteFrom("directory_membership")
-    .where("owner_uid", "=", owner)
-    .where("member_id", "in", memberIds)
-    .execute();
-  await at
-    .deleteFrom("directory_invitation")
     .where("owner_uid", "=", owner)
     .where("member_id", "in", memberIds)
     .execute();

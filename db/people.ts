@@ -135,6 +135,16 @@ export async function findIdentity(at: Db, provider: string, subject: string): P
   return row?.owner_uid ?? null;
 }
 
+/** The providers somebody signs in through. */
+export async function providersOf(at: Db, uid: number): Promise<string[]> {
+  const rows = await at.selectFrom("directory_identity").select("provider").where("owner_uid", "=", uid).execute();
+  return rows.map((row) => row.provider);
+}
+
+export async function saveName(at: Db, uid: number, name: string): Promise<void> {
+  await at.updateTable("account").set({ name }).where("owner_uid", "=", uid).execute();
+}
+
 export async function addIdentity(tx: Db, provider: string, subject: string, uid: number): Promise<void> {
   await tx.insertInto("directory_identity").values({ provider, subject, owner_uid: uid }).execute();
 }

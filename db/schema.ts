@@ -12,6 +12,7 @@ export type Schema = {
   directory_identity: { provider: string; subject: string; owner_uid: number };
   directory_key: { hash: string; kind: "sign-in" | "token"; owner_uid: number; id: number };
   directory_invitation: { hash: string; owner_uid: number; member_id: number };
+  directory_closed_invitation: ClosedInvitationColumns;
   directory_membership: { owner_uid: number; member_id: number; email: string; member_uid: number | null };
   directory_environment: { key: string; owner_uid: number; appid: string };
   directory_activity: { owner_uid: number; activity_id: number; due_at: Date };
@@ -77,6 +78,15 @@ type SignInColumns = {
   ends_at: Date;
 };
 
+/** An invitation that opens nothing any more: `email` is whom it was for. */
+type ClosedInvitationColumns = {
+  hash: string;
+  owner_uid: number;
+  email: string;
+  why: "accepted" | "rejected" | "replaced" | "withdrawn";
+  closed_at: CreatedAt;
+};
+
 type TokenColumns = {
   owner_uid: number;
   id: number;
@@ -88,6 +98,8 @@ type TokenColumns = {
   resources: string[] | null;
   created_at: CreatedAt;
   last_used_at: Date | null;
+  /** From where it was used then. */
+  last_ip: Generated<string>;
   expires_at: Date;
   /** Made by the form that asked for it, so that a form sent twice makes one token. */
   request_id: string | null;

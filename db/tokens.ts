@@ -3,7 +3,7 @@ import type { TokenRow } from "./schema";
 
 export async function addToken(
   tx: Db,
-  row: Omit<TokenRow, "created_at" | "last_used_at" | "request_id"> & { request_id?: string | null },
+  row: Omit<TokenRow, "created_at" | "last_used_at" | "last_ip" | "request_id"> & { request_id?: string | null },
 ): Promise<void> {
   await tx
     .insertInto("token")
@@ -47,7 +47,7 @@ export async function replaceSecret(
   await dropPointers(tx, uid, [id]);
   await tx
     .updateTable("token")
-    .set({ ...secret, last_used_at: null })
+    .set({ ...secret, last_used_at: null, last_ip: "" })
     .where("owner_uid", "=", uid)
     .where("id", "=", id)
     .execute();

@@ -8,18 +8,18 @@ const MOST_WAITING = 10_000;
 /** How far use moves the end of a sign-in that ends when idle (S-32). */
 export const IDLE = 30 * 60_000;
 
-type Waiting = { kind: Key["kind"]; uid: number; id: number };
+type Waiting = { kind: Key["kind"]; uid: number; id: number; ip: string };
 const shelf = one("touch", () => ({ waiting: new Map<string, Waiting>(), timer: null as NodeJS.Timeout | null }));
 
 /**
  * Remembers that this key was just used: written at most once a minute for each, together with others, while nobody waits.
  * Losing one costs a minute in a list.
  */
-export function touchLater(key: Key): void {
+export function touchLater(key: Key, ip: string): void {
   if (key.lastUsed && Date.now() - key.lastUsed.getTime() < ONCE_IN) return;
   if (shelf.waiting.size >= MOST_WAITING) return;
   key.lastUsed = new Date();
-  shelf.waiting.set(`${key.kind}/${key.id}`, { kind: key.kind, uid: key.uid, id: key.id });
+  shelf.waiting.set(`${key.kind}/${key.id}`, { kind: key.kind, uid: key.uid, id: key.id, ip });
   shelf.timer ??= setTimeout(() => void flush(), FLUSH_AFTER).unref();
 }
 
@@ -37,19 +37,36 @@ export async function flush(): Promise<void> {
   }
   for (const group of groups.values()) {
     const { kind, uid } = group[0]!;
-    const ids = group.map((one) => one.id);
     try {
-      await (kind === "token" ? tokensUsed(uid, ids, now) : signInsUsed(uid, ids, now));
+      await (kind === "token" ? tokensUsed(uid, group, now) : signInsUsed(uid, group, now));
     } catch {
       // The next use says it again.
     }
   }
 }
 
-const tokensUsed = (uid: number, ids: number[], now: Date) =>
-  db().updateTable("token").set({ last_used_at: now }).where("owner_uid", "=", uid).where("id", "in", ids).execute();
+async function tokensUsed(uid: number, used: Waiting[], now: Date): Promise<void> {
+  for (const [ip, ids] of Object.entries(idsBy(used))) {
+    await db()
+      .updateTable("token")
+      .set({ last_used_at: now, last_ip: ip })
+      .where("owner_uid", "=", uid)
+      .where("id", "in", ids)
+      .execute();
+  }
+}
 
-const signInsUsed = (uid: number, ids: number[], now: Date) =>
+/** Keyed by where they were used from. */
+function idsBy(used: Waiting[]): Record<string, number[]> {
+  const byIp: Record<string, number[]> = Object.create(null);
+  for (const { ip, id } of used) {
+    byIp[ip] ??= [];
+    byIp[ip].push(id);
+  }
+  return byIp;
+}
+
+const signInsUsed = (uid: number, used: Waiting[], now: Date) =>
   db()
     .updateTable("sign_in")
     .set((eb) => ({
@@ -62,7 +79,11 @@ const signInsUsed = (uid: number, ids: number[], now: Date) =>
         .end(),
     }))
     .where("owner_uid", "=", uid)
-    .where("id", "in", ids)
+    .where(
+      "id",
+      "in",
+      used.map((one) => one.id),
+    )
     // One that ended while this waited stays ended.
     .where("expires_at", ">", now)
     .execute();

@@ -30,6 +30,14 @@ export async function signInAs(page: Page, who: CastKey): Promise<void> {
     .waitFor();
 }
 
+/** The link in the newest letter to this address, as the demo's outbox shows it. */
+export async function linkTo(page: Page, email: string): Promise<string> {
+  await page.goto(`/outbox?to=${encodeURIComponent(email)}`);
+  await page.getByRole("grid", { name: "Letters" }).getByRole("link").first().click();
+  const letter = page.getByRole("dialog").frameLocator("iframe");
+  return (await letter.getByRole("link").first().getAttribute("href"))!;
+}
+
 export const nameOf = (who: CastKey): string => cast.find(({ key }) => key === who)!.name;
 export const emailOf = (who: CastKey): string => cast.find(({ key }) => key === who)!.email;
 

@@ -29,8 +29,9 @@ import { enter } from "./operations/tokens/enter";
 export const currentActor = cache(async (): Promise<Actor | null> => {
   const signIn = await signInOf((await cookies()).get(cookie().name)?.value);
   if (!signIn) return null;
-  touchLater(signIn.key);
-  return actorOf(signIn.key, await from(), "page");
+  const here = await from();
+  touchLater(signIn.key, here.ip);
+  return actorOf(signIn.key, here, "page");
 });
 
 export type SignInInput = { login: string; password: string; code?: string };

@@ -42,8 +42,8 @@ export function frontDoor({ settings, dev, hooks, pages, actions }) {
 
   /** @param {Request} request @param {Response} response @param {string} id */
   async function welcome(request, response, id) {
-    const url = request.url ?? "";
-    const isApi = hooks.matches(url);
+    const { method = "", url = "", headers } = request;
+    const isApi = hooks.matches({ method, url, headers });
     const refused = gate.refusal(request, settings) ?? gate.actionRefusal(request, isApi, actions);
     const body = refused ? null : await bodyOf(request, response);
     if (refused || !body) {

@@ -11,7 +11,16 @@ import { one } from "./one";
  * and never becomes a link (S-27).
  */
 export type Letter = {
-  kind: "invitation" | "accepted" | "rejected" | "left" | "suspended" | "verification" | "recovery" | "account";
+  kind:
+    | "invitation"
+    | "accepted"
+    | "rejected"
+    | "left"
+    | "suspended"
+    | "verification"
+    | "recovery"
+    | "account"
+    | "asked";
   to: string;
   /** The receiver's. */
   language: Language;

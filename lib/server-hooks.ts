@@ -5,8 +5,8 @@ import type { PlainAnswer, PlainRequest } from "./rest/plain";
 
 /** What the server file calls: it is plain JavaScript in front of Next, and this is compiled by Next. */
 export type ServerHooks = {
-  /** Whether a path with its query belongs to the program doors. */
-  matches(url: string): boolean;
+  /** Whether a request belongs to the program doors, by its head. */
+  matches(asked: Pick<PlainRequest, "method" | "url" | "headers">): boolean;
   api(request: PlainRequest): Promise<PlainAnswer | undefined>;
   /** Takes whoever asks for a live line; the gate has judged the request. */
   upgrade: Live["upgrade"];

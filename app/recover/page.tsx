@@ -3,6 +3,7 @@ import { titled } from "@/app/titled";
 import { Plain } from "@/components/shell/plain";
 import { RecoverForm } from "@/components/sign-in/account-forms";
 import { Words } from "@/components/words/words";
+import { isDemo } from "@/lib/demo";
 
 export const generateMetadata = titled("signin", "recoverTitle", { robots: { index: false } });
 
@@ -13,7 +14,7 @@ export default function Page() {
       <h1 className="text-title font-semibold">{t("recoverTitle")}</h1>
       <p className="text-muted">{t("recoverSays")}</p>
       <Words rooms={["signin"]}>
-        <RecoverForm />
+        <RecoverForm demo={isDemo()} />
       </Words>
     </Plain>
   );

@@ -5,6 +5,7 @@ import { Plain } from "@/components/shell/plain";
 import { SignUpForm } from "@/components/sign-in/account-forms";
 import { Words } from "@/components/words/words";
 import { config } from "@/lib/config.mjs";
+import { isDemo } from "@/lib/demo";
 
 export const generateMetadata = titled("signin", "signUpTitle", { robots: { index: false } });
 
@@ -16,7 +17,7 @@ export default function Page() {
       <h1 className="text-title font-semibold">{t("makeAccount")}</h1>
       <p className="text-muted">{t("signUpSays")}</p>
       <Words rooms={["signin"]}>
-        <SignUpForm />
+        <SignUpForm demo={isDemo()} />
       </Words>
     </Plain>
   );

@@ -1,19 +1,20 @@
 import { load } from "@/app/load";
 import { titled } from "@/app/titled";
 import { Seed } from "@/components/seed";
-import { readTemplates, readTokenMethods, readTokens, tokensKey } from "@/components/tokens/queries";
+import { readTokens, tokensKey } from "@/components/tokens/queries";
 import { TokenList } from "@/components/tokens/token-list";
+import { Words } from "@/components/words/words";
 
 export const generateMetadata = titled("shell", "tokens");
 
 /** My keys for programs. */
 export default async function Page() {
   const tokens = await load("/tokens", readTokens);
-  const templates = await load("/tokens", readTemplates);
-  const methods = await load("/tokens", readTokenMethods);
   return (
-    <Seed data={[[tokensKey, tokens]]}>
-      <TokenList templates={templates} methods={methods} />
-    </Seed>
+    <Words rooms={["tokens"]}>
+      <Seed data={[[tokensKey, tokens]]}>
+        <TokenList />
+      </Seed>
+    </Words>
   );
 }

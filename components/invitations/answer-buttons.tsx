@@ -1,13 +1,18 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Confirm } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/field";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { acceptCollaboration, rejectCollaboration } from "@/lib/actions/collaborations";
 
-/** Two equal buttons. */
+/**
+ * Two equal buttons. Without the page's scripts they are a form; with them, rejecting asks first, because only the owner can
+ * take it back.
+ */
 export function AnswerButtons({
   id,
   from,
@@ -19,6 +24,7 @@ export function AnswerButtons({
 }) {
   const t = useTranslations("invitations");
   const tell = useTell();
+  const [rejecting, setRejecting] = useState(false);
   const stale = [["collaborations"]];
   const accept = useAct(acceptCollaboration, {
     stale,
@@ -34,19 +40,41 @@ export function AnswerButtons({
       onAnswered(false);
     },
   });
-  const problem = accept.no ?? reject.no;
-  const pending = accept.pending || reject.pending;
+  const problem = accept.no?.code === "not-found" ? t("gone", { from }) : accept.no?.message;
   return (
-    <div className="flex flex-col gap-3">
-      {problem && <Problem>{problem.message}</Problem>}
+    <form
+      method="post"
+      action="/api/invitation/answer"
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const pressed = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
+        if (pressed?.value === "reject") setRejecting(true);
+        else accept.run({ id });
+      }}
+    >
+      <input type="hidden" name="id" value={id} />
+      {problem && <Problem>{problem}</Problem>}
       <div className="grid max-w-md grid-cols-2 gap-2">
-        <Button className="h-10" pending={pending} onClick={() => accept.run({ id })}>
+        <Button type="submit" name="answer" value="accept" className="h-10" pending={accept.pending}>
           {t("accept")}
         </Button>
-        <Button className="h-10" pending={pending} onClick={() => reject.run({ id })}>
+        <Button type="submit" name="answer" value="reject" className="h-10" pending={accept.pending || reject.pending}>
           {t("reject")}
         </Button>
       </div>
-    </div>
+      <Confirm
+        open={rejecting}
+        onClose={() => setRejecting(false)}
+        title={t("rejectTitle", { from })}
+        act={t("reject")}
+        pending={reject.pending}
+        problem={reject.no?.code === "not-found" ? t("gone", { from }) : reject.no?.message}
+        consequences={[t("rejectTells", { from }), t("rejectForGood", { from })]}
+        onConfirm={() => reject.run({ id })}
+      >
+        {null}
+      </Confirm>
+    </form>
   );
 }

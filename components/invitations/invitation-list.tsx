@@ -1,51 +1,90 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useSeeded } from "@/components/reading";
+import { useTranslations } from "next-intl";
+import { useRead } from "@/components/reading";
+import { Badge } from "@/components/ui/badge";
+import { Problem } from "@/components/ui/field";
+import { CircleX } from "@/components/ui/icons";
 import { Empty, PageHead } from "@/components/ui/page";
+import { Shown } from "@/components/ui/states";
 import { Day } from "@/components/words/day";
+import type { InvitationToMe } from "@/lib/actions/pages";
 import { AnswerButtons } from "./answer-buttons";
+import { AskAgain } from "./ask-again";
 import { Offers } from "./offers";
 import { invitationsKey, readInvitations } from "./queries";
 
-/** Invitations that wait for my answer. */
-export function InvitationList() {
-  const data = useSeeded(invitationsKey, readInvitations);
-  const router = useRouter();
+/** Invitations that wait for my answer. `refused`: what a page without its scripts was told. */
+export function InvitationList({ refused }: { refused?: string | undefined }) {
+  const t = useTranslations("invitations");
+  const invitations = useRead(invitationsKey, readInvitations);
+  const data = invitations.data ?? [];
   return (
     <>
-      <PageHead title="Invitations" says="People who want to work with you, and what you would get." />
-      {data.length === 0 ? (
-        <Empty title="No invitation waits for your answer.">
-          When somebody invites your address, you find it here as well as in your mail.
-        </Empty>
-      ) : (
+      <PageHead title={t("listTitle")} says={t("listSays")} about="invitations" />
+      {refused && <Problem>{refused}</Problem>}
+      <Shown
+        of={invitations}
+        what={t("listWhat")}
+        rows={3}
+        isEmpty={data.length === 0}
+        empty={<Empty title={t("emptyTitle")}>{t("emptySays")}</Empty>}
+      >
         <ul className="divide-y divide-line border-y border-line">
-          {data.map((invitation) => (
-            <li key={invitation.id} className="py-6">
-              <article className="flex max-w-2xl flex-col gap-4">
-                <header>
-                  <h2 className="text-why font-semibold">{invitation.from} invites you to work together</h2>
-                  <p className="text-table text-muted">
-                    {invitation.email}
-                    {invitation.team && `, into the team ${invitation.team}`}, sent <Day at={invitation.since} />
-                  </p>
-                </header>
-                <Offers offers={invitation.offers} />
-                <AnswerButtons
-                  id={invitation.id}
-                  from={invitation.from}
-                  onAnswered={(accepted) => {
-                    if (accepted) router.push("/shared");
-                    // The count in the rail is the server's.
-                    router.refresh();
-                  }}
-                />
-              </article>
+          {data.map((one) => (
+            <li key={one.id} className="py-6">
+              <Invitation of={one} />
             </li>
           ))}
         </ul>
-      )}
+      </Shown>
     </>
+  );
+}
+
+function Invitation({ of: { id, owner, email, team, since, until, over, things } }: { of: InvitationToMe }) {
+  const t = useTranslations("invitations");
+  const router = useRouter();
+  const day = (at: string) => () => <Day at={at} />;
+  return (
+    <article aria-labelledby={`invitation-${id}`} className="flex max-w-3xl flex-col gap-4">
+      <header>
+        <h2 id={`invitation-${id}`} className="text-why font-semibold">
+          {t("openTitle", { from: owner })}
+        </h2>
+        <p className="text-table text-muted">
+          <bdi>{email}</bdi>
+          {team && ` · ${t("intoTeam", { team })}`} · {t.rich("sentOn", { day: day(since) })}
+          {!over && until && <> · {t.rich("openTill", { day: day(until) })}</>}
+        </p>
+      </header>
+      {over ? (
+        <>
+          <p>
+            <Badge tone="muted" icon={CircleX}>
+              {t.rich("ranOutOn", { day: day(until) })}
+            </Badge>
+          </p>
+          <AskAgain by={{ id }} from={owner} />
+        </>
+      ) : (
+        <>
+          <div>
+            <p className="mb-2 text-table">{things.length > 0 && t("wouldGet")}</p>
+            <Offers offers={things} />
+          </div>
+          <AnswerButtons
+            id={id}
+            from={owner}
+            onAnswered={(accepted) => {
+              if (accepted) router.push("/shared");
+              // The count in the rail is the server's.
+              router.refresh();
+            }}
+          />
+        </>
+      )}
+    </article>
   );
 }

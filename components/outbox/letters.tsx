@@ -1,80 +1,66 @@
-import { Tag } from "@/components/ui/badge";
-import { buttonClass } from "@/components/ui/button";
-import { Fold } from "@/components/ui/fold";
-import { Empty, PageHead } from "@/components/ui/page";
-import { Day } from "@/components/words/day";
-import type { ShownLetter } from "@/lib/actions/pages";
+"use client";
 
-/** Letters as their reader sees them. The demo has no mailboxes. */
-export function Letters({ letters }: { letters: ShownLetter[] }) {
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { useRead } from "@/components/reading";
+import { useAddress } from "@/components/ui/address";
+import { arrange } from "@/components/ui/list/arrange";
+import type { ColumnOf } from "@/components/ui/list/ledger";
+import { ListFrame } from "@/components/ui/list/list-frame";
+import { useList } from "@/components/ui/list/use-list";
+import { Empty } from "@/components/ui/page";
+import { Moment } from "@/components/words/day";
+import type { LetterHead } from "@/lib/actions/pages";
+import { LetterPanel } from "./letter-panel";
+import { lettersKey, readLetters } from "./queries";
+
+const keyOf = (letter: LetterHead) => letter.id;
+const nameOf = (letter: LetterHead) => letter.subject;
+const leadsTo = (letter: LetterHead) => ["letter", letter.id] as const;
+
+/** The demo's letters, to whomever; one opens beside the list. */
+export function Letters() {
+  const t = useTranslations("outbox");
+  const address = useAddress();
+  const list = useList({ sort: "-at", filters: ["to"] });
+  const letters = useRead(lettersKey, readLetters);
+  const { rows, total } = useMemo(
+    () =>
+      arrange(letters.data ?? [], list, {
+        text: ({ subject, to }) => `${subject} ${to}`,
+        filters: { to: ({ to }) => [to] },
+        sorts: { subject: ({ subject }) => subject, to: ({ to }) => to, at: ({ at }) => at },
+      }),
+    [letters.data, list],
+  );
+  const columns = useMemo(
+    (): ColumnOf<LetterHead>[] => [
+      { id: "subject", word: t("subject"), sort: "up", cell: ({ subject }) => <bdi>{subject}</bdi> },
+      { id: "to", word: t("to"), sort: "up", phone: true, cell: ({ to }) => <span className="break-all">{to}</span> },
+      { id: "at", word: t("sent"), sort: "down", phone: true, end: true, cell: ({ at }) => <Moment at={at} /> },
+    ],
+    [t],
+  );
+  const receivers = [...new Set((letters.data ?? []).map(({ to }) => to))].sort();
+  const open = address.get("letter");
   return (
     <>
-      <PageHead
-        title="Outbox"
-        says="Only in the demo: letters written in your name or sent to you, as their reader sees them."
+      <ListFrame
+        list={list}
+        id="letters"
+        label={t("letters")}
+        what={t("what")}
+        of={letters}
+        rows={rows}
+        total={total}
+        keyOf={keyOf}
+        nameOf={nameOf}
+        columns={columns}
+        leadsTo={leadsTo}
+        filters={[{ id: "to", word: t("to"), values: receivers.map((to) => ({ value: to, label: to })) }]}
+        empty={<Empty title={t("emptyTitle")}>{t("emptySays")}</Empty>}
       />
-      {letters.length === 0 ? (
-        <Empty title="No letters yet.">Invite somebody, and the invitation appears here.</Empty>
-      ) : (
-        <ul className="divide-y divide-line border-y border-line">
-          {letters.map((letter) => (
-            <li key={letter.id}>
-              <Fold
-                line={
-                  <>
-                    <span className="min-w-0 flex-1 basis-60 font-medium break-words">
-                      {letter.subject} {letter.mine && <Tag>to you</Tag>}
-                    </span>
-                    <span className="break-all text-muted">to {letter.to}</span>
-                    <span className="text-muted">
-                      <Day at={letter.at} />
-                    </span>
-                  </>
-                }
-              >
-                <article
-                  className="mb-5 max-w-[560px] border border-line bg-raised p-6 sm:p-8"
-                  aria-label={letter.subject}
-                >
-                  <Body text={letter.text} />
-                </article>
-              </Fold>
-            </li>
-          ))}
-        </ul>
-      )}
+      <LetterPanel id={open} onClose={() => address.close("letter")} />
     </>
   );
-}
-
-/** Paragraphs; a line ending in a colon before an address is its button. */
-function Body({ text }: { text: string }) {
-  const lines = text.split("\n");
-  return lines.map((line, n) => {
-    const address = lines[n + 1] ?? "";
-    if (line === "" || isAddress(line)) return null;
-    if (line.endsWith(":") && isAddress(address)) {
-      return (
-        <p key={line} className="my-5">
-          <a className={buttonClass("primary", "h-10")} href={here(address)}>
-            {line.slice(0, -1)}
-          </a>
-        </p>
-      );
-    }
-    return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a letter never changes
-      <p key={n} className="mb-3 break-words last:mb-0">
-        {line}
-      </p>
-    );
-  });
-}
-
-const isAddress = (line: string): boolean => /^https?:\/\/\S+$/.test(line);
-
-/** Our own address, under whichever name the house is visited. */
-function here(address: string): string {
-  const { pathname, search, hash } = new URL(address);
-  return `${pathname}${search}${hash}`;
 }

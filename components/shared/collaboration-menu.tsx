@@ -1,79 +1,114 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Confirm, Panel } from "@/components/ui/dialog";
-import { Problem, TextField } from "@/components/ui/field";
+import { TextField } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { LogOut, Pencil } from "@/components/ui/icons";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
-import { resourcesInShort } from "@/components/words/resource";
+import { useResourceWords } from "@/components/words/resource";
 import { editCollaboration, leaveCollaboration } from "@/lib/actions/collaborations";
-import { type Collaboration, sharedKey } from "./queries";
+import type { SharedWithMe } from "@/lib/actions/pages";
+import { calledBy, sharedKey } from "./queries";
 
 /** What a member can do about a collaboration: call it their own way, and leave. */
-export function CollaborationMenu({ of }: { of: Collaboration }) {
+export function CollaborationMenu({ of }: { of: SharedWithMe }) {
+  const t = useTranslations("shared");
   const [asks, setAsks] = useState<"rename" | "leave" | null>(null);
-  const tell = useTell();
+  const called = calledBy(of);
   const close = () => setAsks(null);
-  const rename = useAct(editCollaboration, { stale: [sharedKey], done: close });
-  const leave = useAct(leaveCollaboration, {
+  return (
+    <>
+      <Menu label={t("actionsFor", { called })}>
+        <MenuItem onSelect={() => setAsks("rename")}>
+          <Pencil size={16} aria-hidden /> {t("rename")}
+        </MenuItem>
+        <MenuItem danger onSelect={() => setAsks("leave")}>
+          <LogOut size={16} aria-hidden className="rtl:-scale-x-100" /> {t("leave")}
+        </MenuItem>
+      </Menu>
+      <Panel
+        open={asks === "rename"}
+        onClose={close}
+        title={t("renameTitle")}
+        says={t("renameSays", { owner: of.owner })}
+      >
+        <Rename of={of} onDone={close} />
+      </Panel>
+      <Leave of={of} open={asks === "leave"} onClose={close} />
+    </>
+  );
+}
+
+function Rename({ of, onDone }: { of: SharedWithMe; onDone(): void }) {
+  const t = useTranslations("shared");
+  const tell = useTell();
+  const back = useAct(editCollaboration, { stale: [sharedKey] });
+  const { run, pending, errors } = useAct(editCollaboration, {
     stale: [sharedKey],
-    done: () => {
-      tell(`You left ${of.called}.`, "Your access ended at once; they are told.");
-      close();
+    done: (_, { displayName }) => {
+      const name = displayName || of.team || of.owner;
+      tell(t("renamed", { name }), undefined, { undo: () => back.run({ id: of.id, displayName: of.label }) });
+      onDone();
     },
   });
   return (
-    <>
-      <Menu label={`Actions for ${of.called}`}>
-        <MenuItem onSelect={() => setAsks("rename")}>
-          <Pencil size={16} aria-hidden /> Rename for myself
-        </MenuItem>
-        <MenuItem danger onSelect={() => setAsks("leave")}>
-          <LogOut size={16} aria-hidden /> Leave
-        </MenuItem>
-      </Menu>
-      <Panel open={asks === "rename"} onClose={close} title="Rename for yourself" says={`${of.owner} never sees it.`}>
-        <form
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            rename.run({ id: of.id, displayName: String(new FormData(event.currentTarget).get("name")) });
-          }}
-        >
-          <TextField
-            label="Name"
-            name="name"
-            maxLength={255}
-            defaultValue={of.called === of.owner ? "" : of.called}
-            placeholder={of.owner}
-            error={rename.at("displayName")}
-          />
-          {rename.besides("displayName") && <Problem>{rename.besides("displayName")}</Problem>}
-          <div className="flex gap-2">
-            <Button type="submit" look="primary" pending={rename.pending}>
-              Save name
-            </Button>
-            <Button onClick={close}>Cancel</Button>
-          </div>
-        </form>
-      </Panel>
-      <Confirm
-        open={asks === "leave"}
-        onClose={close}
-        title={`Leave ${of.called}?`}
-        act="Leave"
-        pending={leave.pending}
-        problem={leave.no?.message}
-        onConfirm={() => leave.run({ id: of.id })}
-      >
-        <p>
-          {of.things.length > 0 ? `You lose ${resourcesInShort(of.things, 3)} at once.` : "Your access ends at once."}{" "}
-          What you made there stays with {of.owner}. Only they can invite you again.
-        </p>
-      </Confirm>
-    </>
+    <Form
+      errors={errors}
+      onSubmit={(form) => run({ id: of.id, displayName: String(form.get("displayName") ?? "").trim() })}
+    >
+      <TextField
+        label={t("name")}
+        name="displayName"
+        maxLength={255}
+        autoComplete="off"
+        defaultValue={of.label}
+        placeholder={of.team || of.owner}
+        hint={t("nameHint")}
+      />
+      <div className="flex gap-2">
+        <Button type="submit" look="primary" pending={pending}>
+          {t("saveName")}
+        </Button>
+        <Button onClick={onDone}>{t("cancel")}</Button>
+      </div>
+    </Form>
+  );
+}
+
+function Leave({ of, open, onClose }: { of: SharedWithMe; open: boolean; onClose(): void }) {
+  const t = useTranslations("shared");
+  const { inShort } = useResourceWords();
+  const tell = useTell();
+  const called = calledBy(of);
+  const { owner, things } = of;
+  const { run, pending, no } = useAct(leaveCollaboration, {
+    stale: [["collaborations"]],
+    done: () => {
+      tell(t("left", { called }), t("leftMore", { owner }));
+      onClose();
+    },
+  });
+  return (
+    <Confirm
+      open={open}
+      onClose={onClose}
+      title={t("leaveTitle", { called })}
+      act={t("leave")}
+      pending={pending}
+      problem={no?.message}
+      consequences={[
+        things.length > 0 ? t("youLose", { what: inShort(things, 5) }) : t("youLoseAccess"),
+        t("staysWith", { owner }),
+        t("onlyThey", { owner }),
+      ]}
+      onConfirm={() => run({ id: of.id })}
+    >
+      {null}
+    </Confirm>
   );
 }

@@ -1,89 +1,121 @@
 "use client";
 
-import { useSeeded } from "@/components/reading";
+import { useFormatter, useTranslations } from "next-intl";
+import { useRead } from "@/components/reading";
 import { Tag } from "@/components/ui/badge";
+import { buttonClass } from "@/components/ui/button";
 import { CirclePause } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
 import { Empty, PageHead, Section } from "@/components/ui/page";
+import { Shown } from "@/components/ui/states";
 import { Cell, Column, Head, Row, Table } from "@/components/ui/table";
 import { Day } from "@/components/words/day";
 import { MemberState } from "@/components/words/member-state";
+import { PlainRights } from "@/components/words/plain-rights";
 import { Resource } from "@/components/words/resource";
+import type { SharedWithMe } from "@/lib/actions/pages";
 import { CollaborationMenu } from "./collaboration-menu";
-import { MayDo } from "./may-do";
-import { type Collaboration, readShared, sharedKey } from "./queries";
+import { calledBy, readShared, sharedKey } from "./queries";
 
 /** What others share with me, by owner, and what I may do there. */
 export function SharedList() {
-  const data = useSeeded(sharedKey, readShared);
+  const t = useTranslations("shared");
+  const shared = useRead(sharedKey, readShared);
+  const data = shared.data ?? [];
   return (
     <>
-      <PageHead title="Shared with me" says="What others share with you, and what you may do there." />
-      {data.length === 0 && (
-        <Empty title="Nobody shares anything with you yet.">
-          When somebody invites you, the invitation waits under Invitations.
-        </Empty>
-      )}
-      {data.map((one) => (
-        <OfOwner key={one.id} of={one} />
-      ))}
+      <PageHead title={t("title")} says={t("says")} about="shared" />
+      <Shown
+        of={shared}
+        what={t("what")}
+        isEmpty={data.length === 0}
+        empty={
+          <Empty
+            title={t("emptyTitle")}
+            action={
+              <Link href="/invitations" className={buttonClass()}>
+                {t("toInvitations")}
+              </Link>
+            }
+          >
+            {t("emptySays")}
+          </Empty>
+        }
+      >
+        {data.map((one) => (
+          <OfOwner key={one.id} of={one} />
+        ))}
+      </Shown>
     </>
   );
 }
 
-function OfOwner({ of }: { of: Collaboration }) {
-  const { called, owner, email, things, state, team } = of;
+function OfOwner({ of }: { of: SharedWithMe }) {
+  const t = useTranslations("shared");
+  const format = useFormatter();
+  const { owner, email, things, state, team, since } = of;
+  const called = calledBy(of);
+  const day = () => <Day at={since} />;
   return (
     <Section
       title={
         <>
-          {called} {team && <Tag>team</Tag>}
+          {called} {team && <Tag>{t("team")}</Tag>}
         </>
       }
       aside={<CollaborationMenu of={of} />}
     >
       <p className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-table text-muted">
         <span>
-          {called !== owner && `${owner}, `}
-          {email}
+          {called !== owner && `${owner} · `}
+          <bdi>{email}</bdi>
         </span>
         <MemberState state={state} />
-        <span>
-          since <Day at={of.since} />
-        </span>
+        <span>{t.rich("since", { day })}</span>
       </p>
       {state === "SUSPENDED" ? (
-        <p className="flex items-start gap-2 border-y border-line py-4">
+        <div className="flex items-start gap-2 border-y border-line py-4">
           <CirclePause size={16} aria-hidden className="mt-0.5 flex-none text-deny" />
-          <span>
-            {owner} suspended you. You can use nothing of theirs now; nothing was deleted. Ask {email} to activate you
-            again.
-          </span>
-        </p>
+          <p>
+            {t.rich("suspended", { owner, day })}{" "}
+            {t.rich("askThem", {
+              email: () => (
+                <a href={`mailto:${email}`} className="text-accent">
+                  {email}
+                </a>
+              ),
+            })}
+          </p>
+        </div>
       ) : things.length === 0 ? (
-        <p className="border-y border-line py-4 text-muted">They share nothing with you yet.</p>
+        <p className="border-y border-line py-4 text-muted">{t("nothingYet")}</p>
       ) : (
-        <Table label={`Shared by ${called}`}>
+        <Table label={t("by", { called })}>
           <Head>
-            <Column>What</Column>
-            <Column wide>Role</Column>
-            <Column wide>You may do</Column>
+            <Column>{t("thing")}</Column>
+            <Column wide>{t("role")}</Column>
+            <Column wide>{t("mayDo")}</Column>
           </Head>
           <tbody>
-            {things.map((thing) => (
-              <Row key={thing.id}>
-                <Cell heads className="sm:w-2/5">
-                  <Resource item={thing} />
-                  <div className="mt-1 pl-6 sm:hidden">
-                    <p className="text-muted">{thing.roles.map((role) => role.name).join(", ")}</p>
-                    <MayDo of={of} thing={thing} />
-                  </div>
-                </Cell>
-                <Cell wide>{thing.roles.map((role) => role.name).join(", ")}</Cell>
-                <Cell wide>
-                  <MayDo of={of} thing={thing} />
-                </Cell>
-              </Row>
-            ))}
+            {things.map((thing) => {
+              const roles = format.list(thing.roles.map((role) => role.name));
+              const rights = <PlainRights sees={thing.sees} changes={thing.changes} />;
+              return (
+                <Row key={thing.id}>
+                  <Cell heads className="text-start sm:w-1/3">
+                    <Resource item={thing} />
+                    <div className="mt-1 ps-6 sm:hidden">
+                      <p className="text-muted">{roles}</p>
+                      {rights}
+                    </div>
+                  </Cell>
+                  <Cell wide className="sm:w-1/6">
+                    {roles}
+                  </Cell>
+                  <Cell wide>{rights}</Cell>
+                </Row>
+              );
+            })}
           </tbody>
         </Table>
       )}

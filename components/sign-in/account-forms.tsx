@@ -44,15 +44,33 @@ function Form({ act, verb, done, children }: { act: Action; verb: string; done?:
   );
 }
 
-function Mailed({ children }: { children: ReactNode }) {
+/** What comes next is in a letter; the demo, which has no mailboxes, says where it lies. */
+function Mailed({ demo, children }: { demo: boolean; children: ReactNode }) {
   const t = useTranslations("signin");
   return (
     <div className="flex flex-col items-start gap-4">
       <p className="text-muted">{children}</p>
+      {demo && <InOutbox />}
       <Link href="/sign-in" className={buttonClass("plain")}>
         {t("back")}
       </Link>
     </div>
+  );
+}
+
+/** Leads to the demo's outbox. */
+export function InOutbox() {
+  const t = useTranslations("signin");
+  return (
+    <p>
+      {t.rich("inOutbox", {
+        link: (inside) => (
+          <Link href="/outbox" className="text-accent underline underline-offset-2">
+            {inside}
+          </Link>
+        ),
+      })}
+    </p>
   );
 }
 
@@ -90,10 +108,10 @@ function PasswordField({ hint, error }: FieldProps & { hint: string }) {
 }
 
 /** An account of one's own. The answer is the same whether or not there was one. */
-export function SignUpForm() {
+export function SignUpForm({ demo }: { demo: boolean }) {
   const t = useTranslations("signin");
   return (
-    <Form act={signUpAction} verb={t("makeAccountButton")} done={<Mailed>{t("signUpDone")}</Mailed>}>
+    <Form act={signUpAction} verb={t("makeAccountButton")} done={<Mailed demo={demo}>{t("signUpDone")}</Mailed>}>
       {(problem) => (
         <>
           <EmailField error={problem("email")} />
@@ -113,10 +131,10 @@ export function SignUpForm() {
 }
 
 /** A way back in for whoever forgot their password. */
-export function RecoverForm() {
+export function RecoverForm({ demo }: { demo: boolean }) {
   const t = useTranslations("signin");
   return (
-    <Form act={recoverAction} verb={t("recoverButton")} done={<Mailed>{t("recoverDone")}</Mailed>}>
+    <Form act={recoverAction} verb={t("recoverButton")} done={<Mailed demo={demo}>{t("recoverDone")}</Mailed>}>
       {(problem) => <EmailField error={problem("email")} />}
     </Form>
   );

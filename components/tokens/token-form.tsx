@@ -1,150 +1,237 @@
 "use client";
 
-import { useState } from "react";
+import { useTranslations } from "next-intl";
+import { useMemo, useState } from "react";
+import { newRequestId } from "@/components/request-id";
 import { Button } from "@/components/ui/button";
-import { Panel } from "@/components/ui/dialog";
-import { Check, Choices, Problem, TextField } from "@/components/ui/field";
-import { Check as CheckIcon, Copy } from "@/components/ui/icons";
+import { CheckTree, type Node } from "@/components/ui/check-tree";
+import { Confirm } from "@/components/ui/dialog";
+import { Check, Choices as Group, TextField } from "@/components/ui/field";
+import { Form, forgetDraft } from "@/components/ui/form";
+import { TriangleAlert } from "@/components/ui/icons";
+import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
-import { type MethodChoice, MethodPicker } from "@/components/words/method-picker";
-import { count } from "@/components/words/methods";
-import { createToken } from "@/lib/actions/tokens";
-import { type Template, tokensKey } from "./queries";
+import { Day } from "@/components/words/day";
+import { byService, shortName } from "@/components/words/methods";
+import { type ResourceItem, useResourceWords } from "@/components/words/resource";
+import { createToken, editToken, regenerateToken } from "@/lib/actions/tokens";
+import { type Choices, type Token, tokensKey } from "./queries";
 
-type Props = { open: boolean; onClose(): void; templates: Template[]; methods: MethodChoice[] };
+/** Days from now; a token always has an end (S-41). */
+const DAYS = [7, 30, 90, 366] as const;
+const FIRST = 30;
+const LONG = 366;
 
-export function TokenForm({ open, onClose, ...choices }: Props) {
-  const [key, setKey] = useState("");
-  const close = () => {
-    setKey("");
-    onClose();
+type Props = {
+  token: Token | null;
+  choices: Choices;
+  onKey(key: string): void;
+  onClose(): void;
+  onRevoke(token: Token): void;
+};
+
+export function TokenForm({ token, choices, onKey, onClose, onRevoke }: Props) {
+  const t = useTranslations("tokens");
+  const tell = useTell();
+  const [requestId] = useState(newRequestId);
+  const [template, setTemplate] = useState(token ? token.template : (choices.templates[0]?.name ?? ""));
+  const [methods, setMethods] = useState<ReadonlySet<string>>(new Set(token?.methods));
+  const [limited, setLimited] = useState((token?.resources.length ?? 0) > 0);
+  const [places, setPlaces] = useState<ReadonlySet<string>>(new Set(token?.resources.map(placeKey)));
+  const [days, setDays] = useState<number | null>(token ? null : FIRST);
+  const [missing, setMissing] = useState<Record<string, string>>({});
+  const make = useAct(createToken, {
+    stale: [tokensKey],
+    done: (made) => {
+      forgetDraft("token");
+      onKey(made.token.key);
+    },
+  });
+  const edit = useAct(editToken, {
+    stale: [tokensKey],
+    done: () => {
+      tell(t("saved", { name: token?.description ?? "" }), t("savedMore"));
+      onClose();
+    },
+  });
+  const { errors: refused } = token ? edit : make;
+  const errors = Object.keys(missing).length > 0 ? missing : refused;
+  const send = (form: FormData) => {
+    const description = String(form.get("description") ?? "");
+    const lacking = {
+      ...(description.trim() ? {} : { description: t("sayWhat") }),
+      ...(template === "" && methods.size === 0 ? { apiList: t("chooseMethod") } : {}),
+      ...(limited && places.size === 0 ? { resources: t("choosePlace") } : {}),
+    };
+    setMissing(lacking);
+    if (Object.keys(lacking).length > 0) return;
+    const terms = {
+      ...(template ? { tokenTemplate: template } : { apiList: [...methods] }),
+      ...(days === null ? {} : { expiresAt: new Date(Date.now() + days * 86_400_000 - 60_000) }),
+    };
+    const resources = limited ? [...places] : ["*"];
+    if (token) edit.run({ id: token.id, description, resources, ...terms });
+    else make.run({ requestId, description, ...terms, ...(limited ? { resources } : {}) });
   };
   return (
-    <Panel
-      open={open}
-      onClose={close}
-      title={key ? "Your new token" : "Make token"}
-      says={key ? "It is shown this once. Keep it where you keep passwords." : undefined}
-    >
-      {key ? <NewKey secret={key} onStored={close} /> : open && <Form {...choices} onMade={setKey} onClose={close} />}
-    </Panel>
-  );
-}
-
-const DAYS = [7, 30, 90, 366];
-
-function Form({
-  templates,
-  methods,
-  onMade,
-  onClose,
-}: Pick<Props, "templates" | "methods" | "onClose"> & { onMade(key: string): void }) {
-  const [template, setTemplate] = useState(templates[0]?.name ?? "");
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const { run, pending, at, besides } = useAct(createToken, {
-    stale: [tokensKey],
-    done: ({ token }) => onMade(token.key),
-  });
-  const wantsPassword = at("password") !== undefined || besides()?.includes("password");
-  const [asked, setAsked] = useState(false);
-  if (wantsPassword && !asked) setAsked(true);
-  return (
-    <form
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        const password = String(form.get("password") ?? "");
-        run({
-          description: String(form.get("description")),
-          ...(template ? { tokenTemplate: template } : { apiList: [...chosen] }),
-          expiresAt: new Date(Date.now() + Number(form.get("days")) * 86_400_000 - 60_000),
-          ...(password ? { password } : {}),
-        });
-      }}
-    >
-      <TextField
-        label="What it is for"
-        name="description"
-        maxLength={255}
-        autoComplete="off"
-        error={at("description") && "Say what it is for, so that you know it later."}
-      />
-      <Choices label="What it may do" error={at("tokenTemplate")}>
-        {templates.map((one) => (
-          <Check
-            key={one.name}
-            type="radio"
-            name="template"
-            checked={template === one.name}
-            onChange={() => setTemplate(one.name)}
-          >
-            {one.name} <span className="text-muted">{count(one.methods, "method")}</span>
-          </Check>
-        ))}
-        <Check type="radio" name="template" checked={template === ""} onChange={() => setTemplate("")}>
-          Methods of my choice
-        </Check>
-      </Choices>
-      {template === "" && (
-        <MethodPicker label="Methods" methods={methods} chosen={chosen} onChange={setChosen} error={at("apiList")} />
-      )}
-      <Choices label="Ends after" error={at("expiresAt")}>
-        {DAYS.map((days) => (
-          <Check key={days} type="radio" name="days" value={days} defaultChecked={days === 30}>
-            {days === 366 ? "a year" : count(days, "day")}
-          </Check>
-        ))}
-      </Choices>
-      {asked && (
+    <>
+      <Form errors={errors} onSubmit={send} {...(token ? {} : { keep: "token" })} className="flex flex-col gap-6">
         <TextField
-          label="Your password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          hint="You gave it more than five minutes ago."
-          error={at("password") ?? besides("description", "tokenTemplate", "apiList", "expiresAt")}
+          label={t("whatFor")}
+          name="description"
+          maxLength={255}
+          autoComplete="off"
+          defaultValue={token?.description}
         />
-      )}
-      {!asked && besides("description", "tokenTemplate", "apiList", "expiresAt", "password") && (
-        <Problem>{besides("description", "tokenTemplate", "apiList", "expiresAt", "password")}</Problem>
-      )}
-      <div className="flex gap-2">
-        <Button type="submit" look="primary" pending={pending}>
-          Make token
-        </Button>
-        <Button onClick={onClose}>Cancel</Button>
-      </div>
-    </form>
+        <Group label={t("mayDo")} error={errors.tokenTemplate}>
+          {choices.templates.map((one) => (
+            <Check
+              key={one.name}
+              type="radio"
+              name="template"
+              checked={template === one.name}
+              onChange={() => setTemplate(one.name)}
+            >
+              {one.name} <Count n={one.methods.length} />
+            </Check>
+          ))}
+          <Check type="radio" name="template" checked={template === ""} onChange={() => setTemplate("")}>
+            {t("ownMethods")}
+          </Check>
+        </Group>
+        {template === "" && (
+          <MethodTree methods={choices.methods} chosen={methods} onChange={setMethods} error={errors.apiList} />
+        )}
+        <Group label={t("on")}>
+          <Check type="radio" name="limited" checked={!limited} onChange={() => setLimited(false)}>
+            {t("everythingLong")}
+          </Check>
+          <Check type="radio" name="limited" checked={limited} onChange={() => setLimited(true)}>
+            {t("onlyThese")}
+          </Check>
+        </Group>
+        {limited && (
+          <PlaceTree
+            places={withOwn(choices.places, token?.resources ?? [])}
+            chosen={places}
+            onChange={setPlaces}
+            error={errors.resources}
+          />
+        )}
+        <Group label={t("endsAfter")} hint={t("endsHint")} error={errors.expiresAt}>
+          {token && (
+            <Check type="radio" name="days" checked={days === null} onChange={() => setDays(null)}>
+              {t.rich("keepEnd", { day: () => <Day at={token.ends} /> })}
+            </Check>
+          )}
+          {DAYS.map((n) => (
+            <Check key={n} type="radio" name="days" checked={days === n} onChange={() => setDays(n)}>
+              {n === LONG ? t("aYear") : <Days n={n} />}
+            </Check>
+          ))}
+          {days === LONG && (
+            <p className="flex gap-1.5 text-table text-wait">
+              <TriangleAlert size={16} aria-hidden className="mt-px flex-none" />
+              <span>{t("aYearWarns")}</span>
+            </p>
+          )}
+        </Group>
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" look="primary" pending={make.pending || edit.pending}>
+            {token ? t("save") : t("make")}
+          </Button>
+          <Button onClick={onClose}>{t("cancel")}</Button>
+        </div>
+      </Form>
+      {token && <EndOfKey token={token} onKey={onKey} onRevoke={onRevoke} />}
+    </>
   );
 }
 
-function NewKey({ secret, onStored }: { secret: string; onStored(): void }) {
-  const [copied, setCopied] = useState(false);
+/** A new key, or no key any more. */
+function EndOfKey({
+  token,
+  onKey,
+  onRevoke,
+}: {
+  token: Token;
+  onKey(key: string): void;
+  onRevoke(token: Token): void;
+}) {
+  const t = useTranslations("tokens");
+  const [asks, setAsks] = useState(false);
+  const renew = useAct(regenerateToken, { stale: [tokensKey], done: (made) => onKey(made.token.key) });
   return (
-    <div className="flex flex-col gap-4">
-      <code className="block rounded-md border border-edge bg-sunken p-3 font-mono text-table break-all select-all">
-        {secret}
-      </code>
-      <div className="flex gap-2">
-        <Button
-          look="primary"
-          onClick={async () => {
-            await navigator.clipboard.writeText(secret);
-            setCopied(true);
-          }}
-        >
-          {copied ? <CheckIcon size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-          {copied ? "Copied" : "Copy token"}
-        </Button>
-        <Button onClick={onStored}>I stored it</Button>
-      </div>
-      <p className="sr-only" aria-live="polite">
-        {copied && "The token is in the clipboard."}
-      </p>
-      <p className="text-table text-muted">
-        Send it as <span className="font-mono">Authorization: Bearer</span>.
-      </p>
+    <div className="mt-8 flex flex-wrap gap-2 border-t border-line pt-5">
+      <Button onClick={() => setAsks(true)}>{t("renew")}</Button>
+      <Button look="danger" onClick={() => onRevoke(token)}>
+        {t("revoke")}
+      </Button>
+      <Confirm
+        open={asks}
+        onClose={() => setAsks(false)}
+        title={t("renewTitle", { name: token.description })}
+        act={t("renew")}
+        look="primary"
+        pending={renew.pending}
+        problem={renew.no?.message}
+        consequences={[t("renewEnds"), t("renewKeeps")]}
+        onConfirm={() => renew.run({ id: token.id })}
+      >
+        {null}
+      </Confirm>
     </div>
   );
 }
+
+function Count({ n }: { n: number }) {
+  const words = useTranslations("words");
+  return <span className="text-muted">{words("methods", { n })}</span>;
+}
+
+function Days({ n }: { n: number }) {
+  return useTranslations("words")("days", { n });
+}
+
+type TreeProps = {
+  chosen: ReadonlySet<string>;
+  onChange(chosen: ReadonlySet<string>): void;
+  error?: string | undefined;
+};
+
+function MethodTree({ methods, ...rest }: TreeProps & { methods: Choices["methods"] }) {
+  const t = useTranslations("tokens");
+  const words = useTranslations("words");
+  const nodes = useMemo((): Node[] => {
+    const reads = new Set(methods.filter((method) => method.isSafe).map((method) => method.name));
+    return byService(methods.map((method) => method.name)).map(([service, names]) => ({
+      id: service,
+      word: service,
+      mono: true,
+      children: names.map((name) => ({
+        id: name,
+        word: shortName(name),
+        text: name,
+        mono: true,
+        note: reads.has(name) ? words("readsOnly") : undefined,
+      })),
+    }));
+  }, [methods, words]);
+  return <CheckTree label={t("methods")} nodes={nodes} {...rest} />;
+}
+
+function PlaceTree({ places, ...rest }: TreeProps & { places: readonly ResourceItem[] }) {
+  const t = useTranslations("tokens");
+  const { nameOf, kindOf } = useResourceWords();
+  const nodes = places.map((place): Node => ({ id: placeKey(place), word: nameOf(place), note: kindOf(place) }));
+  return <CheckTree label={t("places")} nodes={nodes} {...rest} />;
+}
+
+/** As a token's limits spell it. */
+const placeKey = ({ type, resourceId }: ResourceItem): string => `${type}:${resourceId}`;
+
+/** What the token is limited to stands among the choices, also where it is gone meanwhile. */
+const withOwn = (places: readonly ResourceItem[], own: readonly ResourceItem[]): ResourceItem[] => [
+  ...places,
+  ...own.filter((one) => !places.some((place) => placeKey(place) === placeKey(one))),
+];

@@ -1,116 +1,188 @@
 "use client";
 
-import { useState } from "react";
-import { useSeeded } from "@/components/reading";
+import { useTranslations } from "next-intl";
+import { useMemo, useState } from "react";
+import { useRead } from "@/components/reading";
+import { useAddress } from "@/components/ui/address";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Confirm } from "@/components/ui/dialog";
-import { Plus } from "@/components/ui/icons";
+import { useCommands } from "@/components/ui/commands";
+import { CircleX, Pencil, Plus, Trash2 } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
+import { arrange } from "@/components/ui/list/arrange";
+import type { ColumnOf } from "@/components/ui/list/ledger";
+import { ListFrame } from "@/components/ui/list/list-frame";
+import { useList } from "@/components/ui/list/use-list";
+import { Menu, MenuItem } from "@/components/ui/menu";
 import { Empty, PageHead } from "@/components/ui/page";
-import { Cell, Column, Head, Row, Table } from "@/components/ui/table";
-import { useTell } from "@/components/ui/toast";
-import { useAct } from "@/components/use-act";
-import { Day } from "@/components/words/day";
-import type { MethodChoice } from "@/components/words/method-picker";
-import { count, Methods } from "@/components/words/methods";
-import { deleteTokens } from "@/lib/actions/tokens";
-import { readTokens, type Template, type Token, tokensKey } from "./queries";
+import { Day, Moment, momentOf } from "@/components/words/day";
+import { useResourceWords } from "@/components/words/resource";
+import { readTokens, type Token, tokensKey } from "./queries";
 
-const TokenForm = later(async () => (await import("./token-form")).TokenForm);
+const TokenPanel = later(async () => (await import("./token-panel")).TokenPanel);
+const RevokeTokens = later(async () => (await import("./revoke")).RevokeTokens);
+
+const keyOf = (token: Token) => String(token.id);
+const nameOf = (token: Token) => token.description;
+const leadsTo = (token: Token) => ["token", String(token.id)] as const;
 
 /** My keys for programs. */
-export function TokenList({ templates, methods }: { templates: Template[]; methods: MethodChoice[] }) {
-  const data = useSeeded(tokensKey, readTokens);
-  const [making, setMaking] = useState(false);
+export function TokenList() {
+  const t = useTranslations("tokens");
+  const address = useAddress();
+  const list = useList({ sort: "name" });
+  const tokens = useRead(tokensKey, readTokens);
+  const [revoking, setRevoking] = useState<readonly Token[]>([]);
+  const { rows, total } = useMemo(
+    () =>
+      arrange(tokens.data ?? [], list, {
+        text: (token) => `${token.description} ${token.last4} ${token.template}`,
+        sorts: {
+          name: (token) => token.description,
+          mayDo: (token) => token.methods.length,
+          used: (token) => token.lastUsed,
+          ends: (token) => token.ends,
+        },
+      }),
+    [tokens.data, list],
+  );
+  const open = address.get("token");
+  const make = () => address.open("token", "new");
+  useCommands([{ id: "make", word: t("make"), keys: "c", icon: Plus, run: make }]);
+  const button = (
+    <Button look="primary" onClick={make}>
+      <Plus size={16} aria-hidden /> {t("make")}
+    </Button>
+  );
+  const named = (keys: Iterable<string>) => {
+    const wanted = new Set(keys);
+    return (tokens.data ?? []).filter((token) => wanted.has(keyOf(token)));
+  };
   return (
     <>
-      <PageHead title="Tokens" says="Keys for programs that act in your name. A token can do no more than you can.">
-        <Button look="primary" onClick={() => setMaking(true)}>
-          <Plus size={16} aria-hidden /> Make token
-        </Button>
+      <PageHead title={t("title")} says={t("says")} about="tokens">
+        {tokens.data?.length !== 0 && button}
       </PageHead>
-      {data.length === 0 ? (
-        <Empty title="No tokens yet.">A token holds the methods you choose and ends on a day you choose.</Empty>
-      ) : (
-        <Table label="Tokens">
-          <Head>
-            <Column>Token</Column>
-            <Column wide>May do</Column>
-            <Column wide>Ends</Column>
-            <Column wide>Last used</Column>
-            <Column end>
-              <span className="sr-only">Actions</span>
-            </Column>
-          </Head>
-          <tbody>
-            {data.map((token) => (
-              <TokenRow key={token.id} token={token} />
-            ))}
-          </tbody>
-        </Table>
-      )}
-      <TokenForm open={making} onClose={() => setMaking(false)} templates={templates} methods={methods} />
+      <ListFrame
+        list={list}
+        id="tokens"
+        label={t("title")}
+        what={t("what")}
+        of={tokens}
+        rows={rows}
+        total={total}
+        keyOf={keyOf}
+        nameOf={nameOf}
+        columns={useColumns()}
+        leadsTo={leadsTo}
+        bulk={[
+          { id: "revoke", word: t("revoke"), icon: Trash2, danger: true, begin: (keys) => setRevoking(named(keys)) },
+        ]}
+        menu={(token) => (
+          <Menu label={t("actionsFor", { name: token.description })}>
+            <MenuItem onSelect={() => address.open("token", String(token.id))}>
+              <Pencil size={16} aria-hidden /> {t("edit")}
+            </MenuItem>
+            <MenuItem danger onSelect={() => setRevoking([token])}>
+              <Trash2 size={16} aria-hidden /> {t("revoke")}
+            </MenuItem>
+          </Menu>
+        )}
+        empty={
+          <Empty title={t("emptyTitle")} action={button}>
+            {t("emptySays")}
+          </Empty>
+        }
+      />
+      <TokenPanel
+        open={open !== null}
+        token={open === null || open === "new" ? null : (named([open])[0] ?? null)}
+        onClose={() => address.close("token")}
+        onRevoke={(token) => setRevoking([token])}
+      />
+      <RevokeTokens
+        open={revoking.length > 0}
+        tokens={revoking}
+        onClose={() => setRevoking([])}
+        onRevoked={() => {
+          setRevoking([]);
+          list.choose([]);
+          if (open) address.close("token");
+        }}
+      />
     </>
   );
 }
 
-function TokenRow({ token }: { token: Token }) {
-  const [revoking, setRevoking] = useState(false);
-  const tell = useTell();
-  const { run, pending, no } = useAct(deleteTokens, {
-    stale: [tokensKey],
-    done: () => tell(`The token ${token.description} is revoked.`, "Its key ended at once."),
-  });
-  const mayDo = (
-    <details>
-      <summary className="text-accent">{count(token.methods.length, "method")}</summary>
-      <div className="mt-2 max-w-md">
-        <Methods names={token.methods} />
-      </div>
-    </details>
-  );
-  const lastUsed = token.lastUsed ? <Day at={token.lastUsed} /> : "never";
-  return (
-    <Row>
-      <Cell heads>
-        <span className="block font-medium break-words">{token.description}</span>
-        <span className="block font-mono text-label text-muted">…{token.last4}</span>
-        {token.resources.length > 0 && (
-          <span className="block text-label text-muted">only on {token.resources.join(", ")}</span>
-        )}
-        <div className="mt-1 text-muted sm:hidden">
-          <p>
-            ends <Day at={token.ends} />, used {lastUsed}
-          </p>
-          {mayDo}
-        </div>
-      </Cell>
-      <Cell wide>
-        {mayDo}
-        {token.template && <span className="text-muted">{token.template}</span>}
-      </Cell>
-      <Cell wide>
-        <Day at={token.ends} />
-      </Cell>
-      <Cell wide className="text-muted">
-        {lastUsed}
-      </Cell>
-      <Cell end className="py-[3px]!">
-        <Button look="quiet" onClick={() => setRevoking(true)} aria-label={`Revoke ${token.description}`}>
-          Revoke
-        </Button>
-        <Confirm
-          open={revoking}
-          onClose={() => setRevoking(false)}
-          title={`Revoke ${token.description}?`}
-          act="Revoke token"
-          pending={pending}
-          problem={no?.message}
-          onConfirm={() => run({ ids: [String(token.id)] })}
-        >
-          <p>Whatever program uses it stops working at once. This cannot be undone.</p>
-        </Confirm>
-      </Cell>
-    </Row>
+function useColumns(): ColumnOf<Token>[] {
+  const t = useTranslations("tokens");
+  const words = useTranslations("words");
+  const { inShort } = useResourceWords();
+  return useMemo(
+    (): ColumnOf<Token>[] => [
+      {
+        id: "name",
+        word: t("token"),
+        sort: "up",
+        cell: (token) => (
+          <>
+            <span className="block font-medium break-words">{token.description}</span>
+            <bdi className="block font-mono text-label text-muted">…{token.last4}</bdi>
+          </>
+        ),
+      },
+      {
+        id: "mayDo",
+        word: t("mayDo"),
+        sort: "down",
+        phone: true,
+        cell: (token) => (
+          <>
+            {words("methods", { n: token.methods.length })}
+            {token.template && <span className="block text-label text-muted">{token.template}</span>}
+          </>
+        ),
+      },
+      {
+        id: "on",
+        word: t("on"),
+        cell: ({ resources }) =>
+          resources.length === 0 ? <span className="text-muted">{t("everything")}</span> : inShort(resources),
+      },
+      {
+        id: "used",
+        word: t("lastUsed"),
+        sort: "down",
+        phone: true,
+        cell: (token) =>
+          token.lastUsed ? (
+            <>
+              <Moment at={token.lastUsed} />
+              {token.lastIp && (
+                <span className="block text-label text-muted">
+                  {t.rich("from", { ip: () => <bdi className="font-mono">{token.lastIp}</bdi> })}
+                </span>
+              )}
+            </>
+          ) : (
+            <span className="text-muted">{t("neverUsed")}</span>
+          ),
+      },
+      {
+        id: "ends",
+        word: t("ends"),
+        sort: "up",
+        phone: true,
+        cell: ({ ends }) =>
+          momentOf(ends).getTime() < Date.now() ? (
+            <Badge tone="muted" icon={CircleX}>
+              {t("ended")}
+            </Badge>
+          ) : (
+            <Day at={ends} />
+          ),
+      },
+    ],
+    [t, words, inShort],
   );
 }

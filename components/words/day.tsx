@@ -18,4 +18,16 @@ export function Day({ at }: { at: string }) {
   );
 }
 
+/** The same with its time of day. */
+export function Moment({ at }: { at: string }) {
+  const format = useFormatter();
+  if (!at) return null;
+  const moment = momentOf(at);
+  return (
+    <time dateTime={moment.toISOString()} className="whitespace-nowrap" suppressHydrationWarning>
+      {format.dateTime(moment, "moment")}
+    </time>
+  );
+}
+
 export const momentOf = (at: string): Date => new Date(`${at.replace(" ", "T")}Z`);

@@ -2,10 +2,12 @@ import type { Migration } from "kysely";
 import * as ground from "./2026-11-21-ground";
 import * as pages from "./2026-11-21-pages";
 import * as versions from "./2026-11-21-versions";
+import * as visits from "./2026-11-21-visits";
 
 /** Every step in order; a step is frozen once it has run anywhere, and imports nothing of ours. */
 export const migrations: Record<string, Migration> = {
   "2026-11-21-ground": ground,
   "2026-11-21-pages": pages,
   "2026-11-21-versions": versions,
+  "2026-11-21-visits": visits,
 };

@@ -231,7 +231,7 @@ describe("a sign-in", () => {
     expect((await rowsOf(olga.uid))[0]!.last_seen_at).toEqual(seen);
     const key = (await findKey(hashesOfKey(session)))!;
     await device(newPlace())("users.authentication.Signout", {}, { session });
-    touchLater({ ...key, lastUsed: old });
+    touchLater({ ...key, lastUsed: old }, "");
     await flush();
     expect((await whoAmI(session)).body.result).toBe(702);
     expect((await rowsOf(olga.uid))[0]!.last_seen_at).toEqual(seen);

@@ -94,6 +94,7 @@ export async function everythingKept(): Promise<string> {
     "counter",
     "member",
     "directory_invitation",
+    "directory_closed_invitation",
   ] as const;
   const rows = await Promise.all(tables.map((table) => db().selectFrom(table).selectAll().execute()));
   return JSON.stringify(rows);

@@ -3,6 +3,7 @@ import type { AnyOperation, Input } from "../../lib/operations/operation";
 import * as pages from "../../lib/operations/pages";
 import { addPolicy } from "../../lib/operations/policies";
 import { addRole } from "../../lib/operations/roles";
+import { hashSecret } from "../../lib/secrets";
 import type { Somebody } from "./arrange";
 import { doAs } from "./at-page";
 import type { Resident } from "./residents";
@@ -63,5 +64,18 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
   await run(owner, pages.replaceRole, { id: oldRole, by: newRole });
   await run(owner, pages.replacePolicy, { id: oldPolicy, by: newPolicy });
   await run(owner, pages.readInvitation, { secret: "unknown" });
+  await run(member, pages.getInvitations, {});
+  await run(member, pages.countInvitations, {});
+  await run(member, pages.getShared, {});
+  await run(owner, pages.getAccount, {});
+  await run(owner, pages.setName, { name: "Olga Oduya-Berg" });
+  await run(owner, pages.beginTwoFactor, {});
+  await run(owner, pages.getFirstSteps, {});
+  const closed = { owner_uid: owner.uid, email: "old@confer.example", why: "withdrawn" } as const;
+  await db()
+    .insertInto("directory_closed_invitation")
+    .values({ hash: hashSecret("an old link"), ...closed })
+    .execute();
+  await run(owner, pages.askForInvitation, { secret: "an old link" });
   return done;
 }

@@ -25,7 +25,7 @@ const pages: [address: string, who: CastKey, opens?: Opens][] = [
   ["/shared", "member"],
   ["/shared", "suspended"],
   ["/tokens", "owner", [(page) => page.getByRole("button", { name: "Make token" }), "dialog"]],
-  ["/outbox", "owner", [(page) => page.getByText("invites you to work together").first(), "article"]],
+  ["/outbox", "owner", [(page) => page.getByRole("grid").getByRole("link").first(), "dialog"]],
   ["/nothing-here", "owner"],
 ];
 

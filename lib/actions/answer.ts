@@ -1,7 +1,10 @@
 import type { RefusalCode } from "../domain/refusal";
 
-/** `error` is a fault of ours; its message carries the request id under which it was logged. */
-export type AnswerCode = RefusalCode | "error";
+/**
+ * `error` is a fault of ours; its message carries the request id under which it was logged. `password-again`: the password was
+ * given too long ago for this (S-37); the page asks for it in place and goes on.
+ */
+export type AnswerCode = RefusalCode | "error" | "password-again";
 export type No = { ok: false; code: AnswerCode; message: string; field?: string };
 
 /** What a server action gives back: a refusal is a value, because production Next hides thrown messages from the browser. */

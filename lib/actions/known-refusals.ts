@@ -94,6 +94,7 @@ const texts: readonly (readonly [says: string, key: RefusalKey])[] = [
   ["they do not hold [{methods}] there", "doNotHold"],
   ["The provider has not verified this address.", "notVerified"],
   ["An account is made from an invitation.", "invitedOnly"],
+  ["This invitation has run out; ask for a new one.", "invitationOver"],
   ["user not authenticated", "signedOut"],
   ["wrong login or password", "wrongPassword"],
   ["{what} not found", "notFound"],

@@ -3,8 +3,10 @@
 import * as pages from "../operations/pages";
 import { action, openAction } from "./action";
 
+export type { MyAccount } from "../operations/pages/account";
 export type { CheckedAddress } from "../operations/pages/check-addresses";
 export type { MemberExplanation } from "../operations/pages/explain-member";
+export type { FirstSteps } from "../operations/pages/first-steps";
 export type { CatalogueEntry } from "../operations/pages/get-catalogue";
 export type { Consequences, Touched } from "../operations/pages/get-consequences";
 export type { Matrix, MatrixKind } from "../operations/pages/get-matrix";
@@ -18,12 +20,23 @@ export type { RoleBook } from "../operations/pages/get-role-book";
 export type { RoleUse } from "../operations/pages/get-role-use";
 export type { TeamPerson, TeamShare } from "../operations/pages/get-team";
 export type { TeamRow } from "../operations/pages/get-team-list";
-export type { ShownLetter } from "../operations/pages/list-letters";
+export type { LetterHead, ShownLetter } from "../operations/pages/letters";
 export type { Filter as MemberFilter, MemberRow, ShownState } from "../operations/pages/member-rows";
+export type { InvitationToMe, SharedWithMe } from "../operations/pages/my-collaborations";
 export type { Preferences } from "../operations/pages/preferences";
-export type { OpenInvitation } from "../operations/pages/read-invitation";
+export type { ClosedInvitation, OpenInvitation } from "../operations/pages/read-invitation";
+export type { Thing } from "../operations/pages/things";
 
-export const getLetters = action(pages.getLetters);
+export const getLetters = openAction(pages.getLetters);
+export const getLetter = openAction(pages.getLetter);
+export const getInvitations = action(pages.getInvitations);
+export const countInvitations = action(pages.countInvitations);
+export const getShared = action(pages.getShared);
+export const askForInvitation = openAction(pages.askForInvitation);
+export const getAccount = action(pages.getAccount);
+export const setName = action(pages.setName);
+export const beginTwoFactor = action(pages.beginTwoFactor);
+export const getFirstSteps = action(pages.getFirstSteps);
 export const getSharedNames = action(pages.getSharedNames);
 export const getRights = action(pages.getRights);
 export const readInvitation = openAction(pages.readInvitation);

@@ -10,3 +10,6 @@ export const createToken = action(tokens.createToken);
 export const editToken = action(tokens.editToken);
 export const regenerateToken = action(tokens.regenerateToken);
 export const deleteTokens = action(tokens.deleteTokens);
+export const getSessions = action(tokens.getSessions);
+export const signoutSessions = action(tokens.signoutSessions);
+export const checkPassword = action(tokens.checkPassword);

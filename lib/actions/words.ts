@@ -1,14 +1,18 @@
 import { refusedBecause, type Standing, type Step, steps } from "../domain/collaboration";
 import type { Language } from "../domain/language";
-import type { Refusal, RefusalCode } from "../domain/refusal";
+import { invalid, type Refusal, type RefusalCode } from "../domain/refusal";
 import { wordsIn } from "../words";
 import type { No } from "./answer";
 import { knownRefusal, type RefusalKey } from "./known-refusals";
 
+/** What `mustBeFresh` says. */
+const PASSWORD_AGAIN = invalid("password", "give your password again").message;
+
 /** A refusal in words for people, in their language: the wire's wording is the platform's, and speaks of parameters. */
 export function inWords(refusal: Refusal, language: Language): No {
   const { code, detail } = refusal;
-  const no: No = { ok: false, code, message: sentence(refusal, language) };
+  const asks = refusal.message === PASSWORD_AGAIN;
+  const no: No = { ok: false, code: asks ? "password-again" : code, message: sentence(refusal, language) };
   if (detail.field) no.field = detail.field;
   return no;
 }

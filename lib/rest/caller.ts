@@ -27,7 +27,7 @@ export async function callerOf(
     if (operation.anyone) return nobody(from);
     throw new Refusal("signed-out", "user not authenticated");
   }
-  touchLater(key);
+  touchLater(key, from.ip);
   return actorOf(key, from);
 }
 

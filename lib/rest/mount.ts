@@ -1,13 +1,17 @@
+import { info, isInfo } from "./info";
 import { describe, isDescription } from "./openapi";
 import type { PlainAnswer, PlainRequest } from "./plain";
 import { dispatch, isPlatform } from "./platform/dispatch";
 
 /** Is this address answered by a handler of ours, ahead of Next? Cheap, so that a body is read only then. */
-export const matches = (url: string): boolean => isPlatform(url) || isDescription(url);
+export const matches = (asked: Asked): boolean => isPlatform(asked.url) || isDescription(asked.url) || isInfo(asked);
+
+type Asked = Pick<PlainRequest, "method" | "url" | "headers">;
 
 /** The one table of REST addresses: mounted ahead of Next by the server, and as Next routes (stack.md). */
 export async function answer(request: PlainRequest): Promise<PlainAnswer | undefined> {
   if (isPlatform(request.url)) return dispatch(request);
   if (isDescription(request.url)) return describe(request);
+  if (isInfo(request)) return info();
   return undefined;
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { findMember } from "../../../db/collaborations";
-import { dropInvitation } from "../../../db/invitations";
+import { closeInvitations, overdue } from "../../../db/invitations";
 import { bindPointer } from "../../../db/memberships";
+import { Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { tellOwner } from "../letters";
 import { operation } from "../operation";
@@ -22,9 +23,12 @@ export const acceptCollaboration = operation({
   handle: async (at) => {
     const { member } = at.facts;
     if (member.status !== "ACTIVE") {
+      if ((await overdue(at.db, at.owner, [member.id])).size > 0) {
+        throw new Refusal("wrong-state", "This invitation has run out; ask for a new one.");
+      }
       await step(at, "accept", { member_uid: at.actor.uid, secret_hash: null, secret_expires_at: null });
       await bindPointer(at.db, at.owner, member.id, at.actor.uid);
-      await dropInvitation(at.db, at.owner, member.id);
+      await closeInvitations(at.db, at.owner, [member.id], "accepted");
       at.send(await tellOwner(at, "accepted", member));
     }
     return membersView(at, (await findMember(at.db, at.owner, member.id))!);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dropInvitation } from "../../../db/invitations";
+import { closeInvitations } from "../../../db/invitations";
 import * as field from "../fields";
 import { tellOwner } from "../letters";
 import { mineById } from "../mine";
@@ -23,7 +23,7 @@ export const leaveCollaboration = operation({
   handle: async (at) => {
     const member = at.facts.member!;
     const to = await step({ ...at, facts: { member } }, "leave", { secret_hash: null, secret_expires_at: null });
-    await dropInvitation(at.db, at.owner, member.id);
+    await closeInvitations(at.db, at.owner, [member.id], "rejected");
     at.send(await tellOwner(at, to === "LEFT" ? "left" : "rejected", member));
     return {};
   },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dropInvitation } from "../../../db/invitations";
+import { closeInvitations } from "../../../db/invitations";
 import * as field from "../fields";
 import { tellOwner } from "../letters";
 import { operation } from "../operation";
@@ -18,7 +18,7 @@ export const rejectCollaboration = operation({
   allow: theirOwn,
   handle: async (at) => {
     await step(at, "reject", { secret_hash: null, secret_expires_at: null });
-    await dropInvitation(at.db, at.owner, at.facts.member.id);
+    await closeInvitations(at.db, at.owner, [at.facts.member.id], "rejected");
     at.send(await tellOwner(at, "rejected", at.facts.member));
     return {};
   },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Whole } from "../../../db/albums";
 import { findWhole } from "../../../db/collaborations";
+import type { MemberRow } from "../../../db/schema";
 import { factsOf, type Version, worldOf } from "../../../db/worlds";
 import { resourceTypes } from "../../domain/resource";
 import { methodsOn } from "../../domain/rights";
@@ -52,8 +53,10 @@ async function asOwner(at: Here): Promise<Judged | null> {
 }
 
 /** Refusal: not-found. */
-async function asMember(at: Here): Promise<Judged> {
-  const mine = await mineById(at, at.input.collaborationId);
+const asMember = async (at: Here): Promise<Judged> => judgeMine(at, await mineById(at, at.input.collaborationId));
+
+/** What a membership of the caller gives them, or, while they are not active, would. */
+export async function judgeMine(at: At<unknown>, mine: MemberRow): Promise<Judged> {
   const owner = mine.owner_uid;
   const version = await versionFor(at.actor, owner);
   const whole = (await findWhole(at.db, owner, mine.collaboration_id))!;
@@ -65,5 +68,5 @@ async function asMember(at: Here): Promise<Judged> {
   return { whole: shown, world: await asIfActive(at, owner, version, shown), uid: TAKER, now: false };
 }
 
-const asIfActive = async (at: Here, owner: number, version: Version, whole: Whole): Promise<World> =>
+export const asIfActive = async (at: At<unknown>, owner: number, version: Version, whole: Whole): Promise<World> =>
   worldOfTaker(await factsOf(at.db, owner, version, TAKER), whole);

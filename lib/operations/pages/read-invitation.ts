@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { findAccount, findAccountByEmail } from "../../../db/accounts";
 import { findWhole } from "../../../db/collaborations";
-import { environmentsOf } from "../../../db/environments";
-import { findInvited } from "../../../db/invitations";
-import { rolesOf } from "../../../db/roles";
-import { resourceTypes } from "../../domain/resource";
+import { findClosed, findInvited } from "../../../db/invitations";
 import { hashSecret } from "../../secrets";
 import * as field from "../fields";
 import { type At, operation } from "../operation";
+import { TAKER } from "../taker";
 import { anyone } from "../verdict";
+import { versionFor } from "../versions";
 import { dateWire } from "../wire/people";
+import { asIfActive } from "./list-rights";
+import { thingShape, thingsOf } from "./things";
 
 /** The invited person is signed in; somebody else is; or nobody, and the address has an account or none yet. */
 const reader = z.discriminatedUnion("as", [
@@ -17,13 +18,6 @@ const reader = z.discriminatedUnion("as", [
   z.strictObject({ as: z.literal("other"), email: z.string() }),
   z.strictObject({ as: z.literal("nobody"), hasAccount: z.boolean() }),
 ]);
-const offer = z.strictObject({
-  id: z.number(),
-  type: z.enum(resourceTypes),
-  resourceId: z.string(),
-  name: z.string(),
-  roles: z.array(z.string()),
-});
 const openInvitation = z.strictObject({
   collaborationId: z.number(),
   from: z.string(),
@@ -31,31 +25,45 @@ const openInvitation = z.strictObject({
   team: z.string(),
   to: z.string(),
   until: z.string(),
-  offers: z.array(offer),
+  offers: z.array(thingShape),
   reader,
 });
 export type OpenInvitation = z.infer<typeof openInvitation>;
+/** Whoever holds an old link has had the letter: they may know what became of it. */
+const closedInvitation = z.strictObject({
+  why: z.enum(["accepted", "rejected", "replaced", "withdrawn", "expired"]),
+  from: z.string(),
+  fromEmail: z.string(),
+  to: z.string(),
+  reader,
+});
+export type ClosedInvitation = z.infer<typeof closedInvitation>;
 
 export const readInvitation = operation({
   method: "confer.pages.ReadInvitation",
   kind: "read",
   anyone: true,
   // Whoever holds the secret got it by mail (S-20). Reading changes nothing (S-23).
-  summary: "Show who invites whom, to what, until when. Null once answered, replaced or expired; which, is not said.",
+  summary:
+    "Show who invites whom, to what, until when; or what became of the invitation. Both null for a link that never was one.",
   input: z.object({ secret: field.text(100) }),
-  output: z.strictObject({ invitation: openInvitation.nullable() }),
-  load: opened,
+  output: z.strictObject({ invitation: openInvitation.nullable(), closed: closedInvitation.nullable() }),
+  load: async (at) => {
+    const invitation = await opened(at);
+    return { invitation, closed: invitation ? null : await closed(at) };
+  },
   allow: anyone,
-  handle: async ({ facts }) => ({ invitation: facts }),
+  handle: async ({ facts }) => facts,
 });
 
-async function opened({ db, actor, input }: At<{ secret: string }>): Promise<OpenInvitation | null> {
+async function opened(at: At<{ secret: string }>): Promise<OpenInvitation | null> {
+  const { db, actor, input } = at;
   const member = await findInvited(db, hashSecret(input.secret));
   if (!member) return null;
   const owner = (await findAccount(db, member.owner_uid))!;
   const whole = (await findWhole(db, member.owner_uid, member.collaboration_id))!;
-  const roles = new Map((await rolesOf(db, member.owner_uid)).map((role) => [role.id, role.name]));
-  const names = new Map((await environmentsOf(db, member.owner_uid)).map(({ appid, name }) => [appid, name]));
+  const version = await versionFor(actor, member.owner_uid);
+  const world = await asIfActive(at, member.owner_uid, version, whole);
   return {
     collaborationId: whole.collaboration.id,
     from: owner.name || owner.email_shown,
@@ -63,14 +71,21 @@ async function opened({ db, actor, input }: At<{ secret: string }>): Promise<Ope
     team: whole.collaboration.display_name,
     to: member.email_shown,
     until: member.secret_expires_at ? dateWire(member.secret_expires_at) : "",
-    offers: whole.shares.map((share) => ({
-      id: share.id,
-      type: share.type,
-      resourceId: share.resource_id,
-      name: names.get(share.resource_id) ?? share.resource_id,
-      roles: share.role_ids.flatMap((id) => roles.get(id) ?? []),
-    })),
+    offers: await thingsOf(db, member.owner_uid, whole.shares, { world, uid: TAKER }),
     reader: await readerOf({ db, actor }, member.email),
+  };
+}
+
+async function closed({ db, actor, input }: At<{ secret: string }>): Promise<ClosedInvitation | null> {
+  const found = await findClosed(db, hashSecret(input.secret));
+  const owner = found && (await findAccount(db, found.owner));
+  if (!owner) return null;
+  return {
+    why: found.why,
+    from: owner.name || owner.email_shown,
+    fromEmail: owner.email_shown,
+    to: found.email,
+    reader: await readerOf({ db, actor }, found.email),
   };
 }
 

@@ -63,7 +63,7 @@ export const createToken = operation({
     await addToken(db, { owner_uid: owner, hash, ...token, request_id: input.requestId ?? null });
     if (input.requestId) rememberBriefly(hash, key);
     record({ target: "token", id: token.id, after: token });
-    return { token: tokenWire({ ...token, last_used_at: null }, key) };
+    return { token: tokenWire({ ...token, last_used_at: null, last_ip: "" }, key) };
   },
 });
 

@@ -32,6 +32,6 @@ export const regenerateToken = operation({
     const change = { last4: key.slice(-4), expires_at: readTerms(input, now).expires_at ?? end };
     await replaceSecret(db, owner, token.id, { hash: hashOfKey(key), ...change });
     record({ target: "token", id: token.id, before: { last4: token.last4 }, after: change });
-    return { token: tokenWire({ ...token, ...change, last_used_at: null }, key) };
+    return { token: tokenWire({ ...token, ...change, last_used_at: null, last_ip: "" }, key) };
   },
 });

@@ -9,7 +9,7 @@ const int = z.number().int();
 
 export const templateShape = z.strictObject({ apiListItems: z.array(apiListItemShape), id: int, name: z.string() });
 
-/** `last4` and `resources` are ours: the end of a key that is not shown again, and what the token is limited to. */
+/** `last4`, `lastIp` and `resources` are ours: the end of a key that is not shown again, from where it was last used, and what it is limited to. */
 export const tokenShape = z.strictObject({
   apiListItems: z.array(apiListItemShape),
   description: z.string(),
@@ -19,6 +19,7 @@ export const tokenShape = z.strictObject({
   isSystem: z.boolean(),
   key: z.string(),
   last4: z.string(),
+  lastIp: z.string(),
   lastUsed: z.string(),
   resources: z.array(z.string()),
   tokenTemplate: templateShape.nullable(),
@@ -48,6 +49,7 @@ export function tokenWire(token: Shown, key = ""): z.infer<typeof tokenShape> {
     isSystem: false,
     key,
     last4: token.last4,
+    lastIp: token.last_ip,
     lastUsed: token.last_used_at ? dateWire(token.last_used_at) : "",
     resources: token.resources ?? [],
     tokenTemplate: template ? templateWire(template) : null,
