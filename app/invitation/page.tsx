@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { titled } from "@/app/titled";
 import { OpenInvitation } from "@/components/invitations/open-invitation";
 import { Plain } from "@/components/shell/plain";
+import { LanguageChoice } from "@/components/words/language-choice";
 import { Words } from "@/components/words/words";
 
 export const generateMetadata = titled("invitations", "title", { robots: { index: false } });
@@ -10,7 +11,7 @@ export const generateMetadata = titled("invitations", "title", { robots: { index
 export default function Page() {
   const t = useTranslations("invitations");
   return (
-    <Plain>
+    <Plain foot={<LanguageChoice />}>
       <Words rooms={["invitations"]}>
         <OpenInvitation />
       </Words>

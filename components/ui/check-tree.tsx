@@ -3,8 +3,9 @@
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { announce } from "./announce";
-import { Choices, inputClass } from "./field";
+import { Choices } from "./field";
 import { ChevronRight } from "./icons";
+import { inputClass } from "./input-class";
 
 /**
  * A line of the tree. One with `children` stands for all of them; one without can be chosen, unless `refused` says why not.

@@ -5,8 +5,9 @@ import { Dialog } from "@base-ui/react/dialog";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button, buttonClass, type Look } from "./button";
-import { Problem, TextField } from "./field";
+import { TextField } from "./field";
 import { X } from "./icons";
+import { Problem } from "./problem";
 
 const backdrop = "fixed inset-0 z-20 bg-veil appear";
 

@@ -2,10 +2,10 @@
 
 import { type ComponentProps, type ReactNode, useContext, useId } from "react";
 import { Faults } from "./faults";
-import { CircleAlert } from "./icons";
+import { inputClass } from "./input-class";
+import { Problem } from "./problem";
 
-export const inputClass =
-  "w-full h-8 max-sm:h-10 px-2 rounded-md border border-edge bg-raised text-ink text-body aria-invalid:border-deny";
+export { inputClass, Problem };
 
 type Frame = { label: ReactNode; hint?: ReactNode; error?: string | null | undefined };
 
@@ -37,16 +37,6 @@ function Framed({ id, label, hint, error, children }: Frame & { id: string; chil
       )}
       {error && <Problem id={`${id}-error`}>{error}</Problem>}
     </div>
-  );
-}
-
-/** A sentence about what went wrong, heard as well as seen. */
-export function Problem({ id, children }: { id?: string; children: ReactNode }) {
-  return (
-    <p id={id} role="alert" className="flex gap-1.5 text-table text-deny">
-      <CircleAlert size={16} aria-hidden className="mt-px flex-none" />
-      <span>{children}</span>
-    </p>
   );
 }
 

@@ -3,7 +3,7 @@
 import { cloneElement, type FocusEvent, type ReactElement, type ReactNode, useId, useSyncExternalStore } from "react";
 import { COME, dropHint, hintShown, onHint, showHint } from "./hinting";
 import { useLater } from "./later";
-import { useRowTab } from "./list/rows";
+import { useRowTab } from "./list/row-tab";
 
 /**
  * Explains one control, on hover and on focus. Its words always stand beside the control for those who listen, so that nothing

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, type RefObject, useContext, useState } f
 import { buttonClass } from "./button";
 import { Ellipsis, type Icon } from "./icons";
 import { useLater } from "./later";
-import { useRowTab } from "./list/rows";
+import { useRowTab } from "./list/row-tab";
 import type * as Parts from "./menu-parts";
 
 const load = () => import("./menu-parts");

@@ -3,8 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Tag } from "../ui/badge";
-import { Check, Choices, inputClass } from "../ui/field";
+import { Check, Choices } from "../ui/field";
 import { Fold } from "../ui/fold";
+import { inputClass } from "../ui/input-class";
 import { byService, shortName } from "./methods";
 
 export type MethodChoice = { name: string; isSafe: boolean };

@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Fold } from "../ui/fold";
 
+export { count } from "./count";
+
 /** Methods by service, each service folded: `environment.control` 12. */
 export function Methods({ names, open = false }: { names: readonly string[]; open?: boolean }) {
   const t = useTranslations("words");
@@ -44,5 +46,3 @@ export function byService(names: readonly string[]): [service: string, methods: 
 }
 
 export const shortName = (method: string): string => method.slice(method.lastIndexOf(".") + 1);
-
-export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

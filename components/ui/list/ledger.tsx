@@ -6,7 +6,8 @@ import { Link } from "@/components/ui/link";
 import { changed, openInAddress } from "../address";
 import { ArrowDown, ArrowUp } from "../icons";
 import type { ListProps } from "./list-frame";
-import { RowTab, useRows } from "./rows";
+import { RowTab } from "./row-tab";
+import { useRows } from "./rows";
 import type { List } from "./use-list";
 import { VerdictLine } from "./verdict";
 

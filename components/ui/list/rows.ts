@@ -1,10 +1,6 @@
 "use client";
 
-import { createContext, type KeyboardEvent, type MouseEvent, useContext, useEffect, useRef, useState } from "react";
-
-/** 0 in the row that holds the keyboard, else -1: only one row of a list is a stop of the Tab key. */
-export const RowTab = createContext<0 | -1 | undefined>(undefined);
-export const useRowTab = (): 0 | -1 | undefined => useContext(RowTab);
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
 
 type Rows = {
   keys: readonly string[];

@@ -1,7 +1,7 @@
 "use client";
 
-import { inputClass } from "../field";
 import { Search } from "../icons";
+import { inputClass } from "../input-class";
 import type { List } from "./use-list";
 
 /** What is typed is answered at once. `/` leads here. */
