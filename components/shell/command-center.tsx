@@ -6,13 +6,15 @@ import { later } from "../ui/later";
 import { useMe } from "../ui/me";
 import { useFrameCommands } from "./commands";
 import { listen } from "./keys";
+import { openEvent } from "./open-commands";
+import type { Early } from "./wake";
 
 const CommandPalette = later(async () => (await import("./command-palette")).CommandPalette);
 const ShortcutSheet = later(async () => (await import("./shortcut-sheet")).ShortcutSheet);
 
 /** Hears the keys of all commands, and opens the palette and the sheet; the code of both comes with the first use. */
-export function CommandCenter({ waiting }: { waiting: number }) {
-  const [open, setOpen] = useState<"palette" | "sheet" | null>(null);
+export function CommandCenter({ waiting, early }: { waiting: number; early: Early }) {
+  const [open, setOpen] = useState(early.open);
   const { shortcuts } = useMe();
   const parts = useFrameCommands({ waiting, onSheet: () => setOpen("sheet") });
   const latest = useRef({ parts, shortcuts });
@@ -25,13 +27,14 @@ export function CommandCenter({ waiting }: { waiting: number }) {
         commands: () => [...latest.current.parts.flatMap(({ commands }) => commands), ...commandsHere()],
         single: () => latest.current.shortcuts,
         palette: () => setOpen((now) => (now === "palette" ? null : "palette")),
+        early: early.keys.splice(0),
       }),
-    [],
+    [early],
   );
   useEffect(() => {
     const onAsk = (event: Event) => setOpen((event as CustomEvent<"palette" | "sheet">).detail);
-    window.addEventListener(asked, onAsk);
-    return () => window.removeEventListener(asked, onAsk);
+    window.addEventListener(openEvent, onAsk);
+    return () => window.removeEventListener(openEvent, onAsk);
   }, []);
   const close = () => setOpen(null);
   return (
@@ -41,8 +44,3 @@ export function CommandCenter({ waiting }: { waiting: number }) {
     </>
   );
 }
-
-const asked = "confer-open";
-/** Opens the palette or the sheet from a button. */
-export const openCommands = (which: "palette" | "sheet"): void =>
-  void window.dispatchEvent(new CustomEvent(asked, { detail: which }));

@@ -8,8 +8,8 @@ import { languageNames, tags } from "@/lib/domain/language";
 import { useMe } from "../ui/me";
 import { Menu, MenuChoice, MenuItem } from "../ui/menu";
 import { Initials } from "../words/person";
-import { openCommands } from "./command-center";
 import { leaveHere } from "./leave";
+import { openCommands } from "./open-commands";
 
 /** Who is signed in; how they like the pages, and the way out. */
 export function Foot() {
@@ -21,8 +21,12 @@ export function Foot() {
     <section ref={foot} aria-label={t("signedInAs")} className="flex items-center gap-2 border-t border-line p-3">
       <Initials name={name || email} />
       <div className="min-w-0 flex-1 text-label">
-        <p className="truncate font-medium">{name || email}</p>
-        <p className="truncate text-muted">{email}</p>
+        <p dir="auto" className="truncate font-medium rtl:text-end">
+          {name || email}
+        </p>
+        <p dir="ltr" className="truncate text-muted rtl:text-end">
+          {email}
+        </p>
       </div>
       <Menu label={t("settings")} icon={EllipsisVertical} container={foot}>
         <MenuChoice

@@ -15,22 +15,24 @@ function isTaken(target: EventTarget | null): boolean {
 }
 
 /**
- * Hears the keys of commands. ⌘ K and Ctrl K always open the palette; single keys only while `single` says so, and never while
+ * Hears the keys of commands, first those of `early`. ⌘ K and Ctrl K always open the palette; single keys only while `single` says so, and never while
  * somebody types. Answers how to stop.
  */
 export function listen({
   commands,
   single,
   palette,
+  early,
 }: {
   commands(): readonly Command[];
   single(): boolean;
   palette(): void;
+  early: readonly KeyboardEvent[];
 }): () => void {
   let pressed: string[] = [];
   let since = 0;
   const onKey = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing) return;
+    if ((event.defaultPrevented && !early.includes(event)) || event.isComposing) return;
     if (event.key.toLowerCase() === "k" && (event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey) {
       event.preventDefault();
       return palette();
@@ -52,6 +54,7 @@ export function listen({
     }
     pressed = [];
   };
+  early.forEach(onKey);
   window.addEventListener("keydown", onKey);
   return () => window.removeEventListener("keydown", onKey);
 }

@@ -8,10 +8,10 @@ import { buttonClass } from "../ui/button";
 import { Panel } from "../ui/dialog";
 import { HintArea } from "../ui/hint";
 import { Menu as MenuIcon } from "../ui/icons";
-import { CommandCenter } from "./command-center";
 import { Foot } from "./foot";
 import { Mark } from "./mark";
 import { Rail, type Told } from "./rail";
+import { Commands } from "./wake";
 
 /** The frame of every page of somebody signed in: the rail at the left, on a phone a sheet behind a button. */
 export function Shell({ me, children }: { me: Told; children: ReactNode }) {
@@ -57,7 +57,7 @@ export function Shell({ me, children }: { me: Told; children: ReactNode }) {
       <Announcer />
       <HintArea />
       <SignInAgain />
-      <CommandCenter waiting={me.waiting} />
+      <Commands waiting={me.waiting} />
       <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-8 sm:py-8">
         <div className="mx-auto max-w-[1080px]">{children}</div>
       </main>

@@ -1,15 +1,19 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { X } from "./icons";
 import { useMe } from "./me";
 
-/** What a page is for, until it is put away; `about` names it among what somebody put away. */
-export function Explained({ about, children }: { about: string; children: ReactNode }) {
+/** What a page is for, until whoever is signed in puts it away; `about` names it among what they put away. */
+export function Explained({ about: named, children }: { about?: string | undefined; children: ReactNode }) {
   const t = useTranslations("ui");
-  const { dismissed, keep } = useMe();
+  const page = usePathname().slice(1).replaceAll("/", ".");
+  const { email, dismissed, keep } = useMe();
+  const about = named ?? page;
   if (dismissed.includes(about)) return null;
+  if (!email) return <p className="max-w-prose text-muted">{children}</p>;
   return (
     <p className="max-w-prose text-muted">
       {children}{" "}

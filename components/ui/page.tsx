@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { Explained } from "./explained";
 
 /**
- * The head of a page: its name, one sentence of what it is for, and what can be begun here. With `about` (the page's name in the
- * person's settings, such as "members") the sentence can be put away.
+ * The head of a page: its name, one sentence of what it is for, and what can be begun here. A plain sentence can be put away;
+ * `about` names it then, where the address does not.
  */
 export function PageHead({
   title,
@@ -23,7 +23,11 @@ export function PageHead({
           {title}
         </h1>
         {says &&
-          (about ? <Explained about={about}>{says}</Explained> : <p className="max-w-prose text-muted">{says}</p>)}
+          (typeof says === "string" ? (
+            <Explained about={about}>{says}</Explained>
+          ) : (
+            <p className="max-w-prose text-muted">{says}</p>
+          ))}
       </div>
       {children && <div className="flex flex-wrap gap-2">{children}</div>}
     </header>

@@ -43,6 +43,7 @@ export function Shown({
   rows?: number;
   children: ReactNode;
 }) {
+  const t = useTranslations("ui");
   const forced = useForced();
   const no = error?.no;
   const state =
@@ -52,7 +53,7 @@ export function Shown({
   if (state === "error") {
     return (
       <>
-        <Failed what={what} reason={no?.message} onRetry={() => void refetch?.()} />
+        <Failed what={what} reason={forced ? t("failedForced") : no?.message} onRetry={() => void refetch?.()} />
         {data !== undefined && !forced && children}
       </>
     );

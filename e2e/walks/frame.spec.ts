@@ -117,3 +117,22 @@ test("nothing moves for those who asked for rest, and forced colours keep what i
   const here = page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Members" });
   await expect(here).toHaveCSS("outline-style", "solid");
 });
+
+test("what a page is for is told until it is put away, and again when it is asked for", async ({ hands }) => {
+  const { page, press, type, tabTo } = await hands("owner", "/policies");
+  const putAway = page.getByRole("button", { name: "Put this explanation away" });
+  await tabTo(putAway);
+  await press("Enter");
+  await expect(putAway).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await page.waitForLoadState("networkidle");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "Policies" })).toBeVisible();
+  await expect(putAway).toHaveCount(0);
+  await press("Control+k");
+  await type("explain");
+  await page.getByRole("option", { name: "Explain the pages again" }).waitFor();
+  await press("Enter");
+  await expect(putAway).toBeVisible();
+  await page.waitForLoadState("networkidle");
+});

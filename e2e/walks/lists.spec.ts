@@ -85,6 +85,7 @@ test("each state of a list can be forced in the demo (8)", async ({ people }) =>
   await expect(page.getByRole("status").filter({ hasText: /^Reading/ })).toHaveCount(1);
   await page.goto("/members?demo=error&q=Mi");
   await expect(page.getByRole("alert").getByText(/^Confer could not read/)).toBeVisible();
+  await expect(page.getByRole("alert").getByText(/Request \S+\./)).toBeVisible();
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
   await expect(page.getByRole("searchbox")).toHaveValue("Mi");
   await page.goto("/members?demo=denied");
