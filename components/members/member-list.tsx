@@ -1,157 +1,157 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useTranslations } from "next-intl";
+import { useMemo, useState } from "react";
 import { useRead } from "@/components/reading";
+import { openInAddress } from "@/components/ui/address";
+import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
-import { CirclePause, CirclePlay, UserPlus } from "@/components/ui/icons";
+import { Download, UserPlus } from "@/components/ui/icons";
+
 import { later } from "@/components/ui/later";
-import { type Arranged, arrange } from "@/components/ui/list/arrange";
-import type { ColumnOf } from "@/components/ui/list/ledger";
+import type { FilterOf } from "@/components/ui/list/filter-chip";
 import { ListFrame } from "@/components/ui/list/list-frame";
 import { useList } from "@/components/ui/list/use-list";
-import { Empty, PageHead, Section } from "@/components/ui/page";
-import { Day } from "@/components/words/day";
-import { MemberState } from "@/components/words/member-state";
-import { Person } from "@/components/words/person";
-import { resourcesInShort } from "@/components/words/resource";
-import { activateMember, suspendMember } from "@/lib/actions/members";
-import { MemberMenu } from "./member-menu";
-import { calledAs, type Member, membersKey, readMembers } from "./queries";
+import type { Verdict } from "@/components/ui/list/verdict";
+import { Empty, PageHead } from "@/components/ui/page";
+import { useTell } from "@/components/ui/toast";
+import { type PlaceChoice, placeKey, type RoleChoice } from "@/components/words/choices";
+import { memberStates, type ShownState } from "@/components/words/member-state";
+import { useResourceWords } from "@/components/words/resource";
+import { getMemberCsv } from "@/lib/actions/pages";
+import { type Asked, filterOf, PAGE_SIZE } from "./asked";
+import { useBulk } from "./bulk";
+import { useColumns } from "./columns";
+import { download } from "./download";
+import { InviteHere } from "./invite";
 
-const InviteForm = later(async () => (await import("./invite-form")).InviteForm);
+import { MemberMenu } from "./member-menu";
+import { calledAs, type Member, memberPageKey, readMemberPage } from "./queries";
+
+const ShareMany = later(async () => (await import("./share-many")).ShareMany);
+const RemoveMany = later(async () => (await import("./remove-many")).RemoveMany);
+
+type Props = { places: PlaceChoice[]; roles: RoleChoice[] };
+type Question = { what: "share" | "remove"; keys: string[] };
 
 /** The people I work with, and those I invited. */
-export function MemberList() {
-  const query = useRead(membersKey, readMembers);
-  const list = useList({ sort: "person", filters: ["state"], size: 50 });
-  const [inviting, setInviting] = useState(false);
-  const router = useRouter();
-  const data = query.data ?? [];
-  const pairs = data.filter((member) => member.type === "ACCOUNT");
-  const { rows, total } = arrange(pairs, list, by);
-  const again = () => void query.refetch();
-  const teams = [...new Set(data.filter((member) => member.type === "GROUP").map((member) => member.collaborationId))];
+export function MemberList({ places, roles }: Props) {
+  const t = useTranslations("members");
+  const ui = useTranslations("ui");
+  const list = useList({ sort: "person", filters: ["state", "role", "resource"], size: PAGE_SIZE });
+  const asked: Asked = { search: list.search, filters: list.filters, sort: list.sort, start: list.start };
+  const query = useRead(memberPageKey(asked), () => readMemberPage(asked), { keep: true });
+  const { rows = [], total = 0, counts } = query.data ?? {};
+  const columns = useColumns();
+  const filters = useFilters({ places, roles }, counts);
+  const [question, setQuestion] = useState<Question | null>(null);
+  const bulk = useBulk(setQuestion);
+  const byKey = useMemo(() => new Map(rows.map((row) => [keyOf(row), row])), [rows]);
+  const keys = question?.keys ?? [];
+  const close = () => setQuestion(null);
+  const judged = (verdicts: ReadonlyMap<string, Verdict>) => {
+    const refused = keys.filter((key) => !verdicts.get(key)?.ok);
+    close();
+    list.judge(verdicts);
+    list.choose(refused);
+    announce(ui("verdicts", { done: keys.length - refused.length, refused: refused.length }));
+  };
   const invite = (
-    <Button look="primary" onClick={() => setInviting(true)}>
-      <UserPlus size={16} aria-hidden /> Invite member
+    <Button look="primary" onClick={() => openInAddress("invite", "new")}>
+      <UserPlus size={16} aria-hidden /> {t("invite")}
     </Button>
   );
   return (
     <>
-      <PageHead title="Members" says="The people you work with, and what each of them can reach.">
+      <PageHead title={t("title")} says={t("says")}>
         {invite}
       </PageHead>
       <ListFrame<Member>
         list={list}
         id="members"
-        label="Members"
-        what="your members"
+        label={t("title")}
+        what={t("what")}
         of={query}
         rows={rows}
         total={total}
         keyOf={keyOf}
         nameOf={calledAs}
         columns={columns}
-        leadsTo={(member) => `/members/${member.id}`}
-        filters={[{ id: "state", word: "State", values: states }]}
+        leadsTo={leadsTo}
+        filters={filters}
         menu={(member) => <MemberMenu member={member} />}
-        bulk={[
-          { id: "suspend", word: "Suspend", icon: CirclePause, each: verdictOf(suspendMember), done: again },
-          { id: "activate", word: "Activate", icon: CirclePlay, each: verdictOf(activateMember), done: again },
-        ]}
+        bulk={bulk}
+        aside={<Export asked={asked} />}
         empty={
-          <Empty title="You work with nobody yet." action={invite}>
-            Invite a person by their address, then choose what to share with them and in which role.
+          <Empty title={t("emptyTitle")} action={invite}>
+            {t("emptySays")}
           </Empty>
         }
       />
-      {teams.length > 0 && (
-        <div className="mt-10">
-          {teams.map((id) => (
-            <Team key={id} people={data.filter((member) => member.collaborationId === id)} />
-          ))}
-        </div>
-      )}
-      <InviteForm
-        open={inviting}
-        onClose={() => setInviting(false)}
-        onInvited={(id) => router.push(`/members/${id}`)}
+      <InviteHere places={places} roles={roles} />
+      <ShareMany
+        open={question?.what === "share"}
+        onClose={close}
+        keys={keys}
+        rows={byKey}
+        places={places}
+        roles={roles}
+        onDone={judged}
       />
+      <RemoveMany open={question?.what === "remove"} onClose={close} keys={keys} rows={byKey} onDone={judged} />
     </>
   );
 }
 
 const keyOf = (member: Member) => String(member.id);
-const rolesOf = ({ shares }: Member) => [...new Set(shares.flatMap((share) => share.roles.map((role) => role.name)))];
+const leadsTo = (member: Member) => `/members/${member.id}`;
 
-const states = [
-  { value: "PENDING", label: "Invited" },
-  { value: "ACTIVE", label: "Active" },
-  { value: "SUSPENDED", label: "Suspended" },
-  { value: "REJECTED", label: "Rejected" },
-  { value: "LEFT", label: "Left" },
-];
+function useFilters({ places, roles }: Props, counts: Record<ShownState, number> | undefined): FilterOf[] {
+  const t = useTranslations("members");
+  const words = useTranslations("words");
+  const { nameOf } = useResourceWords();
+  return [
+    {
+      id: "state",
+      word: t("state"),
+      values: (["ACTIVE", "PENDING", "EXPIRED", "SUSPENDED", "REJECTED", "LEFT"] as const).map((state) => ({
+        value: state,
+        label: words(memberStates[state].word),
+        icon: memberStates[state].icon,
+        ...(counts ? { count: counts[state] } : {}),
+      })),
+    },
+    {
+      id: "role",
+      word: t("role"),
+      one: true,
+      values: roles.map(({ id, name }) => ({ value: String(id), label: name })),
+    },
+    {
+      id: "resource",
+      word: t("resource"),
+      one: true,
+      values: places.map((place) => ({ value: placeKey(place), label: nameOf(place) })),
+    },
+  ];
+}
 
-const by: Arranged<Member> = {
-  text: (member) => `${calledAs(member)} ${member.email} ${rolesOf(member).join(" ")}`,
-  filters: { state: (member) => [member.state] },
-  sorts: { person: calledAs, state: (member) => member.state, since: (member) => member.since },
-};
-
-const columns: ColumnOf<Member>[] = [
-  {
-    id: "person",
-    word: "Person",
-    sort: "up",
-    cell: (member) => <Person name={calledAs(member) === member.email ? "" : calledAs(member)} email={member.email} />,
-  },
-  { id: "state", word: "State", sort: "up", phone: true, cell: ({ state }) => <MemberState state={state} /> },
-  {
-    id: "roles",
-    word: "Roles",
-    cell: (member) => rolesOf(member).join(", ") || <span className="text-muted">None</span>,
-  },
-  {
-    id: "shared",
-    word: "Shared",
-    phone: true,
-    cell: ({ shares }) =>
-      shares.length > 0 ? resourcesInShort(shares) : <span className="text-muted">Nothing yet</span>,
-  },
-  {
-    id: "since",
-    word: "Since",
-    sort: "down",
-    cell: ({ since }) => (
-      <span className="text-muted">
-        <Day at={since} />
-      </span>
-    ),
-  },
-];
-
-/** A step taken for several members, as a verdict beside each. */
-const verdictOf = (act: typeof suspendMember) => async (key: string) => {
-  const answer = await act({ id: Number(key) });
-  return answer.ok ? { ok: true, words: "Done." } : { ok: false, words: answer.message };
-};
-
-function Team({ people }: { people: Member[] }) {
-  const { team, shares } = people[0]!;
+/** Everybody the filter leaves, as a table for spreadsheets. */
+function Export({ asked }: { asked: Asked }) {
+  const t = useTranslations("members");
+  const tell = useTell();
+  const [pending, setPending] = useState(false);
+  const take = async () => {
+    setPending(true);
+    const answer = await getMemberCsv(filterOf(asked)).catch(() => null);
+    setPending(false);
+    if (!answer?.ok) return tell(t("exportFailed"), answer?.message);
+    download("members.csv", "text/csv;charset=utf-8", answer.value.csv);
+    announce(t("exported", { n: answer.value.rows }));
+  };
   return (
-    <Section title={`Team ${team}`}>
-      <p className="mb-2 text-table text-muted">
-        {shares.length > 0 ? `Everyone in it gets ${resourcesInShort(shares, 3)}.` : "It shares nothing yet."}
-      </p>
-      <ul className="divide-y divide-line border-y border-line">
-        {people.map((member) => (
-          <li key={member.id} className="flex flex-wrap items-center justify-between gap-3 py-2.5 text-table">
-            <Person name={calledAs(member) === member.email ? "" : calledAs(member)} email={member.email} />
-            <MemberState state={member.state} />
-          </li>
-        ))}
-      </ul>
-    </Section>
+    <Button look="quiet" pending={pending} onClick={() => void take()}>
+      <Download size={16} aria-hidden /> {t("export")}
+    </Button>
   );
 }

@@ -1,54 +1,65 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { CirclePause, CirclePlay, Pencil, Send, Trash2 } from "@/components/ui/icons";
+import { openInAddress } from "@/components/ui/address";
+import { CirclePause, CirclePlay, Copy, Pencil, Send, Trash2 } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { next } from "@/lib/domain/collaboration";
-import { calledAs, type Member } from "./queries";
+import { calledAs, type Member, standing } from "./queries";
+
 import { useSteps } from "./use-steps";
 
-const RemoveMember = later(async () => (await import("./remove-member")).RemoveMember);
-
 const LabelForm = later(async () => (await import("./label-form")).LabelForm);
+const Reinvite = later(async () => (await import("./reinvite")).Reinvite);
+const RemoveMember = later(async () => (await import("./remove-member")).RemoveMember);
 
 /** What the owner can do about one member, as far as their state allows. */
 export function MemberMenu({ member, onRemoved }: { member: Member; onRemoved?: () => void }) {
-  const [asks, setAsks] = useState<"remove" | "label" | null>(null);
+  const t = useTranslations("members");
+  const [asks, setAsks] = useState<"remove" | "label" | "reinvite" | null>(null);
   const { take } = useSteps();
-  const may = (step: "suspend" | "activate" | "resend") => next(step, member.state) !== null;
+  const state = standing(member);
+  const close = () => setAsks(null);
   return (
     <>
-      <Menu label={`Actions for ${calledAs(member)}`}>
-        {may("suspend") && (
+      <Menu label={t("actionsFor", { name: calledAs(member) })}>
+        {next("suspend", state) && (
           <MenuItem onSelect={() => take(member, "suspend")}>
-            <CirclePause size={16} aria-hidden /> Suspend member
+            <CirclePause size={16} aria-hidden /> {t("suspend")}
           </MenuItem>
         )}
-        {may("activate") && (
+        {next("activate", state) && (
           <MenuItem onSelect={() => take(member, "activate")}>
-            <CirclePlay size={16} aria-hidden /> Activate member
+            <CirclePlay size={16} aria-hidden /> {t("activate")}
           </MenuItem>
         )}
-        {may("resend") && (
+        {state === "PENDING" && (
           <MenuItem onSelect={() => take(member, "resend")}>
-            <Send size={16} aria-hidden /> Send invitation again
+            <Send size={16} aria-hidden /> {t("resend")}
+          </MenuItem>
+        )}
+        {(state === "REJECTED" || state === "LEFT") && (
+          <MenuItem onSelect={() => setAsks("reinvite")}>
+            <Send size={16} aria-hidden /> {t("inviteAgain")}
           </MenuItem>
         )}
         <MenuItem onSelect={() => setAsks("label")}>
-          <Pencil size={16} aria-hidden /> Edit label
+          <Pencil size={16} aria-hidden /> {t("editLabel")}
         </MenuItem>
+        {member.type === "ACCOUNT" && member.shares.length > 0 && (
+          <MenuItem onSelect={() => openInAddress("invite", `like-${member.id}`)}>
+            <Copy size={16} aria-hidden /> {t("copy")}
+          </MenuItem>
+        )}
         <MenuItem danger onSelect={() => setAsks("remove")}>
-          <Trash2 size={16} aria-hidden /> Remove member
+          <Trash2 size={16} aria-hidden /> {t("remove")}
         </MenuItem>
       </Menu>
-      <LabelForm member={member} open={asks === "label"} onClose={() => setAsks(null)} />
-      <RemoveMember
-        member={member}
-        open={asks === "remove"}
-        onClose={() => setAsks(null)}
-        {...(onRemoved ? { onRemoved } : {})}
-      />
+      <LabelForm member={member} open={asks === "label"} onClose={close} />
+      <Reinvite member={member} open={asks === "reinvite"} onClose={close} />
+      <RemoveMember member={member} open={asks === "remove"} onClose={close} {...(onRemoved ? { onRemoved } : {})} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useSeeded } from "@/components/reading";
 import { Button } from "@/components/ui/button";
@@ -8,112 +9,72 @@ import { ArrowLeft, CirclePause, CirclePlay, Plus, Send } from "@/components/ui/
 import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
 import { Empty, PageHead, Section } from "@/components/ui/page";
-import { Cell, Column, Head, Row, Table } from "@/components/ui/table";
-import { useTell } from "@/components/ui/toast";
-import { useAct } from "@/components/use-act";
 import { type PlaceChoice, placeKey, type RoleChoice } from "@/components/words/choices";
 import { Day } from "@/components/words/day";
 import { MemberState } from "@/components/words/member-state";
-import { count, Methods } from "@/components/words/methods";
-import { Resource, resourceWord } from "@/components/words/resource";
-import { deleteResources } from "@/lib/actions/resources";
+import { next } from "@/lib/domain/collaboration";
+import { Seen } from "./columns";
+import { History } from "./history";
+import { InviteHere } from "./invite";
 import { MemberMenu } from "./member-menu";
-import { calledAs, memberKey, membersKey, readMember, type SharedThing } from "./queries";
+import { calledAs, type Member, memberKey, membersKey, readMember, standing } from "./queries";
 import { useSteps } from "./use-steps";
+import { Ways } from "./ways";
 
 const ShareForm = later(async () => (await import("@/components/sharing/share-form")).ShareForm);
+const Reinvite = later(async () => (await import("./reinvite")).Reinvite);
 
 type Props = { id: number; places: PlaceChoice[]; roles: RoleChoice[] };
 
-/** One member: what I share with them, in which roles, and what that lets them do. */
+/** One member: what they may do, with what, and through what; since when, and what happened. */
 export function MemberView({ id, places, roles }: Props) {
-  const data = useSeeded(memberKey(id), () => readMember(id));
+  const t = useTranslations("members");
+  const view = useSeeded(memberKey(id), () => readMember(id));
   const [sharing, setSharing] = useState<PlaceChoice | "new" | null>(null);
   const router = useRouter();
-  const { take, pending } = useSteps();
-  const { member, things } = data;
-  const { state } = member;
+  const { member } = view;
   const known = calledAs(member);
-  const held = things.map((thing) => ({
+  const held = member.shares.map((share) => ({
     collaborationId: member.collaborationId,
-    type: thing.type,
-    resourceId: thing.resourceId,
-    roleIds: thing.roles.map((role) => role.id),
+    type: share.type,
+    resourceId: share.resourceId,
+    roleIds: share.roles.map((role) => role.id),
   }));
+  const share = (
+    <Button look="primary" onClick={() => setSharing("new")}>
+      <Plus size={16} aria-hidden /> {t("shareWith", { name: known })}
+    </Button>
+  );
+  const inTeam = member.type === "GROUP";
   return (
     <>
       <Link href="/members" className="mb-3 inline-flex min-h-6 items-center gap-1.5 rounded-md text-table text-muted">
-        <ArrowLeft size={16} aria-hidden /> Members
+        <ArrowLeft size={16} aria-hidden className="rtl:-scale-x-100" /> {t("title")}
       </Link>
-      <PageHead
-        title={known}
-        says={
-          <span className="flex flex-wrap items-center gap-x-4 gap-y-1 text-table">
-            {known !== member.email && <span>{member.email}</span>}
-            {member.label && member.name && <span>calls themselves {member.name}</span>}
-            <MemberState state={state} />
-            <span>
-              since <Day at={member.since} />
-            </span>
-          </span>
-        }
-      >
-        {state === "ACTIVE" && (
-          <Button pending={pending} onClick={() => take(member, "suspend")}>
-            <CirclePause size={16} aria-hidden /> Suspend member
-          </Button>
-        )}
-        {state === "SUSPENDED" && (
-          <Button pending={pending} onClick={() => take(member, "activate")}>
-            <CirclePlay size={16} aria-hidden /> Activate member
-          </Button>
-        )}
-        {(state === "PENDING" || state === "REJECTED" || state === "LEFT") && (
-          <Button pending={pending} onClick={() => take(member, "resend")}>
-            <Send size={16} aria-hidden /> Send invitation again
-          </Button>
-        )}
-        <Button look="primary" onClick={() => setSharing("new")}>
-          <Plus size={16} aria-hidden /> Share with {known}
-        </Button>
+      <PageHead title={known} says={<Facts member={member} />}>
+        <NextStep member={member} />
+        {!inTeam && share}
         <MemberMenu member={member} onRemoved={() => router.push("/members")} />
       </PageHead>
-      <Section title={member.team ? `Shared through the team ${member.team}` : "What you share"}>
-        {things.length === 0 ? (
-          <Empty title="Nothing is shared yet.">
-            Share an environment, a group or everything of a kind, in one role or several.
-          </Empty>
-        ) : (
-          <Table label={`Shared with ${known}`}>
-            <Head>
-              <Column>What</Column>
-              <Column wide>Roles</Column>
-              <Column wide>May do</Column>
-              <Column end>
-                <span className="sr-only">Actions</span>
-              </Column>
-            </Head>
-            <tbody>
-              {things.map((thing) => (
-                <ThingRow
-                  key={thing.id}
-                  thing={thing}
-                  collaborationId={member.collaborationId}
-                  onEdit={() => setSharing(thing)}
-                />
-              ))}
-            </tbody>
-          </Table>
+      <Section title={t("mayDo")}>
+        {!view.now && member.shares.length > 0 && (
+          <p className="mb-3 max-w-prose text-table text-muted">{t(notYet[member.state], { name: known })}</p>
         )}
-        {state !== "ACTIVE" && things.length > 0 && (
-          <p className="mt-3 text-table text-muted">{notYet[state](known)}</p>
+        {view.ways.length === 0 && member.shares.length === 0 ? (
+          <Empty title={t("nothingShared")}>{t("nothingSharedSays")}</Empty>
+        ) : (
+          <Ways view={view} onEdit={inTeam ? null : setSharing} />
         )}
       </Section>
+      <Section title={t("history")}>
+        <History id={id} />
+      </Section>
+      <InviteHere places={places} roles={roles} />
       <ShareForm
         open={sharing !== null}
         onClose={() => setSharing(null)}
         people={[{ collaborationId: member.collaborationId, name: known }]}
-        places={sharing === "new" || sharing === null ? places : [sharing]}
+        places={sharing === "new" || sharing === null ? places : places.filter((one) => isSame(one, sharing))}
         roles={roles}
         held={held}
         stale={[membersKey]}
@@ -122,55 +83,67 @@ export function MemberView({ id, places, roles }: Props) {
   );
 }
 
-const notYet = {
-  PENDING: (who: string) => `${who} gets this when they accept.`,
-  SUSPENDED: (who: string) => `${who} is suspended and can use none of this now.`,
-  REJECTED: (who: string) => `${who} rejected the invitation. It is kept for a new one.`,
-  LEFT: (who: string) => `${who} has left. It is kept for a new invitation.`,
-};
+const isSame = (one: PlaceChoice, other: PlaceChoice): boolean => placeKey(one) === placeKey(other);
 
-function ThingRow({ thing, collaborationId, onEdit }: { thing: SharedThing; collaborationId: number; onEdit(): void }) {
-  const tell = useTell();
-  const { run, pending, no } = useAct(deleteResources, {
-    stale: [membersKey],
-    done: () => tell(`${resourceWord(thing)} is no longer shared with them.`),
-  });
-  const roles = thing.roles.map((role) => role.name).join(", ");
-  const can = (
-    <details>
-      <summary className="text-accent">{count(thing.methods.length, "method")}</summary>
-      <div className="mt-2 max-w-md">
-        <Methods names={thing.methods} />
-      </div>
-    </details>
-  );
+/** Who they are, in which state and since when, and when they were last here. */
+function Facts({ member }: { member: Member }) {
+  const t = useTranslations("members");
+  const known = calledAs(member);
   return (
-    <Row id={placeKey(thing)}>
-      <Cell heads>
-        <Resource item={thing} />
-        <div className="mt-1 pl-6 sm:hidden">
-          <p className="text-muted">{roles}</p>
-          {can}
-        </div>
-        {no && <p className="text-deny">{no.message}</p>}
-      </Cell>
-      <Cell wide>{roles}</Cell>
-      <Cell wide>{can}</Cell>
-      <Cell end className="py-[3px]!">
-        <span className="inline-flex gap-1 max-sm:flex-col">
-          <Button look="quiet" onClick={onEdit} aria-label={`Change roles on ${resourceWord(thing)}`}>
-            Change roles
-          </Button>
-          <Button
-            look="quiet"
-            pending={pending}
-            onClick={() => run({ collaborationId, ids: [thing.id] })}
-            aria-label={`Unshare ${resourceWord(thing)}`}
-          >
-            Unshare
-          </Button>
-        </span>
-      </Cell>
-    </Row>
+    <span className="flex flex-wrap items-center gap-x-4 gap-y-1 text-table">
+      {known !== member.email && <span>{member.email}</span>}
+      {member.label && member.name && <span>{t("theirName", { name: member.name })}</span>}
+      {member.team && <span>{t("inTeam", { team: member.team })}</span>}
+      <MemberState state={member.state} />
+      <span>{t.rich("sinceDay", { day: () => <Day at={member.since} /> })}</span>
+      {member.invitedUntil && <span>{t.rich("openUntil", { day: () => <Day at={member.invitedUntil!} /> })}</span>}
+      {member.lastSeen && <span>{t.rich("lastSeen", { day: () => <Seen at={member.lastSeen} /> })}</span>}
+    </span>
+  );
+}
+
+const notYet = {
+  ACTIVE: "notYetPending",
+  PENDING: "notYetPending",
+  EXPIRED: "notYetExpired",
+  SUSPENDED: "notYetSuspended",
+  REJECTED: "notYetRejected",
+  LEFT: "notYetLeft",
+} as const satisfies Record<Member["state"], string>;
+
+/** The one step that their state asks for. */
+function NextStep({ member }: { member: Member }) {
+  const t = useTranslations("members");
+  const { take, pending } = useSteps();
+  const [again, setAgain] = useState(false);
+  const state = standing(member);
+  if (next("suspend", state)) {
+    return (
+      <Button pending={pending} onClick={() => take(member, "suspend")}>
+        <CirclePause size={16} aria-hidden /> {t("suspend")}
+      </Button>
+    );
+  }
+  if (next("activate", state)) {
+    return (
+      <Button pending={pending} onClick={() => take(member, "activate")}>
+        <CirclePlay size={16} aria-hidden /> {t("activate")}
+      </Button>
+    );
+  }
+  if (state === "PENDING") {
+    return (
+      <Button pending={pending} onClick={() => take(member, "resend")}>
+        <Send size={16} aria-hidden /> {t("resend")}
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button onClick={() => setAgain(true)}>
+        <Send size={16} aria-hidden /> {t("inviteAgain")}
+      </Button>
+      <Reinvite member={member} open={again} onClose={() => setAgain(false)} />
+    </>
   );
 }

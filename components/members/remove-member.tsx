@@ -1,12 +1,14 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Confirm } from "@/components/ui/dialog";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
-import { resourcesInShort } from "@/components/words/resource";
+import { useResourceWords } from "@/components/words/resource";
 import { deleteMember } from "@/lib/actions/members";
 import { calledAs, type Member, membersKey } from "./queries";
 
+/** Says what a person loses and what stays before they are removed: it cannot be undone. */
 export function RemoveMember({
   member,
   open,
@@ -18,34 +20,37 @@ export function RemoveMember({
   onClose(): void;
   onRemoved?: () => void;
 }) {
+  const t = useTranslations("members");
+  const { inShort } = useResourceWords();
   const tell = useTell();
+  const name = calledAs(member);
   const { run, pending, no } = useAct(deleteMember, {
     // The page of who was removed has nothing left to read again.
     stale: onRemoved ? [] : [membersKey],
     done: () => {
-      tell(`${calledAs(member)} was removed.`, "Their access ended at once.");
+      tell(t("removed", { name }), t("removedSays"));
       onClose();
       onRemoved?.();
     },
   });
+  const inTeam = member.type === "GROUP";
+  const loses = member.shares.length > 0 ? t("loses", { things: inShort(member.shares, 3) }) : t("losesNothing");
   return (
     <Confirm
       open={open}
       onClose={onClose}
-      title={`Remove ${calledAs(member)}?`}
-      act="Remove member"
+      title={t("removeTitle", { name })}
+      act={t("remove")}
       pending={pending}
       problem={no?.message}
+      consequences={
+        inTeam
+          ? [loses, t("teamKeeps", { team: member.team })]
+          : [loses, t("forgets"), t("keeps"), ...(member.state === "ACTIVE" ? [t("suspendInstead")] : [])]
+      }
       onConfirm={() => run({ id: member.id })}
     >
-      {member.shares.length > 0 ? (
-        <p>
-          They lose {resourcesInShort(member.shares, 3)} at once, and what was shared with them is forgotten. To keep it
-          for later, suspend them instead.
-        </p>
-      ) : (
-        <p>Nothing is shared with them. You can invite {member.email} again.</p>
-      )}
+      {t("removeAsks", { email: member.email })}
     </Confirm>
   );
 }

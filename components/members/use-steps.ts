@@ -1,39 +1,41 @@
 "use client";
 
+import { useTranslations } from "next-intl";
+import { useStale } from "@/components/reading";
 import { useTell } from "@/components/ui/toast";
 import { useAct, useNo } from "@/components/use-act";
-import { count } from "@/components/words/methods";
 import { activateMember, resendMemberInvitation, suspendMember } from "@/lib/actions/members";
 import { calledAs, type Member, membersKey } from "./queries";
 
-/** The owner's steps that need no question, each with the sentence that says what it did. */
+const acts = { suspend: suspendMember, activate: activateMember, resend: resendMemberInvitation };
+export type Step = keyof typeof acts;
+
+/** The owner's steps that need no question, each with the sentence that says what it did; suspending and activating are undone. */
 export function useSteps() {
+  const t = useTranslations("members");
   const no = useNo();
   const tell = useTell();
-  const step = (act: typeof suspendMember, said: (member: Member) => [string, string?]) => async (member: Member) => {
-    const answer = await act({ id: member.id });
-    if (answer.ok) tell(...said(member));
-    return answer;
+  const stale = useStale();
+  const said = (member: Member, step: Step): [string, string] => {
+    const name = calledAs(member);
+    if (step === "suspend") return [t("suspended", { name }), t("suspendedSays", { n: member.shares.length })];
+    if (step === "activate") return [t("activated", { name }), t("activatedSays")];
+    return [t("resent", { email: member.email }), t("resentSays")];
   };
-  const steps = {
-    suspend: step(suspendMember, (member) => [
-      `${calledAs(member)} is suspended.`,
-      `They lost access to ${count(member.shares.length, "shared thing")} at once; nothing was deleted.`,
-    ]),
-    activate: step(activateMember, (member) => [
-      `${calledAs(member)} is active again.`,
-      "Everything shared with them before works as it did.",
-    ]),
-    resend: step(resendMemberInvitation, (member) => [
-      `A new invitation is on its way to ${member.email}.`,
-      "The link in the letter before it stopped working.",
-    ]),
+  const back = async (member: Member, step: "suspend" | "activate") => {
+    const answer = await acts[step]({ id: member.id });
+    if (!answer.ok) tell(t("nothingChanged"), answer.message);
+    await stale([membersKey]);
   };
-  const { run, pending } = useAct(
-    ({ member, take }: { member: Member; take: keyof typeof steps }) => steps[take](member),
-    { stale: [membersKey] },
-  );
-  const take = (member: Member, name: keyof typeof steps) =>
-    run({ member, take: name }, { onError: (error) => tell("Nothing was changed.", no(error)?.message) });
+  const { run, pending } = useAct(({ member, step }: { member: Member; step: Step }) => acts[step]({ id: member.id }), {
+    stale: [membersKey],
+    done: (_, { member, step }) => {
+      const [title, says] = said(member, step);
+      const inverse = ({ suspend: "activate", activate: "suspend", resend: null } as const)[step];
+      tell(title, says, inverse ? { undo: () => back(member, inverse) } : {});
+    },
+  });
+  const take = (member: Member, step: Step) =>
+    run({ member, step }, { onError: (error) => tell(t("nothingChanged"), no(error)?.message) });
   return { take, pending };
 }

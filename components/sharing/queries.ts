@@ -22,3 +22,7 @@ export async function readPlaces(ownerUid: number): Promise<PlaceChoice[]> {
     ...infos.map(({ env }) => ({ type: "ENV" as const, resourceId: env.appid, name: env.envName })),
   ];
 }
+
+/** Everything of a kind, or the account itself. */
+export const isWide = ({ type, resourceId }: Pick<PlaceChoice, "type" | "resourceId">): boolean =>
+  resourceId === "*" || type === "ACCOUNT";

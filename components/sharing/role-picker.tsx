@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Check, Choices } from "@/components/ui/field";
 import type { RoleChoice } from "@/components/words/choices";
 
@@ -15,8 +16,9 @@ export function RolePicker({
   onChange(chosen: ReadonlySet<number>): void;
   error?: string | undefined;
 }) {
+  const t = useTranslations("sharing");
   return (
-    <Choices label="Roles" hint="With several roles they may do what any of them allows and none denies." error={error}>
+    <Choices label={t("roles")} hint={t("rolesHint")} error={error}>
       {roles.map((role) => (
         <Check
           key={role.id}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Key } from "@/components/reading";
 import { Button } from "@/components/ui/button";
@@ -8,8 +9,9 @@ import { Problem, SelectField } from "@/components/ui/field";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { type PlaceChoice, placeKey, type RoleChoice } from "@/components/words/choices";
-import { resourceWord } from "@/components/words/resource";
+import { useResourceWords } from "@/components/words/resource";
 import { setResource } from "@/lib/actions/resources";
+import { isWide } from "./queries";
 import { RolePicker } from "./role-picker";
 
 export type PersonChoice = { collaborationId: number; name: string };
@@ -29,19 +31,19 @@ type Props = {
 
 /** Gives one person exactly these roles on one thing, sharing it where it is not shared yet. */
 export function ShareForm({ open, onClose, ...rest }: Props) {
+  const t = useTranslations("sharing");
   return (
-    <Panel
-      open={open}
-      onClose={onClose}
-      title="Share"
-      says="They get it at once if they are active; otherwise when they accept."
-    >
+    <Panel open={open} onClose={onClose} title={t("share")} says={t("shareSays")}>
       {open && <Form onClose={onClose} {...rest} />}
     </Panel>
   );
 }
 
 function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open">) {
+  const t = useTranslations("sharing");
+  const ui = useTranslations("ui");
+  const { nameOf } = useResourceWords();
+  const format = useFormatter();
   const tell = useTell();
   const [person, setPerson] = useState(people.length === 1 ? String(people[0]!.collaborationId) : "");
   const [place, setPlace] = useState(places.length === 1 ? placeKey(places[0]!) : "");
@@ -55,7 +57,10 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
     stale,
     done: () => {
       const names = roles.filter((role) => chosen.has(role.id)).map((role) => role.name);
-      tell(`${resourceWord(thing!)} is shared with ${who!.name}.`, `Role: ${names.join(", ")}.`);
+      tell(
+        t("isShared", { thing: nameOf(thing!), name: who!.name }),
+        t("inRoles", { n: names.length, roles: format.list(names, { type: "conjunction" }) }),
+      );
       onClose();
     },
   });
@@ -80,8 +85,8 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
       }}
     >
       {people.length > 1 && (
-        <SelectField label="With" required value={person} onChange={(event) => choose(event.target.value, place)}>
-          <option value="">Choose a person</option>
+        <SelectField label={t("with")} required value={person} onChange={(event) => choose(event.target.value, place)}>
+          <option value="">{t("choosePerson")}</option>
           {people.map((one) => (
             <option key={one.collaborationId} value={one.collaborationId}>
               {one.name}
@@ -91,44 +96,43 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
       )}
       {places.length > 1 && (
         <SelectField
-          label="What"
+          label={t("what")}
           required
           value={place}
           error={at("resourceId")}
           onChange={(event) => choose(person, event.target.value)}
         >
-          <option value="">Choose what to share</option>
-          <Options label="Everything" places={places.filter(isWide)} />
-          <Options label="Groups" places={places.filter((one) => one.type === "ENV_GROUP" && !isWide(one))} />
-          <Options label="Environments" places={places.filter((one) => one.type === "ENV" && !isWide(one))} />
+          <option value="">{t("chooseThing")}</option>
+          <Options label={t("everything")} places={places.filter(isWide)} />
+          <Options label={t("groups")} places={places.filter((one) => one.type === "ENV_GROUP" && !isWide(one))} />
+          <Options label={t("environments")} places={places.filter((one) => one.type === "ENV" && !isWide(one))} />
         </SelectField>
       )}
       <RolePicker
         roles={fits}
         chosen={chosen}
         onChange={setChosen}
-        error={at("roleIds") && (chosen.size === 0 ? "Choose at least one role." : at("roleIds"))}
+        error={at("roleIds") && (chosen.size === 0 ? t("oneRole") : at("roleIds"))}
       />
       {besides("resourceId", "roleIds") && <Problem>{besides("resourceId", "roleIds")}</Problem>}
       <div className="flex gap-2">
         <Button type="submit" look="primary" pending={pending}>
-          {isHeld ? "Save roles" : `Share ${thing ? resourceWord(thing) : ""}`}
+          {isHeld ? t("saveRoles") : thing ? t("shareThing", { thing: nameOf(thing) }) : t("share")}
         </Button>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{ui("cancel")}</Button>
       </div>
     </form>
   );
 }
 
-const isWide = ({ type, resourceId }: PlaceChoice): boolean => resourceId === "*" || type === "ACCOUNT";
-
 function Options({ label, places }: { label: string; places: readonly PlaceChoice[] }) {
+  const { nameOf } = useResourceWords();
   if (places.length === 0) return null;
   return (
     <optgroup label={label}>
       {places.map((place) => (
         <option key={placeKey(place)} value={placeKey(place)}>
-          {resourceWord(place)}
+          {nameOf(place)}
         </option>
       ))}
     </optgroup>

@@ -1,19 +1,24 @@
 import { useTranslations } from "next-intl";
-import { CircleCheck, CirclePause, CircleX, Clock, type Icon, LogOut } from "@/components/ui/icons";
+import { CircleCheck, CirclePause, CircleX, Clock, type Icon, LogOut, TimerOff } from "@/components/ui/icons";
 import type { MemberStatus } from "@/lib/domain/collaboration";
 import { Badge, type Tone } from "../ui/badge";
 
-const states = {
+/** An invitation that nobody can answer any more is told apart. */
+export type ShownState = MemberStatus | "EXPIRED";
+
+/** How a state looks, and its word in the room `words`. */
+export const memberStates = {
   PENDING: { tone: "wait", icon: Clock, word: "statePending" },
   ACTIVE: { tone: "allow", icon: CircleCheck, word: "stateActive" },
   SUSPENDED: { tone: "deny", icon: CirclePause, word: "stateSuspended" },
   REJECTED: { tone: "muted", icon: CircleX, word: "stateRejected" },
   LEFT: { tone: "muted", icon: LogOut, word: "stateLeft" },
-} as const satisfies Record<MemberStatus, { tone: Tone; icon: Icon; word: string }>;
+  EXPIRED: { tone: "deny", icon: TimerOff, word: "stateExpired" },
+} as const satisfies Record<ShownState, { tone: Tone; icon: Icon; word: string }>;
 
-export function MemberState({ state }: { state: MemberStatus }) {
+export function MemberState({ state }: { state: ShownState }) {
   const t = useTranslations("words");
-  const { tone, icon, word } = states[state];
+  const { tone, icon, word } = memberStates[state];
   return (
     <Badge tone={tone} icon={icon}>
       {t(word)}

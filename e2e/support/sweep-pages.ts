@@ -29,6 +29,9 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
   const { type, resourceId } = ways[0]!.things[0]!;
   const serviceMethod = "environment.control.StartEnv";
   await run(owner, pages.explainMember, { id, resource: { type, id: resourceId }, serviceMethod });
+  await run(owner, pages.previewOffers, {
+    offers: [{ type: "ENV", resourceId: "*", roleIds: [rows[0]!.roles[0]!.id] }],
+  });
   await run(delegate, pages.getMemberHistory, { id, ownerUid: owner.uid });
   await run(owner, pages.checkAddresses, { addresses: [rows[0]!.email, "new@example.com"] });
   const { lines } = await run(owner, pages.getPlaces, { closed: ["nothing"] });

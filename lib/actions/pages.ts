@@ -12,10 +12,11 @@ export type { Consequences, Touched } from "../operations/pages/get-consequences
 export type { Matrix, MatrixKind } from "../operations/pages/get-matrix";
 export type { HistoryEntry } from "../operations/pages/get-member-history";
 export type { MemberPage } from "../operations/pages/get-member-page";
-export type { MemberView, MemberWay } from "../operations/pages/get-member-view";
+export type { MemberView } from "../operations/pages/get-member-view";
 export type { PartnerChoice } from "../operations/pages/get-partners";
 export type { Access, PlaceShown } from "../operations/pages/get-place";
 export type { PlaceLine } from "../operations/pages/get-places";
+
 export type { RoleBook } from "../operations/pages/get-role-book";
 export type { RoleUse } from "../operations/pages/get-role-use";
 export type { TeamPerson, TeamShare } from "../operations/pages/get-team";
@@ -23,6 +24,7 @@ export type { TeamRow } from "../operations/pages/get-team-list";
 export type { LetterHead, ShownLetter } from "../operations/pages/letters";
 export type { Filter as MemberFilter, MemberRow, ShownState } from "../operations/pages/member-rows";
 export type { InvitationToMe, SharedWithMe } from "../operations/pages/my-collaborations";
+export type { MemberWay } from "../operations/pages/named-ways";
 export type { Preferences } from "../operations/pages/preferences";
 export type { ClosedInvitation, OpenInvitation } from "../operations/pages/read-invitation";
 export type { Thing } from "../operations/pages/things";
@@ -63,3 +65,4 @@ export const getPlace = action(pages.getPlace);
 export const getPlaces = action(pages.getPlaces);
 export const getTeam = action(pages.getTeam);
 export const getTeamList = action(pages.getTeamList);
+export const previewOffers = action(pages.previewOffers);

@@ -5,6 +5,7 @@ import { EnvironmentTree } from "@/components/environments/environment-tree";
 import { environmentsKey, readEstate } from "@/components/environments/queries";
 import { Seed } from "@/components/seed";
 import { readRoleChoices } from "@/components/sharing/queries";
+import { Words } from "@/components/words/words";
 import { currentActor } from "@/lib/auth";
 
 export const generateMetadata = titled("shell", "environments");
@@ -16,8 +17,10 @@ export default async function Page() {
   const estate = await load("/environments", () => readEstate(actor.uid));
   const roles = await load("/environments", readRoleChoices);
   return (
-    <Seed data={[[environmentsKey, estate]]}>
-      <EnvironmentTree ownerUid={actor.uid} roles={roles} />
-    </Seed>
+    <Words rooms={["sharing"]}>
+      <Seed data={[[environmentsKey, estate]]}>
+        <EnvironmentTree ownerUid={actor.uid} roles={roles} />
+      </Seed>
+    </Words>
   );
 }

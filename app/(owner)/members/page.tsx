@@ -1,17 +1,29 @@
+import { redirect } from "next/navigation";
 import { load } from "@/app/load";
 import { titled } from "@/app/titled";
+import { askedIn } from "@/components/members/asked";
 import { MemberList } from "@/components/members/member-list";
-import { membersKey, readMembers } from "@/components/members/queries";
+import { memberPageKey, readMemberPage } from "@/components/members/queries";
 import { Seed } from "@/components/seed";
+import { readPlaces, readRoleChoices } from "@/components/sharing/queries";
+import { Words } from "@/components/words/words";
+import { currentActor } from "@/lib/auth";
 
 export const generateMetadata = titled("shell", "members");
 
 /** The people I work with, invited or active. */
-export default async function Page() {
-  const members = await load("/members", readMembers);
+export default async function Page({ searchParams }: PageProps<"/members">) {
+  const actor = await currentActor();
+  if (!actor) redirect("/sign-in?next=%2Fmembers");
+  const asked = askedIn(await searchParams);
+  const members = await load("/members", () => readMemberPage(asked));
+  const places = await load("/members", () => readPlaces(actor.uid));
+  const roles = await load("/members", readRoleChoices);
   return (
-    <Seed data={[[membersKey, members]]}>
-      <MemberList />
-    </Seed>
+    <Words rooms={["members", "sharing"]}>
+      <Seed data={[[memberPageKey(asked), members]]}>
+        <MemberList places={places} roles={roles} />
+      </Seed>
+    </Words>
   );
 }

@@ -6,9 +6,9 @@ import { ChevronDown, type Icon } from "../icons";
 import { useLater } from "../later";
 import type { List } from "./use-list";
 
-export type FilterValue = { value: string; label: string; icon?: Icon };
-/** One filter: its name in the address, its word, and what can be chosen. */
-export type FilterOf = { id: string; word: string; values: readonly FilterValue[] };
+export type FilterValue = { value: string; label: string; icon?: Icon; count?: number };
+/** One filter: its name in the address, its word, and what can be chosen; `one` at a time, or as many as one likes. */
+export type FilterOf = { id: string; word: string; values: readonly FilterValue[]; one?: boolean };
 
 const load = () => import("./filter-parts");
 

@@ -1,12 +1,12 @@
 "use client";
 
 import { Combobox } from "@base-ui/react/combobox";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Check } from "../icons";
 import type { FilterOf, FilterValue } from "./filter-chip";
 
-/** The values of a filter, as many as one likes; typing finds them. It opens as it comes, because it was pressed for. */
+/** The values of a filter; typing finds them. It opens as it comes, because it was pressed for. */
 export function FilterPopup({
   filter,
   chosen,
@@ -23,6 +23,7 @@ export function FilterPopup({
   children: ReactNode;
 }) {
   const t = useTranslations("ui");
+  const format = useFormatter();
   return (
     <Combobox.Root
       multiple
@@ -30,7 +31,7 @@ export function FilterPopup({
       autoHighlight
       items={filter.values}
       value={filter.values.filter(({ value }) => chosen.includes(value))}
-      onValueChange={(values) => onChoose(values.map(({ value }) => value))}
+      onValueChange={(values) => onChoose((filter.one ? values.slice(-1) : values).map(({ value }) => value))}
     >
       <Combobox.Trigger aria-label={label} className={className}>
         {children}
@@ -48,7 +49,7 @@ export function FilterPopup({
             />
             <Combobox.Empty className="p-2 text-table text-muted empty:hidden">{t("filterNothing")}</Combobox.Empty>
             <Combobox.List className="max-h-[min(320px,var(--available-height))] overflow-y-auto pt-1 empty:hidden">
-              {({ value, label: word, icon: Icon }: FilterValue) => (
+              {({ value, label: word, icon: Icon, count }: FilterValue) => (
                 <Combobox.Item
                   key={value}
                   value={filter.values.find((one) => one.value === value)}
@@ -61,6 +62,7 @@ export function FilterPopup({
                   </span>
                   {Icon && <Icon size={16} aria-hidden className="flex-none text-muted" />}
                   <span className="min-w-0 break-words">{word}</span>
+                  {count !== undefined && <span className="ms-auto ps-2 text-muted">{format.number(count)}</span>}
                 </Combobox.Item>
               )}
             </Combobox.List>

@@ -8,6 +8,7 @@ import policies from "./policies.json";
 import refusals from "./refusals.json";
 import roles from "./roles.json";
 import shared from "./shared.json";
+import sharing from "./sharing.json";
 import shell from "./shell.json";
 import signin from "./signin.json";
 import teams from "./teams.json";
@@ -26,6 +27,7 @@ export default {
   refusals,
   roles,
   shared,
+  sharing,
   shell,
   signin,
   teams,

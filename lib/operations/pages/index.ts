@@ -25,6 +25,7 @@ export { getRights } from "./list-rights";
 export { getSharedNames } from "./list-shared-names";
 export { countInvitations, getInvitations, getShared } from "./my-collaborations";
 export { getPreferences, setPreferences } from "./preferences";
+export { previewOffers } from "./preview-offers";
 export { readInvitation } from "./read-invitation";
 export { replacePolicy } from "./replace-policy";
 export { replaceRole } from "./replace-role";

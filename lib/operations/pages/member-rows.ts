@@ -26,6 +26,8 @@ export type ShownState = MemberStatus | "EXPIRED";
 export const sortKeys = ["person", "state", "roles", "resources", "ends", "changed", "seen"] as const;
 
 export const filterFields = {
+  /** None but these. */
+  ids: field.ids().optional(),
   search: field.text(200).optional(),
   state: z.array(z.enum(shownStates)).max(shownStates.length).optional(),
   role: field.id().optional(),
@@ -83,7 +85,9 @@ export async function choose(at: Here, filter: Filter): Promise<Chosen> {
   const now = Date.now();
   const counts = Object.fromEntries(shownStates.map((state) => [state, 0])) as Record<ShownState, number>;
   const wanted = filter.state?.length ? new Set(filter.state) : null;
+  const ids = filter.ids && new Set(filter.ids);
   const people = roster.people.filter((person) => {
+    if (ids && !ids.has(person.id)) return false;
     if (holders && !holders.has(person.collaborationId)) return false;
     if (sharing && !sharing.has(person.collaborationId)) return false;
     if (!terms.every((term) => person.found.includes(term))) return false;

@@ -1,0 +1,99 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { Tag } from "@/components/ui/badge";
+import type { ColumnOf } from "@/components/ui/list/ledger";
+import { Day, momentOf } from "@/components/words/day";
+import { MemberState } from "@/components/words/member-state";
+import { Person } from "@/components/words/person";
+import { calledAs, type Member } from "./queries";
+import { Reach } from "./reach";
+
+/** The columns of the list of members; their ids are what the server sorts by. */
+export function useColumns(): ColumnOf<Member>[] {
+  const t = useTranslations("members");
+  return useMemo(
+    () => [
+      { id: "person", word: t("person"), sort: "up", cell: (member) => <Who member={member} /> },
+      {
+        id: "state",
+        word: t("state"),
+        sort: "up",
+        phone: true,
+        cell: ({ state }) => <MemberState state={state} />,
+      },
+      {
+        id: "roles",
+        word: t("roles"),
+        sort: "up",
+        cell: ({ roles }) => <Roles names={roles.map(({ name }) => name)} />,
+      },
+      {
+        id: "resources",
+        word: t("resources"),
+        sort: "down",
+        phone: true,
+        cell: ({ shares }) => <Reach shares={shares} />,
+      },
+      { id: "ends", word: t("ends"), sort: "up", cell: (member) => <Ends member={member} /> },
+      { id: "seen", word: t("seen"), sort: "down", cell: ({ lastSeen }) => <Seen at={lastSeen} /> },
+      {
+        id: "changed",
+        word: t("changed"),
+        sort: "down",
+        away: true,
+        cell: ({ since }) => (
+          <span className="text-muted">
+            <Day at={since} />
+          </span>
+        ),
+      },
+    ],
+    [t],
+  );
+}
+
+function Who({ member }: { member: Member }) {
+  const t = useTranslations("members");
+  const known = calledAs(member);
+  return (
+    <Person name={known === member.email ? "" : known} email={member.email}>
+      {member.team && <Tag>{t("inTeam", { team: member.team })}</Tag>}
+    </Person>
+  );
+}
+
+function Roles({ names }: { names: readonly string[] }) {
+  const t = useTranslations("members");
+  const format = useFormatter();
+  if (names.length === 0) return <span className="text-muted">{t("none")}</span>;
+  return format.list(names, { type: "unit" });
+}
+
+/** Until when an invitation can be answered; an end of access itself comes later. */
+function Ends({ member: { state, invitedUntil } }: { member: Member }) {
+  const t = useTranslations("members");
+  if (!invitedUntil) return <span className="sr-only">{t("noEnd")}</span>;
+  return (
+    <span className={state === "EXPIRED" ? "text-deny" : "text-muted"}>
+      <Day at={invitedUntil} />
+    </span>
+  );
+}
+
+/** Milliseconds within which somebody counts as here. */
+const NOW = 120_000;
+
+/** When somebody was last here; a dot while they are. */
+export function Seen({ at }: { at: string | null }) {
+  const t = useTranslations("members");
+  if (!at) return <span className="sr-only">{t("neverSeen")}</span>;
+  const here = Date.now() - momentOf(at).getTime() < NOW;
+  return (
+    <span className="inline-flex items-center gap-1.5 text-muted" suppressHydrationWarning>
+      {here && <span aria-hidden className="size-2 rounded-[50%] bg-allow" />}
+      {here ? t("hereNow") : <Day at={at} />}
+    </span>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Offer } from "@/components/sharing/offer-fields";
+import type { Addressed } from "@/lib/domain/addresses";
+
+/** What was begun and not sent, kept in this window: nothing typed is lost on Back, Escape or a new sign-in. */
+export type Draft = { typed: readonly Addressed[]; label: string; offers: Offer[] };
+
+const KEY = "confer-draft-invite";
+
+export function readDraft(): Draft {
+  try {
+    const { typed, label, offers } = JSON.parse(sessionStorage.getItem(KEY)!) as {
+      typed: Addressed[];
+      label: string;
+      offers: { things: string[]; roles: number[] }[];
+    };
+    return { typed, label, offers: offers.map((one) => ({ things: new Set(one.things), roles: new Set(one.roles) })) };
+  } catch {
+    return { typed: [], label: "", offers: [] };
+  }
+}
+
+/** Null forgets it. */
+export function keepDraft(draft: Draft | null): void {
+  if (draft === null || (draft.typed.length === 0 && draft.offers.length === 0)) {
+    sessionStorage.removeItem(KEY);
+    return;
+  }
+  const offers = draft.offers.map(({ things, roles }) => ({ things: [...things], roles: [...roles] }));
+  sessionStorage.setItem(KEY, JSON.stringify({ ...draft, offers }));
+}

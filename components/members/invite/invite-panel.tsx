@@ -1,0 +1,164 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useMemo, useState } from "react";
+import { useRead, useStale } from "@/components/reading";
+import type { Offer } from "@/components/sharing/offer-fields";
+import { announce } from "@/components/ui/announce";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/dialog";
+import { Problem, TextField } from "@/components/ui/field";
+import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
+import { placeKey } from "@/components/words/choices";
+import { resultOf } from "@/lib/actions/answer";
+import { checkAddresses, getMemberView } from "@/lib/actions/pages";
+import type { Addressed } from "@/lib/domain/addresses";
+import { membersKey } from "../queries";
+import { AddressField } from "./address-field";
+import { keepDraft, readDraft } from "./draft";
+import { invitable, marked } from "./entries";
+import { Notes } from "./notes";
+import { Offers } from "./offers";
+import { Outcome, type Told } from "./outcome";
+import { send } from "./send";
+import { Summary } from "./summary";
+
+type Props = {
+  open: boolean;
+  onClose(): void;
+  /** The member whose access is copied, if any. */
+  like: number | null;
+  places: readonly PlaceChoice[];
+  roles: readonly RoleChoice[];
+};
+
+/** Invites one or many, with what they get. */
+export function InvitePanel({ open, ...rest }: Props) {
+  const t = useTranslations("members");
+  return (
+    <Panel open={open} onClose={rest.onClose} wide title={t("invite")} says={t("inviteSays")}>
+      {open && <Invite {...rest} />}
+    </Panel>
+  );
+}
+
+function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
+  const t = useTranslations("members");
+  const ui = useTranslations("ui");
+  const stale = useStale();
+  const [draft] = useState(readDraft);
+  const [typed, setTyped] = useState<readonly Addressed[]>(draft.typed);
+  const [label, setLabel] = useState(draft.label);
+  const [offers, setOffers] = useState<Offer[]>(like === null ? draft.offers : []);
+  const [asked, setAsked] = useState(false);
+  const [running, setRunning] = useState<{ done: number; of: number } | null>(null);
+  const [told, setTold] = useState<Told | null>(null);
+  useEffect(() => keepDraft({ typed, label, offers }), [typed, label, offers]);
+  useLike(like, setOffers);
+
+  const addresses = useMemo(() => [...new Set(typed.map(({ address }) => address))], [typed]);
+  const { data: checked, error } = useRead(
+    [...membersKey, "addresses", addresses],
+    async () => (addresses.length === 0 ? [] : (await resultOf(checkAddresses({ addresses }))).addresses),
+    { keep: true },
+  );
+  const entries = marked(typed, new Map((checked ?? []).map((one) => [one.email, one])));
+  const invited = invitable(entries);
+  const [only] = invited;
+  const whole = offers.every((offer) => offer.things.size > 0 && offer.roles.size > 0);
+  const missing = asked && invited.length === 0 ? t("addressMissing") : undefined;
+
+  const invite = async () => {
+    setAsked(true);
+    if (invited.length === 0 || !whole) return;
+    setRunning({ done: 0, of: invited.length });
+    const people = invited.map(({ address, name }) => ({
+      address,
+      name: invited.length === 1 && label !== "" ? label : name,
+    }));
+    const outcome = await send(people, offers, {
+      onStep: (done) => setRunning({ done, of: people.length }),
+      fault: ui("verdictFault"),
+      invited: t("isInvited"),
+      notShared: (n) => t("invitedNotShared", { n }),
+    });
+    await stale([membersKey]);
+    setRunning(null);
+    setTold(outcome);
+    keepDraft(null);
+    if (outcome.kind === "verdicts") {
+      const done = outcome.verdicts.filter(({ verdict }) => verdict.ok).length;
+      announce(ui("verdicts", { done, refused: outcome.verdicts.length - done }));
+    }
+  };
+
+  if (told) {
+    const again = () => {
+      setTold(null);
+      setTyped([]);
+      setLabel("");
+      setAsked(false);
+    };
+    return <Outcome told={told} onAgain={again} onClose={onClose} />;
+  }
+  return (
+    <div className="flex flex-col gap-5">
+      <AddressField
+        entries={entries}
+        onAdd={(more) => setTyped([...typed, ...more])}
+        onTakeAway={(index) => setTyped(typed.filter((_, at) => at !== index))}
+        error={missing}
+      />
+      {error && <Problem>{t("checkFailed")}</Problem>}
+      <Notes entries={entries} />
+      {invited.length === 1 && (
+        <TextField
+          label={t("labelOptional")}
+          value={label === "" ? (only?.name ?? "") : label}
+          maxLength={255}
+          autoComplete="off"
+          hint={t("labelHint")}
+          onChange={(event) => setLabel(event.target.value)}
+        />
+      )}
+      <Offers offers={offers} onChange={setOffers} places={places} roles={roles} asked={asked} />
+      <footer className="sticky -bottom-4 -mx-5 -mb-4 flex flex-col gap-3 border-t border-line bg-paper px-5 py-3">
+        <div className="max-h-[30dvh] overflow-y-auto">
+          <Summary invited={invited} offers={offers} />
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          <Button look="primary" pending={running !== null} onClick={() => void invite()}>
+            {t("inviteAct", { n: invited.length })}
+          </Button>
+          <Button onClick={onClose}>{ui("cancel")}</Button>
+          <p role="status" className="text-table text-muted">
+            {running && ui("bulkRunning", running)}
+          </p>
+        </div>
+      </footer>
+    </div>
+  );
+}
+
+/** Fills in what another member has, so that somebody gets the same. */
+function useLike(like: number | null, setOffers: (offers: Offer[]) => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once for each member it is like
+  useEffect(() => {
+    if (like === null) return;
+    let gone = false;
+    void getMemberView({ id: like }).then((answer) => {
+      if (!answer.ok || gone) return;
+      const parts = new Map<string, { things: Set<string>; roles: Set<number> }>();
+      for (const share of answer.value.member.shares) {
+        const ids = share.roles.map(({ id }) => id).sort();
+        const part = parts.get(ids.join()) ?? { things: new Set(), roles: new Set(ids) };
+        part.things.add(placeKey(share));
+        parts.set(ids.join(), part);
+      }
+      setOffers([...parts.values()]);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [like]);
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
+import { type Verdict, VerdictLine } from "@/components/ui/list/verdict";
+
+export type Told = {
+  kind: "verdicts";
+  verdicts: { address: string; id: number | null; verdict: Verdict }[];
+};
+
+/** What came of each invitation. */
+export function Outcome({ told, onAgain, onClose }: { told: Told; onAgain(): void; onClose(): void }) {
+  const t = useTranslations("members");
+  const ui = useTranslations("ui");
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus(), []);
+  const done = told.verdicts.filter(({ verdict }) => verdict.ok).length;
+  return (
+    <div className="flex flex-col gap-4">
+      <h3 ref={head} tabIndex={-1} className="text-body font-semibold outline-none">
+        {ui("verdicts", { done, refused: told.verdicts.length - done })}
+      </h3>
+      <ul className="divide-y divide-line border-y border-line text-table">
+        {told.verdicts.map(({ address, id, verdict }) => (
+          <li key={address} className="py-2">
+            {id === null ? (
+              <span className="break-words">{address}</span>
+            ) : (
+              <Link href={`/members/${id}`} className="break-words text-accent underline underline-offset-2">
+                {address}
+              </Link>
+            )}
+            <VerdictLine verdict={verdict} />
+          </li>
+        ))}
+      </ul>
+      <div className="flex gap-2">
+        <Button look="primary" onClick={onClose}>
+          {t("done")}
+        </Button>
+        <Button onClick={onAgain}>{t("inviteMore")}</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Offer } from "@/components/sharing/offer-fields";
+import type { Verdict } from "@/components/ui/list/verdict";
+import { inviteMember } from "@/lib/actions/members";
+import { addResources } from "@/lib/actions/resources";
+import { resourcesOf } from "../offers";
+import type { Told } from "./outcome";
+
+type Words = {
+  onStep(done: number): void;
+  fault: string;
+  invited: string;
+  notShared(n: number): string;
+};
+
+/** Invites each and shares with them; a refusal of one stops none of the others. */
+export async function send(
+  people: readonly { address: string; name: string }[],
+  offers: readonly Offer[],
+  words: Words,
+): Promise<Told> {
+  const resources = resourcesOf(offers);
+  const verdicts: { address: string; id: number | null; verdict: Verdict }[] = [];
+  for (const { address, name } of people) {
+    const one = await inviteOne(address, name, resources, words).catch(() => ({
+      id: null,
+      verdict: { ok: false, words: words.fault },
+    }));
+    verdicts.push({ address, ...one });
+    words.onStep(verdicts.length);
+  }
+  return { kind: "verdicts", verdicts };
+}
+
+async function inviteOne(email: string, displayName: string, resources: ReturnType<typeof resourcesOf>, words: Words) {
+  const answer = await inviteMember({ email, ...(displayName ? { displayName } : {}) });
+  if (!answer.ok) return { id: null, verdict: { ok: false, words: answer.message } };
+  const { id } = answer.value.collaboration;
+  if (resources.length === 0) return { id, verdict: { ok: true, words: words.invited } };
+  const shared = await addResources({ collaborationId: id, resources });
+  const lost = shared.ok ? shared.value.responses.filter((one) => one.result !== 0).length : resources.length;
+  return { id, verdict: lost > 0 ? { ok: false, words: words.notShared(lost) } : { ok: true, words: words.invited } };
+}

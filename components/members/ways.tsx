@@ -1,0 +1,163 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { Tag } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/field";
+import { Fold } from "@/components/ui/fold";
+import { useTell } from "@/components/ui/toast";
+import { useAct, useNo } from "@/components/use-act";
+import { type PlaceChoice, placeKey } from "@/components/words/choices";
+import { Resource, useResourceWords } from "@/components/words/resource";
+import type { MemberView, MemberWay } from "@/lib/actions/pages";
+import { deleteResources, setResource } from "@/lib/actions/resources";
+import { MethodsOfWay } from "./methods-of-way";
+import { type Member, membersKey, type Shared } from "./queries";
+
+type Thing = MemberWay["things"][number];
+
+/** Each share with what it lets them do where it decides; below them what comes by several, or through a team. */
+export function Ways({
+  view: { member, ways },
+  onEdit,
+}: {
+  view: MemberView;
+  /** Null where the shares are not theirs alone. */
+  onEdit: ((share: PlaceChoice) => void) | null;
+}) {
+  const wayOf = (share: Shared) => ways.find((way) => way.shareIds.length === 1 && way.shareIds[0] === share.id);
+  const own = member.shares.map(wayOf);
+  return (
+    <ul className="divide-y divide-line border-y border-line">
+      {member.shares.map((share) => (
+        <li key={share.id} id={placeKey(share)} className="py-3">
+          <ShareLine share={share} member={member} onEdit={onEdit} />
+          <Given way={wayOf(share)} member={member} share={share} />
+        </li>
+      ))}
+      {ways
+        .filter((way) => !own.includes(way))
+        .map((way) => (
+          <li key={way.shareIds.join()} className="py-3">
+            <Several way={way} />
+            <Given way={way} member={member} />
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+/** What is shared, in which roles, and what can be done about it. */
+function ShareLine({
+  share,
+  member,
+  onEdit,
+}: {
+  share: Shared;
+  member: Member;
+  onEdit: ((share: PlaceChoice) => void) | null;
+}) {
+  const t = useTranslations("members");
+  const { nameOf } = useResourceWords();
+  const tell = useTell();
+  const again = useAct(setResource, { stale: [membersKey] });
+  const no = useNo();
+  const thing = nameOf(share);
+  const { collaborationId } = member;
+  const undo = () =>
+    again.run(
+      {
+        collaborationId,
+        resourceType: share.type,
+        resourceId: share.resourceId,
+        roleIds: share.roles.map((role) => String(role.id)),
+      },
+      { onError: (error) => tell(t("nothingChanged"), no(error)?.message) },
+    );
+  const unshare = useAct(deleteResources, {
+    stale: [membersKey],
+    done: () => tell(t("unshared", { thing }), t("unsharedSays"), { undo }),
+  });
+  return (
+    <>
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 py-1 text-table">
+          <span className="font-medium">
+            <Resource item={share} />
+          </span>
+          {share.roles.map((role) => (
+            <Tag key={role.id}>{role.name}</Tag>
+          ))}
+        </div>
+        {onEdit && (
+          <div className="flex gap-1">
+            <Button look="quiet" onClick={() => onEdit(share)} aria-label={t("changeRolesOn", { thing })}>
+              {t("changeRoles")}
+            </Button>
+            <Button
+              look="quiet"
+              pending={unshare.pending}
+              onClick={() => unshare.run({ collaborationId, ids: [share.id] })}
+              aria-label={t("unshareThing", { thing })}
+            >
+              {t("unshare")}
+            </Button>
+          </div>
+        )}
+      </div>
+      {unshare.no && <Problem>{unshare.no.message}</Problem>}
+    </>
+  );
+}
+
+/** What several shares decide together, or a team. */
+function Several({ way }: { way: MemberWay }) {
+  const t = useTranslations("members");
+  const format = useFormatter();
+  const { inShort } = useResourceWords();
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1 text-table">
+      <span className="font-medium">{inShort(way.things, 3)}</span>
+      {way.roles.map((role) => (
+        <Tag key={role.id}>{role.name}</Tag>
+      ))}
+      <span className="text-muted">
+        {way.team ? t("throughTeam", { team: way.team }) : t("throughSeveral", { n: way.shareIds.length })}
+      </span>
+      {way.team && way.shareIds.length > 1 && <span className="sr-only">{format.number(way.shareIds.length)}</span>}
+    </div>
+  );
+}
+
+/** Where a way decides, and what it gives there, with the chain of each method on demand. */
+function Given({ way, member, share }: { way: MemberWay | undefined; member: Member; share?: Shared }) {
+  const t = useTranslations("members");
+  const format = useFormatter();
+  const { nameOf } = useResourceWords();
+  if (!way) return <p className="text-table text-muted">{t("givesNothing")}</p>;
+  const isItself = (thing: Thing) => share !== undefined && placeKey(thing) === placeKey(share);
+  const inside = way.things.filter((thing) => !isItself(thing));
+  const names = inside.slice(0, MOST).map((thing) => nameOf(thing, true));
+  const more = inside.length - names.length + way.more;
+  return (
+    <>
+      {share && inside.length > 0 && (
+        <p className="text-table text-muted">
+          {t("reaches", { things: format.list(names, { type: "unit" }), more: Math.max(0, more) })}
+        </p>
+      )}
+      <Fold
+        line={
+          <span>
+            {t("methodsHere", { n: way.methods.length })}
+            {way.denied.length > 0 && <span className="text-deny"> {t("deniedHere", { n: way.denied.length })}</span>}
+          </span>
+        }
+      >
+        <MethodsOfWay way={way} member={member} />
+      </Fold>
+    </>
+  );
+}
+
+const MOST = 6;
