@@ -6,16 +6,16 @@ import type { State } from "./visit";
 /** The scripts of one page and how many bytes each is on its way, compressed by gzip. */
 export type Scripts = Map<string, number>;
 
-const QUIET = 2_000;
 /** Bytes below which compressing is not worth it. */
 const TOO_SMALL = 1_024;
 
-/** Every script the browser fetches from the navigation until nothing was fetched for two seconds, with nobody touching it. */
+/** Every script the browser fetches from the navigation until nothing was fetched for `quiet` ms, with nobody touching it. */
 export async function scriptsOf(
   browser: Browser,
   base: string,
   { path }: Route,
   state: State | undefined,
+  quiet = 2_000,
 ): Promise<Scripts> {
   const context = await browser.newContext({ baseURL: base, ...(state ? { storageState: state } : {}) });
   try {
@@ -28,7 +28,7 @@ export async function scriptsOf(
         urls.add(request.url());
     });
     await page.goto(path);
-    while (performance.now() - last < QUIET) await page.waitForTimeout(100);
+    while (performance.now() - last < quiet) await page.waitForTimeout(100);
     return new Map(await Promise.all([...urls].map(async (url) => [nameOf(url), await weigh(url)] as const)));
   } finally {
     await context.close();

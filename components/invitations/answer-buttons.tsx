@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/dialog";
-import { Problem } from "@/components/ui/field";
+import { Problem } from "@/components/ui/problem";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { acceptCollaboration, rejectCollaboration } from "@/lib/actions/collaborations";

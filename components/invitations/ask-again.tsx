@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Problem } from "@/components/ui/field";
+import { Problem } from "@/components/ui/problem";
 import { useAct } from "@/components/use-act";
 import { askForInvitation } from "@/lib/actions/pages";
 
