@@ -1,10 +1,11 @@
 import { redirect } from "next/navigation";
-import { readInvitations } from "@/components/invitations/queries";
+import { resultOf } from "@/lib/actions/answer";
+import { countInvitations } from "@/lib/actions/pages";
 import { currentActor } from "@/lib/auth";
 
 /** The front step: to what waits for an answer, else to the people one works with. */
 export default async function Page() {
   if (!(await currentActor())) redirect("/sign-in");
-  const waiting = await readInvitations();
-  redirect(waiting.length > 0 ? "/invitations" : "/members");
+  const { waiting } = await resultOf(countInvitations({}));
+  redirect(waiting > 0 ? "/invitations" : "/members");
 }

@@ -7,59 +7,101 @@ import { Problem, TextField } from "@/components/ui/field";
 import { Link } from "@/components/ui/link";
 import { useNo } from "@/components/use-act";
 import { Day } from "@/components/words/day";
+import { InOutbox } from "@/components/words/in-outbox";
 import { resultOf } from "@/lib/actions/answer";
-import { type OpenInvitation as Opened, readInvitation } from "@/lib/actions/pages";
+import { type ClosedInvitation as Closed, type OpenInvitation as Opened, readInvitation } from "@/lib/actions/pages";
 import { registerAction } from "@/lib/actions/sign-in";
 import { signOutHere } from "@/lib/actions/sign-out";
 import { AnswerButtons } from "./answer-buttons";
+import { AskAgain } from "./ask-again";
 import { Offers } from "./offers";
 
-type Seen =
-  | { at: "reading" }
-  | { at: "closed" }
-  | { at: "fault"; error: unknown }
-  | { at: "open"; secret: string; what: Opened };
+type Read = { secret: string; invitation: Opened | null; closed: Closed | null };
+type Seen = { at: "reading" } | { at: "fault"; error: unknown } | ({ at: "read" } & Read);
 
 /**
  * The invitation a letter's link leads to. The secret stands behind the `#`, so it reaches no log; it is exchanged for what the
- * invitation is, and opening the page changes nothing (S-23).
+ * invitation is, and opening the page changes nothing (S-23). `given`: what the page has read already, for a reader whose
+ * browser runs no scripts.
  */
-export function OpenInvitation() {
+export function OpenInvitation({ given, demo }: { given: Read | null; demo: boolean }) {
   const t = useTranslations("invitations");
   const noOf = useNo();
-  const [seen, setSeen] = useState<Seen>({ at: "reading" });
+  const [seen, setSeen] = useState<Seen>(given ? { at: "read", ...given } : { at: "reading" });
   useEffect(() => {
     const secret = window.location.hash.slice(1);
+    if (given && !secret) return;
     resultOf(readInvitation({ secret }))
-      .then(({ invitation }) => setSeen(invitation ? { at: "open", secret, what: invitation } : { at: "closed" }))
+      .then((read) => setSeen({ at: "read", secret, ...read }))
       .catch((error) => setSeen({ at: "fault", error }));
-  }, []);
-  switch (seen.at) {
-    case "reading":
-      return (
-        <Sheet title={t("title")}>
-          <p className="text-muted">{t("opening")}</p>
-        </Sheet>
-      );
-    case "closed":
-      return (
-        <Sheet title={t("closedTitle")}>
-          <p className="text-muted">{t("closedSays")}</p>
-          <Link href="/" className={buttonClass("plain", "self-start")}>
-            {t("home")}
-          </Link>
-        </Sheet>
-      );
-    case "fault":
-      return (
-        <Sheet title={t("title")}>
-          <Problem>{noOf(seen.error)?.message}</Problem>
-        </Sheet>
-      );
-    case "open":
-      return <Open secret={seen.secret} what={seen.what} />;
+  }, [given]);
+  if (seen.at === "reading") {
+    return (
+      <Sheet title={t("title")}>
+        <p className="text-muted">{t("opening")}</p>
+      </Sheet>
+    );
   }
+  if (seen.at === "fault") {
+    return (
+      <Sheet title={t("title")}>
+        <Problem>{noOf(seen.error)?.message}</Problem>
+      </Sheet>
+    );
+  }
+  const { secret, invitation, closed } = seen;
+  if (invitation) return <Open secret={secret} what={invitation} />;
+  return <ClosedSheet secret={secret} what={closed} demo={demo} />;
 }
+
+/** What became of an invitation whose link opens nothing any more, and what can be done now. */
+function ClosedSheet({ secret, what, demo }: { secret: string; what: Closed | null; demo: boolean }) {
+  const t = useTranslations("invitations");
+  const home = (
+    <Link href="/" className={buttonClass("plain", "self-start")}>
+      {t("home")}
+    </Link>
+  );
+  if (!what) {
+    return (
+      <Sheet title={t("closedTitle")}>
+        <p className="text-muted">{t("closedSays")}</p>
+        {home}
+      </Sheet>
+    );
+  }
+  const { why, from, reader } = what;
+  if (why === "accepted") {
+    return (
+      <Sheet title={reader.as === "invited" ? t("alreadyTitle", { from }) : t("closedTitle")}>
+        <p className="text-muted">{reader.as === "invited" ? t("alreadySays") : t("acceptedAlready")}</p>
+        <Link href="/shared" className={buttonClass("primary", "h-10 self-start")}>
+          {t("toShared")}
+        </Link>
+      </Sheet>
+    );
+  }
+  return (
+    <Sheet title={t(titles[why])}>
+      <p className="text-muted">{t(reasons[why], { from })}</p>
+      <AskAgain by={{ secret }} from={from} />
+      {demo && <InOutbox />}
+    </Sheet>
+  );
+}
+
+const titles = {
+  withdrawn: "withdrawnTitle",
+  expired: "expiredTitle",
+  replaced: "replacedTitle",
+  rejected: "rejectedTitle",
+} as const;
+const reasons = {
+  withdrawn: "withdrawnSays",
+  expired: "expiredSays",
+  replaced: "replacedSays",
+  rejected: "rejectedSays",
+} as const;
 
 function Sheet({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (
@@ -110,17 +152,21 @@ function SomebodyElse({ signedIn, invited }: { signedIn: string; invited: string
   return (
     <div className="flex flex-col items-start gap-3">
       <p>{t("somebodyElse", { signedIn, invited })}</p>
-      <Button
-        pending={pending}
-        onClick={async () => {
+      <form
+        method="post"
+        action="/api/invitation/switch"
+        onSubmit={async (event) => {
+          event.preventDefault();
           setPending(true);
           await signOutHere();
           // Loads the page anew, with the secret still behind the #.
           window.location.reload();
         }}
       >
-        {t("signOut")}
-      </Button>
+        <Button type="submit" pending={pending}>
+          {t("signOut")}
+        </Button>
+      </form>
     </div>
   );
 }
@@ -133,6 +179,7 @@ function Register({ secret, to }: { secret: string; to: string }) {
   return (
     <form
       method="post"
+      action="/api/invitation/register"
       className="flex max-w-md flex-col gap-4"
       // Sent by hand: a form's own action empties its fields, and a refusal must lose nothing.
       onSubmit={(event) => {

@@ -64,10 +64,10 @@ function Page({ letter }: { letter: ShownLetter }) {
       title={t("frame", { subject: letter.subject })}
       sandbox="allow-same-origin allow-top-navigation-by-user-activation"
       srcDoc={letter.html}
-      className="h-96 w-full rounded-md border border-line bg-raised"
+      className="h-64 w-full rounded-md border border-line bg-raised"
       onLoad={() => {
         const { current } = frame;
-        const height = current?.contentDocument?.documentElement.scrollHeight;
+        const height = current?.contentDocument?.body?.scrollHeight;
         if (current && height) current.style.height = `${height + 2}px`;
       }}
     />

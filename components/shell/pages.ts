@@ -8,6 +8,7 @@ import {
   MailOpen,
   Share2,
   ShieldCheck,
+  User,
   Users,
 } from "@/components/ui/icons";
 
@@ -37,6 +38,7 @@ export const parts = ({ waiting, demo }: { waiting: number; demo: boolean }): Pa
   {
     title: "me",
     links: [
+      { href: "/account", word: "account", icon: User, key: "a" },
       { href: "/tokens", word: "tokens", icon: KeyRound, key: "k" },
       ...(demo ? [{ href: "/outbox", word: "outbox", icon: Inbox, key: "o" } as const] : []),
     ],

@@ -5,6 +5,7 @@ import { type ReactNode, startTransition, useActionState, useEffect, useState } 
 import { Button, buttonClass } from "@/components/ui/button";
 import { Problem, TextField } from "@/components/ui/field";
 import { Link } from "@/components/ui/link";
+import { InOutbox } from "@/components/words/in-outbox";
 import { activateAction, recoverAction, type SignInState, signUpAction } from "@/lib/actions/sign-in";
 
 const first: SignInState = { step: "password", no: null };
@@ -55,22 +56,6 @@ function Mailed({ demo, children }: { demo: boolean; children: ReactNode }) {
         {t("back")}
       </Link>
     </div>
-  );
-}
-
-/** Leads to the demo's outbox. */
-export function InOutbox() {
-  const t = useTranslations("signin");
-  return (
-    <p>
-      {t.rich("inOutbox", {
-        link: (inside) => (
-          <Link href="/outbox" className="text-accent underline underline-offset-2">
-            {inside}
-          </Link>
-        ),
-      })}
-    </p>
   );
 }
 

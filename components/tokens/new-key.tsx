@@ -40,7 +40,13 @@ export function NewKey({ secret, onStored }: { secret: string; onStored(): void 
       </div>
       {copied === "refused" && <p className="text-table text-deny">{t("copyRefused")}</p>}
       <p className="text-table text-muted">
-        {t.rich("sendAs", { code: () => <code className="font-mono">Authorization: Bearer …</code> })}
+        {t.rich("sendAs", {
+          code: (inside) => (
+            <code dir="ltr" className="font-mono">
+              {inside}
+            </code>
+          ),
+        })}
       </p>
     </div>
   );

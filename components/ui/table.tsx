@@ -25,7 +25,7 @@ export function Column({ wide = false, end = false, children }: Cell & { childre
   return (
     <th
       scope="col"
-      className={`h-8 pe-4 text-label font-medium whitespace-nowrap text-muted last:pe-0 ${end ? "text-end" : ""} ${wideClass(wide)}`}
+      className={`h-8 pe-4 text-label font-medium whitespace-nowrap text-muted last:pe-0 ${end ? "text-end" : "text-start"} ${wideClass(wide)}`}
     >
       {children}
     </th>

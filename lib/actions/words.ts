@@ -17,6 +17,14 @@ export function inWords(refusal: Refusal, language: Language): No {
   return no;
 }
 
+/** What is said of a refusal where only its code arrived, as at a page without its scripts; undefined for no code of ours. */
+export function inGeneral(code: unknown, language: Language): string | undefined {
+  if (code === "error") return wordsIn(language, "refusals")("somethingWrong");
+  return typeof code === "string" && Object.hasOwn(generally, code)
+    ? wordsIn(language, "refusals")(generally[code as RefusalCode])
+    : undefined;
+}
+
 /** A fault of ours; under `id` it stands in the log. */
 export const faultInWords = (id: string, language: Language): No => ({
   ok: false,

@@ -1,6 +1,8 @@
 import { redirect } from "next/navigation";
 import { load } from "@/app/load";
 import { titled } from "@/app/titled";
+import { FirstUse } from "@/components/first-use/first-use";
+import { firstStepsKey, readFirstSteps } from "@/components/first-use/queries";
 import { askedIn } from "@/components/members/asked";
 import { MemberList } from "@/components/members/member-list";
 import { memberPageKey, readMemberPage } from "@/components/members/queries";
@@ -19,9 +21,16 @@ export default async function Page({ searchParams }: PageProps<"/members">) {
   const members = await load("/members", () => readMemberPage(asked));
   const places = await load("/members", () => readPlaces(actor.uid));
   const roles = await load("/members", readRoleChoices);
+  const steps = await load("/members", readFirstSteps);
   return (
-    <Words rooms={["members", "sharing"]}>
-      <Seed data={[[memberPageKey(asked), members]]}>
+    <Words rooms={["members", "sharing", "firstUse"]}>
+      <Seed
+        data={[
+          [memberPageKey(asked), members],
+          [firstStepsKey, steps],
+        ]}
+      >
+        <FirstUse />
         <MemberList places={places} roles={roles} />
       </Seed>
     </Words>

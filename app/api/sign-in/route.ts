@@ -4,19 +4,12 @@ import { config } from "@/lib/config.mjs";
 import { isDemo } from "@/lib/demo";
 import { Refusal } from "@/lib/domain/refusal";
 import { logFault } from "@/lib/fault";
+import { notOurs, ownForm, see } from "@/lib/own-form";
 
 /** The sign-in of a page without its scripts: a plain form comes in, a redirect goes out. */
 export async function POST(request: Request): Promise<Response> {
-  // A page of another site must not sign anybody in (login CSRF). Our pages send no referrer, so `Origin` is "null" there.
-  const { headers } = request;
-  if (headers.get("sec-fetch-site") !== "same-origin" && headers.get("origin") !== config().url) {
-    return new Response("This form is sent by our own page.\n", { status: 403 });
-  }
-  const form = await request.formData();
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === "string" ? value : "";
-  };
+  const text = await ownForm(request);
+  if (!text) return notOurs();
   const asked = text("next");
   const next = asked.startsWith("/") && isOurs(asked, config().url) ? asked : "";
   const back = (more: Record<string, string>) =>
@@ -33,6 +26,3 @@ export async function POST(request: Request): Promise<Response> {
     return back({ error: error instanceof Refusal ? error.code : "error" });
   }
 }
-
-/** By GET, whatever the request was. */
-const see = (where: string) => new Response(null, { status: 303, headers: { location: where } });

@@ -1,5 +1,6 @@
 import account from "./account.json";
 import environments from "./environments.json";
+import firstUse from "./firstUse.json";
 import invitations from "./invitations.json";
 import mail from "./mail.json";
 import members from "./members.json";
@@ -19,6 +20,7 @@ import words from "./words.json";
 export default {
   account,
   environments,
+  firstUse,
   invitations,
   mail,
   members,
