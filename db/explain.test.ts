@@ -96,6 +96,8 @@ const changes: Record<string, () => Promise<unknown>> = {
   "the end of sign-ins": () => signIns.endSignIns(db(), 9, { allBut: null }, new Date()),
   "the end of tokens": () => tokens.deleteTokens(db(), 9, [9]),
   unsharing: () => collaborations.deleteShares(db(), BIG, [BIG + 13]),
+  "another role for whoever holds one": () => moveHolders(db(), BIG, 11 * BIG + 9, 11 * BIG + 7),
+  "another policy for the roles made of one": () => movePolicy(db(), BIG, 11, 7),
   "the policies of a role": () => roles.setRolePolicies(db(), BIG, 11 * BIG + 7, [7]),
   "how somebody likes the pages": () => preferences.savePreferences(db(), 9, { theme: "dark" }),
   "counting one more": () => counters.countUp("key 7", 60, 10),

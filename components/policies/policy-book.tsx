@@ -1,76 +1,168 @@
 "use client";
 
-import { useSeeded } from "@/components/reading";
-import { Tag } from "@/components/ui/badge";
+import { useFormatter, useTranslations } from "next-intl";
+import { useRead } from "@/components/reading";
+import { useAddress } from "@/components/ui/address";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Choice, TwoColumns, useChosen } from "@/components/ui/chosen";
-import { Plus } from "@/components/ui/icons";
-import { later } from "@/components/ui/later";
-import { PageHead } from "@/components/ui/page";
+import { TwoColumns, useChosen } from "@/components/ui/chosen";
+import { focusWhenThere } from "@/components/ui/focus";
+import { ArrowLeft, CircleMinus, Plus } from "@/components/ui/icons";
+import { Empty, PageHead } from "@/components/ui/page";
+import { Shown, useForced } from "@/components/ui/states";
+import { BookList } from "@/components/words/book-list";
+import { type RoleBook as Book, bookKey, type Policy, readBook } from "@/components/words/role-book";
+import { PolicyForm } from "./parts";
 import { PolicyView } from "./policy-view";
-import { type MethodChoice, type Policy, policiesKey, readPolicies } from "./queries";
 
-const PolicyForm = later(async () => (await import("./policy-form")).PolicyForm);
+/** What the address says of the chosen policy. */
+const besides = ["edit", "from"] as const;
+const none = { edit: null, from: null };
 
 /** My policies and the system's at the left, the chosen one at the right. */
-export function PolicyBook({ methods }: { methods: MethodChoice[] }) {
-  const policies = useSeeded(policiesKey, readPolicies);
-  const { chosen, choose } = useChosen("policy");
-  const policy = policies.find((one) => String(one.id) === chosen);
-  const own = policies.filter((one) => !one.isSystem);
+export function PolicyBook() {
+  const t = useTranslations("policies");
+  const read = useRead(bookKey(), () => readBook());
+  const { choose } = useChosen("policy");
+  const forced = useForced();
+  const book = read.data && {
+    ...read.data,
+    policies: read.data.policies.filter((one) => one.isSystem || forced !== "empty"),
+  };
+  const add = (
+    <Button id="add" look="primary" onClick={() => choose("new")}>
+      <Plus size={16} aria-hidden /> {t("add")}
+    </Button>
+  );
   return (
     <>
-      <PageHead title="Policies" says="A policy is a set of methods that it allows or denies. Roles are made of them.">
-        <Button look="primary" onClick={() => choose("new")}>
-          <Plus size={16} aria-hidden /> Add policy
-        </Button>
-      </PageHead>
-      <TwoColumns
-        chosen={chosen !== null}
-        list={
+      <div className="print:hidden">
+        <PageHead title={t("title")} says={t("says")} about="policies">
+          {add}
+        </PageHead>
+      </div>
+      <Shown
+        of={read}
+        what={t("what")}
+        isEmpty={book?.policies.every((one) => one.isSystem) ?? false}
+        empty={
           <>
-            <h2 className="border-b border-line pb-1 text-label text-muted">Your own</h2>
-            {own.length === 0 && <p className="py-2.5 text-table text-muted">None yet.</p>}
-            <PolicyLines label="Your own policies" policies={own} />
-            <h2 className="mt-6 border-b border-line pb-1 text-label text-muted">System, the same for everybody</h2>
-            <PolicyLines label="System policies" policies={policies.filter((one) => one.isSystem)} />
+            <Empty title={t("emptyTitle")} action={add}>
+              {t("empty")}
+            </Empty>
+            <div className="mt-6">{book && <Columns book={book} />}</div>
           </>
         }
       >
-        {chosen === "new" && (
-          <PolicyForm methods={methods} onSaved={(id) => choose(String(id))} onClose={() => choose(null)} />
-        )}
-        {policy && <PolicyView key={policy.id} policy={policy} methods={methods} onGone={() => choose(null)} />}
-        {chosen !== "new" && !policy && (
-          <p className="py-2 text-muted">
-            {chosen ? "This policy is not there any more." : "Choose a policy to see what it holds."}
-          </p>
-        )}
-      </TwoColumns>
+        {book && <Columns book={book} />}
+      </Shown>
     </>
   );
 }
 
-function PolicyLines({ label, policies }: { label: string; policies: Policy[] }) {
+function Columns({ book }: { book: Book }) {
+  const t = useTranslations("policies");
+  const count = useTranslations("words");
+  const format = useFormatter();
+  const { chosen } = useChosen("policy");
+  const line = (policy: Policy) => {
+    const roles = book.roles.filter((role) => role.policyIds.includes(policy.id)).length;
+    return {
+      value: String(policy.id),
+      name: policy.name,
+      note: format.list(
+        [count("methods", { n: policy.methods.length }), roles > 0 ? t("inRoles", { n: roles }) : t("unused")],
+        { type: "unit" },
+      ),
+      mark: policy.behavior === "DENY" && (
+        <Badge tone="deny" icon={CircleMinus}>
+          {t("denies")}
+        </Badge>
+      ),
+    };
+  };
   return (
-    <ul aria-label={label}>
-      {policies.map((policy) => (
-        <li key={policy.id} className="border-b border-line">
-          <Choice
-            name="policy"
-            value={String(policy.id)}
-            className="flex items-baseline justify-between gap-3 px-2 py-2 text-table hover:bg-sunken aria-[current=true]:bg-sunken max-sm:py-3"
-          >
-            <span>
-              {policy.name} {policy.behavior === "DENY" && <Tag>denies</Tag>}
-            </span>
-            <span className="text-muted">
-              {policy.methods.length}
-              <span className="sr-only"> methods</span>
-            </span>
-          </Choice>
-        </li>
-      ))}
-    </ul>
+    <TwoColumns
+      chosen={chosen !== null}
+      list={
+        <BookList
+          name="policy"
+          without={besides}
+          search={t("search")}
+          nothing={t("noneFound")}
+          groups={[
+            { title: t("yours"), none: t("noneYet"), lines: book.policies.filter((one) => !one.isSystem).map(line) },
+            ...branches(book.policies).map(([path, policies]) => ({
+              title: path ? t("systemOf", { path }) : t("system"),
+              none: t("noneYet"),
+              lines: policies.map(line),
+            })),
+          ]}
+        />
+      }
+    >
+      <Chosen book={book} />
+    </TwoColumns>
+  );
+}
+
+/** The system's policies by where they stand in the tree, those that stand at its root last. */
+function branches(policies: readonly Policy[]): [path: string, policies: Policy[]][] {
+  const found = new Map<string, Policy[]>();
+  for (const policy of policies.filter((one) => one.isSystem)) {
+    const path = policy.path.join(" / ");
+    found.set(path, [...(found.get(path) ?? []), policy]);
+  }
+  return [...found].sort(([a], [b]) => Number(a === "") - Number(b === ""));
+}
+
+function Chosen({ book }: { book: Book }) {
+  const t = useTranslations("policies");
+  const address = useAddress();
+  const { chosen, choose } = useChosen("policy");
+  const find = (key: string | null) => book.policies.find((one) => String(one.id) === key);
+  const policy = find(chosen);
+  if (chosen === "new") {
+    const from = address.get("from");
+    return (
+      <PolicyForm
+        key={from}
+        open
+        book={book}
+        like={find(from)}
+        onSaved={(id) => {
+          address.set({ policy: id, ...none });
+          focusWhenThere("#policy-name");
+        }}
+        onClose={() => {
+          address.set({ from: null });
+          choose(null);
+          focusWhenThere("#add");
+        }}
+      />
+    );
+  }
+  if (!policy) return <p className="py-2 text-muted">{chosen ? t("gone") : t("choose")}</p>;
+  if (!policy.isSystem && address.get("edit")) {
+    const close = () => {
+      address.close("edit");
+      focusWhenThere("#edit");
+    };
+    return <PolicyForm key={policy.id} open book={book} policy={policy} onSaved={close} onClose={close} />;
+  }
+  return (
+    <>
+      <Button look="quiet" className="mb-2 -ms-3 md:hidden print:hidden" onClick={() => choose(null)}>
+        <ArrowLeft size={16} aria-hidden className="rtl:-scale-x-100" /> {t("all")}
+      </Button>
+      <PolicyView
+        key={chosen}
+        policy={policy}
+        book={book}
+        onEdit={() => address.open("edit", "1")}
+        onCopy={() => address.set({ policy: "new", from: chosen, edit: null }, "push")}
+        onGone={() => address.set({ policy: null, ...none })}
+      />
+    </>
   );
 }

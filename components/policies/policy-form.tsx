@@ -1,74 +1,166 @@
 "use client";
 
-import { useState } from "react";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { useRead, useStale } from "@/components/reading";
 import { Button } from "@/components/ui/button";
-import { Check, Choices, Problem, TextField } from "@/components/ui/field";
+import { CheckTree, type Node } from "@/components/ui/check-tree";
+import { useDraft } from "@/components/ui/draft";
+import { Check, Choices, TextField } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { Shown } from "@/components/ui/states";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
-import { MethodPicker } from "@/components/words/method-picker";
-import { count } from "@/components/words/methods";
-import { addPolicy, editPolicy } from "@/lib/actions/policies";
+import { ChangesBar } from "@/components/words/changes-bar";
+import { DraftNote } from "@/components/words/draft-note";
+import { Safety, servicesOf } from "@/components/words/method-map";
+import { shortName } from "@/components/words/methods";
+import {
+  type RoleBook as Book,
+  type CatalogueEntry,
+  catalogueKey,
+  changesOf,
+  type Policy,
+  readCatalogue,
+  rolesKey,
+  undoing,
+} from "@/components/words/role-book";
+import { useServiceWords } from "@/components/words/services";
+import { addPolicy, deletePolicy, editPolicy } from "@/lib/actions/policies";
 
-import { type MethodChoice, type Policy, policiesKey } from "./queries";
+type Written = Pick<Policy, "name" | "description" | "behavior" | "methods">;
+type Props = {
+  open: boolean;
+  book: Book;
+  /** The one to change; none makes a new one, `like` another where that is given. */
+  policy?: Policy;
+  like?: Policy | undefined;
+  onSaved(id: number): void;
+  onClose(): void;
+};
 
-type Props = { policy?: Policy; methods: MethodChoice[]; onSaved(id: number): void; onClose(): void };
+const writtenOf = ({ name, description, behavior, methods }: Policy): Written => ({
+  name,
+  description,
+  behavior,
+  methods: [...methods].sort(),
+});
 
-export function PolicyForm({ policy, methods, onSaved, onClose }: Props) {
+/** Makes a policy, or changes one in its place. The bar at the foot says what comes of it; nothing is kept of what is cancelled. */
+export function PolicyForm({ book, policy, like, onSaved, onClose }: Props) {
+  const t = useTranslations("policies");
   const tell = useTell();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(policy?.methods));
-  const { run, pending, at, besides } = useAct(
-    (input: Parameters<typeof addPolicy>[0]) => (policy ? editPolicy({ id: policy.id, ...input }) : addPolicy(input)),
+  const stale = useStale();
+  const catalogue = useRead(catalogueKey, readCatalogue);
+  const fresh: Written = policy
+    ? writtenOf(policy)
+    : like
+      ? { ...writtenOf(like), name: t("copyOf", { name: like.name }) }
+      : { name: "", description: "", behavior: "ALLOW", methods: [] };
+  const draft = useDraft(`policy-${book.owner.uid}-${policy?.id ?? "new"}`, fresh);
+  const { value, change } = draft;
+  const chosen = useMemo(() => new Set(value.methods), [value.methods]);
+  const { run, pending, errors } = useAct(
+    (of: Written) => (policy ? editPolicy({ id: policy.id, ...of }) : addPolicy(of)),
     {
-      stale: [policiesKey],
-      done: (value) => {
-        tell(policy ? `The policy ${value.policy.name} is changed.` : `The policy ${value.policy.name} is ready.`);
-        onSaved(value.policy.id);
+      stale: [rolesKey],
+      done: ({ policy: saved }) => {
+        draft.forget();
+        const undo = policy
+          ? () => editPolicy({ id: policy.id, ...writtenOf(policy) })
+          : () => deletePolicy({ id: saved.id });
+        tell(t(policy ? "saved" : "added", { name: saved.name }), undefined, {
+          undo: undoing<unknown>(undo, () => stale([rolesKey])),
+        });
+        onSaved(saved.id);
       },
     },
   );
+  const close = () => {
+    draft.forget();
+    onClose();
+  };
+  const roles = policy ? book.roles.filter((role) => role.policyIds.includes(policy.id)).length : 0;
+  const { more, fewer } = changesOf(new Set(policy?.methods), chosen);
   return (
-    <form
+    <Form
+      errors={errors}
+      onSubmit={() => (policy && !draft.changed ? close() : run(value))}
       className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        run({
-          name: String(form.get("name")),
-          description: String(form.get("description")),
-          behavior: form.get("behavior") === "DENY" ? "DENY" : "ALLOW",
-          methods: [...chosen],
-        });
-      }}
     >
-      <h2 className="text-why font-semibold">{policy ? `Edit ${policy.name}` : "Add policy"}</h2>
-      <TextField label="Name" name="name" defaultValue={policy?.name} maxLength={255} error={at("name")} />
+      <h2 className="text-why font-semibold break-words">{policy ? t("editOf", { name: policy.name }) : t("add")}</h2>
+      <DraftNote draft={draft} changedElsewhere={policy !== undefined} />
       <TextField
-        label="Description"
-        name="description"
-        defaultValue={policy?.description}
-        maxLength={1000}
-        error={at("description")}
+        label={t("name")}
+        name="name"
+        value={value.name}
+        maxLength={255}
+        autoFocus
+        onChange={(event) => change({ name: event.target.value })}
       />
-      <Choices label="What it does with its methods">
-        <Check type="radio" name="behavior" value="ALLOW" defaultChecked={policy?.behavior !== "DENY"}>
-          Allows them
-        </Check>
-        <Check type="radio" name="behavior" value="DENY" defaultChecked={policy?.behavior === "DENY"}>
-          Denies them
-          <span className="block text-label text-muted">A denial always wins over what other policies allow.</span>
-        </Check>
+      <TextField
+        label={t("description")}
+        name="description"
+        value={value.description}
+        maxLength={1000}
+        onChange={(event) => change({ description: event.target.value })}
+      />
+      <Choices label={t("behavior")}>
+        {(["ALLOW", "DENY"] as const).map((behavior) => (
+          <Check
+            key={behavior}
+            type="radio"
+            name="behavior"
+            value={behavior}
+            checked={value.behavior === behavior}
+            onChange={() => change({ behavior })}
+          >
+            {t(behavior === "ALLOW" ? "allowThem" : "denyThem")}
+            {behavior === "DENY" && <span className="block text-label text-muted">{t("denyWins")}</span>}
+          </Check>
+        ))}
       </Choices>
-      <MethodPicker label="Methods" methods={methods} chosen={chosen} onChange={setChosen} error={at("methods")} />
-      <div className="sticky bottom-0 flex flex-wrap items-center gap-3 border-t border-line bg-paper py-3">
-        <p className="flex-1 text-table text-muted" aria-live="polite">
-          {count(chosen.size, "method")} chosen.
-        </p>
-        <Button onClick={onClose}>Cancel</Button>
+      <Shown of={catalogue} what={t("whatMethods")} isEmpty={false} empty={null} rows={12}>
+        <CheckTree
+          label={t("methods")}
+          search={t("searchMethods")}
+          name="methods"
+          hint={t("methodsHint")}
+          nodes={useNodes(catalogue.data ?? [])}
+          chosen={chosen}
+          onChange={(methods) => change({ methods: [...methods].sort() })}
+        />
+      </Shown>
+      <ChangesBar
+        says={policy ? null : t("willHold", { n: chosen.size })}
+        more={more}
+        fewer={fewer}
+        concerns={policy ? t("inRolesNow", { n: roles }) : ""}
+      >
+        <Button onClick={close}>{t("cancel")}</Button>
         <Button type="submit" look="primary" pending={pending}>
-          {policy ? "Save policy" : "Add policy"}
+          {policy ? t("save") : t("add")}
         </Button>
-      </div>
-      {besides("name", "description", "methods") && <Problem>{besides("name", "description", "methods")}</Problem>}
-    </form>
+      </ChangesBar>
+    </Form>
   );
+}
+
+/** The catalogue as a tree by service; what no policy can hold stands there too, and says so. */
+function useNodes(catalogue: readonly CatalogueEntry[]): Node[] {
+  const t = useTranslations("policies");
+  const nameOf = useServiceWords();
+  return servicesOf(catalogue).map(([service, entries]) => ({
+    id: `service ${service}`,
+    word: nameOf(service),
+    note: <span className="font-mono text-label break-all text-muted">{service}</span>,
+    children: entries.map((entry) => ({
+      id: entry.name,
+      word: shortName(entry.name),
+      text: `${entry.name} ${nameOf(service)}`,
+      mono: true,
+      note: <Safety isSafe={entry.isSafe} />,
+      refused: entry.shareable ? undefined : t("notShareable"),
+    })),
+  }));
 }

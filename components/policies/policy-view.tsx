@@ -1,85 +1,135 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useRead } from "@/components/reading";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { useChosen } from "@/components/ui/chosen";
-import { Confirm } from "@/components/ui/dialog";
-import { ArrowLeft, Lock, Pencil, Trash2 } from "@/components/ui/icons";
-import { later } from "@/components/ui/later";
+import { CircleCheck, CircleMinus, Copy, Lock, Pencil } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
+import { Menu, MenuItem } from "@/components/ui/menu";
 import { Section } from "@/components/ui/page";
-import { useTell } from "@/components/ui/toast";
-import { useAct } from "@/components/use-act";
-import { count, Methods } from "@/components/words/methods";
-import { deletePolicy } from "@/lib/actions/policies";
-import { type MethodChoice, type Policy, policiesKey } from "./queries";
+import { Shown } from "@/components/ui/states";
+import { MethodMap } from "@/components/words/method-map";
+import {
+  type RoleBook as Book,
+  catalogueKey,
+  type Policy,
+  type Role,
+  readCatalogue,
+  readUse,
+  usedKey,
+} from "@/components/words/role-book";
+import { RoleUse } from "@/components/words/role-use";
+import { DeletePolicy } from "./parts";
 
-const PolicyForm = later(async () => (await import("./policy-form")).PolicyForm);
-
-type Props = { policy: Policy; methods: MethodChoice[]; onGone(): void };
-
-export function PolicyView({ policy, methods, onGone }: Props) {
-  const [mode, setMode] = useState<"view" | "edit" | "delete">("view");
-  const { choose } = useChosen("policy");
-  const tell = useTell();
-  const remove = useAct(deletePolicy, {
-    stale: [policiesKey],
-    done: () => {
-      tell(`The policy ${policy.name} is gone.`);
-      onGone();
-    },
-  });
-  if (mode === "edit") {
-    return (
-      <PolicyForm policy={policy} methods={methods} onSaved={() => setMode("view")} onClose={() => setMode("view")} />
-    );
-  }
+/** One policy: what it allows or denies, the roles made of it, and through them whom it concerns. The system's can only be copied. */
+export function PolicyView({
+  policy,
+  book,
+  onEdit,
+  onCopy,
+  onGone,
+}: {
+  policy: Policy;
+  book: Book;
+  onEdit(): void;
+  onCopy(): void;
+  onGone(): void;
+}) {
+  const t = useTranslations("policies");
+  const [deleting, setDeleting] = useState(false);
+  const catalogue = useRead(catalogueKey, readCatalogue);
+  const roles = book.roles.filter((role) => role.policyIds.includes(policy.id));
+  const held = new Set(policy.methods);
+  const denies = policy.behavior === "DENY";
+  const unsafe = catalogue.data?.filter((entry) => !entry.isSafe && held.has(entry.name)).length ?? 0;
+  const n = policy.methods.length;
   return (
-    <article aria-label={policy.name}>
-      <Button look="quiet" className="mb-2 md:hidden" onClick={() => choose(null)}>
-        <ArrowLeft size={16} aria-hidden /> All policies
-      </Button>
-      <header className="mb-5 flex flex-wrap items-start gap-3">
+    <article aria-labelledby="policy-name">
+      <header className="mb-6 flex flex-wrap items-start gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-60">
-          <h2 className="text-why font-semibold break-words">{policy.name}</h2>
-          <p className="text-muted">{policy.description || "No description."}</p>
-          <p className="mt-1 text-table text-muted">
-            {policy.roles > 0
-              ? `Part of ${count(policy.roles, "of your roles", "of your roles")}.`
-              : "No role of yours is made of it."}
+          <h2 id="policy-name" tabIndex={-1} className="outline-none text-why font-semibold break-words">
+            {policy.name}
+          </h2>
+          <p className="text-muted">{policy.description ? <bdi>{policy.description}</bdi> : t("noDescription")}</p>
+          <p className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+            {denies ? (
+              <Badge tone="deny" icon={CircleMinus}>
+                {t("deniesAlways")}
+              </Badge>
+            ) : (
+              <Badge tone="allow" icon={CircleCheck}>
+                {t("allows")}
+              </Badge>
+            )}
+            {policy.isSystem && (
+              <Badge tone="muted" icon={Lock}>
+                {t("isSystem")}
+              </Badge>
+            )}
           </p>
         </div>
-        {policy.isSystem ? (
-          <p className="flex items-center gap-1.5 py-1.5 text-table text-muted">
-            <Lock size={16} aria-hidden /> System policy, cannot be changed
-          </p>
-        ) : (
-          <div className="flex gap-2">
-            <Button onClick={() => setMode("edit")}>
-              <Pencil size={16} aria-hidden /> Edit policy
+        <div className="flex flex-wrap gap-2 print:hidden">
+          {!policy.isSystem && (
+            <Button id="edit" onClick={onEdit}>
+              <Pencil size={16} aria-hidden /> {t("edit")}
             </Button>
-            <Button look="danger" onClick={() => setMode("delete")}>
-              <Trash2 size={16} aria-hidden /> Delete policy
-            </Button>
-          </div>
-        )}
+          )}
+          <Button onClick={onCopy}>
+            <Copy size={16} aria-hidden /> {t("copy")}
+          </Button>
+          <Menu label={t("actionsFor", { name: policy.name })}>
+            <MenuItem onSelect={() => window.print()}>{t("print")}</MenuItem>
+            {!policy.isSystem && (
+              <MenuItem danger onSelect={() => setDeleting(true)}>
+                {t("delete")}
+              </MenuItem>
+            )}
+          </Menu>
+        </div>
       </header>
-      <Section title={`${policy.behavior === "DENY" ? "Denies" : "Allows"} ${count(policy.methods.length, "method")}`}>
-        <Methods names={policy.methods} open={policy.methods.length <= 12} />
+      <Section title={t(denies ? "deniesN" : "allowsN", { n })}>
+        {catalogue.data && <p className="mb-3 text-muted">{t("kinds", { reads: n - unsafe, unsafe })}</p>}
+        <Shown of={catalogue} what={t("whatMethods")} isEmpty={false} empty={null} rows={3}>
+          <MethodMap
+            catalogue={(catalogue.data ?? []).filter((entry) => entry.shareable)}
+            denies={denies}
+            markOf={(name) => (held.has(name) ? (denies ? "denied" : "held") : "none")}
+          />
+        </Shown>
       </Section>
-      <Confirm
-        open={mode === "delete"}
-        onClose={() => {
-          remove.reset();
-          setMode("view");
-        }}
-        title={`Delete the policy ${policy.name}?`}
-        act="Delete policy"
-        pending={remove.pending}
-        problem={remove.no?.message}
-        onConfirm={() => remove.run({ id: policy.id })}
-      >
-        <p>This cannot be undone. A policy that a role is made of is not deleted.</p>
-      </Confirm>
+      <Section title={t("partOf", { n: roles.length })}>
+        {roles.length > 0 ? <Roles roles={roles} /> : <p className="text-table text-muted">{t("partOfNone")}</p>}
+      </Section>
+      {roles.some((role) => role.members > 0) && (
+        <Section title={t("concerns")}>
+          <Use roleIds={roles.map((role) => role.id)} />
+        </Section>
+      )}
+      {!policy.isSystem && (
+        <DeletePolicy open={deleting} onClose={() => setDeleting(false)} policy={policy} book={book} onGone={onGone} />
+      )}
     </article>
   );
 }
+
+function Roles({ roles }: { roles: readonly Role[] }) {
+  const count = useTranslations("words");
+  return (
+    <ul className="divide-y divide-line border-y border-line">
+      {roles.map((role) => (
+        <li key={role.id} className="flex min-h-9 items-center justify-between gap-3 py-1 text-table">
+          <Link href={`/roles?role=${role.id}`} className="min-w-0 break-words text-accent hover:underline">
+            {role.name}
+          </Link>
+          <span className="whitespace-nowrap text-muted">{count("members", { n: role.members })}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const Use = ({ roleIds }: { roleIds: readonly number[] }) => (
+  <RoleUse of={useRead(usedKey(roleIds), () => readUse(roleIds))} />
+);

@@ -1,67 +1,206 @@
 "use client";
 
-import { useSeeded } from "@/components/reading";
+import { useFormatter, useTranslations } from "next-intl";
+import { useRead } from "@/components/reading";
+import { useAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
-import { Choice, TwoColumns, useChosen } from "@/components/ui/chosen";
-import { Plus } from "@/components/ui/icons";
-import { later } from "@/components/ui/later";
-import { PageHead } from "@/components/ui/page";
-import { count } from "@/components/words/methods";
-import { methodsOf, type PolicyChoice, type Role, readRoles, rolesKey } from "./queries";
+import { TwoColumns, useChosen } from "@/components/ui/chosen";
+import { focusWhenThere } from "@/components/ui/focus";
+import { ArrowLeft, Lock, Plus } from "@/components/ui/icons";
+import { Empty, PageHead } from "@/components/ui/page";
+import { Shown, useForced } from "@/components/ui/states";
+import { BookList } from "@/components/words/book-list";
+import {
+  type RoleBook as Book,
+  bookKey,
+  policiesOf,
+  type Role,
+  type RoleLike,
+  readBook,
+  sumOf,
+  type Template,
+} from "@/components/words/role-book";
+import { CompareRoles, RoleForm } from "./parts";
 import { RoleView } from "./role-view";
 
-const RoleForm = later(async () => (await import("./role-form")).RoleForm);
+/** What the address says of the chosen role. */
+const besides = ["edit", "with", "from"] as const;
+const none = { edit: null, with: null, from: null };
 
-/** My roles at the left, the chosen one at the right. */
-export function RoleBook({ policies }: { policies: PolicyChoice[] }) {
-  const roles = useSeeded(rolesKey, readRoles);
-  const { chosen, choose } = useChosen("role");
-  const role = roles.find((one) => String(one.id) === chosen);
+/** An owner's roles and the ready-made ones at the left, the chosen one at the right. `ownerUid`: of whom, for who acts for them. */
+export function RoleBook({ ownerUid }: { ownerUid?: number | undefined }) {
+  const t = useTranslations("roles");
+  const read = useRead(bookKey(ownerUid), () => readBook(ownerUid));
+  const { choose } = useChosen("role");
+  const forced = useForced();
+  const book = read.data && { ...read.data, roles: forced === "empty" ? [] : read.data.roles };
+  const add = (
+    <Button id="add" look="primary" onClick={() => choose("new")}>
+      <Plus size={16} aria-hidden /> {t("add")}
+    </Button>
+  );
   return (
     <>
-      <PageHead title="Roles" says="A role is a set of policies. You give it to a person on a thing you share.">
-        <Button look="primary" onClick={() => choose("new")}>
-          <Plus size={16} aria-hidden /> Add role
-        </Button>
-      </PageHead>
-      <TwoColumns
-        chosen={chosen !== null}
-        list={
-          <ul className="border-t border-line" aria-label="Your roles">
-            {roles.map((one) => (
-              <RoleLine key={one.id} role={one} policies={policies} />
-            ))}
-          </ul>
-        }
-      >
-        {chosen === "new" && (
-          <RoleForm policies={policies} onSaved={(id) => choose(String(id))} onClose={() => choose(null)} />
-        )}
-        {role && <RoleView key={role.id} role={role} policies={policies} onGone={() => choose(null)} />}
-        {chosen !== "new" && !role && (
-          <p className="py-2 text-muted">
-            {chosen ? "This role is not there any more." : "Choose a role to see what it can do."}
+      <div className="print:hidden">
+        <PageHead title={t("title")} says={t("says")} about="roles">
+          {book?.own && add}
+        </PageHead>
+        {book && !book.own && (
+          <p className="mb-6 flex gap-2 border-y border-line py-3 text-muted">
+            <Lock size={16} aria-hidden className="mt-0.5 flex-none" />
+            {t("actFor", { name: book.owner.name })}
           </p>
         )}
-      </TwoColumns>
+      </div>
+      <Shown
+        of={read}
+        what={t("what")}
+        isEmpty={book?.roles.length === 0}
+        empty={
+          <>
+            <Empty title={t("emptyTitle")} action={book?.own && add}>
+              {t("empty")}
+            </Empty>
+            <div className="mt-6">{book && <Columns book={book} ownerUid={ownerUid} />}</div>
+          </>
+        }
+      >
+        {book && <Columns book={book} ownerUid={ownerUid} />}
+      </Shown>
     </>
   );
 }
 
-function RoleLine({ role, policies }: { role: Role; policies: PolicyChoice[] }) {
-  const made = policies.filter((policy) => role.policyIds.includes(policy.id));
+type Props = { book: Book; ownerUid: number | undefined };
+
+function Columns({ book, ownerUid }: Props) {
+  const t = useTranslations("roles");
+  const count = useTranslations("words");
+  const format = useFormatter();
+  const { chosen } = useChosen("role");
+  const reach = (role: RoleLike) => {
+    const made = policiesOf(role.policyIds, book.policies);
+    const counts = [count("policies", { n: made.length }), count("methods", { n: sumOf(made).allowed.size })];
+    return format.list(counts, { type: "unit" });
+  };
   return (
-    <li className="border-b border-line">
-      <Choice
-        name="role"
-        value={String(role.id)}
-        className="block px-2 py-2.5 text-table hover:bg-sunken aria-[current=true]:bg-sunken"
-      >
-        <span className="block font-medium">{role.name}</span>
-        <span className="block text-muted">
-          {count(made.length, "policy", "policies")}, {count(methodsOf(made).length, "method")}
-        </span>
-      </Choice>
-    </li>
+    <TwoColumns
+      chosen={chosen !== null}
+      list={
+        <BookList
+          name="role"
+          without={besides}
+          search={t("search")}
+          nothing={t("noneFound")}
+          groups={[
+            {
+              title: book.own ? t("yours") : t("theirs", { name: book.owner.name }),
+              none: t("noneYet"),
+              lines: book.roles.map((role) => ({
+                value: String(role.id),
+                name: role.name,
+                note: reach(role),
+                mark: (
+                  <span className="text-label whitespace-nowrap text-muted">
+                    {role.lacking.length > 0 && <Lock size={12} role="img" aria-label={t("lacks")} />}
+                    {role.members > 0 ? count("members", { n: role.members }) : t("unused")}
+                  </span>
+                ),
+              })),
+            },
+            {
+              title: t("readyMade"),
+              none: t("noneYet"),
+              lines: book.own
+                ? book.templates.map((role) => ({ value: readyKey(role), name: role.name, note: reach(role) }))
+                : [],
+            },
+          ].filter((group) => book.own || group.lines.length > 0)}
+        />
+      }
+    >
+      <Chosen book={book} ownerUid={ownerUid} />
+    </TwoColumns>
+  );
+}
+
+const readyKey = (role: Template): string => `ready-${role.name}`;
+const keyOf = (role: Role | Template): string => ("id" in role ? String(role.id) : readyKey(role));
+
+function Chosen({ book, ownerUid }: Props) {
+  const t = useTranslations("roles");
+  const address = useAddress();
+  const { chosen, choose } = useChosen("role");
+  const ownOf = (key: string | null) => book.roles.find((one) => String(one.id) === key);
+  const find = (key: string | null) => ownOf(key) ?? book.templates.find((one) => readyKey(one) === key);
+  const own = ownOf(chosen);
+  const role = find(chosen);
+  const others = [...book.roles, ...book.templates].filter((one) => one !== role);
+  const endEdit = () => {
+    address.close("edit");
+    focusWhenThere("#edit");
+  };
+  const back = (
+    <Button look="quiet" className="mb-2 -ms-3 md:hidden print:hidden" onClick={() => choose(null)}>
+      <ArrowLeft size={16} aria-hidden className="rtl:-scale-x-100" /> {t("all")}
+    </Button>
+  );
+  if (chosen === "new" && book.own) {
+    return (
+      <RoleForm
+        key={address.get("from")}
+        open
+        book={book}
+        like={find(address.get("from"))}
+        onSaved={(id) => {
+          address.set({ role: id, ...none });
+          focusWhenThere("#role-name");
+        }}
+        onClose={() => {
+          address.set({ from: null });
+          choose(null);
+          focusWhenThere("#add");
+        }}
+      />
+    );
+  }
+  if (!role) return <p className="py-2 text-muted">{chosen ? t("gone") : t("choose")}</p>;
+  if (own && book.own && address.get("edit")) {
+    return <RoleForm key={own.id} open book={book} role={own} onSaved={endEdit} onClose={endEdit} />;
+  }
+  const other = find(address.get("with"));
+  if (other && other !== role) {
+    return (
+      <>
+        {back}
+        <CompareRoles
+          open
+          book={book}
+          left={role}
+          right={other}
+          choices={others}
+          onChoose={(one) => address.set({ with: keyOf(one) })}
+          onClose={() => {
+            address.close("with");
+            focusWhenThere("#compare");
+          }}
+        />
+      </>
+    );
+  }
+  return (
+    <>
+      {back}
+      <RoleView
+        key={chosen}
+        role={role}
+        book={book}
+        ownerUid={ownerUid}
+        onCopy={() => address.set({ role: "new", from: chosen, edit: null, with: null }, "push")}
+        onEdit={() => address.open("edit", "1")}
+        onCompare={() => address.open("with", keyOf(others[0]!))}
+        onGone={() => address.set({ role: null, ...none })}
+      />
+    </>
   );
 }

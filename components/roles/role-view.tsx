@@ -1,90 +1,180 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Tag } from "@/components/ui/badge";
+import { useRead, useStale } from "@/components/reading";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { useChosen } from "@/components/ui/chosen";
-import { Confirm } from "@/components/ui/dialog";
-import { ArrowLeft, Bell, Pencil, Trash2 } from "@/components/ui/icons";
-import { later } from "@/components/ui/later";
+import { Columns2, Copy, Lock, Pencil } from "@/components/ui/icons";
+import { Menu, MenuItem } from "@/components/ui/menu";
 import { Section } from "@/components/ui/page";
+import { Shown } from "@/components/ui/states";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
-import { count, Methods } from "@/components/words/methods";
-import { deleteRole } from "@/lib/actions/roles";
-import { methodsOf, type PolicyChoice, type Role, rolesKey } from "./queries";
+import { MethodMap } from "@/components/words/method-map";
+import {
+  type RoleBook as Book,
+  catalogueKey,
+  policiesOf,
+  type Role,
+  readCatalogue,
+  readUse,
+  rolesKey,
+  sumOf,
+  type Template,
+  undoing,
+  usedKey,
+} from "@/components/words/role-book";
+import { RoleUse } from "@/components/words/role-use";
+import { switchRoleLetters } from "@/lib/actions/pages";
+import { DeleteRole } from "./parts";
+import { PolicyLines } from "./policy-lines";
 
-const RoleForm = later(async () => (await import("./role-form")).RoleForm);
-
-export function RoleView({ role, policies, onGone }: { role: Role; policies: PolicyChoice[]; onGone(): void }) {
-  const [mode, setMode] = useState<"view" | "edit" | "delete">("view");
-  const { choose } = useChosen("role");
-  const tell = useTell();
-  const remove = useAct(deleteRole, {
-    stale: [rolesKey],
-    done: () => {
-      tell(`The role ${role.name} is gone.`);
-      onGone();
-    },
-  });
-  if (mode === "edit") {
-    return <RoleForm role={role} policies={policies} onSaved={() => setMode("view")} onClose={() => setMode("view")} />;
-  }
-  const made = policies.filter((policy) => role.policyIds.includes(policy.id));
-  const methods = methodsOf(made);
+/** One role: what it can do, what it is made of, who holds it and on what. A ready-made one can only be copied. */
+export function RoleView({
+  role,
+  book,
+  ownerUid,
+  onEdit,
+  onCopy,
+  onCompare,
+  onGone,
+}: {
+  role: Role | Template;
+  book: Book;
+  ownerUid: number | undefined;
+  onEdit(): void;
+  onCopy(): void;
+  onCompare(): void;
+  onGone(): void;
+}) {
+  const t = useTranslations("roles");
+  const [deleting, setDeleting] = useState(false);
+  const catalogue = useRead(catalogueKey, readCatalogue);
+  const own = "id" in role ? role : null;
+  const made = policiesOf(role.policyIds, book.policies);
+  const { allowed, denied } = sumOf(made);
+  const lacking = new Set(own?.lacking);
+  const safe = new Set(catalogue.data?.filter((entry) => entry.isSafe).map((entry) => entry.name));
+  const reads = [...allowed].filter((name) => safe.has(name)).length;
   return (
-    <article aria-label={role.name}>
-      <Button look="quiet" className="mb-2 md:hidden" onClick={() => choose(null)}>
-        <ArrowLeft size={16} aria-hidden /> All roles
-      </Button>
-      <header className="mb-5 flex flex-wrap items-start gap-3">
+    <article aria-labelledby="role-name">
+      <header className="mb-6 flex flex-wrap items-start gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-60">
-          <h2 className="text-why font-semibold break-words">{role.name}</h2>
-          <p className="text-muted">{role.description || "No description."}</p>
-          {role.notify && (
-            <p className="mt-1 flex items-center gap-1.5 text-table text-muted">
-              <Bell size={16} aria-hidden /> Whoever holds it gets letters about load.
+          <h2 id="role-name" tabIndex={-1} className="outline-none text-why font-semibold break-words">
+            {role.name}
+          </h2>
+          <p className="text-muted">{role.description ? <bdi>{role.description}</bdi> : t("noDescription")}</p>
+          {!own && (
+            <p className="mt-1">
+              <Badge tone="muted" icon={Lock}>
+                {t("system")}
+              </Badge>
+            </p>
+          )}
+          {lacking.size > 0 && (
+            <p className="mt-1 flex gap-1.5 text-table text-wait">
+              <Lock size={16} aria-hidden className="mt-px flex-none" />
+              {t("cannotGive", { n: lacking.size })}
             </p>
           )}
         </div>
-        <div className="flex gap-2">
-          <Button onClick={() => setMode("edit")}>
-            <Pencil size={16} aria-hidden /> Edit role
+        <div className="flex flex-wrap gap-2 print:hidden">
+          {own && book.own && (
+            <Button id="edit" onClick={onEdit}>
+              <Pencil size={16} aria-hidden /> {t("edit")}
+            </Button>
+          )}
+          {book.own && (
+            <Button onClick={onCopy}>
+              <Copy size={16} aria-hidden /> {t("copy")}
+            </Button>
+          )}
+          <Button id="compare" onClick={onCompare}>
+            <Columns2 size={16} aria-hidden /> {t("compare")}
           </Button>
-          <Button look="danger" onClick={() => setMode("delete")}>
-            <Trash2 size={16} aria-hidden /> Delete role
-          </Button>
+          <Menu label={t("actionsFor", { name: role.name })}>
+            <MenuItem onSelect={() => window.print()}>{t("print")}</MenuItem>
+            {own && book.own && (
+              <MenuItem danger onSelect={() => setDeleting(true)}>
+                {t("delete")}
+              </MenuItem>
+            )}
+          </Menu>
         </div>
       </header>
-      <Section title={`Made of ${count(made.length, "policy", "policies")}`}>
-        <ul className="divide-y divide-line border-y border-line">
-          {made.map((policy) => (
-            <li key={policy.id} className="flex flex-wrap items-baseline justify-between gap-x-3 py-1.5 text-table">
-              <span>
-                {policy.name} {policy.behavior === "DENY" && <Tag>denies</Tag>} {!policy.isSystem && <Tag>own</Tag>}
-              </span>
-              <span className="text-muted">{count(policy.methods.length, "method")}</span>
-            </li>
-          ))}
-        </ul>
+      <Section title={t("allows", { n: allowed.size })}>
+        <p className="mb-3 text-muted">
+          {catalogue.data && allowed.size > 0 && t("kinds", { reads, unsafe: allowed.size - reads })}{" "}
+          {denied.size > 0 && t("denies", { n: denied.size })}
+        </p>
+        <Shown of={catalogue} what={t("whatMethods")} isEmpty={false} empty={null} rows={6}>
+          <MethodMap
+            catalogue={(catalogue.data ?? []).filter((entry) => entry.shareable)}
+            markOf={(name) =>
+              lacking.has(name) ? "lacking" : allowed.has(name) ? "held" : denied.has(name) ? "denied" : "none"
+            }
+          />
+        </Shown>
       </Section>
-      <Section title={`Allows ${count(methods.length, "method")}`}>
-        <Methods names={methods} />
+      <Section title={t("madeOf", { n: made.length })}>
+        <PolicyLines policies={made} denied={denied} />
       </Section>
-      <Confirm
-        open={mode === "delete"}
-        onClose={() => {
-          remove.reset();
-          setMode("view");
-        }}
-        title={`Delete the role ${role.name}?`}
-        act="Delete role"
-        pending={remove.pending}
-        problem={remove.no?.message}
-        onConfirm={() => remove.run({ id: role.id })}
-      >
-        <p>This cannot be undone. A role that somebody holds is not deleted.</p>
-      </Confirm>
+      {own && (
+        <>
+          <Section title={t("holders")}>
+            {own.members > 0 ? (
+              <Use roleId={own.id} ownerUid={ownerUid} />
+            ) : (
+              <p className="text-table text-muted">{t("heldByNobody")}</p>
+            )}
+          </Section>
+          <Letters role={own} mayChange={book.own} />
+          <DeleteRole open={deleting} onClose={() => setDeleting(false)} role={own} book={book} onGone={onGone} />
+        </>
+      )}
+      {!own && <p className="text-table text-muted">{t("readyMadeWhy")}</p>}
     </article>
+  );
+}
+
+function Use({ roleId, ownerUid }: { roleId: number; ownerUid: number | undefined }) {
+  const ids = [roleId];
+  return <RoleUse of={useRead(usedKey(ids, ownerUid), () => readUse(ids, ownerUid))} roleId={roleId} />;
+}
+
+/** Whether whoever holds the role gets letters about load; switched at once. */
+function Letters({ role, mayChange }: { role: Role; mayChange: boolean }) {
+  const t = useTranslations("roles");
+  const tell = useTell();
+  const stale = useStale();
+  const after = () => stale([rolesKey]);
+  const { run, pending, no } = useAct(switchRoleLetters, {
+    stale: [rolesKey],
+    done: (_, { id, on }) =>
+      tell(t(on ? "lettersOn" : "lettersOff", { name: role.name }), undefined, {
+        undo: undoing(() => switchRoleLetters({ id, on: !on }), after),
+      }),
+  });
+  return (
+    <Section title={t("letters")}>
+      <label className="flex min-h-8 items-center gap-3 py-1 text-table">
+        <input
+          type="checkbox"
+          role="switch"
+          className="switch"
+          checked={role.notify}
+          aria-checked={role.notify}
+          aria-disabled={!mayChange || pending || undefined}
+          onChange={(event) => mayChange && !pending && run({ id: role.id, on: event.target.checked })}
+        />
+        <span>{t("lettersAbout")}</span>
+      </label>
+      {no && (
+        <p role="alert" className="text-table text-deny">
+          {no.message}
+        </p>
+      )}
+    </Section>
   );
 }

@@ -1,15 +1,16 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useContext, useRef, useState } from "react";
 import { announce } from "./announce";
+import { Faults } from "./faults";
 import { Choices } from "./field";
 import { ChevronRight } from "./icons";
 import { inputClass } from "./input-class";
 
 /**
  * A line of the tree. One with `children` stands for all of them; one without can be chosen, unless `refused` says why not.
- * `text` is where the search looks, beside the word.
+ * `text` is where the search looks, beside the word; `inside` unfolds below it, to be read.
  */
 export type Node = {
   id: string;
@@ -18,6 +19,7 @@ export type Node = {
   note?: ReactNode;
   mono?: boolean;
   refused?: string | undefined;
+  inside?: ReactNode;
   children?: readonly Node[];
 };
 
@@ -25,17 +27,22 @@ type Line = { node: Node; level: number; leaves: readonly string[]; open: boolea
 
 /**
  * Choices as a tree of boxes; the box of a group is for all below it, and half where only some are chosen. It is one stop of
- * the Tab key: arrows walk, right and left unfold and fold, Space chooses.
+ * the Tab key: arrows walk, right and left unfold and fold, Space chooses. In a `Form` it finds what is wrong with it by `name`.
  */
 export function CheckTree({
   label,
+  search,
   nodes,
   chosen,
   onChange,
+  name,
   error,
   hint,
 }: {
   label: string;
+  /** What the search field is called; else after the label. */
+  search?: string;
+  name?: string;
   nodes: readonly Node[];
   chosen: ReadonlySet<string>;
   onChange(chosen: ReadonlySet<string>): void;
@@ -43,6 +50,8 @@ export function CheckTree({
   hint?: ReactNode;
 }) {
   const t = useTranslations("ui");
+  const searchWord = search ?? t("treeSearch", { label });
+  const form = useContext(Faults);
   const [typed, setTyped] = useState("");
   const [onlyChosen, setOnlyChosen] = useState(false);
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
@@ -52,9 +61,9 @@ export function CheckTree({
   const narrowed = sought !== "" || onlyChosen;
   const shows = (node: Node): boolean =>
     (!onlyChosen || chosen.has(node.id)) && `${node.word} ${node.text ?? ""}`.toLowerCase().includes(sought);
-  const lines = linesOf(nodes, 0, shows, (id) => narrowed || unfolded.has(id));
+  const isOpen = (node: Node) => unfolded.has(node.id) || (narrowed && node.children !== undefined);
+  const lines = linesOf(nodes, 0, shows, isOpen);
   const here = lines.some(({ node }) => node.id === active) ? active : lines[0]?.node.id;
-  const found = new Set(lines.filter(({ node }) => !node.children).map(({ node }) => node.id)).size;
 
   const set = (ids: readonly string[], on: boolean) => {
     const next = new Set(chosen);
@@ -81,9 +90,9 @@ export function CheckTree({
       Home: () => focus(0),
       End: () => focus(lines.length - 1),
       [rtl ? "ArrowLeft" : "ArrowRight"]: () =>
-        line.node.children && !line.open ? fold(line.node.id, true) : focus(index + 1),
+        unfolds(line.node) && !line.open ? fold(line.node.id, true) : focus(index + 1),
       [rtl ? "ArrowRight" : "ArrowLeft"]: () =>
-        line.node.children && line.open && !narrowed ? fold(line.node.id, false) : focus(parent()),
+        line.open && unfolded.has(line.node.id) ? fold(line.node.id, false) : focus(parent()),
     };
     const step = steps[event.key];
     if (!step) return;
@@ -92,12 +101,18 @@ export function CheckTree({
   };
 
   return (
-    <Choices label={`${label}, ${t("chosen", { n: chosen.size })}`} error={error} hint={hint}>
+    <Choices
+      label={`${label}, ${t("chosen", { n: chosen.size })}`}
+      error={error ?? (name ? form?.errors[name] : undefined)}
+      hint={hint}
+    >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <input
           type="search"
-          aria-label={t("treeSearch", { label })}
-          placeholder={t("treeSearch", { label })}
+          {...(form && name ? { id: `${form.id}-${name}` } : {})}
+          onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
+          aria-label={searchWord}
+          placeholder={searchWord}
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value);
@@ -110,7 +125,7 @@ export function CheckTree({
           {t("treeOnlyChosen")}
         </label>
       </div>
-      {found === 0 && <p className="py-2 text-table text-muted">{t("treeNothing")}</p>}
+      {lines.length === 0 && <p className="py-2 text-table text-muted">{t("treeNothing")}</p>}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the boxes inside have the focus */}
       <div
         ref={tree}
@@ -151,52 +166,60 @@ function TreeLine({
   const t = useTranslations("ui");
   const refused = leaves.length === 0 ? (node.refused ?? t("treeRefused")) : undefined;
   return (
-    <div className="flex min-h-8 items-start gap-1 py-1 max-sm:min-h-11" style={{ paddingInlineStart: level * 24 }}>
-      {node.children ? (
-        // The arrows of the box do the same.
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-hidden
-          className="flex size-6 flex-none items-center justify-center"
-          onClick={onFold}
-        >
-          <ChevronRight size={16} className={`text-muted rtl:-scale-x-100 ${open ? "rotate-90 rtl:-rotate-90" : ""}`} />
-        </button>
-      ) : (
-        <span className="w-6 flex-none" />
-      )}
-      <label className="flex min-w-0 flex-1 items-start gap-2 py-0.5 text-table">
-        <input
-          type="checkbox"
-          data-node={node.id}
-          tabIndex={tab}
-          checked={on > 0 && on === leaves.length}
-          ref={(box) => {
-            if (box) box.indeterminate = on > 0 && on < leaves.length;
-          }}
-          aria-expanded={node.children ? open : undefined}
-          aria-disabled={refused ? true : undefined}
-          onFocus={onFocus}
-          onChange={(event) => !refused && onSet(event.target.checked)}
-          className="mt-px aria-disabled:opacity-60"
-        />
-        <span className="min-w-0 flex-1">
-          <span
-            className={`break-words ${node.mono ? "font-mono text-label" : ""} ${node.children ? "font-medium" : ""}`}
+    <div className="min-h-8 py-1 max-sm:min-h-11" style={{ paddingInlineStart: level * 24 }}>
+      <div className="flex items-start gap-1">
+        {unfolds(node) ? (
+          // The arrows of the box do the same.
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-hidden
+            className="flex size-6 flex-none items-center justify-center"
+            onClick={onFold}
           >
-            {node.word}
-          </span>{" "}
-          {node.note}
-          {refused && <span className="block text-label text-muted">{refused}</span>}
-        </span>
-        {node.children && (
-          <span className={on ? "font-medium" : "text-muted"}>{t("treeCount", { on, of: leaves.length })}</span>
+            <ChevronRight
+              size={16}
+              className={`text-muted rtl:-scale-x-100 ${open ? "rotate-90 rtl:-rotate-90" : ""}`}
+            />
+          </button>
+        ) : (
+          <span className="w-6 flex-none" />
         )}
-      </label>
+        <label className="flex min-w-0 flex-1 items-start gap-2 py-0.5 text-table">
+          <input
+            type="checkbox"
+            data-node={node.id}
+            tabIndex={tab}
+            checked={on > 0 && on === leaves.length}
+            ref={(box) => {
+              if (box) box.indeterminate = on > 0 && on < leaves.length;
+            }}
+            aria-expanded={unfolds(node) ? open : undefined}
+            aria-disabled={refused ? true : undefined}
+            onFocus={onFocus}
+            onChange={(event) => !refused && onSet(event.target.checked)}
+            className="mt-px aria-disabled:opacity-60"
+          />
+          <span className="min-w-0 flex-1">
+            <span
+              className={`break-words ${node.mono ? "font-mono text-label" : ""} ${node.children ? "font-medium" : ""}`}
+            >
+              {node.word}
+            </span>{" "}
+            {node.note}
+            {refused && <span className="block text-label text-muted">{refused}</span>}
+          </span>
+          {node.children && (
+            <span className={on ? "font-medium" : "text-muted"}>{t("treeCount", { on, of: leaves.length })}</span>
+          )}
+        </label>
+      </div>
+      {open && node.inside && <div className="ps-13 pe-2 pb-1">{node.inside}</div>}
     </div>
   );
 }
+
+const unfolds = (node: Node): boolean => node.children !== undefined || node.inside !== undefined;
 
 /** What can be chosen at or below a line. */
 const leavesOf = (node: Node): string[] =>
@@ -207,13 +230,13 @@ function linesOf(
   nodes: readonly Node[],
   level: number,
   shows: (node: Node) => boolean,
-  isOpen: (id: string) => boolean,
+  isOpen: (node: Node) => boolean,
 ): Line[] {
   return nodes.flatMap((node) => {
-    if (!node.children) return shows(node) ? [{ node, level, leaves: leavesOf(node), open: false }] : [];
+    if (!node.children) return shows(node) ? [{ node, level, leaves: leavesOf(node), open: isOpen(node) }] : [];
     const below = linesOf(node.children, level + 1, shows, isOpen);
     const some = below.length > 0 || linesOf(node.children, level + 1, shows, () => true).length > 0;
-    const open = isOpen(node.id);
+    const open = isOpen(node);
     return some ? [{ node, level, leaves: leavesOf(node), open }, ...(open ? below : [])] : [];
   });
 }

@@ -10,28 +10,36 @@ export function useChosen(name: string) {
   return { chosen: address.get(name), choose, hrefOf: (value: string) => address.href({ [name]: value }) };
 }
 
-/** A link that chooses. It works without the page's scripts, and opens in another window as usual. */
+/**
+ * A link that chooses. It works without the page's scripts, and opens in another window as usual. What the address says of the
+ * one that was chosen goes with it: `without`.
+ */
 export function Choice({
   name,
   value,
+  without = [],
   className,
   children,
 }: {
   name: string;
   value: string;
+  without?: readonly string[];
   className?: string;
   children: ReactNode;
 }) {
-  const { chosen, choose, hrefOf } = useChosen(name);
+  const address = useAddress();
+  const { chosen, choose } = useChosen(name);
+  const gone = Object.fromEntries(without.map((other) => [other, null]));
   return (
     <a
-      href={hrefOf(value)}
+      href={address.href({ [name]: value, ...gone })}
       aria-current={chosen === value ? "true" : undefined}
       className={className}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
         event.preventDefault();
         choose(value);
+        address.set(gone);
       }}
     >
       {children}
@@ -42,8 +50,12 @@ export function Choice({
 /** A list at the left and the chosen one at the right; on a phone one after the other. */
 export function TwoColumns({ chosen, list, children }: { chosen: boolean; list: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid gap-x-8 md:grid-cols-[280px_minmax(0,1fr)]">
-      <div className={chosen ? "max-md:hidden" : ""}>{list}</div>
+    <div className="grid gap-x-8 md:grid-cols-[264px_minmax(0,1fr)] print:block">
+      <div
+        className={`-m-1 p-1 md:sticky md:top-6 md:max-h-[calc(100dvh-48px)] md:self-start md:overflow-y-auto print:hidden ${chosen ? "max-md:hidden" : ""}`}
+      >
+        {list}
+      </div>
       <div className={chosen ? "min-w-0" : "min-w-0 max-md:hidden"}>{children}</div>
     </div>
   );

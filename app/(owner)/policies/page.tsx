@@ -1,18 +1,23 @@
 import { load } from "@/app/load";
 import { titled } from "@/app/titled";
 import { PolicyBook } from "@/components/policies/policy-book";
-import { policiesKey, readMethods, readPolicies } from "@/components/policies/queries";
 import { Seed } from "@/components/seed";
+import { bookKey, catalogueKey, readBook, readCatalogue } from "@/components/words/role-book";
+import { Words } from "@/components/words/words";
 
 export const generateMetadata = titled("shell", "policies");
 
 /** My policies and the methods each grants. */
-export default async function Page() {
-  const policies = await load("/policies", readPolicies);
-  const methods = await load("/policies", readMethods);
+export default async function Page({ searchParams }: PageProps<"/policies">) {
+  const { policy } = await searchParams;
+  const seeds: Parameters<typeof Seed>[0]["data"] = [[bookKey(), await load("/policies", () => readBook())]];
+  // The picture and the picker need the catalogue; the list alone does not.
+  if (policy) seeds.push([catalogueKey, await load("/policies", readCatalogue)]);
   return (
-    <Seed data={[[policiesKey, policies]]}>
-      <PolicyBook methods={methods} />
-    </Seed>
+    <Words rooms={["policies", "methods"]}>
+      <Seed data={seeds}>
+        <PolicyBook />
+      </Seed>
+    </Words>
   );
 }

@@ -1,24 +1,34 @@
 import { load } from "@/app/load";
 import { titled } from "@/app/titled";
-import { readPolicies } from "@/components/policies/queries";
-import { readRoles, rolesKey } from "@/components/roles/queries";
 import { RoleBook } from "@/components/roles/role-book";
 import { Seed } from "@/components/seed";
-import { findSystemPolicy } from "@/lib/domain/policy";
+import { bookKey, catalogueKey, readBook, readCatalogue, readUse, usedKey } from "@/components/words/role-book";
+import { Words } from "@/components/words/words";
 
 export const generateMetadata = titled("shell", "roles");
 
-/** My roles and the policies each is made of. */
-export default async function Page() {
-  const roles = await load("/roles", readRoles);
-  const policies = await load("/roles", readPolicies);
-  const choices = policies.map(({ id, name, description, behavior, isSystem, methods }) => {
-    const path = isSystem ? (findSystemPolicy(id)?.path ?? []) : [];
-    return { id, name, description, behavior, isSystem, path, methods };
-  });
+/** An owner's roles and what each can do. `of`: whose, for who acts for another owner. */
+export default async function Page({ searchParams }: PageProps<"/roles">) {
+  const { role, of } = await searchParams;
+  const ownerUid = numberIn(of);
+  const chosen = numberIn(role);
+  const seeds: Parameters<typeof Seed>[0]["data"] = [
+    [bookKey(ownerUid), await load("/roles", () => readBook(ownerUid))],
+  ];
+  // The picture of a role needs the catalogue; the list alone does not.
+  if (role && role !== "new") seeds.push([catalogueKey, await load("/roles", readCatalogue)]);
+  if (chosen) {
+    const ids = [chosen];
+    seeds.push([usedKey(ids, ownerUid), await load("/roles", () => readUse(ids, ownerUid))]);
+  }
   return (
-    <Seed data={[[rolesKey, roles]]}>
-      <RoleBook policies={choices} />
-    </Seed>
+    <Words rooms={["roles", "methods"]}>
+      <Seed data={seeds}>
+        <RoleBook ownerUid={ownerUid} />
+      </Seed>
+    </Words>
   );
 }
+
+const numberIn = (text: string | string[] | undefined): number | undefined =>
+  typeof text === "string" && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;

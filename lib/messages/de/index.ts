@@ -4,6 +4,7 @@ import firstUse from "./firstUse.json";
 import invitations from "./invitations.json";
 import mail from "./mail.json";
 import members from "./members.json";
+import methods from "./methods.json";
 import outbox from "./outbox.json";
 import policies from "./policies.json";
 import refusals from "./refusals.json";
@@ -24,6 +25,7 @@ export default {
   invitations,
   mail,
   members,
+  methods,
   outbox,
   policies,
   refusals,
