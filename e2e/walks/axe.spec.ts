@@ -26,6 +26,8 @@ const pages: [address: string, who: CastKey, opens?: Opens][] = [
   ["/shared", "suspended"],
   ["/tokens", "owner", [(page) => page.getByRole("button", { name: "Make token" }), "dialog"]],
   ["/outbox", "owner", [(page) => page.getByRole("grid").getByRole("link").first(), "dialog"]],
+  ["/account", "owner"],
+  ["/account", "owner", [(page) => page.getByRole("button", { name: "Turn on second factor" }), "dialog"]],
   ["/nothing-here", "owner"],
 ];
 
