@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { getActivities } from "@/lib/actions/pages";
 import { stayConnected } from "@/lib/realtime/client";
 import type { EndOfSignIn, Heard, ShownStanding } from "@/lib/realtime/protocol";
 import type { LiveProps } from "./live";
@@ -11,6 +12,7 @@ import { signInAgain } from "./sign-in-again";
 import { announce } from "./ui/announce";
 import { Button } from "./ui/button";
 import { Ban, CircleAlert, CircleCheck, X } from "./ui/icons";
+import { tell } from "./ui/toast";
 
 /** Several rings in a row are one. */
 const GATHER = 150;
@@ -45,6 +47,7 @@ export function LiveParts({ uid, moment }: LiveProps) {
         break;
       case "activity":
         read(ACTIVITIES);
+        for (const id of heard.ended) void tellOf(id, t);
         break;
       case "resync":
         read(EVERYTHING);
@@ -101,6 +104,15 @@ export function LiveParts({ uid, moment }: LiveProps) {
       </div>
     </>
   );
+}
+
+/** Says that long work is done, wherever its owner is by now. */
+async function tellOf(id: number, t: ReturnType<typeof useTranslations<"shell">>): Promise<void> {
+  const answer = await getActivities({ id, resultCount: 0 });
+  const [activity] = answer.ok ? answer.value.activities : [];
+  if (!activity) return;
+  const { kind, total, refused } = activity;
+  tell(t(kind === "import" ? "liveImportDone" : "liveInvitesDone"), t("liveWorkSays", { total, refused }));
 }
 
 /** Reads again what is below these keys, once for all that rang together, and one reading after the other. */

@@ -87,6 +87,18 @@ export async function findMember(at: Db, owner: number, id: number): Promise<Mem
 
 const memberById = statement<MemberRow>("select * from member where owner_uid = $1 and id = $2");
 
+/** The pairs with these addresses. */
+export async function pairsOf(at: Db, owner: number, emails: readonly string[]): Promise<MemberRow[]> {
+  if (emails.length === 0) return [];
+  return at
+    .selectFrom("member")
+    .selectAll()
+    .where("owner_uid", "=", owner)
+    .where("type", "=", "ACCOUNT")
+    .where("email", "in", emails)
+    .execute();
+}
+
 /** Every membership of one person with this owner. */
 export async function membershipsOf(at: Db, owner: number, uid: number): Promise<MemberRow[]> {
   return await at

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase } from "../e2e/support/database";
 import { watchStatements } from "../e2e/support/watch";
 import * as accounts from "./accounts";
+import * as activities from "./activities";
 import * as albums from "./albums";
 import { db, type Last, pool } from "./client";
 import * as collaborations from "./collaborations";
@@ -73,6 +74,11 @@ const questions: Record<string, () => Promise<unknown>> = {
   "a person's tokens": () => tokens.tokensOf(db(), 7, null),
   "an owner's teams": () => teamIds(db(), 7),
   "failures in a row": () => counters.strikesOf("key 7"),
+  "a person's long work": () => activities.activitiesOf(db(), 7, null),
+  "the steps of one": () => activities.stepsOf(db(), BIG, BIG, 100, 50),
+  "the next step of one": () => activities.nextStep(BIG, BIG, MANY - 10),
+  "how much of somebody's is unfinished": () => activities.countUnfinished(db(), 7),
+  "what work is due": () => activities.dueActivities(8),
   "how somebody likes the pages": () => preferences.findPreferences(db(), 7),
   "the roster of an owner": () => roster.rosterOf(db(), BIG, 1),
   "the names of a page of people": () => roster.facesOf(db(), [7, 8, 9]),
@@ -99,6 +105,8 @@ const changes: Record<string, () => Promise<unknown>> = {
   "another role for whoever holds one": () => moveHolders(db(), BIG, 11 * BIG + 9, 11 * BIG + 7),
   "another policy for the roles made of one": () => movePolicy(db(), BIG, 11, 7),
   "the policies of a role": () => roles.setRolePolicies(db(), BIG, 11 * BIG + 7, [7]),
+  "one step settled": () => activities.settleStep(BIG, BIG, 7, { verdict: "created", code: "", note: "" }),
+  "work that waits": () => activities.pauseActivity(BIG, BIG, new Date()),
   "how somebody likes the pages": () => preferences.savePreferences(db(), 9, { theme: "dark" }),
   "counting one more": () => counters.countUp("key 7", 60, 10),
 };
@@ -196,6 +204,9 @@ async function fill(): Promise<void> {
     sql`insert into environment_in_group select g.owner_uid, g.path, 'env' || substr(g.path, 7) from environment_group g`,
     sql`insert into mail (owner_uid, id, kind, to_email, subject, html, text) select uid, gen_random_uuid(), 'k', '', '', '', '' from ${things(3)}`,
     sql`insert into journal (owner_uid, version, n, actor_uid, door, method, target, target_id) select uid, n, 0, uid, '', '', '', '' from ${things(3)}`,
+    sql`insert into activity (owner_uid, id, kind, state) select uid, uid, 'invite', 'running' from ${owners} o`,
+    sql`insert into activity_step (owner_uid, activity_id, n, subject, asked) select ${BIG}::int, ${BIG}::int, n, 'x', '{}' from generate_series(1, ${MANY}::int) n`,
+    sql`insert into directory_activity select uid, uid, now() + '1 day'::interval from ${owners} o`,
     sql`insert into preference (owner_uid) select owner_uid from account`,
     sql`insert into counter select 'key ' || uid, now(), 1 from ${owners} o`,
   ];

@@ -2,9 +2,10 @@ import { one } from "./one";
 
 /**
  * Rung after a commit: an owner's data is at this version now, or something of this person's has moved. It carries nothing else, so
- * that a ring lost, doubled or late harms nobody (scale.md section 3). `method`, by which operation, stays in this process.
+ * that a ring lost, doubled or late harms nobody (scale.md section 3). `method`, by which operation, stays in this process;
+ * `ended` is long work that is done.
  */
-export type Ring = { owner: number; version: number; method?: string } | { person: number };
+export type Ring = { owner: number; version: number; method?: string } | { person: number; ended?: number };
 
 const ears = one("bell", () => new Set<(ring: Ring) => void>());
 

@@ -10,11 +10,13 @@ import { furnish, isEmpty } from "./furnish";
 import { one } from "./one";
 import { type Live, openLive } from "./realtime/live";
 import { registerServerHooks } from "./server-hooks";
+import { openRunner, type Runner } from "./work/runner";
 
 /** What boot leaves for those who print and stop: filled once, whichever instance of this module ran it. */
 const house = one("house", () => ({
   embedded: null as Embedded | null,
   live: null as Live | null,
+  runner: null as Runner | null,
   furnished: false,
 }));
 
@@ -30,6 +32,7 @@ export async function boot(): Promise<void> {
     throw error;
   }
   house.live = openLive();
+  house.runner = openRunner();
   const { upgrade, hangUp } = house.live;
   registerServerHooks({ upgrade, hangUp, stop: shutDown, banner: () => banner(settings) });
 }
@@ -75,6 +78,8 @@ async function furnishIfMeant(settings: Config): Promise<void> {
 }
 
 async function shutDown(): Promise<void> {
+  await house.runner?.close();
+  house.runner = null;
   await house.live?.close();
   house.live = null;
   await disconnect();

@@ -4,6 +4,7 @@ import * as pages from "../../lib/operations/pages";
 import { addPolicy } from "../../lib/operations/policies";
 import { addRole } from "../../lib/operations/roles";
 import { hashSecret } from "../../lib/secrets";
+import { openRunner } from "../../lib/work/runner";
 import type { Somebody } from "./arrange";
 import { doAs } from "./at-page";
 import type { Resident } from "./residents";
@@ -66,6 +67,20 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
   await run(owner, pages.switchRoleLetters, { id: oldRole, on: true });
   await run(owner, pages.replaceRole, { id: oldRole, by: newRole });
   await run(owner, pages.replacePolicy, { id: oldPolicy, by: newPolicy });
+  const started = [
+    await run(owner, pages.startInvites, { invitees: [{ email: "bulk@confer.example" }, { email: "twice@x" }] }),
+    await run(owner, pages.startImport, { csv: "email,label\nmember@confer.example,Milo imported" }),
+  ];
+  await run(owner, pages.previewImport, { csv: "email,resource,roles\nmember@confer.example,shop-prod,Viewer" });
+  const runner = openRunner();
+  for (const { id } of started) {
+    while ((await run(owner, pages.getActivities, { id })).activities[0]!.endedAt === null) {
+      await new Promise((tick) => setTimeout(tick, 10));
+    }
+  }
+  await runner.close();
+  const stopped = await run(owner, pages.startInvites, { invitees: [{ email: "stopped@confer.example" }] });
+  await run(owner, pages.cancelActivity, { id: stopped.id });
   await run(owner, pages.readInvitation, { secret: "unknown" });
   await run(member, pages.getInvitations, {});
   await run(member, pages.countInvitations, {});

@@ -1,7 +1,9 @@
 "use server";
 
+import { currentLanguage } from "../language";
 import * as pages from "../operations/pages";
 import { action, openAction } from "./action";
+import { noteInWords } from "./words";
 
 export type { MyAccount } from "../operations/pages/account";
 export type { CheckedAddress } from "../operations/pages/check-addresses";
@@ -66,3 +68,30 @@ export const getPlaces = action(pages.getPlaces);
 export const getTeam = action(pages.getTeam);
 export const getTeamList = action(pages.getTeamList);
 export const previewOffers = action(pages.previewOffers);
+
+export type { Activity, ActivityStep } from "../operations/pages/activities";
+export type { ImportLine } from "../operations/pages/import-members";
+export const startInvites = action(pages.startInvites);
+export const startImport = action(pages.startImport);
+export const cancelActivity = action(pages.cancelActivity);
+const activities = action(pages.getActivities);
+const preview = action(pages.previewImport);
+
+/** With the notes of refusals in the reader's language. */
+export async function getActivities(input: Parameters<typeof activities>[0]): ReturnType<typeof activities> {
+  const answer = await activities(input);
+  if (!answer.ok) return answer;
+  return { ok: true, value: { ...answer.value, steps: await told(answer.value.steps) } };
+}
+
+/** As `getActivities`. */
+export async function previewImport(input: Parameters<typeof preview>[0]): ReturnType<typeof preview> {
+  const answer = await preview(input);
+  if (!answer.ok) return answer;
+  return { ok: true, value: { ...answer.value, lines: await told(answer.value.lines) } };
+}
+
+async function told<T extends { code: string; note: string }>(lines: readonly T[]): Promise<T[]> {
+  const language = await currentLanguage();
+  return lines.map((line) => ({ ...line, note: line.note && noteInWords(line, language) }));
+}

@@ -1,6 +1,6 @@
 import { refusedBecause, type Standing, type Step, steps } from "../domain/collaboration";
 import type { Language } from "../domain/language";
-import { invalid, type Refusal, type RefusalCode } from "../domain/refusal";
+import { invalid, Refusal, type RefusalCode } from "../domain/refusal";
 import { wordsIn } from "../words";
 import type { No } from "./answer";
 import { knownRefusal, type RefusalKey } from "./known-refusals";
@@ -24,6 +24,10 @@ export function inGeneral(code: unknown, language: Language): string | undefined
     ? wordsIn(language, "refusals")(generally[code as RefusalCode])
     : undefined;
 }
+
+/** What was kept of a refusal, in words. */
+export const noteInWords = ({ code, note }: { code: string; note: string }, language: Language): string =>
+  sentence(new Refusal((Object.hasOwn(generally, code) ? code : "wrong-state") as RefusalCode, note), language);
 
 /** A fault of ours; under `id` it stands in the log. */
 export const faultInWords = (id: string, language: Language): No => ({

@@ -142,7 +142,7 @@ async function newLetter(at: Inviting, shown: string, canonical: string, now: Da
 
 async function withinLimits(at: Inviting, address: string): Promise<void> {
   if (!config().rateLimit) return;
-  const checks: [string, number, number, string][] = [
+  const checks: [string, number, number, string, field?: string][] = [
     [`invite/owner/hour/${at.owner}`, 3_600, PER_OWNER_HOUR, `At most ${PER_OWNER_HOUR} invitations an hour.`],
     [`invite/owner/day/${at.owner}`, 86_400, PER_OWNER_DAY, `At most ${PER_OWNER_DAY} invitations a day.`],
     [
@@ -150,10 +150,11 @@ async function withinLimits(at: Inviting, address: string): Promise<void> {
       86_400,
       PER_ADDRESS_DAY,
       `At most ${PER_ADDRESS_DAY} invitations a day to one address.`,
+      "email",
     ],
   ];
-  for (const [key, seconds, limit, sentence] of checks) {
+  for (const [key, seconds, limit, sentence, field] of checks) {
     const { ok, retryAfter } = await countUp(key, seconds, limit, at.db);
-    if (!ok) throw new Refusal("too-many", sentence, { retryAfter });
+    if (!ok) throw new Refusal("too-many", sentence, { retryAfter, ...(field ? { field } : {}) });
   }
 }

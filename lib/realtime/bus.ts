@@ -10,25 +10,26 @@ export type Wire = (hear: (text: string) => void) => Pick<Notices, "say" | "clos
 const COALESCE = 15;
 const MOST_IN_ONE = 200;
 
-type Packet = { from: string; owners: [number, number][]; people: number[] };
+type Packet = { from: string; owners: [number, number][]; people: [number, number][] };
 
 export function openBus(hear: (ring: Ring) => void, wire: Wire | null = openNotices): Bus {
   const me = randomUUID();
   const owners = new Map<number, number>();
-  const people = new Set<number>();
+  /** Person → the work that ended, or 0. */
+  const people = new Map<number, number>();
   let timer: NodeJS.Timeout | null = null;
 
   const line = wire?.((text) => {
     const packet = read(text);
     if (!packet || packet.from === me) return;
     for (const [owner, version] of packet.owners) hear({ owner, version });
-    for (const person of packet.people) hear({ person });
+    for (const [person, ended] of packet.people) hear(ended ? { person, ended } : { person });
   });
 
   const stop = onRing((ring) => {
     hear(ring);
     if (!line) return;
-    if ("person" in ring) people.add(ring.person);
+    if ("person" in ring) people.set(ring.person, ring.ended ?? people.get(ring.person) ?? 0);
     else owners.set(ring.owner, Math.max(owners.get(ring.owner) ?? 0, ring.version));
     timer ??= setTimeout(send, COALESCE);
   });

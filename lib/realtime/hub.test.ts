@@ -191,7 +191,11 @@ it("long work is told to the one whose it is", async () => {
   const { hub, lines } = await sitting("olga", "milo");
   hub.hear({ person: 1 });
   await settled();
-  expect(lines.olga.heard).toEqual([{ type: "activity" }]);
+  expect(lines.olga.heard.splice(0)).toEqual([{ type: "activity", ended: [] }]);
+  hub.hear({ person: 1 });
+  hub.hear({ person: 1, ended: 7 });
+  await new Promise((done) => setTimeout(done, 60));
+  expect(lines.olga.heard).toEqual([{ type: "activity", ended: [7] }]);
   expect(lines.milo.heard).toEqual([]);
 });
 

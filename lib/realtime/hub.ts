@@ -49,7 +49,7 @@ const AT_MOST_EVERY = 40;
 
 export function createHub(house: House) {
   const seats = new Set<Seat>();
-  const rung = { owners: new Set<number>(), people: new Set<number>() };
+  const rung = { owners: new Set<number>(), people: new Map<number, number[]>() };
   let working = false;
   let looking: Promise<void> = Promise.resolve();
 
@@ -79,7 +79,7 @@ export function createHub(house: House) {
 
   function hear(ring: Ring): void {
     if (seats.size === 0) return;
-    if ("person" in ring) rung.people.add(ring.person);
+    if ("person" in ring) rung.people.set(ring.person, [...(rung.people.get(ring.person) ?? []), ring.ended ?? 0]);
     else rung.owners.add(ring.owner);
     if (!working) void work();
   }
@@ -88,10 +88,13 @@ export function createHub(house: House) {
   async function work(): Promise<void> {
     working = true;
     while (rung.owners.size > 0 || rung.people.size > 0) {
-      const [owners, people] = [[...rung.owners], [...rung.people]];
+      const [owners, people] = [[...rung.owners], new Map(rung.people)];
       rung.owners.clear();
       rung.people.clear();
-      for (const seat of seats) if (people.includes(seat.key.uid)) tell(seat, { type: "activity" });
+      for (const seat of seats) {
+        const ended = people.get(seat.key.uid);
+        if (ended) tell(seat, { type: "activity", ended: ended.filter((id) => id !== 0) });
+      }
       await lookAt(() => concerned(owners));
       await new Promise((done) => setTimeout(done, AT_MOST_EVERY));
     }

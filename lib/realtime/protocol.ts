@@ -9,8 +9,8 @@ export type Heard =
   | { type: "hello"; moment: string }
   /** Something of this owner's moved: of one's own, or of somebody one works with or is invited by. */
   | { type: "changed"; owner: number }
-  /** Long work of one's own moved on. */
-  | { type: "activity" }
+  /** Long work of one's own moved on; these are done. */
+  | { type: "activity"; ended: number[] }
   /** Things may have been missed. */
   | { type: "resync" }
   /** Nothing happened: the line holds. */

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { NewStep } from "../../../db/activities";
+import { DUPLICATE, type Wanted } from "../../domain/activity";
+import { parseEmail } from "../../domain/email";
+import { Refusal } from "../../domain/refusal";
+import { resourceTypes } from "../../domain/resource";
+import * as field from "../fields";
+import { operation } from "../operation";
+import { theirOwn } from "../verdict";
+import { start } from "./activities";
+
+const MOST = 200;
+const MOST_SHARES = 50;
+
+export const startInvites = operation({
+  method: "confer.pages.StartInvites",
+  kind: "write",
+  tokens: false,
+  summary:
+    "Begin to invite many people, each with what is to be shared with them; each step is judged when it is taken.",
+  input: z.object({
+    invitees: z
+      .array(z.strictObject({ email: field.text(320), label: field.text().optional() }))
+      .min(1)
+      .max(MOST, `at most ${MOST} addresses`),
+    shares: z
+      .array(
+        z.strictObject({
+          type: z.enum(resourceTypes),
+          resourceId: field.text(),
+          roleIds: field.ids(500).min(1),
+        }),
+      )
+      .max(MOST_SHARES)
+      .optional(),
+  }),
+  output: z.strictObject({ id: z.number() }),
+  load: async ({ input }) => {
+    const shares = (input.shares ?? []).map(({ roleIds, ...resource }) => ({ ...resource, roles: roleIds }));
+    const seen = new Set<string>();
+    return input.invitees.map(({ email, label }): NewStep => {
+      const asked: Wanted = { email: email.trim(), label: label?.trim() || undefined, shares };
+      const outcome = outcomeBefore(email, seen);
+      return { subject: asked.email, asked, ...(outcome ? { outcome } : {}) };
+    });
+  },
+  allow: theirOwn,
+  handle: (at) => start(at, "invite", at.facts),
+});
+
+/** What is known of an address before anything is done. */
+function outcomeBefore(raw: string, seen: Set<string>): NewStep["outcome"] {
+  try {
+    const { canonical } = parseEmail(raw);
+    if (seen.has(canonical)) return { verdict: "skipped", code: DUPLICATE, note: "" };
+    seen.add(canonical);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { verdict: "refused", code: error.code, note: error.message };
+  }
+}

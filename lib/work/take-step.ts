@@ -1,0 +1,83 @@
+import { db } from "../../db/client";
+import { findPair } from "../../db/collaborations";
+import { thingsOf } from "../../db/roster";
+import type { MemberRow } from "../../db/schema";
+import { type ActivityKind, type Outcome, PARTLY, SAME, type Wanted } from "../domain/activity";
+import type { Actor } from "../domain/actor";
+import { parseEmail } from "../domain/email";
+import { Refusal } from "../domain/refusal";
+import { editMember, inviteMember } from "../operations/members";
+import { perform } from "../operations/perform";
+import { addResources } from "../operations/resources";
+
+/** The owner's own invitations have to wait for so many seconds. */
+export class Pause extends Error {
+  override name = "Pause";
+  constructor(readonly seconds: number) {
+    super(`to be gone on with in ${seconds} s`);
+  }
+}
+
+/**
+ * Takes one step in the name of `actor`, through the same operations as anybody, so that what they may is judged now. Taken twice it
+ * does no harm. Throws `Pause` where a limit has to pass first.
+ */
+export async function takeStep(actor: Actor, kind: ActivityKind, wanted: Wanted): Promise<Outcome> {
+  try {
+    const { canonical } = parseEmail(wanted.email);
+    const before = await findPair(db(), actor.uid, canonical);
+    return kind === "invite" ? await invite(actor, wanted, before) : await bringAbout(actor, wanted, before);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { code, message, detail } = error;
+    if (code === "too-many" && detail.field === undefined) throw new Pause(detail.retryAfter ?? 60);
+    return { verdict: "refused", code, note: message };
+  }
+}
+
+/** Refuses who is in already; whoever has not answered gets another letter. */
+async function invite(actor: Actor, wanted: Wanted, before: MemberRow | undefined): Promise<Outcome> {
+  const id = await invited(actor, wanted);
+  return withShares(actor, wanted, id, before?.status === "PENDING" ? "changed" : "created");
+}
+
+/** Changes only what differs. */
+async function bringAbout(actor: Actor, wanted: Wanted, before: MemberRow | undefined): Promise<Outcome> {
+  if (!before || before.status === "REJECTED" || before.status === "LEFT") {
+    return withShares(actor, wanted, await invited(actor, wanted), "created");
+  }
+  const isLabelled = wanted.label === undefined || wanted.label === before.display_name;
+  if (!isLabelled) await perform(editMember, actor, { id: before.id, displayName: wanted.label });
+  const things = await thingsOf(db(), actor.uid, [before.collaboration_id]);
+  const shares = wanted.shares.filter((share) => {
+    const held = things.find(({ type, resourceId }) => type === share.type && resourceId === share.resourceId);
+    return !share.roles.every((role) => held?.roleIds.includes(Number(role)));
+  });
+  if (isLabelled && shares.length === 0) return { verdict: "skipped", code: SAME, note: "" };
+  return withShares(actor, { ...wanted, shares }, before.collaboration_id, "changed");
+}
+
+async function invited(actor: Actor, { email, label }: Wanted): Promise<number> {
+  const { collaboration } = await perform(inviteMember, actor, {
+    email,
+    ...(label === undefined ? {} : { displayName: label }),
+  });
+  return collaboration.id;
+}
+
+async function withShares(
+  actor: Actor,
+  { shares }: Wanted,
+  collaborationId: number,
+  verdict: "created" | "changed",
+): Promise<Outcome> {
+  if (shares.length === 0) return { verdict, code: "", note: "" };
+  const resources = shares.map(({ roles, ...resource }) => ({ ...resource, roleIds: roles }));
+  try {
+    const { result, error } = await perform(addResources, actor, { collaborationId, resources });
+    return result ? { verdict, code: PARTLY, note: error ?? "" } : { verdict, code: "", note: "" };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { verdict, code: PARTLY, note: error.message };
+  }
+}
