@@ -11,12 +11,19 @@ export type Told = {
   verdicts: { address: string; id: number | null; verdict: Verdict }[];
 };
 
+/** Milliseconds. */
+const FOCUS = 50;
+
 /** What came of each invitation. */
 export function Outcome({ told, onAgain, onClose }: { told: Told; onAgain(): void; onClose(): void }) {
   const t = useTranslations("members");
   const ui = useTranslations("ui");
   const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => head.current?.focus(), []);
+  useEffect(() => {
+    // After the dialog has cared for the focus that went with the button.
+    const timer = window.setTimeout(() => head.current?.focus(), FOCUS);
+    return () => window.clearTimeout(timer);
+  }, []);
   const done = told.verdicts.filter(({ verdict }) => verdict.ok).length;
   return (
     <div className="flex flex-col gap-4">
