@@ -1,7 +1,7 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { buttonClass } from "./button";
 import { Check, type Icon } from "./icons";
 
@@ -11,14 +11,25 @@ export function Menu({
   icon: Icon,
   container,
   tabIndex,
+  byKeyboard,
   children,
 }: {
   label: string;
   icon: Icon;
   container: RefObject<HTMLElement | null> | undefined;
   tabIndex: number | undefined;
+  /** Whoever opens it by a key is at its first item at once. */
+  byKeyboard: boolean;
   children: ReactNode;
 }) {
+  const popup = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!byKeyboard) return;
+    const frame = requestAnimationFrame(() =>
+      popup.current?.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true })),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [byKeyboard]);
   return (
     <Base.Root defaultOpen>
       <Base.Trigger
@@ -36,7 +47,7 @@ export function Menu({
           positionMethod={container ? "fixed" : "absolute"}
           className="z-30"
         >
-          <Base.Popup className="min-w-48 rounded-md border border-line bg-raised p-1 shadow-float appear">
+          <Base.Popup ref={popup} className="min-w-48 rounded-md border border-line bg-raised p-1 shadow-float appear">
             {children}
           </Base.Popup>
         </Base.Positioner>

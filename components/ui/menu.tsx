@@ -23,13 +23,13 @@ export function Menu({
   container?: RefObject<HTMLElement | null>;
   children: ReactNode;
 }) {
-  const [wanted, setWanted] = useState(false);
+  const [wanted, setWanted] = useState<"key" | "pointer" | null>(null);
   const tabIndex = useRowTab();
-  const parts = useLater(load, wanted);
+  const parts = useLater(load, wanted !== null);
   if (parts) {
     return (
       <Loaded value={parts}>
-        <parts.Menu label={label} icon={Icon} container={container} tabIndex={tabIndex}>
+        <parts.Menu label={label} icon={Icon} container={container} tabIndex={tabIndex} byKeyboard={wanted === "key"}>
           {children}
         </parts.Menu>
       </Loaded>
@@ -42,9 +42,9 @@ export function Menu({
       tabIndex={tabIndex}
       aria-haspopup="menu"
       aria-expanded={false}
-      aria-busy={wanted || undefined}
+      aria-busy={wanted !== null || undefined}
       className={buttonClass("quiet", "w-8 max-sm:w-10 px-0!")}
-      onClick={() => setWanted(true)}
+      onClick={(event) => setWanted(event.detail === 0 ? "key" : "pointer")}
       onPointerEnter={() => void load()}
       onFocus={() => void load()}
     >
