@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Check, Choices } from "@/components/ui/field";
 import type { RoleChoice } from "@/components/words/choices";
 
-/** Which roles, by checkbox, each with what it is for. */
+/** Which roles, by checkbox, each with what it is for. What the reader cannot give stands there too, and says why. */
 export function RolePicker({
   roles,
   chosen,
@@ -19,11 +19,13 @@ export function RolePicker({
   const t = useTranslations("sharing");
   return (
     <Choices label={t("roles")} hint={t("rolesHint")} error={error}>
-      {roles.map((role) => (
+      {roles.map(({ lacking = [], ...role }) => (
         <Check
           key={role.id}
           checked={chosen.has(role.id)}
+          aria-disabled={lacking.length > 0 || undefined}
           onChange={(event) => {
+            if (lacking.length > 0) return;
             const next = new Set(chosen);
             if (event.target.checked) next.add(role.id);
             else next.delete(role.id);
@@ -32,6 +34,11 @@ export function RolePicker({
         >
           {role.name}
           {role.description && <span className="block text-label text-muted">{role.description}</span>}
+          {lacking.length > 0 && (
+            <span className="block text-label text-wait">
+              {t("lacking", { n: lacking.length, first: lacking[0]! })}
+            </span>
+          )}
         </Check>
       ))}
     </Choices>
