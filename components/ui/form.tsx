@@ -60,7 +60,10 @@ function Summary({ id, errors }: { id: string; errors: Errors }) {
   useEffect(() => {
     const names = Object.keys(JSON.parse(key) as Errors);
     if (names.length === 0) return;
-    const labelOf = (name: string) => fieldOf(id, name)?.labels?.[0]?.textContent ?? "";
+    const labelOf = (name: string) => {
+      const field = fieldOf(id, name);
+      return field?.labels?.[0]?.textContent || field?.ariaLabel || "";
+    };
     setLabels(Object.fromEntries(names.map((name) => [name, labelOf(name)])));
     box.current?.focus();
   }, [key, id]);
