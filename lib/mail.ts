@@ -17,6 +17,7 @@ export type Letter = {
     | "rejected"
     | "left"
     | "suspended"
+    | "changed"
     | "verification"
     | "recovery"
     | "account"

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "../../db/client";
 import { type Somebody, somebody } from "../support/arrange";
-import { must, pairIn } from "../support/collaboration";
+import { lettersOf, must, newEnvironment, newRole, pairIn } from "../support/collaboration";
 import { freshDatabase } from "../support/database";
 import { device, newPlace, password } from "../support/device";
 
@@ -43,6 +43,41 @@ describe("a letter", () => {
     const pair = await pairIn("PENDING", await reads(await somebody("Greta"), "de"));
     await must(pair.member, "AcceptCollaboration", { id: pair.id });
     expect((await letterTo(pair.owner.email)).subject).toBe(`${pair.member.name} hat die Einladung angenommen`);
+  });
+
+  it("tells a member who suspended them, and whom to ask", async () => {
+    const { owner, member, id } = await pairIn("ACTIVE");
+    await must(owner, "SuspendMember", { id });
+    const letter = await letterTo(member.email);
+    expect(letter).toMatchObject({ kind: "suspended", subject: `${owner.name} suspended you` });
+    expect(letter.text).toContain(`${owner.email} can say why.`);
+  });
+
+  it("tells active members what is shared with them now, in which roles, and what no longer is", async () => {
+    const { owner, member, id } = await pairIn("ACTIVE");
+    const appid = await newEnvironment(owner, "told-env");
+    const role = await newRole(owner, ["COLLABORATION"]);
+    const { name } = await db().selectFrom("role").select("name").where("id", "=", role).executeTakeFirstOrThrow();
+    const share = { collaborationId: id, resourceId: appid, resourceType: "ENV", roleIds: role };
+    const { id: shareId } = await must(owner, "SetResource", share);
+    const letter = await letterTo(member.email);
+    expect(letter).toMatchObject({ kind: "changed", subject: `${owner.name} changed what they share with you` });
+    expect(letter.text).toContain(`told-env: ${name}\n`);
+    await must(owner, "SetResource", share);
+    expect((await lettersOf(owner)).filter((one) => one.startsWith("changed"))).toEqual([`changed ${member.email}`]);
+    await must(owner, "DeleteResources", { collaborationId: id, ids: shareId });
+    expect((await letterTo(member.email)).text).toContain("told-env: no longer shared\n");
+  });
+
+  it("about shares goes to nobody who has not accepted, or is suspended", async () => {
+    for (const status of ["PENDING", "SUSPENDED"] as const) {
+      const { owner, id } = await pairIn(status);
+      const role = await newRole(owner, ["COLLABORATION"]);
+      const resourceId = await newEnvironment(owner, `quiet-${status.toLowerCase()}`);
+      const before = await lettersOf(owner);
+      await must(owner, "SetResource", { collaborationId: id, resourceId, resourceType: "ENV", roleIds: role });
+      expect(await lettersOf(owner)).toEqual(before);
+    }
   });
 
   it("is never in the language for tests, nor in one we do not speak", async () => {

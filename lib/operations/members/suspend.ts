@@ -2,6 +2,7 @@ import { z } from "zod";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
+import { tellSuspended } from "../tell-member";
 import { response } from "../wire/shapes";
 import { take } from "./step";
 import { loadTarget, mayStep } from "./target";
@@ -17,6 +18,7 @@ export const suspendMember = operation({
   allow: mayStep("suspend"),
   handle: async (at) => {
     await take(at, "suspend", "SUSPENDED");
+    await tellSuspended(at, at.facts.member.member_uid);
     return {};
   },
 });

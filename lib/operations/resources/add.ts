@@ -4,6 +4,7 @@ import { putShare } from "../../../db/collaborations";
 import { Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { type At, type Leave, operation } from "../operation";
+import { sharedIn, tellChanged } from "../tell-member";
 import { theirOwn } from "../verdict";
 import type { ResourceAnswer } from "../wire/collaborations";
 import { refused, settled } from "../wire/results";
@@ -32,6 +33,7 @@ export const addResources = operation({
     const elements = readElements(at.input.resources);
     const cupboard = await openCupboard(at);
     const outcomes: (number | Refusal)[] = [];
+    const shown = sharedIn(at.facts);
     for (const element of elements) {
       try {
         outcomes.push(await addOne(at, cupboard, element));
@@ -40,6 +42,7 @@ export const addResources = operation({
         outcomes.push(error);
       }
     }
+    await tellChanged(at, at.facts.collaboration.id, shown);
     const shares = await shareAnswers(at, at.facts.collaboration.id);
     const responses = outcomes.map((outcome, index) =>
       outcome instanceof Refusal

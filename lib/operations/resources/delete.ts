@@ -3,6 +3,7 @@ import { deleteShares } from "../../../db/collaborations";
 import { invalid, notFound } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { sharedIn, tellChanged } from "../tell-member";
 import { theirOwn } from "../verdict";
 import { response } from "../wire/shapes";
 import { loadOwned } from "./load";
@@ -20,11 +21,13 @@ export const deleteResources = operation({
     if (ids.length === 0) throw invalid("ids");
     const shares = ids.map((id) => at.facts.shares.find((share) => share.id === id));
     if (shares.some((share) => share === undefined)) throw notFound("shared resource");
+    const shown = sharedIn(at.facts);
     await deleteShares(at.db, at.owner, ids);
     for (const share of shares) {
       const { type, resource_id: resourceId, role_ids: roleIds, collaboration_id: collaboration } = share!;
       at.record({ target: "share", id: share!.id, before: { collaboration, type, resourceId, roleIds } });
     }
+    await tellChanged(at, at.facts.collaboration.id, shown);
     return {};
   },
 });

@@ -4,6 +4,7 @@ import { invalid } from "../../domain/refusal";
 import { resourceKey } from "../../domain/resource";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { sharedIn, tellChanged } from "../tell-member";
 import { theirOwn } from "../verdict";
 import { settled } from "../wire/results";
 import { resourceResponses } from "../wire/shapes";
@@ -30,6 +31,7 @@ export const setResources = operation({
   allow: theirOwn,
   handle: async (at) => {
     const { collaboration, shares } = at.facts;
+    const shown = sharedIn(at.facts);
     const raw = at.input.resources ?? at.input.resource;
     if (raw === undefined) throw invalid("resources");
     const cupboard = await openCupboard(at);
@@ -58,6 +60,7 @@ export const setResources = operation({
       before: shares.map((share) => [share.type, share.resource_id, share.role_ids]),
       after: [...wanted].map(([key, share]) => [key, share.roleIds]),
     });
+    await tellChanged(at, collaboration.id, shown);
     const answers = await shareAnswers(at, collaboration.id);
     return { responses: [...kept].map((id) => ({ ...settled, ...answers.get(id)! })) };
   },

@@ -6,6 +6,7 @@ import * as field from "../fields";
 import { collaborationOfOwner } from "../lookups";
 import { operation } from "../operation";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";
+import { sharedIn, tellChanged } from "../tell-member";
 import { all, no, yes } from "../verdict";
 import { resourceResponse } from "../wire/shapes";
 import { shareAnswers } from "./answers";
@@ -60,6 +61,7 @@ export const setResource = operation({
     const before = whole.shares.find((share) => share.type === resource.type && share.resource_id === resource.id);
     if (!before) await withinShareLimit(at, whole.shares.length);
     const row = await shareRow(whole, { type: resource.type, resourceId: resource.id, before });
+    const shown = sharedIn(whole);
     const id = await putShare(at.db, row, roleIds);
     at.record({
       target: "share",
@@ -67,6 +69,7 @@ export const setResource = operation({
       before: before && { roleIds: before.role_ids },
       after: { collaboration: whole.collaboration.id, ...resource, roleIds },
     });
+    await tellChanged(at, whole.collaboration.id, shown);
     return (await shareAnswers(at, whole.collaboration.id)).get(id)!;
   },
 });

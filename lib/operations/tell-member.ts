@@ -1,0 +1,86 @@
+import { findAccount } from "../../db/accounts";
+import type { Share, Whole } from "../../db/albums";
+import { findWhole } from "../../db/collaborations";
+import { findEnvironment } from "../../db/environments";
+import { rolesOf } from "../../db/roles";
+import { config } from "../config.mjs";
+import { letterLanguage } from "../domain/language";
+import { resourceKey, resourceOfKey } from "../domain/resource";
+import { inert, type Letter } from "../mail";
+import { wordsIn } from "../words";
+import type { At, Leave } from "./operation";
+
+type Here = At<unknown> & Leave;
+/** What was shared, and in which roles. Keyed by resource. */
+export type Shared = ReadonlyMap<string, readonly number[]>;
+
+const MOST_TOLD = 10;
+
+/** Tells a member that the owner took their access, and whom to ask. Null for somebody without an account. */
+export async function tellSuspended(at: Here, uid: number | null): Promise<void> {
+  const letter = uid === null ? null : await begin(at, uid);
+  if (!letter) return;
+  const { t, who, head } = letter;
+  at.send({
+    ...head,
+    kind: "suspended",
+    subject: t("suspendedSubject", { who }),
+    lines: [t("suspendedWhat", { who }), t("suspendedAsk", { email: at.raised().person.email })],
+  });
+}
+
+/** To be asked before anything is changed: `tellChanged` compares with it. */
+export const sharedIn = ({ shares }: Whole): Shared =>
+  new Map(shares.map((share) => [keyOf(share), [...share.role_ids]]));
+
+/** Tells the active members of a collaboration what is shared with them now that was not, or in other roles, or no longer. */
+export async function tellChanged(at: Here, id: number, before: Shared): Promise<void> {
+  const whole = (await findWhole(at.db, at.owner, id))!;
+  const active = whole.members.filter((one) => one.status === "ACTIVE" && one.member_uid !== at.actor.uid);
+  const now = sharedIn(whole);
+  const changed = [...new Set([...before.keys(), ...now.keys()])].filter((key) => !same(before.get(key), now.get(key)));
+  if (active.length === 0 || changed.length === 0) return;
+  const roles = new Map((await rolesOf(at.db, at.owner)).map((role) => [role.id, inert(role.name)]));
+  const things = await Promise.all(changed.slice(0, MOST_TOLD).map((key) => nameOf(at, key)));
+  for (const { member_uid } of active) {
+    const letter = await begin(at, member_uid!);
+    if (!letter) continue;
+    const { t, who, head } = letter;
+    const lines = changed.slice(0, MOST_TOLD).map((key, n) => {
+      const thing = things[n] ?? t("wholeAccount");
+      const held = now.get(key);
+      if (!held) return t("changedGone", { thing });
+      return t("changedNow", { thing, roles: held.flatMap((role) => roles.get(role) ?? []).join(", ") });
+    });
+    const more = changed.length - lines.length;
+    at.send({
+      ...head,
+      kind: "changed",
+      subject: t("changedSubject", { who }),
+      lines: [t("changedWhat", { who }), ...lines, ...(more > 0 ? [t("changedMore", { n: more })] : [])],
+    });
+  }
+}
+
+async function begin(at: Here, uid: number) {
+  const reader = await findAccount(at.db, uid);
+  if (!reader) return null;
+  const language = letterLanguage(reader.lang);
+  const t = wordsIn(language, "mail");
+  const { name, email } = at.raised().person;
+  const button = { label: t("openShared"), url: `${config().url}/shared` };
+  return { t, who: inert(name || email), head: { language, to: reader.email_shown, button } satisfies Partial<Letter> };
+}
+
+const keyOf = (share: Share): string => resourceKey({ type: share.type, id: share.resource_id });
+
+const same = (a: readonly number[] | undefined, b: readonly number[] | undefined): boolean =>
+  a !== undefined && b !== undefined && a.length === b.length && a.every((id) => b.includes(id));
+
+/** What the thing is called; null for the whole account. */
+async function nameOf(at: Here, key: string): Promise<string | null> {
+  const { type, id } = resourceOfKey(key);
+  if (type === "ACCOUNT") return null;
+  const environment = type === "ENV" ? await findEnvironment(at.db, at.owner, id) : undefined;
+  return inert(environment?.name ?? id);
+}
