@@ -3,10 +3,10 @@
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { useRead } from "@/components/reading";
-import { openInAddress } from "@/components/ui/address";
+import { openInAddress, useAddress } from "@/components/ui/address";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
-import { Download, UserPlus } from "@/components/ui/icons";
+import { Download, FileUp, UserPlus } from "@/components/ui/icons";
 
 import { later } from "@/components/ui/later";
 import type { FilterOf } from "@/components/ui/list/filter-chip";
@@ -28,6 +28,7 @@ import { InviteHere } from "./invite";
 import { MemberMenu } from "./member-menu";
 import { calledAs, type Member, memberPageKey, readMemberPage } from "./queries";
 
+const ImportPanel = later(async () => (await import("./import/import-panel")).ImportPanel);
 const ShareMany = later(async () => (await import("./share-many")).ShareMany);
 const RemoveMany = later(async () => (await import("./remove-many")).RemoveMany);
 
@@ -38,6 +39,7 @@ type Question = { what: "share" | "remove"; keys: string[] };
 export function MemberList({ places, roles }: Props) {
   const t = useTranslations("members");
   const ui = useTranslations("ui");
+  const address = useAddress();
   const list = useList({ sort: "person", filters: ["state", "role", "resource"], size: PAGE_SIZE });
   const asked: Asked = { search: list.search, filters: list.filters, sort: list.sort, start: list.start };
   const query = useRead(memberPageKey(asked), () => readMemberPage(asked), { keep: true });
@@ -64,6 +66,9 @@ export function MemberList({ places, roles }: Props) {
   return (
     <>
       <PageHead title={t("title")} says={t("says")}>
+        <Button onClick={() => openInAddress("import", "table")}>
+          <FileUp size={16} aria-hidden /> {t("import")}
+        </Button>
         {invite}
       </PageHead>
       <ListFrame<Member>
@@ -89,6 +94,7 @@ export function MemberList({ places, roles }: Props) {
         }
       />
       <InviteHere places={places} roles={roles} />
+      <ImportPanel open={address.get("import") !== null} onClose={() => address.close("import")} />
       <ShareMany
         open={question?.what === "share"}
         onClose={close}

@@ -1,5 +1,6 @@
 import type { Messages } from "next-intl";
 import {
+  Activity,
   Boxes,
   FileKey,
   type Icon,
@@ -39,6 +40,7 @@ export const parts = ({ waiting, demo }: { waiting: number; demo: boolean }): Pa
     title: "me",
     links: [
       { href: "/account", word: "account", icon: User, key: "a" },
+      { href: "/activity", word: "activity", icon: Activity, key: "y" },
       { href: "/tokens", word: "tokens", icon: KeyRound, key: "k" },
       ...(demo ? [{ href: "/outbox", word: "outbox", icon: Inbox, key: "o" } as const] : []),
     ],

@@ -26,6 +26,7 @@ const icon =
     </svg>
   );
 
+export const Activity = icon("Activity");
 export const ArrowDown = icon("ArrowDown");
 export const ArrowLeft = icon("ArrowLeft");
 export const ArrowUp = icon("ArrowUp");
@@ -67,10 +68,12 @@ export const Inbox = icon("Inbox");
 export const KeyRound = icon("KeyRound");
 export const Keyboard = icon("Keyboard");
 export const Layers = icon("Layers");
+export const LoaderCircle = icon("LoaderCircle");
 export const Lock = icon("Lock");
 export const LogOut = icon("LogOut");
 export const MailOpen = icon("MailOpen");
 export const Menu = icon("Menu");
+export const Minus = icon("Minus");
 export const Monitor = icon("Monitor");
 export const Moon = icon("Moon");
 export const Palette = icon("Palette");

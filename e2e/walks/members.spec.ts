@@ -235,6 +235,65 @@ test("26: the export is exactly the filter, in UTF-8, and no cell is a formula",
   expect(text).not.toMatch(/(^|[,;\r\n])"?[=+@]/);
 });
 
+test("12, 16: many addresses are long work that can be left, and is found under Activity with a verdict for each", async ({
+  people,
+}) => {
+  const olga = await people("owner");
+  await olga.goto("/members?invite=new");
+  const dialog = olga.getByRole("dialog", { name: "Invite members" });
+  const many = Array.from({ length: 12 }, (_, n) => `many${n}@walk.example`);
+  await dialog.getByLabel("E-mail addresses").fill(many.join(", "));
+  await dialog.getByLabel("E-mail addresses").press("Enter");
+  await dialog.getByRole("button", { name: "Invite 12 people" }).click();
+  await expect(dialog.getByRole("list", { name: "What became of each address" })).toBeVisible();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await olga.goto("/activity");
+  await olga
+    .getByRole("link", { name: /Invite 12 people/ })
+    .first()
+    .click();
+  const panel = olga.getByRole("dialog", { name: "Long work" });
+  await expect(panel.getByText("12 of 12")).toBeVisible({ timeout: 15_000 });
+  await expect(panel.getByRole("listitem").filter({ hasText: "Invited" })).toHaveCount(12);
+  await olga.goto("/members?q=many&state=PENDING");
+  await expect(olga.getByRole("grid")).toHaveAttribute("aria-rowcount", "13");
+});
+
+test("26: an import first says of each line what it would do, and changes nothing before it is told to", async ({
+  people,
+}) => {
+  const olga = await people("owner");
+  await olga.goto("/members?import=table");
+  const dialog = olga.getByRole("dialog", { name: "Import members" });
+  await dialog
+    .getByLabel("Or paste the table")
+    .fill(
+      `email,label,type,resource,roles\nimported@walk.example,Ida,environment,docs-site,Viewer\n${emailOf("member")},Milo the second,,,\nnobody,,,,\n${emailOf("delegate")},,,,`,
+    );
+  await dialog.getByRole("button", { name: "Show what would happen" }).click();
+  await expect(dialog.getByText("1 to invite, 1 to change, 1 to skip, 1 with an error")).toBeVisible();
+  const lines = dialog.getByRole("list", { name: "What each line would do" }).getByRole("listitem");
+  await expect(lines.filter({ hasText: "imported@" })).toContainText("Invite");
+  await expect(lines.filter({ hasText: emailOf("member") })).toContainText("new label");
+  await expect(lines.filter({ hasText: "nobody" })).toContainText("This is not an e-mail address.");
+  const other = await people("owner");
+  await other.goto("/members?q=imported");
+  await expect(other.locator("[data-row]")).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Import 2 lines" }).click();
+  await expect(dialog.getByText("4 of 4")).toBeVisible({ timeout: 15_000 });
+  await other.reload();
+  await expect(rowOf(other, "imported@walk.example")).toContainText("Viewer");
+  await other.goto("/members?q=second");
+  await other
+    .locator("[data-row]")
+    .first()
+    .getByRole("button", { name: /^Actions for/ })
+    .click();
+  await other.getByRole("menuitem", { name: "Edit label" }).click();
+  await other.getByRole("dialog").getByLabel("Label").fill("Milo");
+  await other.getByRole("button", { name: "Save label" }).click();
+});
+
 for (const theme of ["light", "dark"] as const) {
   test(`1: axe finds nothing on the pages and dialogs of members, ${theme}`, async ({ people, baseURL }) => {
     test.setTimeout(120_000);

@@ -23,7 +23,7 @@ export default async function Page({ searchParams }: PageProps<"/members">) {
   const roles = await load("/members", readRoleChoices);
   const steps = await load("/members", readFirstSteps);
   return (
-    <Words rooms={["members", "sharing", "firstUse"]}>
+    <Words rooms={["members", "sharing", "activity", "firstUse"]}>
       <Seed
         data={[
           [memberPageKey(asked), members],

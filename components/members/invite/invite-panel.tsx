@@ -8,6 +8,7 @@ import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Problem, TextField } from "@/components/ui/field";
+import { useNo } from "@/components/use-act";
 import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
 import { placeKey } from "@/components/words/choices";
 import { resultOf } from "@/lib/actions/answer";
@@ -52,6 +53,8 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
   const [offers, setOffers] = useState<Offer[]>(like === null ? draft.offers : []);
   const [asked, setAsked] = useState(false);
   const [running, setRunning] = useState<{ done: number; of: number } | null>(null);
+  const [problem, setProblem] = useState("");
+  const no = useNo();
   const [told, setTold] = useState<Told | null>(null);
   useEffect(() => keepDraft({ typed, label, offers }), [typed, label, offers]);
   useLike(like, setOffers);
@@ -70,6 +73,7 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
 
   const invite = async () => {
     setAsked(true);
+    setProblem("");
     if (invited.length === 0 || !whole) return;
     setRunning({ done: 0, of: invited.length });
     const people = invited.map(({ address, name }) => ({
@@ -81,7 +85,12 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
       fault: ui("verdictFault"),
       invited: t("isInvited"),
       notShared: (n) => t("invitedNotShared", { n }),
-    });
+    }).catch((caught: unknown) => caught as Error);
+    if (outcome instanceof Error) {
+      setRunning(null);
+      setProblem(no(outcome)?.message ?? "");
+      return;
+    }
     await stale([membersKey]);
     setRunning(null);
     setTold(outcome);
@@ -126,6 +135,7 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
         <div className="max-h-[30dvh] overflow-y-auto">
           <Summary invited={invited} offers={offers} />
         </div>
+        {problem && <Problem>{problem}</Problem>}
         <div className="flex flex-wrap items-center gap-2">
           <Button look="primary" pending={running !== null} onClick={() => void invite()}>
             {t("inviteAct", { n: invited.length })}

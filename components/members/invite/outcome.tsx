@@ -2,14 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { ActivityShown } from "@/components/long-work-shown";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { type Verdict, VerdictLine } from "@/components/ui/list/verdict";
 
-export type Told = {
-  kind: "verdicts";
-  verdicts: { address: string; id: number | null; verdict: Verdict }[];
-};
+type Judged = { kind: "verdicts"; verdicts: { address: string; id: number | null; verdict: Verdict }[] };
+/** A verdict for each, or the long work that gives them. */
+export type Told = Judged | { kind: "activity"; id: number };
 
 /** Milliseconds. */
 const FOCUS = 50;
@@ -17,6 +17,27 @@ const FOCUS = 50;
 /** What came of each invitation. */
 export function Outcome({ told, onAgain, onClose }: { told: Told; onAgain(): void; onClose(): void }) {
   const t = useTranslations("members");
+  return (
+    <div className="flex flex-col gap-4">
+      {told.kind === "verdicts" ? (
+        <Verdicts told={told} />
+      ) : (
+        <>
+          <ActivityShown id={told.id} />
+          <p className="text-table text-muted">{t("mayLeave")}</p>
+        </>
+      )}
+      <div className="flex gap-2">
+        <Button look="primary" onClick={onClose}>
+          {t("done")}
+        </Button>
+        <Button onClick={onAgain}>{t("inviteMore")}</Button>
+      </div>
+    </div>
+  );
+}
+
+function Verdicts({ told }: { told: Judged }) {
   const ui = useTranslations("ui");
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -26,7 +47,7 @@ export function Outcome({ told, onAgain, onClose }: { told: Told; onAgain(): voi
   }, []);
   const done = told.verdicts.filter(({ verdict }) => verdict.ok).length;
   return (
-    <div className="flex flex-col gap-4">
+    <>
       <h3 ref={head} tabIndex={-1} className="text-body font-semibold outline-none">
         {ui("verdicts", { done, refused: told.verdicts.length - done })}
       </h3>
@@ -44,12 +65,6 @@ export function Outcome({ told, onAgain, onClose }: { told: Told; onAgain(): voi
           </li>
         ))}
       </ul>
-      <div className="flex gap-2">
-        <Button look="primary" onClick={onClose}>
-          {t("done")}
-        </Button>
-        <Button onClick={onAgain}>{t("inviteMore")}</Button>
-      </div>
-    </div>
+    </>
   );
 }

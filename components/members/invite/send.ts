@@ -1,9 +1,15 @@
 import type { Offer } from "@/components/sharing/offer-fields";
 import type { Verdict } from "@/components/ui/list/verdict";
+import { resultOf } from "@/lib/actions/answer";
 import { inviteMember } from "@/lib/actions/members";
+import { startInvites } from "@/lib/actions/pages";
 import { addResources } from "@/lib/actions/resources";
+import type { ResourceType } from "@/lib/domain/resource";
 import { resourcesOf } from "../offers";
 import type { Told } from "./outcome";
+
+/** So many are answered while one waits; more are long work. */
+export const MOST_AT_ONCE = 10;
 
 type Words = {
   onStep(done: number): void;
@@ -12,13 +18,22 @@ type Words = {
   notShared(n: number): string;
 };
 
-/** Invites each and shares with them; a refusal of one stops none of the others. */
+/** Invites each and shares with them; a refusal of one stops none of the others. Many are handed over as long work, or refused. */
 export async function send(
   people: readonly { address: string; name: string }[],
   offers: readonly Offer[],
   words: Words,
 ): Promise<Told> {
   const resources = resourcesOf(offers);
+  if (people.length > MOST_AT_ONCE) {
+    const { id } = await resultOf(
+      startInvites({
+        invitees: people.map(({ address, name }) => ({ email: address, ...(name ? { label: name } : {}) })),
+        shares: resources.map((one) => ({ ...one, type: one.type as ResourceType })),
+      }),
+    );
+    return { kind: "activity", id };
+  }
   const verdicts: { address: string; id: number | null; verdict: Verdict }[] = [];
   for (const { address, name } of people) {
     const one = await inviteOne(address, name, resources, words).catch(() => ({

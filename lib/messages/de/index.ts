@@ -1,4 +1,5 @@
 import account from "./account.json";
+import activity from "./activity.json";
 import environments from "./environments.json";
 import firstUse from "./firstUse.json";
 import invitations from "./invitations.json";
@@ -20,6 +21,7 @@ import words from "./words.json";
 
 export default {
   account,
+  activity,
   environments,
   firstUse,
   invitations,

@@ -23,7 +23,7 @@ export default async function Page({ params }: PageProps<"/members/[id]">) {
   const places = await load(`/members/${id}`, () => readPlaces(uid));
   const roles = await load(`/members/${id}`, readRoleChoices);
   return (
-    <Words rooms={["members", "sharing"]}>
+    <Words rooms={["members", "sharing", "activity"]}>
       <Seed data={[[memberKey(id), member]]}>
         <MemberView id={id} places={places} roles={roles} />
       </Seed>

@@ -1,0 +1,44 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { CircleCheck, CircleX, Clock, type Icon, LoaderCircle } from "@/components/ui/icons";
+import type { Activity } from "@/lib/actions/pages";
+
+/** How far it is, as a bar and in words. */
+export function Progress({ activity: { done, total, refused } }: { activity: Activity }) {
+  const t = useTranslations("activity");
+  const words = t("progress", { done, total });
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-table text-muted">
+      <progress
+        max={Math.max(1, total)}
+        value={done}
+        aria-label={words}
+        className="h-1.5 w-48 appearance-none overflow-hidden rounded-md border border-line bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
+      />
+      <span>{words}</span>
+      {refused > 0 && <span className="text-deny">{t("refused", { n: refused })}</span>}
+    </span>
+  );
+}
+
+/** What it is called, in the room `activity`. */
+export const kinds = { invite: "kindInvite", import: "kindImport" } as const satisfies Record<Activity["kind"], string>;
+
+const states = {
+  waiting: { tone: "wait", icon: Clock, word: "stateWaiting" },
+  running: { tone: "wait", icon: LoaderCircle, word: "stateRunning" },
+  done: { tone: "allow", icon: CircleCheck, word: "stateDone" },
+  cancelled: { tone: "muted", icon: CircleX, word: "stateCancelled" },
+} as const satisfies Record<Activity["state"], { tone: Tone; icon: Icon; word: string }>;
+
+export function ActivityState({ activity }: { activity: Activity }) {
+  const t = useTranslations("activity");
+  const { tone, icon, word } = states[activity.state];
+  return (
+    <Badge tone={tone} icon={icon}>
+      {t(word)}
+    </Badge>
+  );
+}

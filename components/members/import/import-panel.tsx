@@ -1,0 +1,151 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ActivityShown } from "@/components/long-work-shown";
+import { Because } from "@/components/long-work-steps";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/dialog";
+import { Problem, TextArea } from "@/components/ui/field";
+import { CircleAlert, type Icon, Minus, Pencil, UserPlus } from "@/components/ui/icons";
+import { useAct } from "@/components/use-act";
+import { type ImportLine, previewImport, startImport } from "@/lib/actions/pages";
+import { membersKey } from "../queries";
+
+type Preview = { lines: ImportLine[]; counts: Record<ImportLine["verdict"], number> };
+
+/** A table of people, first as a dry run that says of each line what it would do, then as long work. */
+export function ImportPanel({ open, onClose }: { open: boolean; onClose(): void }) {
+  const t = useTranslations("members");
+  return (
+    <Panel open={open} onClose={onClose} wide title={t("importTitle")} says={t("importSays")}>
+      {open && <Import onClose={onClose} />}
+    </Panel>
+  );
+}
+
+function Import({ onClose }: { onClose(): void }) {
+  const t = useTranslations("members");
+  const ui = useTranslations("ui");
+  const [csv, setCsv] = useState("");
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const [started, setStarted] = useState<number | null>(null);
+  const look = useAct(previewImport, { stale: [], done: setPreview });
+  const begin = useAct(startImport, { stale: [["activities"], membersKey], done: ({ id }) => setStarted(id) });
+  if (started !== null) {
+    return (
+      <div className="flex flex-col gap-4">
+        <ActivityShown id={started} />
+        <p className="text-table text-muted">{t("mayLeave")}</p>
+        <div>
+          <Button look="primary" onClick={onClose}>
+            {t("done")}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  const doing = preview ? preview.counts.create + preview.counts.change : 0;
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-col gap-1">
+        <label htmlFor="import-file" className="text-label font-medium">
+          {t("importFile")}
+        </label>
+        <input
+          id="import-file"
+          type="file"
+          accept=".csv,text/csv,text/plain"
+          className="text-table"
+          onChange={async (event) => {
+            const file = event.target.files?.[0];
+            if (!file) return;
+            const text = await file.text();
+            setCsv(text);
+            look.run({ csv: text });
+          }}
+        />
+      </div>
+      <TextArea
+        label={t("importText")}
+        hint={t("importHint")}
+        rows={6}
+        value={csv}
+        error={look.no?.message}
+        className="font-mono text-label"
+        onChange={(event) => {
+          setCsv(event.target.value);
+          setPreview(null);
+        }}
+      />
+      <div>
+        <Button look={preview ? "plain" : "primary"} pending={look.pending} onClick={() => look.run({ csv })}>
+          {t("importLook")}
+        </Button>
+      </div>
+      {preview && (
+        <>
+          <p role="status" className="text-table font-medium">
+            {t("importCounts", preview.counts)}
+          </p>
+          <Lines lines={preview.lines} />
+          {begin.no && <Problem>{begin.no.message}</Problem>}
+          <div className="flex gap-2">
+            <Button
+              look="primary"
+              pending={begin.pending}
+              aria-disabled={doing === 0 || undefined}
+              onClick={() => doing > 0 && begin.run({ csv })}
+            >
+              {t("importAct", { n: doing })}
+            </Button>
+            <Button onClick={onClose}>{ui("cancel")}</Button>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+const verdicts = {
+  create: { tone: "allow", icon: UserPlus, word: "lineCreate" },
+  change: { tone: "wait", icon: Pencil, word: "lineChange" },
+  skip: { tone: "muted", icon: Minus, word: "lineSkip" },
+  error: { tone: "deny", icon: CircleAlert, word: "lineError" },
+} as const satisfies Record<ImportLine["verdict"], { tone: Tone; icon: Icon; word: string }>;
+
+const changes = { label: "changesLabel", roles: "changesRoles", invited: "changesInvited" } as const;
+
+/** Nothing has happened yet: what each line would do. */
+function Lines({ lines }: { lines: readonly ImportLine[] }) {
+  const t = useTranslations("members");
+  return (
+    <ul aria-label={t("importLines")} className="divide-y divide-line border-y border-line text-table">
+      {lines.map((line) => {
+        const { tone, icon, word } = verdicts[line.verdict];
+        return (
+          <li key={line.line} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-2">
+            <span className="min-w-0 break-words">
+              <span className="text-muted">{t("lineNumber", { n: line.line })}</span> {line.email}
+              <span className="block text-muted">
+                {[line.label, line.resource, line.roles.join(", ")].filter(Boolean).join(" · ")}
+              </span>
+              <Because code={line.code} note={line.note} />
+            </span>
+            <span className="flex flex-col items-end">
+              <Badge tone={tone} icon={icon}>
+                {t(word)}
+              </Badge>
+              {line.changes.map((one) => (
+                <span key={one} className="text-label text-muted">
+                  {t(changes[one])}
+                </span>
+              ))}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
