@@ -18,7 +18,28 @@ export function changed(search: string, changes: Changes): string {
   return text && `?${text}`;
 }
 
-const urlWith = (changes: Changes) => window.location.pathname + changed(window.location.search, changes);
+/** Milliseconds in which Next may still write an address of before over the one just set. */
+const SETTLING = 1_000;
+let latest = { path: "", search: "", at: Number.NEGATIVE_INFINITY };
+
+/** The search that was set last, also while the address shows one of before for a moment: two changes in a row lose neither. */
+function searchNow(): string {
+  const { path, search, at } = latest;
+  return path === window.location.pathname && performance.now() - at < SETTLING ? search : window.location.search;
+}
+
+function urlWith(changes: Changes): string {
+  const [path, search] = [window.location.pathname, changed(searchNow(), changes)];
+  latest = { path, search, at: performance.now() };
+  return path + search;
+}
+
+// Back and forward are somebody's own word for what stands there.
+if (typeof window !== "undefined") {
+  window.addEventListener("popstate", () => {
+    latest = { ...latest, path: "" };
+  });
+}
 
 /**
  * Changes the address of this page without asking the server for anything. "push" is a step that Back takes back, "replace" is
