@@ -1,117 +1,118 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useRead } from "@/components/reading";
+import { closeInAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
-import { Problem } from "@/components/ui/field";
-import { Plus } from "@/components/ui/icons";
-import { later } from "@/components/ui/later";
-import { useAct, useNo } from "@/components/use-act";
-import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
-import { MemberState } from "@/components/words/member-state";
-import { kindWord, resourceWord } from "@/components/words/resource";
-import { deleteResources } from "@/lib/actions/resources";
-import { type Access, accessKey, environmentsKey, readAccess, type Sharer } from "./queries";
+import { inputClass } from "@/components/ui/field";
+import { Link2, Plus } from "@/components/ui/icons";
+import { Section } from "@/components/ui/page";
+import { Failed, Skeleton } from "@/components/ui/states";
+import { useResourceWords } from "@/components/words/resource";
+import { AccessLine } from "./access-line";
+import { AskForms } from "./ask-forms";
+import { type Ask, ask } from "./asks";
+import { PlaceFacts } from "./place-facts";
+import { PlaceMenu } from "./place-menu";
+import { ACCESSES, accessKey, readPlace, type Thing } from "./queries";
+import { useCopyLink } from "./use-copy-link";
 
-const ShareForm = later(async () => (await import("@/components/sharing/share-form")).ShareForm);
+type Props = { open: boolean; thing: Thing | null; asked: Ask | null };
 
-type Props = {
-  place: PlaceChoice | null;
-  ownerUid: number;
-  people: Sharer[];
-  roles: RoleChoice[];
-  onClose(): void;
-};
+/** One thing: what it is, who has access to it through what, and sharing it from here. */
+export function AccessPanel({ open, thing, asked }: Props) {
+  const t = useTranslations("environments");
+  // What is closed keeps its words until it is gone.
+  const [last, setLast] = useState(thing);
+  if (thing && thing !== last) setLast(thing);
+  const shown = thing ?? last;
+  if (!shown) return null;
+  return <Opened key={`${shown.type}:${shown.id}`} open={open} thing={shown} asked={asked} what={t("whatAccess")} />;
+}
 
-/** Who reaches one thing and how; sharing it, and taking a share of it back. */
-export function AccessPanel({ place, onClose, ...rest }: Props) {
+function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; asked: Ask | null; what: string }) {
+  const t = useTranslations("environments");
+  const { nameOf, kindOf } = useResourceWords();
+  const [typed, setTyped] = useState("");
+  const [start, setStart] = useState(0);
+  const copyLink = useCopyLink();
+  const query = { ...thing, search: typed.trim(), start };
+  const read = useRead(accessKey(query), () => readPlace(query), { keep: true });
+  const { data } = read;
+  const no = (read.error as { no?: { code: string; message: string } } | null)?.no;
+  const isGone = no?.code === "not-found";
+  const place = data?.place ?? { type: thing.type, resourceId: thing.id, name: "" };
+  const name = data || thing.type !== "ENV" || thing.id === "*" ? nameOf(place) : "";
   return (
     <Panel
-      open={place !== null}
-      onClose={onClose}
-      title={place ? resourceWord(place) : ""}
-      says={place && `Who has access to this ${kindWord(place)}, and how.`}
+      open={open}
+      onClose={() => closeInAddress("thing")}
+      title={isGone ? t("goneTitle") : name || what}
+      says={isGone ? t("goneSays") : kindOf(place)}
+      wide
     >
-      {place && <Who place={place} {...rest} />}
+      {!data && !read.error && <Skeleton what={what} rows={3} />}
+      {read.error && !isGone && <Failed what={what} reason={no?.message} onRetry={() => void read.refetch()} />}
+      {data && !isGone && (
+        <>
+          <div className="mb-4 flex flex-wrap items-center gap-2">
+            <Button look="primary" onClick={() => ask("share", thing)}>
+              <Plus size={16} aria-hidden /> {t("shareThing", { thing: name })}
+            </Button>
+            <Button onClick={() => copyLink(thing)}>
+              <Link2 size={16} aria-hidden /> {t("copyLink")}
+            </Button>
+            <PlaceMenu inside thing={thing} label={t("actionsFor", { name })} />
+          </div>
+          <PlaceFacts place={data.place} />
+          <Section
+            title={t("whoHasAccessNow", { n: data.now })}
+            aside={
+              (data.total > ACCESSES || typed) && (
+                <input
+                  type="search"
+                  aria-label={t("findAccess")}
+                  placeholder={t("findAccess")}
+                  value={typed}
+                  onChange={(event) => {
+                    setTyped(event.target.value);
+                    setStart(0);
+                  }}
+                  className={`${inputClass} max-w-56`}
+                />
+              )
+            }
+          >
+            {data.access.length === 0 ? (
+              <p className="border-y border-line py-4 text-table text-muted">
+                {typed ? t("nobodyFound") : t("onlyYouSays")}
+              </p>
+            ) : (
+              <ul className="divide-y divide-line border-y border-line" aria-busy={read.reading}>
+                {data.access.map((access) => (
+                  <AccessLine key={access.collaborationId} access={access} place={data.place} />
+                ))}
+              </ul>
+            )}
+            {data.total > ACCESSES && (
+              <div className="mt-2 flex items-center justify-between gap-2 text-table text-muted">
+                {t("someOf", { from: start + 1, to: start + data.access.length, total: data.total })}
+                <span className="flex gap-2">
+                  <Button disabled={start === 0} onClick={() => setStart(start - ACCESSES)}>
+                    {t("previous")}
+                  </Button>
+                  <Button disabled={start + ACCESSES >= data.total} onClick={() => setStart(start + ACCESSES)}>
+                    {t("next")}
+                  </Button>
+                </span>
+              </div>
+            )}
+          </Section>
+        </>
+      )}
+      <AskForms open={open && asked !== null} asked={asked} />
     </Panel>
   );
-}
-
-function Who({ place, ownerUid, people, roles }: Omit<Props, "place" | "onClose"> & { place: PlaceChoice }) {
-  const no = useNo();
-  const { data, error } = useRead(accessKey(place), () => readAccess(place, ownerUid));
-  const isPending = !data && !error;
-  const [sharing, setSharing] = useState(false);
-  const nameOf = (one: Access) => people.find((person) => person.collaborationId === one.collaborationId)?.name ?? "";
-  const held = (data ?? [])
-    .filter((one) => one.directShare !== null)
-    .map((one) => ({
-      collaborationId: one.collaborationId,
-      type: place.type,
-      resourceId: place.resourceId,
-      roleIds: one.roles.map((role) => role.id),
-    }));
-  return (
-    <>
-      <Button look="primary" onClick={() => setSharing(true)} disabled={people.length === 0}>
-        <Plus size={16} aria-hidden /> Share {resourceWord(place)}
-      </Button>
-      {people.length === 0 && <p className="mt-2 text-table text-muted">Invite somebody first.</p>}
-      <div className="mt-4" aria-busy={isPending}>
-        {isPending && <p className="text-muted">Reading who has access…</p>}
-        {error && <Problem>{no(error)?.message}</Problem>}
-        {data?.length === 0 && <p className="text-muted">Only you have access.</p>}
-        {data && data.length > 0 && (
-          <ul className="divide-y divide-line border-y border-line">
-            {data.map((one) => (
-              <Line key={one.memberId} access={one} name={nameOf(one)} />
-            ))}
-          </ul>
-        )}
-      </div>
-      <ShareForm
-        open={sharing}
-        onClose={() => setSharing(false)}
-        people={people.map(({ collaborationId, name }) => ({ collaborationId, name }))}
-        places={[place]}
-        roles={roles}
-        held={held}
-        stale={[environmentsKey]}
-      />
-    </>
-  );
-}
-
-function Line({ access, name }: { access: Access; name: string }) {
-  const { run, pending, no } = useAct(deleteResources, { stale: [environmentsKey] });
-  const { collaborationId, directShare } = access;
-  return (
-    <li className="flex items-start gap-3 py-2.5 text-table">
-      <div className="min-w-0 flex-1">
-        <p className="font-medium">{name}</p>
-        <p className="text-muted">
-          {access.roles.map((role) => role.name).join(", ")}, {howWord(access)}
-        </p>
-        <MemberState state={access.state} />
-        {no && <Problem>{no.message}</Problem>}
-      </div>
-      {directShare !== null && (
-        <Button
-          look="quiet"
-          pending={pending}
-          onClick={() => run({ collaborationId, ids: [directShare] })}
-          aria-label={`Unshare with ${name}`}
-        >
-          Unshare
-        </Button>
-      )}
-    </li>
-  );
-}
-
-function howWord({ level, through }: Access): string {
-  if (level === "direct") return "shared directly";
-  if (level === "base") return "shared with everything of its kind";
-  return `through ${through.map((share) => resourceWord({ ...share, name: share.resourceId })).join(" and ")}`;
 }

@@ -1,88 +1,164 @@
-import { type PlaceChoice, placeKey } from "@/components/words/choices";
+import { placeKey } from "@/components/words/choices";
 import { resultOf } from "@/lib/actions/answer";
-import { getEnvs } from "@/lib/actions/environments";
-import { getGroups } from "@/lib/actions/groups";
-import { getMembers } from "@/lib/actions/members";
-import { getResourceRoles } from "@/lib/actions/resources";
+import {
+  type Access,
+  getConsequences,
+  getMatrix,
+  getPair,
+  getPartners,
+  getPlace,
+  getPlaces,
+  type Matrix,
+  type MatrixKind,
+  type Pair,
+  type PartnerChoice,
+  type PlaceLine,
+  type PlaceShown,
+} from "@/lib/actions/pages";
 import type { MemberStatus } from "@/lib/domain/collaboration";
-import { ancestors } from "@/lib/domain/resource";
+import type { ResourceType } from "@/lib/domain/resource";
+
+export type { Access, Matrix, MatrixKind, Pair, PartnerChoice, PlaceLine, PlaceShown };
+
+/** A thing of the owner's, as addresses name it: `TYPE:id`. */
+export type Thing = { type: ResourceType; id: string };
 
 export const environmentsKey = ["environments"] as const;
-export const accessKey = (place: PlaceChoice) => [...environmentsKey, "access", placeKey(place)] as const;
+/** What shares change besides: the lists of members and teams say how much is shared with each. */
+export const staleByShares = [environmentsKey, ["teams"], ["members"]] as const;
+export const placesKey = (asked: AskedPlaces) => [...environmentsKey, "places", asked] as const;
+export const choicesKey = [...environmentsKey, "choices"] as const;
+export const rolesKey = [...environmentsKey, "roles"] as const;
+export const matrixKey = (asked: AskedMatrix) => [...environmentsKey, "matrix", asked] as const;
 
-export type Environment = { appid: string; name: string; displayName: string; groups: string[] };
-/** Somebody things are shared with, or a team; `shares` holds `TYPE:id`. */
-export type Sharer = {
-  collaborationId: number;
-  memberIds: number[];
-  name: string;
-  state: MemberStatus;
-  shares: string[];
+export const LINES = 100;
+export const PEOPLE = 50;
+export const COLUMNS = 50;
+
+export type Search = Record<string, string | string[] | undefined>;
+
+const one = (search: Search, name: string): string => String(search[name] ?? "");
+const listed = (search: Search, name: string): string[] => one(search, name).split(",").filter(Boolean);
+const page = (search: Search, name: string): number => {
+  const n = Number(one(search, name));
+  return Number.isSafeInteger(n) && n > 0 ? n : 1;
 };
-export type Estate = { environments: Environment[]; groups: string[]; people: Sharer[] };
 
-/** What the owner has, and who reaches it. */
-export async function readEstate(ownerUid: number): Promise<Estate> {
-  const { infos } = await resultOf(getEnvs({ lazy: true, ownerUid }));
-  const { array } = await resultOf(getGroups({ ownerUid }));
-  const { collaborations } = await resultOf(getMembers({}));
+/** What the address of the tree asks for, so that the page reads what its list will. */
+export const askedPlaces = (search: Search): AskedPlaces => ({
+  search: one(search, "q").trim(),
+  kind: listed(search, "kind")[0] ?? "",
+  access: listed(search, "access")[0] ?? "",
+  with: listed(search, "with")[0] ?? "",
+  closed: listed(search, "closed").map(unpacked),
+  start: (page(search, "page") - 1) * LINES,
+});
+export type AskedPlaces = {
+  search: string;
+  kind: string;
+  access: string;
+  with: string;
+  closed: readonly string[];
+  start: number;
+};
+
+/** The path of a group may hold the comma that parts a list in the address. */
+export const packed = (path: string): string => path.replaceAll("%", "%25").replaceAll(",", "%2C");
+const unpacked = (text: string): string => text.replaceAll("%2C", ",").replaceAll("%25", "%");
+export const closedIn = (list: readonly string[]): string[] => list.map(unpacked);
+
+export type Places = { lines: PlaceLine[]; total: number; environments: number; groups: number };
+
+export function readPlaces({ search, kind, access, with: partner, closed, start }: AskedPlaces): Promise<Places> {
+  return resultOf(
+    getPlaces({
+      ...(search ? { search } : {}),
+      ...(kind === "ENV" || kind === "ENV_GROUP" ? { kind } : {}),
+      ...(access === "shared" || access === "unshared" ? { access } : {}),
+      ...(/^[1-9]\d{0,15}$/.test(partner) ? { with: Number(partner) } : {}),
+      closed: closed.slice(0, 500),
+      startRow: start,
+      resultCount: LINES,
+    }),
+  );
+}
+
+/** Whom and which group the lists can be narrowed to: the first of each. */
+export type FilterChoices = { partners: { id: number; name: string }[]; groups: string[] };
+
+export async function readChoices(): Promise<FilterChoices> {
+  const { partners } = await resultOf(getPartners({ type: "ENV", id: "*", resultCount: 50 }));
+  const { lines } = await resultOf(getPlaces({ kind: "ENV_GROUP", resultCount: 200 }));
   return {
-    environments: infos.map(({ env }) => ({
-      appid: env.appid,
-      name: env.envName,
-      displayName: env.displayName,
-      groups: env.groups,
-    })),
-    groups: array.map((group) => group.name),
-    people: collaborations.map((whole) => ({
-      collaborationId: whole.id,
-      memberIds: whole.members.map((member) => member.id),
-      name: whole.displayName || whole.members[0]?.user?.name || whole.email,
-      state: whole.status,
-      shares: whole.collaborationResources.map(placeKey),
-    })),
+    partners: partners.map(({ collaborationId, name }) => ({ id: collaborationId, name })),
+    groups: lines.filter(({ resourceId }) => resourceId !== "*").map(({ resourceId }) => resourceId),
   };
 }
 
-/** Those whose shares reach a thing now, by itself, by a group around it, or by everything of its kind. */
-export function reaching(people: readonly Sharer[], place: PlaceChoice, groups: readonly string[]): Sharer[] {
-  const around = place.type === "ENV_GROUP" ? [place.resourceId] : groups;
-  const paths = around.flatMap((path) => [path, ...ancestors(path)]);
-  const keys = new Set([placeKey(place), ...paths.map((path) => `ENV_GROUP:${path}`)]);
-  if (place.type === "ENV") keys.add("ENV:*");
-  if (paths.length > 0) keys.add("ENV_GROUP:*");
-  return people.filter((person) => person.state === "ACTIVE" && person.shares.some((key) => keys.has(key)));
+/** A line's own key: an environment stands under each of its groups. */
+export const lineKey = (line: Pick<PlaceLine, "type" | "resourceId" | "under">): string =>
+  `${line.under ?? ""}>${placeKey(line)}`;
+
+export const ACCESSES = 50;
+export type AskedPlace = Thing & { search: string; start: number };
+export type PlaceRead = { place: PlaceShown; access: Access[]; total: number; now: number };
+
+export const accessKey = (asked: AskedPlace) => [...environmentsKey, "place", asked] as const;
+export const readPlace = ({ type, id, search, start }: AskedPlace): Promise<PlaceRead> =>
+  resultOf(getPlace({ type, id, ...(search ? { search } : {}), startRow: start, resultCount: ACCESSES }));
+export const plainly = (thing: Thing): AskedPlace => ({ ...thing, search: "", start: 0 });
+
+export const partnersKey = (thing: Thing, search: string) => [...environmentsKey, "partners", thing, search] as const;
+export const readPartners = (thing: Thing, search: string): Promise<{ partners: PartnerChoice[]; total: number }> =>
+  resultOf(getPartners({ ...thing, ...(search ? { search } : {}), resultCount: 20 }));
+
+export const groupsKey = (search: string) => [...environmentsKey, "groups", search] as const;
+/** Paths of groups that are called so. */
+export async function readGroups(search: string): Promise<string[]> {
+  const { lines } = await resultOf(getPlaces({ kind: "ENV_GROUP", ...(search ? { search } : {}), resultCount: 50 }));
+  return lines.filter(({ resourceId }) => resourceId !== "*").map(({ resourceId }) => resourceId);
 }
 
-export type Access = {
-  memberId: number;
-  collaborationId: number;
-  level: "direct" | "group" | "base";
-  state: MemberStatus;
-  roles: { id: number; name: string }[];
-  /** The share on the thing itself, which can be taken away here; null when access comes from elsewhere. */
-  directShare: number | null;
-  through: { type: PlaceChoice["type"]; resourceId: string }[];
+type Asking = Parameters<typeof getConsequences>[0];
+export const consequencesKey = (asked: Asking) => [...environmentsKey, "consequences", asked] as const;
+export const readConsequences = (asked: Asking) => resultOf(getConsequences(asked));
+
+/** What the address of the matrix asks for. */
+export const askedMatrix = (search: Search): AskedMatrix => ({
+  search: one(search, "q").trim(),
+  state: listed(search, "state"),
+  group: unpacked(listed(search, "group")[0] ?? ""),
+  environment: one(search, "env").trim(),
+  row: (page(search, "page") - 1) * PEOPLE,
+  column: (page(search, "cols") - 1) * COLUMNS,
+});
+export type AskedMatrix = {
+  search: string;
+  state: readonly string[];
+  group: string;
+  environment: string;
+  row: number;
+  column: number;
 };
 
-/** Who reaches one thing, in which roles and how, as the rights engine tells. */
-export async function readAccess({ type, resourceId }: PlaceChoice, ownerUid: number): Promise<Access[]> {
-  const { responses } = await resultOf(getResourceRoles({ resourceType: type, resourceId, ownerUid }));
-  return responses.map((one) => {
-    const { accessLevel, status, via } = JSON.parse(one.metadata) as {
-      accessLevel: Access["level"];
-      status: MemberStatus;
-      via: { type: PlaceChoice["type"]; resourceId: string; shareId: number }[];
-    };
-    const own = via.find((share) => share.type === type && share.resourceId === resourceId);
-    return {
-      memberId: one.memberId,
-      collaborationId: one.collaborationId,
-      level: accessLevel,
-      state: status,
-      roles: one.roles.map(({ id, name }) => ({ id, name })),
-      directShare: own?.shareId ?? null,
-      through: via,
-    };
-  });
-}
+/** The same as the server takes it, without the part that is shown. */
+export const matrixFilter = ({ search, state, group, environment }: AskedMatrix) => ({
+  ...(search ? { search } : {}),
+  ...(state.length > 0 ? { state: state as MemberStatus[] } : {}),
+  ...(group ? { group } : {}),
+  ...(environment ? { environment } : {}),
+});
+
+export const readMatrix = (asked: AskedMatrix): Promise<Matrix> =>
+  resultOf(
+    getMatrix({
+      ...matrixFilter(asked),
+      startRow: asked.row,
+      resultCount: PEOPLE,
+      startColumn: asked.column,
+      columnCount: COLUMNS,
+    }),
+  );
+
+export const pairKey = (memberId: number, appid: string) => [...environmentsKey, "pair", memberId, appid] as const;
+export const readPair = (memberId: number, appid: string): Promise<Pair> => resultOf(getPair({ memberId, appid }));

@@ -14,12 +14,21 @@ export function Person({ name, email, children }: { name: string; email: string;
   );
 }
 
-export function Initials({ name, size = "large" }: { name: string; size?: "large" | "small" }) {
+/** `team`: more than one person stands behind it. */
+export function Initials({
+  name,
+  size = "large",
+  team = false,
+}: {
+  name: string;
+  size?: "large" | "small";
+  team?: boolean;
+}) {
   const box = size === "large" ? "size-8 text-label" : "size-6 text-[10px]/none ring-2 ring-paper";
   return (
     <span
       aria-hidden
-      className={`inline-flex flex-none items-center justify-center rounded-[50%] border border-line bg-sunken font-medium text-muted ${box}`}
+      className={`inline-flex flex-none items-center justify-center ${team ? "rounded-md" : "rounded-[50%]"} border border-line bg-sunken font-medium text-muted ${box}`}
     >
       {initialsOf(name)}
     </span>

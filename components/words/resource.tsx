@@ -46,12 +46,20 @@ export function useResourceWords() {
   return { nameOf, kindOf, inShort };
 }
 
-export function Resource({ item, kind = true }: { item: ResourceItem; kind?: boolean }) {
+const HEX = /^#[0-9a-f]{3,8}$/i;
+
+/** `color`: the one its owner gave a group, `#rrggbb`; anything else is none. */
+export function Resource({ item, kind = true, color }: { item: ResourceItem; kind?: boolean; color?: string }) {
   const { nameOf, kindOf } = useResourceWords();
   const Icon = item.resourceId === ALL ? Boxes : kinds[item.type].icon;
   return (
     <span className="inline-flex min-w-0 items-start gap-2">
-      <Icon size={16} aria-hidden className="mt-px flex-none text-muted" />
+      <Icon
+        size={16}
+        aria-hidden
+        className="mt-px flex-none text-muted"
+        {...(color && HEX.test(color) && { style: { color, fill: "currentColor" } })}
+      />
       <span className="min-w-0 break-words">
         {nameOf(item)}
         {kind && <span className="text-muted"> {kindOf(item)}</span>}

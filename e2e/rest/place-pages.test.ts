@@ -245,6 +245,20 @@ describe("the matrix", () => {
     expect((await doAs(olga, pages.getMatrix, { environment: "lab" })).totalEnvironments).toBe(1);
   });
 
+  it("37 says of one cell by which ways it comes to be, and how much it allows", async () => {
+    const { olga, milo, lab, prod, pay } = await estate();
+    const mine = (memberId: number, appid: string) => doAs(olga, pages.getPair, { memberId, appid });
+    const shared = await mine(milo.id, prod);
+    expect(shared).toMatchObject({ state: "ACTIVE", now: true, environment: { resourceId: prod } });
+    expect(shared.ways).toMatchObject([{ collaborationId: milo.id, way: { level: "group" } }]);
+    expect(shared.changes).toBeGreaterThan(0);
+    // Milo holds nothing on the lab himself; his team does.
+    expect((await mine(milo.id, lab)).ways).toMatchObject([{ name: "Night shift", memberId: null }]);
+    expect((await mine(milo.id, pay)).changes).toBe(0);
+    expect(await refusalOf(mine(1, lab))).toBe("not-found");
+    expect(await refusalOf(doAs(milo.member, pages.getPair, { memberId: milo.id, appid: lab }))).toBe("not-found");
+  });
+
   it("37 goes out as a table that runs nothing in a spreadsheet", async () => {
     const { olga, milo } = await estate();
     await must(olga, "EditMember", { id: milo.id, displayName: "=1+1" });

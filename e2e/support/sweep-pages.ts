@@ -39,7 +39,8 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
   const asked = { type: lines[0]!.type, id: lines[0]!.resourceId };
   await run(owner, pages.getPlace, { ...asked, search: "" });
   await run(owner, pages.getPartners, { ...asked, search: "mil" });
-  await run(owner, pages.getMatrix, { group: "nothing" });
+  const { people: shown, environments } = await run(owner, pages.getMatrix, { group: "" });
+  await run(owner, pages.getPair, { memberId: shown[0]!.memberId, appid: environments[0]!.appid });
   await run(owner, pages.getMatrixCsv, {});
   const group = lines.find((line) => line.type === "ENV_GROUP" && line.resourceId !== "*");
   if (group) await run(owner, pages.getConsequences, { act: "removeGroup", id: group.resourceId });

@@ -5,6 +5,7 @@ import * as pages from "../operations/pages";
 import { action, openAction } from "./action";
 import { noteInWords } from "./words";
 
+export type { Access } from "../operations/pages/access";
 export type { MyAccount } from "../operations/pages/account";
 export type { CheckedAddress } from "../operations/pages/check-addresses";
 export type { MemberExplanation } from "../operations/pages/explain-member";
@@ -15,8 +16,9 @@ export type { Matrix, MatrixKind } from "../operations/pages/get-matrix";
 export type { HistoryEntry } from "../operations/pages/get-member-history";
 export type { MemberPage } from "../operations/pages/get-member-page";
 export type { MemberView } from "../operations/pages/get-member-view";
+export type { Pair } from "../operations/pages/get-pair";
 export type { PartnerChoice } from "../operations/pages/get-partners";
-export type { Access, PlaceShown } from "../operations/pages/get-place";
+export type { PlaceShown } from "../operations/pages/get-place";
 export type { PlaceLine } from "../operations/pages/get-places";
 
 export type { RoleBook } from "../operations/pages/get-role-book";
@@ -62,6 +64,7 @@ export const checkAddresses = action(pages.checkAddresses);
 export const getConsequences = action(pages.getConsequences);
 export const getMatrix = action(pages.getMatrix);
 export const getMatrixCsv = action(pages.getMatrixCsv);
+export const getPair = action(pages.getPair);
 export const getPartners = action(pages.getPartners);
 export const getPlace = action(pages.getPlace);
 export const getPlaces = action(pages.getPlaces);

@@ -2,6 +2,7 @@ import { add, type Bits, bitsOf, noBits, remove } from "./bits";
 import { roleMethods } from "./holdings";
 import { methods } from "./method";
 import { type Level, reach } from "./reach";
+import { size } from "./sets";
 import type { Membership, World } from "./world";
 
 /** How far what somebody may do reaches: it only looks, it changes something, it can even delete the environment. */
@@ -34,14 +35,7 @@ export function judgeCells(world: World) {
 
   /** What these memberships of one person give on a place together: the index of its kind, or -1 for no access. */
   function cell(memberships: readonly Membership[], place: number): number {
-    let key = "";
-    for (const membership of memberships) {
-      const { level, shares, count } = reach(world, membership, place);
-      if (level === null) continue;
-      key += `${levels.indexOf(level)}:`;
-      for (let index = 0; index < count; index++) key += `${world.shareRoles[shares[index]!]},`;
-      key += ";";
-    }
+    const key = keyOf(memberships, place);
     if (key === "") return -1;
     const at = known.get(key);
     if (at !== undefined) return at;
@@ -50,26 +44,33 @@ export function judgeCells(world: World) {
     return made;
   }
 
+  /** Alike for cells that are alike: of each membership the level and the role sets that count. */
+  function keyOf(memberships: readonly Membership[], place: number): string {
+    let key = "";
+    for (const membership of memberships) {
+      const { level, shares, count } = reach(world, membership, place);
+      if (level === null) continue;
+      key += `${levels.indexOf(level)}:`;
+      for (let index = 0; index < count; index++) key += `${world.shareRoles[shares[index]!]},`;
+      key += ";";
+    }
+    return key;
+  }
+
   function kindOf(key: string): Kind {
-    const held = noBits();
     const roleIds = new Set<number>();
     let denies = false;
     let level = levels.length - 1;
     for (const part of key.split(";").filter(Boolean)) {
       const [at, sets = ""] = part.split(":");
       level = Math.min(level, Number(at));
-      const mine = noBits();
-      const taken = noBits();
       for (const index of sets.split(",").filter(Boolean)) {
         const set = world.roleSets[Number(index)]!;
-        add(mine, set.offers);
-        add(taken, set.denies);
         denies ||= set.denies.some((word) => word !== 0);
         for (const id of set.roleIds) roleIds.add(id);
       }
-      remove(mine, taken);
-      add(held, mine);
     }
+    const held = heldBy(key);
     return {
       level: levels[level]!,
       roleIds: [...roleIds].sort((a, b) => methodsOf(b) - methodsOf(a) || a - b),
@@ -78,7 +79,31 @@ export function judgeCells(world: World) {
     };
   }
 
-  return { kinds, cell };
+  /** What the parts of a key give together: each for itself minus what it denies. */
+  function heldBy(key: string): Bits {
+    const held = noBits();
+    for (const part of key.split(";").filter(Boolean)) {
+      const mine = noBits();
+      const taken = noBits();
+      for (const index of part.split(":")[1]!.split(",").filter(Boolean)) {
+        const set = world.roleSets[Number(index)]!;
+        add(mine, set.offers);
+        add(taken, set.denies);
+      }
+      remove(mine, taken);
+      add(held, mine);
+    }
+    return held;
+  }
+
+  /** How many methods these memberships give on a place, and how many of those change something. */
+  function methodsIn(memberships: readonly Membership[], place: number): { methods: number; changes: number } {
+    const held = heldBy(keyOf(memberships, place));
+    const changing = held.map((word, at) => word & unsafe[at]!);
+    return { methods: size(held), changes: size(changing) };
+  }
+
+  return { kinds, cell, methodsIn };
 }
 
 const meets = (a: Bits, b: Bits): boolean => a.some((word, at) => (word & b[at]!) !== 0);

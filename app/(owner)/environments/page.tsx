@@ -1,26 +1,52 @@
 import { redirect } from "next/navigation";
 import { load } from "@/app/load";
 import { titled } from "@/app/titled";
-import { EnvironmentTree } from "@/components/environments/environment-tree";
-import { environmentsKey, readEstate } from "@/components/environments/queries";
+import { EnvironmentsPage } from "@/components/environments/environments-page";
+import {
+  askedMatrix,
+  askedPlaces,
+  choicesKey,
+  matrixKey,
+  placesKey,
+  readChoices,
+  readMatrix,
+  readPlaces,
+} from "@/components/environments/queries";
 import { Seed } from "@/components/seed";
-import { readRoleChoices } from "@/components/sharing/queries";
 import { Words } from "@/components/words/words";
-import { currentActor } from "@/lib/auth";
+import { resultOf } from "@/lib/actions/answer";
+import { getSharedNames } from "@/lib/actions/pages";
 
 export const generateMetadata = titled("shell", "environments");
 
-/** What I have, by group, and who reaches it. */
-export default async function Page() {
-  const actor = await currentActor();
-  if (!actor) redirect("/sign-in?next=/environments");
-  const estate = await load("/environments", () => readEstate(actor.uid));
-  const roles = await load("/environments", readRoleChoices);
+/** What I have, by group, and who reaches it; with `?view=matrix` as a table of people by environments. */
+export default async function Page({ searchParams }: PageProps<"/environments">) {
+  const search = await searchParams;
+  const here = `/environments?${new URLSearchParams(search as Record<string, string>)}`;
+  const view = search.view === "matrix" ? "matrix" : "tree";
+  const places = askedPlaces(search);
+  const cells = askedMatrix(search);
+  const choices = await load(here, readChoices);
+  await leadToShared(here, String(search.thing ?? ""));
   return (
-    <Words rooms={["sharing"]}>
-      <Seed data={[[environmentsKey, estate]]}>
-        <EnvironmentTree ownerUid={actor.uid} roles={roles} />
+    <Words rooms={["environments", "sharing"]}>
+      <Seed
+        data={[
+          [choicesKey, choices],
+          view === "matrix"
+            ? [matrixKey(cells), await load(here, () => readMatrix(cells))]
+            : [placesKey(places), await load(here, () => readPlaces(places))],
+        ]}
+      >
+        <EnvironmentsPage view={view} />
       </Seed>
     </Words>
   );
+}
+
+/** A copied link leads whoever has a share to what is shared with them; the link alone opens nothing. */
+async function leadToShared(here: string, thing: string): Promise<void> {
+  if (!thing.startsWith("ENV:")) return;
+  const { names } = await load(here, () => resultOf(getSharedNames({})));
+  if (Object.hasOwn(names, thing.slice("ENV:".length))) redirect(`/shared?thing=${encodeURIComponent(thing)}`);
 }

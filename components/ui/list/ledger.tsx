@@ -2,10 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Link } from "@/components/ui/link";
-import { changed, openInAddress } from "../address";
 import { ArrowDown, ArrowUp } from "../icons";
 import type { ListProps } from "./list-frame";
+import { Opens } from "./opens";
 import { RowTab } from "./row-tab";
 import { useRows } from "./rows";
 import type { List } from "./use-list";
@@ -188,41 +187,5 @@ function HeadCell<R>({ column: { id, word, sort, end }, list }: { column: Column
         />
       </button>
     </th>
-  );
-}
-
-/** The link a row leads by; in this address without asking the server for anything. */
-function Opens({
-  to,
-  tab,
-  children,
-}: {
-  to: string | readonly [name: string, value: string];
-  tab: 0 | -1;
-  children: ReactNode;
-}) {
-  const look = "group block rounded-md";
-  if (typeof to === "string") {
-    return (
-      <Link href={to} data-opens tabIndex={tab} className={look}>
-        {children}
-      </Link>
-    );
-  }
-  const [name, value] = to;
-  return (
-    <a
-      href={changed("", { [name]: value })}
-      data-opens
-      tabIndex={tab}
-      className={look}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-        event.preventDefault();
-        openInAddress(name, value);
-      }}
-    >
-      {children}
-    </a>
   );
 }

@@ -1,8 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
-import { announce } from "../announce";
+import { type ReactNode, useMemo } from "react";
 import { later } from "../later";
 import { useMe } from "../me";
 import { type Asked, Shown, useForced } from "../states";
@@ -12,6 +11,7 @@ import { FilterChip, type FilterOf } from "./filter-chip";
 import { type ColumnOf, Ledger } from "./ledger";
 import { Pager } from "./pager";
 import { SearchField } from "./search-field";
+import { useCount } from "./use-count";
 import type { List } from "./use-list";
 
 const BulkBar = later(async () => (await import("./bulk-bar")).BulkBar) as typeof import("./bulk-bar").BulkBar;
@@ -56,7 +56,7 @@ export function ListFrame<R>(props: ListProps<R>) {
   const pages = Math.max(1, Math.ceil(total / list.size));
   const shown = kept[id] ?? columns.filter((column) => !column.away).map((column) => column.id);
   const isEmpty = of.data !== undefined && total === 0 && !list.narrowed;
-  useCount(of.data === undefined ? "" : t("rowsOf", { total, page: list.page, pages }));
+  useCount(of.data === undefined ? undefined : t("rowsOf", { total, page: list.page, pages }));
   return (
     <section aria-label={label}>
       {!isEmpty && forced !== "empty" && (
@@ -95,13 +95,4 @@ export function ListFrame<R>(props: ListProps<R>) {
       </Shown>
     </section>
   );
-}
-
-/** Tells how many rows there are once that changed. */
-function useCount(words: string): void {
-  const last = useRef("");
-  useEffect(() => {
-    if (words && last.current && words !== last.current) announce(words);
-    if (words) last.current = words;
-  }, [words]);
 }

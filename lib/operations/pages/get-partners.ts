@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { memberStatuses } from "../../domain/collaboration";
-import { findShare } from "../../domain/reach";
+import { fallback, findShare } from "../../domain/reach";
 import { resourceTypes } from "../../domain/resource";
 import * as field from "../fields";
 import { operation } from "../operation";
@@ -19,6 +19,8 @@ const partner = z.strictObject({
   state: z.enum(memberStatuses),
   /** The roles they have on the thing itself already. */
   roleIds: z.array(int),
+  /** They reach it without a share on the thing itself: roles there would count instead. */
+  otherwise: z.enum(["group", "base"]).nullable(),
 });
 export type PartnerChoice = z.infer<typeof partner>;
 
@@ -46,7 +48,9 @@ export const getPartners = operation({
     const names = await partnerNames(at, page);
     return {
       partners: page.map((one) => {
-        const share = findShare(world, company.membershipOf.get(one.collaborationId)!, place);
+        const membership = company.membershipOf.get(one.collaborationId)!;
+        const share = findShare(world, membership, place);
+        const { level } = fallback(world, membership, place);
         return {
           collaborationId: one.collaborationId,
           name: names.get(one.collaborationId)!,
@@ -54,6 +58,7 @@ export const getPartners = operation({
           people: one.team === null ? null : one.people.length,
           state: stateOf(one),
           roleIds: share < 0 ? [] : world.roleSets[world.shareRoles[share]!]!.roleIds,
+          otherwise: share < 0 && level !== "direct" ? level : null,
         };
       }),
       total: found.length,

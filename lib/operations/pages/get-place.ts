@@ -1,40 +1,16 @@
 import { z } from "zod";
 import type { Estate } from "../../../db/estate";
-import { memberStatuses } from "../../domain/collaboration";
-import { fallback, reach } from "../../domain/reach";
 import { CATEGORY, type Resource, resourceTypes } from "../../domain/resource";
-import { common, firstOf, includes, size, united, without } from "../../domain/sets";
+import { common, firstOf, size, united, without } from "../../domain/sets";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { theirOwn } from "../verdict";
-import { type Company, companyOf, finds, type Partner, partnerNames, stateOf } from "./company";
-import { counted, countInside, type Place, placeNamer, placeOf, placeShape, told } from "./places";
+import { access, toAccess } from "./access";
+import { companyOf, finds, partnerNames } from "./company";
+import { countInside, type Place, placeNamer, placeOf, placeShape } from "./places";
 
 const LARGEST_PAGE = 200;
 const int = z.number().int();
-const role = z.strictObject({ id: int, name: z.string() });
-const way = z.strictObject({
-  level: z.enum(["direct", "group", "base"]),
-  roles: z.array(role),
-  via: z.array(placeShape.extend({ shareId: int })),
-});
-
-const access = z.strictObject({
-  collaborationId: int,
-  /** Of a person: which member they are; of a team null, with how many of its people are active. */
-  memberId: int.nullable(),
-  name: z.string(),
-  email: z.string(),
-  people: z.strictObject({ active: int, all: int }),
-  state: z.enum(memberStatuses),
-  now: z.boolean(),
-  way,
-  /** The share on the thing itself, which can be taken away here, and what would be left without it. */
-  own: z.strictObject({ shareId: int, roleIds: z.array(int), metadata: z.string() }).nullable(),
-  left: way.nullable(),
-});
-export type Access = z.infer<typeof access>;
-
 const place = placeShape.extend({
   shownAs: z.string(),
   status: int.nullable(),
@@ -104,41 +80,5 @@ function shownPlace(estate: Estate, resource: Resource, nameOf: (resource: Resou
     groups: environment?.groups ?? [],
     environments: type === "ENV" || type === "ENV_GROUP" ? holds[type] : 0,
     innerGroups: type === "ENV_GROUP" ? inner : 0,
-  };
-}
-
-function toAccess(
-  estate: Estate,
-  { membershipOf, now, numberOf }: Company,
-  partner: Partner,
-  place: number,
-  names: ReadonlyMap<number, string>,
-  nameOf: (resource: Resource) => Place,
-): Access {
-  const { collaborationId, team, people } = partner;
-  const { world } = estate;
-  const membership = membershipOf.get(collaborationId)!;
-  const is = counted(reach(world, membership, place));
-  const own = is.shares.find((share) => world.sharePlaces[share] === place);
-  const rest = own === undefined ? null : counted(fallback(world, membership, place));
-  const ownId = own === undefined ? 0 : world.shareIds[own]!;
-  return {
-    collaborationId,
-    memberId: team === null ? people[0]!.id : null,
-    name: names.get(collaborationId)!,
-    email: team === null ? people[0]!.email : "",
-    people: { active: people.filter(({ status }) => status === "ACTIVE").length, all: people.length },
-    state: stateOf(partner),
-    now: includes(now, numberOf.get(collaborationId)!),
-    way: { level: is.level!, ...told(estate, is.shares, nameOf) },
-    own:
-      own === undefined
-        ? null
-        : {
-            shareId: ownId,
-            roleIds: world.roleSets[world.shareRoles[own]!]!.roleIds,
-            metadata: estate.metadata.get(ownId) ?? "",
-          },
-    left: rest?.level ? { level: rest.level, ...told(estate, rest.shares, nameOf) } : null,
   };
 }

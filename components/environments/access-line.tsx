@@ -1,0 +1,109 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { openInAddress } from "@/components/ui/address";
+import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
+import { MemberState } from "@/components/words/member-state";
+import { Initials } from "@/components/words/person";
+import { useResourceWords } from "@/components/words/resource";
+import { keyOf } from "./asks";
+import type { Access, PlaceShown } from "./queries";
+import { RoleChange } from "./role-change";
+import { useShares } from "./use-shares";
+
+type Place = Pick<PlaceShown, "type" | "resourceId" | "name">;
+
+/** One that reaches the thing: in which roles, through what; and taking that away or changing it, where it is given here. */
+export function AccessLine({ access, place }: { access: Access; place: Place }) {
+  const t = useTranslations("environments");
+  const format = useFormatter();
+  const [changing, setChanging] = useState(false);
+  const { unshare, pending, problem } = useShares(place);
+  const { name, own, left, way, people, memberId } = access;
+  const isTeam = memberId === null;
+  return (
+    <li className="flex items-start gap-3 py-3 text-table">
+      <Initials name={name} team={isTeam} />
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <Link
+            href={isTeam ? `/teams?team=${access.collaborationId}` : `/members/${memberId}`}
+            className="font-medium break-words hover:underline"
+          >
+            {name}
+          </Link>
+          {isTeam && <span className="text-muted">{t("teamOf", { n: people.active })}</span>}
+          {!access.now && <MemberState state={access.state} />}
+        </p>
+        <p className="mt-0.5 break-words">
+          {format.list(
+            way.roles.map((role) => role.name),
+            { type: "unit" },
+          )}
+          <span className="text-muted">
+            {" · "}
+            <Through way={way} place={place} />
+          </span>
+        </p>
+        {left && (
+          <p className="mt-0.5 text-label text-muted">
+            {t("otherwise", {
+              roles: format.list(
+                left.roles.map((role) => role.name),
+                { type: "unit" },
+              ),
+            })}{" "}
+            <Through way={left} place={place} />
+          </p>
+        )}
+        {problem && <Problem>{problem}</Problem>}
+        {changing && own && (
+          <RoleChange access={access} place={place} roleIds={own.roleIds} onDone={() => setChanging(false)} />
+        )}
+        {own && !changing && (
+          <div className="-ms-3 mt-1 flex gap-1">
+            <Button look="quiet" onClick={() => setChanging(true)} aria-label={t("changeRolesOf", { name })}>
+              {t("changeRoles")}
+            </Button>
+            <Button
+              look="quiet"
+              pending={pending}
+              onClick={() => unshare(access)}
+              aria-label={t("unshareWith", { name })}
+            >
+              {t("unshare")}
+            </Button>
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Through what: the thing itself, groups that lead to their panels, or everything of its kind. */
+function Through({ way, place }: { way: Access["way"]; place: Place }) {
+  const t = useTranslations("environments");
+  const { nameOf } = useResourceWords();
+  const others = way.via.filter((via) => via.type !== place.type || via.resourceId !== place.resourceId);
+  if (others.length === 0) return t("sharedDirectly");
+  return (
+    <>
+      {t("through")}{" "}
+      {others.map((via, index) => (
+        <span key={via.shareId}>
+          {index > 0 && ", "}
+          <button
+            type="button"
+            className="rounded-md text-accent underline-offset-2 hover:underline"
+            onClick={() => openInAddress("thing", keyOf({ type: via.type, id: via.resourceId }))}
+          >
+            {nameOf(via)}
+          </button>
+        </span>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useRead, useStale } from "@/components/reading";
+import { closeInAddress, setAddress } from "@/components/ui/address";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/dialog";
+import { TextField } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { useTell } from "@/components/ui/toast";
+import { useAct } from "@/components/use-act";
+import { editGroup } from "@/lib/actions/groups";
+import { parentPath } from "@/lib/domain/resource";
+import { AroundField } from "./around-field";
+import { ConsequenceList } from "./consequences";
+import { ColorChoice } from "./group-looks";
+import {
+  accessKey,
+  consequencesKey,
+  type PlaceShown,
+  plainly,
+  readConsequences,
+  readPlace,
+  staleByShares,
+  type Thing,
+} from "./queries";
+
+/** Renames, moves or recolours a group; whatever is in it, and whoever it is shared with, follow. */
+export function EditGroup({ open, onClose, thing }: { open: boolean; onClose(): void; thing: Thing }) {
+  const t = useTranslations("environments");
+  const asked = plainly(thing);
+  const place = useRead(accessKey(asked), () => readPlace(asked)).data?.place;
+  return (
+    <Panel open={open} onClose={onClose} title={t("editGroupTitle", { name: thing.id })} says={t("editGroupSays")}>
+      {place && <Fields place={place} onClose={onClose} />}
+    </Panel>
+  );
+}
+
+function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
+  const t = useTranslations("environments");
+  const ui = useTranslations("ui");
+  const tell = useTell();
+  const stale = useStale();
+  const path = place.resourceId;
+  const parent = parentPath(path) ?? "";
+  const [name, setName] = useState(parent ? path.slice(parent.length + 1) : path);
+  const [around, setAround] = useState(parent);
+  const target = around ? `${around}/${name.trim()}` : name.trim();
+  const isMoved = around !== parent;
+  const weighing = { act: "moveGroup" as const, id: path, to: target };
+  const told = useRead(consequencesKey(isMoved ? weighing : { ...weighing, to: path }), () =>
+    readConsequences(isMoved ? weighing : { ...weighing, to: path }),
+  ).data;
+  const back = useAct(
+    ({ from }: { from: string }) => editGroup({ srcGroupName: from, dstGroupName: path, data: { color: place.color } }),
+    { stale: staleByShares },
+  );
+  const { run, pending, errors } = useAct(editGroup, {
+    stale: [],
+    done: ({ array }) => {
+      const now = array[0]!.name;
+      tell(t("groupEdited", { name: now }), t("groupEditedSays"), { undo: () => back.run({ from: now }) });
+      // The panel, where one is open, goes with the group.
+      const open = new URLSearchParams(window.location.search).get("thing");
+      if (open === `ENV_GROUP:${path}`) setAddress({ ask: null, thing: `ENV_GROUP:${now}` });
+      else closeInAddress("ask");
+      void stale(staleByShares);
+    },
+  });
+  return (
+    <Form
+      errors={errors}
+      onSubmit={(data) =>
+        run({
+          srcGroupName: path,
+          ...(target === path ? {} : { dstGroupName: target }),
+          data: { color: String(data.get("color")) },
+        })
+      }
+    >
+      <TextField
+        label={t("columnName")}
+        name="dstGroupName"
+        required
+        maxLength={255}
+        autoComplete="off"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <AroundField chosen={parent} moving={path} onChange={setAround} />
+      <ColorChoice chosen={place.color} />
+      {isMoved && <ConsequenceList told={told} />}
+      <div className="flex gap-2">
+        <Button type="submit" look="primary" pending={pending}>
+          {t("saveGroup")}
+        </Button>
+        <Button onClick={onClose}>{ui("cancel")}</Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useAddress } from "@/components/ui/address";
+import { Button } from "@/components/ui/button";
+import { useCommands } from "@/components/ui/commands";
+import { FolderPlus, Grid3x3, type Icon, ListTree, Plus } from "@/components/ui/icons";
+import { later, useLater } from "@/components/ui/later";
+import { Link } from "@/components/ui/link";
+import { PageHead } from "@/components/ui/page";
+import { Skeleton } from "@/components/ui/states";
+import { ask, askIn, thingIn } from "./asks";
+import { PlaceTree } from "./place-tree";
+
+const matrix = async () => (await import("./matrix")).Matrix;
+const AccessPanel = later(async () => (await import("./access-panel")).AccessPanel);
+const Asks = later(async () => (await import("./ask-forms")).AskForms);
+
+/** What I have and who reaches it: as a tree, or as a table of people by environments. */
+export function EnvironmentsPage({ view }: { view: "tree" | "matrix" }) {
+  const t = useTranslations("environments");
+  const address = useAddress();
+  const asked = askIn(address.get("ask"));
+  const thing = thingIn(address.get("thing"));
+  const Matrix = useLater(matrix, view === "matrix");
+  useCommands([
+    { id: "environment", word: t("make"), keys: "c", icon: Plus, run: () => ask("environment") },
+    { id: "group", word: t("makeGroup"), icon: FolderPlus, run: () => ask("group") },
+  ]);
+  return (
+    <>
+      <PageHead title={t("title")} says={t("says")} about="environments">
+        <Button onClick={() => ask("group")}>
+          <FolderPlus size={16} aria-hidden /> {t("makeGroup")}
+        </Button>
+        <Button look="primary" onClick={() => ask("environment")}>
+          <Plus size={16} aria-hidden /> {t("make")}
+        </Button>
+      </PageHead>
+      <nav aria-label={t("views")} className="mb-4 flex gap-1 border-b border-line">
+        <View href="/environments" icon={ListTree} here={view === "tree"}>
+          {t("viewTree")}
+        </View>
+        <View href="/environments?view=matrix" icon={Grid3x3} here={view === "matrix"}>
+          {t("viewMatrix")}
+        </View>
+      </nav>
+      {view === "tree" ? <PlaceTree /> : Matrix ? <Matrix /> : <Skeleton what={t("whatMatrix")} />}
+      <AccessPanel open={thing !== null} thing={thing} asked={asked} />
+      <Asks open={asked !== null && thing === null} asked={asked} />
+    </>
+  );
+}
+
+function View({ href, icon: Glyph, here, children }: { href: string; icon: Icon; here: boolean; children: string }) {
+  return (
+    <Link
+      href={href}
+      aria-current={here ? "page" : undefined}
+      className={`-mb-px inline-flex h-9 items-center gap-2 rounded-t-md border-b-2 px-3 text-table max-sm:h-11 ${here ? "border-accent font-medium" : "border-transparent text-muted hover:text-ink"}`}
+    >
+      <Glyph size={16} aria-hidden /> {children}
+    </Link>
+  );
+}

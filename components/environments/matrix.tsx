@@ -1,0 +1,195 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useMemo, useState } from "react";
+import { useRead } from "@/components/reading";
+import { closeInAddress, setAddress, useAddress } from "@/components/ui/address";
+import { Button } from "@/components/ui/button";
+import { inputClass } from "@/components/ui/field";
+import { Download, Search } from "@/components/ui/icons";
+import { FilterChip, type FilterOf } from "@/components/ui/list/filter-chip";
+import { Pager } from "@/components/ui/list/pager";
+import { SearchField } from "@/components/ui/list/search-field";
+import { useCount } from "@/components/ui/list/use-count";
+import { useList } from "@/components/ui/list/use-list";
+import { Empty } from "@/components/ui/page";
+import { Shown, useForced } from "@/components/ui/states";
+import { useTell } from "@/components/ui/toast";
+import { useAct } from "@/components/use-act";
+import { getMatrixCsv } from "@/lib/actions/pages";
+import { lettersOf } from "./cell-looks";
+import { Legend } from "./legend";
+import { MatrixGrid } from "./matrix-grid";
+import { PairPanel } from "./pair-panel";
+import {
+  type AskedMatrix,
+  COLUMNS,
+  choicesKey,
+  closedIn,
+  matrixFilter,
+  matrixKey,
+  PEOPLE,
+  packed,
+  readChoices,
+  readMatrix,
+} from "./queries";
+
+/** People by environments: in each cell the strongest role and how far it reaches. */
+export function Matrix() {
+  const t = useTranslations("environments");
+  const ui = useTranslations("ui");
+  const tell = useTell();
+  const address = useAddress();
+  const list = useList({ sort: "name", filters: ["state", "group"], size: PEOPLE });
+  const column = address.number("cols", 1);
+  const [environment, setEnvironment] = useEnvironmentSearch();
+  const asked: AskedMatrix = {
+    search: list.search.trim(),
+    state: list.filters.state ?? [],
+    group: closedIn(list.filters.group ?? [])[0] ?? "",
+    environment: environment.trim(),
+    row: list.start,
+    column: (column - 1) * COLUMNS,
+  };
+  const read = useRead(matrixKey(asked), () => readMatrix(asked), { keep: true });
+  const choices = useRead(choicesKey, readChoices);
+  const forced = useForced();
+  const { data } = read;
+  const letters = useMemo(() => lettersOf((data?.kinds ?? []).flatMap(({ roles }) => roles)), [data]);
+  const people = data?.totalPeople ?? 0;
+  const environments = data?.totalEnvironments ?? 0;
+  const isNarrowed = list.narrowed || environment !== "";
+  const isEmpty = data !== undefined && !isNarrowed && (people === 0 || environments === 0);
+  useCount(data && t("matrixCount", { people, environments }));
+  const csv = useAct(getMatrixCsv, {
+    stale: [],
+    done: ({ csv: text }) => {
+      const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+      Object.assign(document.createElement("a"), { href: url, download: "confer-access.csv" }).click();
+      window.setTimeout(() => URL.revokeObjectURL(url), 1_000);
+    },
+  });
+  const filters = useFilters(choices.data?.groups ?? []);
+  const pair = /^(\d{1,16})\.(.+)$/.exec(address.get("cell") ?? "");
+  const columnPages = Math.max(1, Math.ceil(environments / COLUMNS));
+  return (
+    <section aria-label={t("viewMatrix")}>
+      {!isEmpty && forced !== "empty" && (
+        <div className="mb-3 flex flex-wrap items-center gap-2">
+          <SearchField list={list} label={ui("search", { what: t("whatPeople") })} />
+          <span className="relative w-52 max-sm:w-full">
+            <Search
+              size={16}
+              aria-hidden
+              className="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-muted"
+            />
+            <input
+              type="search"
+              aria-label={ui("search", { what: t("whatEnvironments") })}
+              placeholder={ui("search", { what: t("whatEnvironments") })}
+              value={environment}
+              onChange={(event) => setEnvironment(event.target.value)}
+              className={`${inputClass} ps-8`}
+            />
+          </span>
+          {filters.map((filter) => (
+            <FilterChip
+              key={filter.id}
+              filter={filter}
+              list={{
+                ...list,
+                filter: (id, values) => list.filter(id, id === "group" ? values.slice(-1) : values),
+              }}
+            />
+          ))}
+          {isNarrowed && (
+            <button
+              type="button"
+              className="h-8 rounded-md px-2 text-table text-accent max-sm:h-10"
+              onClick={() => {
+                setEnvironment("");
+                list.clear();
+              }}
+            >
+              {ui("clear")}
+            </button>
+          )}
+          <Button
+            className="ms-auto max-sm:ms-0"
+            pending={csv.pending}
+            onClick={() =>
+              csv.run(matrixFilter(asked), {
+                onError: (error) => tell(t("noCsv"), (error as { no?: { message: string } }).no?.message),
+              })
+            }
+          >
+            <Download size={16} aria-hidden /> {t("csv")}
+          </Button>
+        </div>
+      )}
+      <Shown
+        of={read}
+        what={t("whatMatrix")}
+        isEmpty={isEmpty}
+        empty={<Empty title={t("matrixEmptyTitle")}>{t("matrixEmptySays")}</Empty>}
+      >
+        {people === 0 || environments === 0 ? (
+          <p className="border-y border-line py-8 text-table text-muted">{ui("nothingMatches")}</p>
+        ) : (
+          data && <MatrixGrid matrix={data} letters={letters} row={asked.row} column={asked.column} />
+        )}
+        {data && <Legend kinds={data.kinds} letters={letters} />}
+        <Pager list={list} label={t("whatPeople")} total={people} pages={Math.max(1, Math.ceil(people / PEOPLE))} />
+        {columnPages > 1 && (
+          <Pager
+            list={{
+              page: column,
+              start: asked.column,
+              size: COLUMNS,
+              go: (to) => setAddress({ cols: to > 1 ? to : null }, "push"),
+            }}
+            label={t("whatEnvironments")}
+            total={environments}
+            pages={columnPages}
+          />
+        )}
+      </Shown>
+      <PairPanel
+        open={pair !== null}
+        memberId={Number(pair?.[1] ?? 0)}
+        appid={pair?.[2] ?? ""}
+        onClose={() => closeInAddress("cell")}
+      />
+    </section>
+  );
+}
+
+/** What is typed stands there at once, and in the address a little later. */
+function useEnvironmentSearch() {
+  const stands = useAddress().get("env") ?? "";
+  const [typed, setTyped] = useState(stands);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setAddress({ env: typed, cols: null }), 300);
+    return () => window.clearTimeout(timer);
+  }, [typed]);
+  return [typed, setTyped] as const;
+}
+
+function useFilters(groups: readonly string[]): FilterOf[] {
+  const t = useTranslations("environments");
+  const words = useTranslations("words");
+  return [
+    {
+      id: "state",
+      word: t("filterState"),
+      values: [
+        { value: "ACTIVE", label: words("stateActive") },
+        { value: "PENDING", label: words("statePending") },
+        { value: "SUSPENDED", label: words("stateSuspended") },
+        { value: "REJECTED", label: words("stateRejected") },
+        { value: "LEFT", label: words("stateLeft") },
+      ],
+    },
+    { id: "group", word: t("filterGroup"), values: groups.map((path) => ({ value: packed(path), label: path })) },
+  ];
+}

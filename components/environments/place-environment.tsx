@@ -1,0 +1,90 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { useRead } from "@/components/reading";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/dialog";
+import { Problem } from "@/components/ui/field";
+import { useTell } from "@/components/ui/toast";
+import { useAct } from "@/components/use-act";
+import type { Answer } from "@/lib/actions/answer";
+import { attachEnv, detachEnv } from "@/lib/actions/groups";
+import { ConsequenceList } from "./consequences";
+import { GroupChoices } from "./group-choices";
+import {
+  accessKey,
+  consequencesKey,
+  type PlaceShown,
+  plainly,
+  readConsequences,
+  readPlace,
+  staleByShares,
+  type Thing,
+} from "./queries";
+
+/** Puts an environment into groups and takes it out of others, and says before who gains and who loses it. */
+export function PlaceEnvironment({ open, onClose, thing }: { open: boolean; onClose(): void; thing: Thing }) {
+  const t = useTranslations("environments");
+  const asked = plainly(thing);
+  const place = useRead(accessKey(asked), () => readPlace(asked)).data?.place;
+  return (
+    <Panel open={open} onClose={onClose} title={t("placeTitle", { name: place?.name ?? "" })} says={t("placeSays")}>
+      {place && <Fields place={place} onClose={onClose} />}
+    </Panel>
+  );
+}
+
+type Change = { from: readonly string[]; to: readonly string[] };
+
+function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
+  const t = useTranslations("environments");
+  const ui = useTranslations("ui");
+  const format = useFormatter();
+  const tell = useTell();
+  const [groups, setGroups] = useState<readonly string[]>(place.groups);
+  const weighing = { act: "regroup" as const, id: place.resourceId, groups: [...groups].sort() };
+  const told = useRead(consequencesKey(weighing), () => readConsequences(weighing), { keep: true }).data;
+
+  /** Into the new groups first, so that nobody who keeps access loses it in between. */
+  const regroup = async ({ from, to }: Change): Promise<Answer<unknown>> => {
+    const envName = place.resourceId;
+    for (const envGroup of to.filter((path) => !from.includes(path))) {
+      const answer = await attachEnv({ envName, envGroup });
+      if (!answer.ok) return answer;
+    }
+    for (const envGroup of from.filter((path) => !to.includes(path))) {
+      const answer = await detachEnv({ envName, envGroup });
+      if (!answer.ok) return answer;
+    }
+    return { ok: true, value: null };
+  };
+  const back = useAct(regroup, { stale: staleByShares });
+  const { run, pending, no } = useAct(regroup, {
+    stale: staleByShares,
+    done: (_, { from, to }) => {
+      const where = to.length > 0 ? t("nowIn", { groups: format.list(to, { type: "conjunction" }) }) : t("nowInNone");
+      tell(t("placed", { name: place.name }), where, { undo: () => back.run({ from: to, to: from }) });
+      onClose();
+    },
+  });
+  return (
+    <form
+      className="flex flex-col gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        run({ from: place.groups, to: groups });
+      }}
+    >
+      <GroupChoices chosen={groups} onChange={setGroups} hint={t("placeHint")} />
+      <ConsequenceList told={told} />
+      {no && <Problem>{no.message}</Problem>}
+      <div className="flex gap-2">
+        <Button type="submit" look="primary" pending={pending}>
+          {t("saveGroups")}
+        </Button>
+        <Button onClick={onClose}>{ui("cancel")}</Button>
+      </div>
+    </form>
+  );
+}

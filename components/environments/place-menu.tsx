@@ -1,0 +1,41 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { openInAddress } from "@/components/ui/address";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { ask, keyOf } from "./asks";
+import type { Thing } from "./queries";
+import { useCopyLink } from "./use-copy-link";
+
+/** What else can be done with a thing; `inside` its panel, which needs no way to itself. */
+export function PlaceMenu({ thing, label, inside = false }: { thing: Thing; label: string; inside?: boolean }) {
+  const t = useTranslations("environments");
+  const copyLink = useCopyLink();
+  const isWide = thing.id === "*" || thing.type === "ACCOUNT" || thing.type.endsWith("REGION");
+  return (
+    <Menu label={label}>
+      {!inside && <MenuItem onSelect={() => openInAddress("thing", keyOf(thing))}>{t("whoHasAccess")}</MenuItem>}
+      {!inside && <MenuItem onSelect={() => ask("share", thing)}>{t("share")}</MenuItem>}
+      <MenuItem onSelect={() => copyLink(thing)}>{t("copyLink")}</MenuItem>
+      {!isWide && thing.type === "ENV" && (
+        <>
+          <MenuItem onSelect={() => ask("rename", thing)}>{t("rename")}</MenuItem>
+          <MenuItem onSelect={() => ask("place", thing)}>{t("place")}</MenuItem>
+          <MenuItem danger onSelect={() => ask("remove", thing)}>
+            {t("delete")}
+          </MenuItem>
+        </>
+      )}
+      {!isWide && thing.type === "ENV_GROUP" && (
+        <>
+          <MenuItem onSelect={() => ask("edit", thing)}>{t("editGroup")}</MenuItem>
+          <MenuItem onSelect={() => ask("environment", thing)}>{t("makeInside")}</MenuItem>
+          <MenuItem onSelect={() => ask("group", thing)}>{t("makeGroupInside")}</MenuItem>
+          <MenuItem danger onSelect={() => ask("remove", thing)}>
+            {t("removeGroup")}
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  );
+}

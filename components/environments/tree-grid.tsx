@@ -1,0 +1,188 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, useMemo } from "react";
+import { ChevronRight } from "@/components/ui/icons";
+import { Opens } from "@/components/ui/list/opens";
+import { RowTab } from "@/components/ui/list/row-tab";
+import { useRows } from "@/components/ui/list/rows";
+import type { List } from "@/components/ui/list/use-list";
+import { placeKey } from "@/components/words/choices";
+import { Resource } from "@/components/words/resource";
+import { Faces, Levels } from "./access-cells";
+import { EnvState } from "./env-state";
+import { PlaceMenu } from "./place-menu";
+import { lineKey, type PlaceLine } from "./queries";
+
+type Props = {
+  label: string;
+  lines: readonly PlaceLine[];
+  list: List;
+  total: number;
+  pages: number;
+  onToggle(path: string, open: boolean): void;
+};
+
+const head = "h-8 pe-4 text-start text-label font-medium whitespace-nowrap text-muted";
+
+/**
+ * The tree as a table (treegrid): arrows walk its rows, right and left open and close a group, Enter opens the panel. Its roles are
+ * said aloud: on a phone its rows are two lines and no table to a browser.
+ */
+export function TreeGrid({ label, lines, list, total, pages, onToggle }: Props) {
+  const t = useTranslations("environments");
+  const ui = useTranslations("ui");
+  const keys = useMemo(() => lines.map(lineKey), [lines]);
+  const { body, here, bodyProps } = useRows({
+    keys,
+    chosen: list.chosen,
+    open: (key) => rowOf(key)?.querySelector<HTMLElement>("[data-opens]")?.click(),
+    page: list.page,
+    pages,
+    go: list.go,
+  });
+  const rowOf = (key: string) => body.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const row = event.target as HTMLElement;
+    const at = keys.indexOf(row.dataset?.row ?? "");
+    const line = lines[at];
+    if (line && (event.key === "ArrowRight" || event.key === "ArrowLeft") && !event.altKey && !event.metaKey) {
+      event.preventDefault();
+      const ltr = getComputedStyle(row).direction !== "rtl";
+      const onwards = (event.key === "ArrowRight") === ltr;
+      if (onwards && line.open === false) onToggle(line.resourceId, true);
+      else if (onwards && line.open) focus(at + 1);
+      else if (!onwards && line.open) onToggle(line.resourceId, false);
+      else if (!onwards) focus(lines.findLastIndex((one, index) => index < at && one.depth < line.depth));
+      return;
+    }
+    bodyProps.onKeyDown(event);
+  };
+  const focus = (index: number) => index >= 0 && rowOf(keys[index] ?? "")?.focus();
+
+  return (
+    <table
+      role="treegrid"
+      aria-label={label}
+      aria-rowcount={total + 1}
+      className="w-full border-collapse text-start text-table max-sm:block"
+    >
+      <thead role="rowgroup" className="max-sm:sr-only">
+        <tr role="row" aria-rowindex={1} className="border-b border-line">
+          <th role="columnheader" className={head}>
+            {t("columnName")}
+          </th>
+          <th role="columnheader" className={head}>
+            {t("columnState")}
+          </th>
+          <th role="columnheader" className={head}>
+            {t("columnAccess")}
+          </th>
+          <th role="columnheader" className={`${head} max-lg:hidden`}>
+            {t("columnLevel")}
+          </th>
+          <th role="columnheader" className="w-8">
+            <span className="sr-only">{ui("actions")}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup" {...bodyProps} onKeyDown={onKeyDown} className="max-sm:block">
+        {lines.map((line, index) => (
+          <RowTab key={keys[index]} value={keys[index] === here ? 0 : -1}>
+            <Line
+              line={line}
+              rowKey={keys[index]!}
+              at={list.start + index}
+              isHere={keys[index] === here}
+              onToggle={onToggle}
+            />
+          </RowTab>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const cell = "py-2 pe-4 align-middle max-sm:p-0";
+const second = "max-sm:order-3 max-sm:pe-3 max-sm:pt-1 max-sm:ps-6";
+
+function Line({
+  line,
+  rowKey,
+  at,
+  isHere,
+  onToggle,
+}: {
+  line: PlaceLine;
+  rowKey: string;
+  at: number;
+  isHere: boolean;
+  onToggle: Props["onToggle"];
+}) {
+  const t = useTranslations("environments");
+  const words = useTranslations("words");
+  const isGroup = line.type === "ENV_GROUP" && line.resourceId !== "*";
+  const tab = isHere ? 0 : -1;
+  // Inside its group a group is called by the last part of its path.
+  const cut = isGroup && line.under !== null ? line.under.length + 1 : 0;
+  return (
+    <tr
+      role="row"
+      data-row={rowKey}
+      tabIndex={tab}
+      aria-rowindex={at + 2}
+      aria-level={line.depth + 1}
+      aria-posinset={line.position}
+      aria-setsize={line.beside}
+      aria-expanded={line.open ?? undefined}
+      className="scroll-mb-20 border-b border-line -outline-offset-2! hover:bg-sunken max-sm:flex max-sm:flex-wrap max-sm:items-start max-sm:py-2"
+    >
+      <th role="rowheader" className={`${cell} text-start max-sm:min-w-0 max-sm:basis-[calc(100%-40px)]`}>
+        <span className="flex items-start gap-1" style={{ paddingInlineStart: Math.min(line.depth, 6) * 20 }}>
+          {line.open === null ? (
+            <span className="w-6 flex-none" />
+          ) : (
+            // The arrows of the row do the same.
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-hidden
+              className="flex size-6 flex-none items-center justify-center rounded-md hover:bg-line"
+              onClick={() => onToggle(line.resourceId, !line.open)}
+            >
+              <ChevronRight size={16} className={`text-muted ${line.open ? "rotate-90" : "rtl:-scale-x-100"}`} />
+            </button>
+          )}
+          <span className="min-w-0 py-[3px]">
+            <Opens to={["thing", placeKey(line)]} tab={tab}>
+              <span className={`group-hover:underline ${isGroup ? "font-medium" : ""}`}>
+                <Resource
+                  item={{ ...line, resourceId: line.resourceId.slice(cut) }}
+                  kind={line.type.endsWith("REGION")}
+                  color={line.color}
+                />
+              </span>
+            </Opens>
+            {line.shownAs && line.shownAs !== line.name && (
+              <span className="block break-words ps-6 text-label text-muted">{line.shownAs}</span>
+            )}
+          </span>
+        </span>
+      </th>
+      <td role="gridcell" className={`${cell} ${second} text-muted`}>
+        {line.status !== null && <EnvState status={line.status} />}
+        {line.inside > 0 && words("environments", { n: line.inside })}
+      </td>
+      <td role="gridcell" className={`${cell} ${second}`}>
+        <Faces access={line.access} />
+      </td>
+      <td role="gridcell" className={`${cell} ${second} text-label text-muted max-lg:hidden`}>
+        <Levels line={line} />
+      </td>
+      <td role="gridcell" className="w-8 py-1 max-sm:order-2 max-sm:p-0">
+        <PlaceMenu thing={{ type: line.type, id: line.resourceId }} label={t("actionsFor", { name: line.name })} />
+      </td>
+    </tr>
+  );
+}

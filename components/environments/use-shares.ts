@@ -1,0 +1,83 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { useStale } from "@/components/reading";
+import { useTell } from "@/components/ui/toast";
+import { useAct } from "@/components/use-act";
+import { useResourceWords } from "@/components/words/resource";
+import { resultOf } from "@/lib/actions/answer";
+import { addResources, deleteResources, setResource } from "@/lib/actions/resources";
+import { type Access, type PlaceShown, staleByShares } from "./queries";
+
+type Place = Pick<PlaceShown, "type" | "resourceId" | "name">;
+
+/** Taking a share of this thing away, and giving it back exactly as it was. */
+export function useShares(place: Place) {
+  const t = useTranslations("environments");
+  const format = useFormatter();
+  const { nameOf } = useResourceWords();
+  const tell = useTell();
+  const stale = useStale();
+  const thing = nameOf(place);
+  const rolesIn = (names: readonly { name: string }[]) =>
+    format.list(
+      names.map(({ name }) => name),
+      { type: "conjunction" },
+    );
+
+  const giveBack = async ({ collaborationId, name, own }: Access) => {
+    const resource = { type: place.type, resourceId: place.resourceId, roleIds: own!.roleIds, metadata: own!.metadata };
+    try {
+      const { responses } = await resultOf(addResources({ collaborationId, resources: [resource] }));
+      if (responses[0]?.result !== 0) throw new Error();
+      tell(t("givenBack", { thing, name }));
+    } catch {
+      tell(t("notGivenBack", { thing, name }));
+    }
+    await stale(staleByShares);
+  };
+
+  const { run, pending, no } = useAct(
+    ({ collaborationId, own }: Access) => deleteResources({ collaborationId, ids: [own!.shareId] }),
+    {
+      stale: staleByShares,
+      done: (_, access) => {
+        const { name, left, now } = access;
+        const rest = left
+          ? t("keepThrough", { name, roles: rolesIn(left.roles), thing: nameOf(left.via[0]!) })
+          : t(now ? "lostAtOnce" : "lostOffer", { name });
+        tell(t("unshared", { thing, name }), rest, { undo: () => giveBack(access) });
+      },
+    },
+  );
+  return { unshare: (access: Access) => run(access), pending, problem: no?.message };
+}
+
+/** Gives exactly these roles on the thing, and says so; Undo brings back the ones before. */
+export function useRoleChange(place: Place, done: () => void) {
+  const t = useTranslations("environments");
+  const { nameOf } = useResourceWords();
+  const tell = useTell();
+  const stale = useStale();
+  const thing = nameOf(place);
+  const give = ({ collaborationId }: Access, roleIds: readonly number[]) =>
+    setResource({
+      collaborationId,
+      resourceType: place.type,
+      resourceId: place.resourceId,
+      roleIds: roleIds.map(String),
+    });
+  return useAct(({ access, roleIds }: { access: Access; roleIds: readonly number[] }) => give(access, roleIds), {
+    stale: staleByShares,
+    done: (_, { access }) => {
+      tell(t("rolesChanged", { name: access.name, thing }), t("atOnce"), {
+        undo: async () => {
+          const answer = await give(access, access.own!.roleIds);
+          if (!answer.ok) tell(t("nothingChanged"), answer.message);
+          await stale(staleByShares);
+        },
+      });
+      done();
+    },
+  });
+}
