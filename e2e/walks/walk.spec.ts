@@ -177,9 +177,9 @@ test("the owner registers an environment and shares it from its own panel", asyn
   await olga.getByRole("link", { name: "shop-canary" }).click();
   const panel = olga.getByRole("dialog", { name: "shop-canary" });
   await panel.getByRole("button", { name: "Share shop-canary" }).click();
-  const share = olga.getByRole("dialog", { name: "Share", exact: true });
-  await share.getByLabel("With").selectOption({ label: "Milo" });
+  const share = olga.getByRole("dialog", { name: "Share shop-canary" });
+  await share.getByRole("checkbox", { name: /^Milo/ }).check();
   await share.getByRole("checkbox", { name: /^Accountant/ }).check();
   await share.getByRole("button", { name: "Share shop-canary" }).click();
-  await expect(panel.getByRole("listitem").filter({ hasText: "Milo" })).toContainText("Accountant, shared directly");
+  await expect(panel.getByRole("listitem").filter({ hasText: "Milo" })).toContainText("Accountant · shared directly");
 });

@@ -16,12 +16,12 @@ const strangers = [
   "/invitation#gone",
 ];
 const mine: [who: (typeof cast)[number]["key"], addresses: string[]][] = [
-  ["owner", ["/members", "/roles", "/policies", "/environments", "/tokens", "/nothing-here"]],
+  ["owner", ["/members", "/roles", "/policies", "/environments", "/environments?view=matrix", "/tokens", "/nothing-here"]],
   ["member", ["/shared"]],
   ["invited", ["/invitations"]],
 ];
 /** Whose rooms do not speak from lib/messages yet; the list only gets shorter. */
-const NOT_YET = new Set(["/members", "/environments", "/tokens", "/shared", "/invitations"]);
+const NOT_YET = new Set(["/members", "/tokens", "/shared", "/invitations"]);
 
 for (const language of ["xx", "ar"] as const) {
   for (const width of [1280, 390]) {

@@ -1,0 +1,118 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useStale } from "@/components/reading";
+import { announce } from "@/components/ui/announce";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/dialog";
+import { TextArea } from "@/components/ui/field";
+import { VerdictLine } from "@/components/ui/list/verdict";
+import { useTell } from "@/components/ui/toast";
+import { useNo } from "@/components/use-act";
+import { resultOf } from "@/lib/actions/answer";
+import { inviteToTeam } from "@/lib/actions/teams";
+import { addressesIn } from "./addresses";
+import { staleByTeams } from "./queries";
+import { useTeam } from "./use-team";
+
+type Outcome = { address: string; ok: boolean; words: string };
+
+/** Invites one or many people into a team, and says of each address what came of it. */
+export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): void; id: number }) {
+  const t = useTranslations("teams");
+  const ui = useTranslations("ui");
+  const tell = useTell();
+  const stale = useStale();
+  const toNo = useNo();
+  const team = useTeam(id).data;
+  const [typed, setTyped] = useState("");
+  const [missed, setMissed] = useState(false);
+  const [running, setRunning] = useState<{ done: number; of: number } | null>(null);
+  const [outcomes, setOutcomes] = useState<Outcome[]>([]);
+  const found = addressesIn(typed);
+  const known = new Set(
+    team?.people.filter(({ state }) => state === "ACTIVE").map(({ email }) => email.toLowerCase()) ?? [],
+  );
+
+  const submit = async () => {
+    setMissed(found.length === 0);
+    if (found.length === 0 || running) return;
+    const results: Outcome[] = [];
+    setOutcomes([]);
+    setRunning({ done: 0, of: found.length });
+    for (const { address, label } of found) {
+      try {
+        await resultOf(inviteToTeam({ teamId: id, email: address, ...(label ? { displayName: label } : {}) }));
+        results.push({ address, ok: true, words: t("invited", { address }) });
+      } catch (error) {
+        results.push({ address, ok: false, words: t("refused", { address, why: toNo(error)?.message ?? "" }) });
+      }
+      setRunning({ done: results.length, of: found.length });
+    }
+    await stale(staleByTeams);
+    setRunning(null);
+    const refused = results.filter(({ ok }) => !ok);
+    const done = results.length - refused.length;
+    announce(ui("verdicts", { done, refused: refused.length }));
+    setOutcomes(refused.length > 0 ? results : []);
+    setTyped(refused.map(({ address }) => address).join("\n"));
+    if (done > 0) tell(t("areInvited", { n: done, team: team?.name ?? "" }), t("invitedSays"));
+    if (refused.length === 0) onClose();
+  };
+
+  return (
+    <Panel open={open} onClose={onClose} title={t("inviteTitle", { name: team?.name ?? "" })} says={t("inviteSays")}>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <TextArea
+          label={t("addresses")}
+          name="addresses"
+          rows={4}
+          autoComplete="off"
+          spellCheck={false}
+          hint={t("addressesHint")}
+          value={typed}
+          error={missed && found.length === 0 ? t("oneAddress") : undefined}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        {found.length > 0 && (
+          <ul aria-label={t("found", { n: found.length })} className="flex flex-wrap gap-1.5">
+            {found.map(({ address, label }) => (
+              <li
+                key={address}
+                className="inline-flex max-w-full flex-wrap items-baseline gap-x-1.5 rounded-md border border-line bg-raised px-2 py-0.5 text-table break-all"
+              >
+                {label && <span className="font-medium">{label}</span>}
+                <span className={label ? "text-muted" : ""}>{address}</span>
+                {known.has(address.toLowerCase()) && <span className="text-label text-muted">{t("isIn")}</span>}
+              </li>
+            ))}
+          </ul>
+        )}
+        {outcomes.length > 0 && (
+          <ul>
+            {outcomes.map((outcome) => (
+              <li key={outcome.address}>
+                <VerdictLine verdict={outcome} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className="flex items-center gap-2">
+          <Button type="submit" look="primary" pending={running !== null}>
+            {t("inviteCount", { n: found.length })}
+          </Button>
+          <Button onClick={onClose}>{ui("cancel")}</Button>
+          {running && <span className="text-table text-muted">{ui("bulkRunning", running)}</span>}
+        </div>
+      </form>
+    </Panel>
+  );
+}

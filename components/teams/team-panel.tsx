@@ -1,0 +1,125 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useRead } from "@/components/reading";
+import { closeInAddress } from "@/components/ui/address";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/dialog";
+import { inputClass } from "@/components/ui/field";
+import { Plus, UserPlus } from "@/components/ui/icons";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { Section } from "@/components/ui/page";
+import { Failed, Skeleton } from "@/components/ui/states";
+import { type Ask, ask } from "./asks";
+import { PEOPLE, readTeam, teamKey } from "./queries";
+import { TeamForms } from "./team-forms";
+import { TeamPersonLine } from "./team-person-line";
+import { TeamShareLine } from "./team-share-line";
+
+type Props = { open: boolean; id: number; asked: Ask | null };
+
+/** One team: its people in every state, and what is shared with all of them. */
+export function TeamPanel({ open, id, asked }: Props) {
+  // What is closed keeps its words until it is gone.
+  const [last, setLast] = useState(id);
+  if (id && id !== last) setLast(id);
+  const shown = id || last;
+  return shown ? <Opened key={shown} open={open} id={shown} asked={asked} /> : null;
+}
+
+function Opened({ open, id, asked }: Props) {
+  const t = useTranslations("teams");
+  const [typed, setTyped] = useState("");
+  const [start, setStart] = useState(0);
+  const query = { id, search: typed.trim(), start };
+  const read = useRead(teamKey(query), () => readTeam(query), { keep: true });
+  const { data } = read;
+  const no = (read.error as { no?: { code: string; message: string } } | null)?.no;
+  const isGone = no?.code === "not-found";
+  return (
+    <Panel
+      open={open}
+      onClose={() => closeInAddress("team")}
+      title={isGone ? t("goneTitle") : (data?.name ?? t("whatOne"))}
+      says={isGone ? t("goneSays") : data && t("activeCount", { n: data.active })}
+      wide
+    >
+      {!data && !read.error && <Skeleton what={t("whatOne")} rows={3} />}
+      {read.error && !isGone && <Failed what={t("whatOne")} reason={no?.message} onRetry={() => void read.refetch()} />}
+      {data && !isGone && (
+        <>
+          <div className="mb-6 flex flex-wrap items-center gap-2">
+            <Button look="primary" onClick={() => ask("invite", id)}>
+              <UserPlus size={16} aria-hidden /> {t("invite")}
+            </Button>
+            <Button onClick={() => ask("share", id)}>
+              <Plus size={16} aria-hidden /> {t("share")}
+            </Button>
+            <Menu label={t("actionsFor", { name: data.name })}>
+              <MenuItem onSelect={() => ask("rename", id)}>{t("rename")}</MenuItem>
+              <MenuItem danger onSelect={() => ask("remove", id)}>
+                {t("delete")}
+              </MenuItem>
+            </Menu>
+          </div>
+          <Section
+            title={t("peopleTitle", { n: data.total })}
+            aside={
+              (data.total > PEOPLE || typed) && (
+                <input
+                  type="search"
+                  aria-label={t("findPeople")}
+                  placeholder={t("findPeople")}
+                  value={typed}
+                  onChange={(event) => {
+                    setTyped(event.target.value);
+                    setStart(0);
+                  }}
+                  className={`${inputClass} max-w-56`}
+                />
+              )
+            }
+          >
+            {data.people.length === 0 ? (
+              <p className="border-y border-line py-4 text-table text-muted">
+                {t(typed ? "nobodyFound" : "nobodySays")}
+              </p>
+            ) : (
+              <ul className="divide-y divide-line border-y border-line">
+                {data.people.map((person) => (
+                  <TeamPersonLine key={person.memberId} person={person} team={data} />
+                ))}
+              </ul>
+            )}
+            {data.total > PEOPLE && (
+              <div className="mt-2 flex items-center justify-between gap-2 text-table text-muted">
+                {t("range", { from: start + 1, to: start + data.people.length, total: data.total })}
+                <span className="flex gap-2">
+                  <Button disabled={start === 0} onClick={() => setStart(start - PEOPLE)}>
+                    {t("previous")}
+                  </Button>
+                  <Button disabled={start + PEOPLE >= data.total} onClick={() => setStart(start + PEOPLE)}>
+                    {t("next")}
+                  </Button>
+                </span>
+              </div>
+            )}
+          </Section>
+          <Section title={t("sharesTitle", { n: data.shares.length })}>
+            {data.shares.length === 0 ? (
+              <p className="border-y border-line py-4 text-table text-muted">{t("nothingSays")}</p>
+            ) : (
+              <ul className="divide-y divide-line border-y border-line">
+                {data.shares.map((share) => (
+                  <TeamShareLine key={share.shareId} share={share} team={data} />
+                ))}
+              </ul>
+            )}
+          </Section>
+        </>
+      )}
+      <TeamForms open={open && asked !== null} asked={asked} />
+    </Panel>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Confirm } from "@/components/ui/dialog";
+import { Problem } from "@/components/ui/field";
+import { useTell } from "@/components/ui/toast";
+import { useAct } from "@/components/use-act";
+import { Day } from "@/components/words/day";
+import { MemberState } from "@/components/words/member-state";
+import { Initials } from "@/components/words/person";
+import { useResourceWords } from "@/components/words/resource";
+import { deleteTeamMember, resendTeamInvite } from "@/lib/actions/teams";
+import { staleByTeams, type Team, type TeamPerson } from "./queries";
+
+/** One of a team: their state, sending the invitation again, and taking them out. */
+export function TeamPersonLine({ person, team }: { person: TeamPerson; team: Team }) {
+  const t = useTranslations("teams");
+  const { inShort } = useResourceWords();
+  const tell = useTell();
+  const [removing, setRemoving] = useState(false);
+  const { memberId, name, email, state, since, expired } = person;
+  const again = useAct(resendTeamInvite, {
+    stale: staleByTeams,
+    done: () => tell(t("resent", { email }), t("resentSays")),
+  });
+  const remove = useAct(deleteTeamMember, {
+    stale: staleByTeams,
+    done: () => tell(t("removed", { name, team: team.name }), t("removedSays")),
+  });
+  const canInvite = state === "PENDING" || state === "REJECTED" || state === "LEFT";
+  const loses = state === "ACTIVE" && team.shares.length > 0;
+  return (
+    <li className="flex items-start gap-3 py-3 text-table">
+      <Initials name={name} />
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <span className="font-medium break-words">{name}</span>
+          {name !== email && <span className="break-all text-muted">{email}</span>}
+        </p>
+        <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-muted">
+          <MemberState state={state} /> <Day at={since} />
+          {expired && <span className="text-deny">{t("expired")}</span>}
+        </p>
+        {again.no && <Problem>{again.no.message}</Problem>}
+        <div className="-ms-3 mt-1 flex flex-wrap gap-1">
+          {canInvite && (
+            <Button
+              look="quiet"
+              pending={again.pending}
+              aria-label={t("resendTo", { name })}
+              onClick={() => again.run({ memberId })}
+            >
+              {t(state === "PENDING" ? "resend" : "inviteAgain")}
+            </Button>
+          )}
+          <Button look="quiet" aria-label={t("removeWho", { name })} onClick={() => setRemoving(true)}>
+            {t("remove")}
+          </Button>
+        </div>
+      </div>
+      <Confirm
+        open={removing}
+        onClose={() => setRemoving(false)}
+        title={t("removeTitle", { name, team: team.name })}
+        act={t("removeAct")}
+        pending={remove.pending}
+        problem={remove.no?.message}
+        onConfirm={() => remove.run({ memberId })}
+      >
+        <p>{loses ? t("removeLoses", { name, things: inShort(team.shares, 3) }) : t("removeNothing", { name })}</p>
+      </Confirm>
+    </li>
+  );
+}

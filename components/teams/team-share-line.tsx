@@ -1,0 +1,140 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { useRead, useStale } from "@/components/reading";
+import { readRoleChoices } from "@/components/sharing/queries";
+import { RolePicker } from "@/components/sharing/role-picker";
+import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
+import { Skeleton } from "@/components/ui/states";
+import { useTell } from "@/components/ui/toast";
+import { useAct } from "@/components/use-act";
+import { Resource, useResourceWords } from "@/components/words/resource";
+import { resultOf } from "@/lib/actions/answer";
+import { addResources, deleteResources, setResource } from "@/lib/actions/resources";
+import { rolesKey, staleByTeams, type Team, type TeamShare } from "./queries";
+
+type Props = { share: TeamShare; team: Team };
+
+/** One thing shared with a team: in which roles, changing those, and taking it away. */
+export function TeamShareLine({ share, team }: Props) {
+  const t = useTranslations("teams");
+  const format = useFormatter();
+  const { nameOf } = useResourceWords();
+  const tell = useTell();
+  const stale = useStale();
+  const [changing, setChanging] = useState(false);
+  const thing = nameOf(share);
+  const giveBack = async () => {
+    const { type, resourceId, metadata, roles } = share;
+    const resource = { type, resourceId, metadata, roleIds: roles.map(({ id }) => id) };
+    try {
+      const { responses } = await resultOf(addResources({ collaborationId: team.id, resources: [resource] }));
+      if (responses[0]?.result !== 0) throw new Error();
+      tell(t("givenBack", { thing, team: team.name }));
+    } catch {
+      tell(t("notGivenBack", { thing, team: team.name }));
+    }
+    await stale(staleByTeams);
+  };
+  const { run, pending, no } = useAct(deleteResources, {
+    stale: staleByTeams,
+    done: () =>
+      tell(t("unshared", { thing, team: team.name }), t("unsharedSays", { n: team.active }), { undo: giveBack }),
+  });
+  return (
+    <li className="py-3 text-table">
+      <p>
+        <Link
+          href={`/environments?thing=${encodeURIComponent(`${share.type}:${share.resourceId}`)}`}
+          className="inline-flex rounded-md font-medium hover:underline"
+        >
+          <Resource item={share} />
+        </Link>
+      </p>
+      <p className="ps-6">
+        {format.list(
+          share.roles.map(({ name }) => name),
+          { type: "unit" },
+        )}
+      </p>
+      {no && <Problem>{no.message}</Problem>}
+      {changing ? (
+        <Roles share={share} team={team} onDone={() => setChanging(false)} />
+      ) : (
+        <div className="mt-1 flex gap-1 ps-3">
+          <Button look="quiet" aria-label={t("changeRolesOn", { thing })} onClick={() => setChanging(true)}>
+            {t("changeRoles")}
+          </Button>
+          <Button
+            look="quiet"
+            pending={pending}
+            aria-label={t("unshareThing", { thing })}
+            onClick={() => run({ collaborationId: team.id, ids: [share.shareId] })}
+          >
+            {t("unshare")}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Roles({ share, team, onDone }: Props & { onDone(): void }) {
+  const t = useTranslations("teams");
+  const ui = useTranslations("ui");
+  const { nameOf } = useResourceWords();
+  const tell = useTell();
+  const stale = useStale();
+  const roles = useRead(rolesKey, readRoleChoices).data;
+  const before = share.roles.map(({ id }) => id);
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set(before));
+  const [missed, setMissed] = useState(false);
+  const give = (roleIds: readonly number[]) =>
+    setResource({
+      collaborationId: team.id,
+      resourceType: share.type,
+      resourceId: share.resourceId,
+      roleIds: roleIds.map(String),
+    });
+  const { run, pending, no } = useAct(give, {
+    stale: staleByTeams,
+    done: () => {
+      tell(t("rolesChanged", { team: team.name, thing: nameOf(share) }), t("atOnce"), {
+        undo: async () => {
+          const answer = await give(before);
+          if (!answer.ok) tell(t("nothingChanged"), answer.message);
+          await stale(staleByTeams);
+        },
+      });
+      onDone();
+    },
+  });
+  if (!roles) return <Skeleton what={t("whatRoles")} rows={2} />;
+  return (
+    <form
+      className="mt-2 flex flex-col gap-3 border-s-2 border-accent ps-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setMissed(chosen.size === 0);
+        if (chosen.size > 0) run([...chosen]);
+      }}
+    >
+      <RolePicker
+        roles={roles.filter(({ type }) => type === (share.type.endsWith("REGION") ? "CMP" : "VAP"))}
+        chosen={chosen}
+        onChange={setChosen}
+        error={missed && chosen.size === 0 ? t("oneRole") : undefined}
+      />
+      {no && <Problem>{no.message}</Problem>}
+      <div className="flex gap-2">
+        <Button type="submit" look="primary" pending={pending}>
+          {t("saveRoles")}
+        </Button>
+        <Button onClick={onDone}>{ui("cancel")}</Button>
+      </div>
+    </form>
+  );
+}
