@@ -11,6 +11,7 @@ import {
   ShieldCheck,
   User,
   Users,
+  UsersRound,
 } from "@/components/ui/icons";
 
 export type PageWord = keyof Messages["shell"];
@@ -24,6 +25,7 @@ export const parts = ({ waiting, demo }: { waiting: number; demo: boolean }): Pa
     title: "workingWith",
     links: [
       { href: "/members", word: "members", icon: Users, key: "m" },
+      { href: "/teams", word: "teams", icon: UsersRound, key: "t" },
       { href: "/roles", word: "roles", icon: ShieldCheck, key: "r" },
       { href: "/policies", word: "policies", icon: FileKey, key: "p" },
     ],

@@ -12,7 +12,7 @@ import { useTell } from "@/components/ui/toast";
 import { useNo } from "@/components/use-act";
 import { resultOf } from "@/lib/actions/answer";
 import { inviteToTeam } from "@/lib/actions/teams";
-import { addressesIn } from "./addresses";
+import { type Addressed, canonicalOf, readAddresses } from "@/lib/domain/addresses";
 import { staleByTeams } from "./queries";
 import { useTeam } from "./use-team";
 
@@ -30,10 +30,8 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
   const [missed, setMissed] = useState(false);
   const [running, setRunning] = useState<{ done: number; of: number } | null>(null);
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
-  const found = addressesIn(typed);
-  const known = new Set(
-    team?.people.filter(({ state }) => state === "ACTIVE").map(({ email }) => email.toLowerCase()) ?? [],
-  );
+  const found = each(readAddresses(typed));
+  const known = new Set(team?.people.filter(({ state }) => state === "ACTIVE").map(({ email }) => sameOf(email)) ?? []);
 
   const submit = async () => {
     setMissed(found.length === 0);
@@ -41,9 +39,9 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
     const results: Outcome[] = [];
     setOutcomes([]);
     setRunning({ done: 0, of: found.length });
-    for (const { address, label } of found) {
+    for (const { address, name } of found) {
       try {
-        await resultOf(inviteToTeam({ teamId: id, email: address, ...(label ? { displayName: label } : {}) }));
+        await resultOf(inviteToTeam({ teamId: id, email: address, ...(name ? { displayName: name } : {}) }));
         results.push({ address, ok: true, words: t("invited", { address }) });
       } catch (error) {
         results.push({ address, ok: false, words: t("refused", { address, why: toNo(error)?.message ?? "" }) });
@@ -84,14 +82,14 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
         />
         {found.length > 0 && (
           <ul aria-label={t("found", { n: found.length })} className="flex flex-wrap gap-1.5">
-            {found.map(({ address, label }) => (
+            {found.map(({ address, name }) => (
               <li
                 key={address}
                 className="inline-flex max-w-full flex-wrap items-baseline gap-x-1.5 rounded-md border border-line bg-raised px-2 py-0.5 text-table break-all"
               >
-                {label && <span className="font-medium">{label}</span>}
-                <span className={label ? "text-muted" : ""}>{address}</span>
-                {known.has(address.toLowerCase()) && <span className="text-label text-muted">{t("isIn")}</span>}
+                {name && <span className="font-medium">{name}</span>}
+                <span className={name ? "text-muted" : ""}>{address}</span>
+                {known.has(sameOf(address)) && <span className="text-label text-muted">{t("isIn")}</span>}
               </li>
             ))}
           </ul>
@@ -116,3 +114,12 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
     </Panel>
   );
 }
+
+const MOST = 200;
+
+/** An address as it is compared; what is none, as it stands. */
+const sameOf = (address: string): string => canonicalOf(address) ?? address;
+
+/** Each address once. */
+const each = (entries: readonly Addressed[]): Addressed[] =>
+  [...new Map(entries.map((entry) => [sameOf(entry.address), entry])).values()].slice(0, MOST);

@@ -101,4 +101,5 @@ export const UserCog = icon("UserCog");
 export const UserPlus = icon("UserPlus");
 export const UserRound = icon("UserRound");
 export const Users = icon("Users");
+export const UsersRound = icon("UsersRound");
 export const X = icon("X");

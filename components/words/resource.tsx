@@ -6,23 +6,14 @@ import type { ResourceType } from "@/lib/domain/resource";
 export type ResourceItem = { type: ResourceType; resourceId: string; name: string };
 
 const kinds = {
-  ENV: { icon: Container, word: "kindEnvironment", english: "environment" },
-  ENV_GROUP: { icon: Folder, word: "kindGroup", english: "group" },
-  ACCOUNT: { icon: UserCog, word: "kindAccount", english: "the account itself" },
-  VHI_REGION: { icon: Globe, word: "kindCloudRegion", english: "cloud region" },
-  S3_REGION: { icon: Database, word: "kindStorageRegion", english: "storage region" },
-} as const satisfies Record<ResourceType, { icon: Icon; word: string; english: string }>;
+  ENV: { icon: Container, word: "kindEnvironment" },
+  ENV_GROUP: { icon: Folder, word: "kindGroup" },
+  ACCOUNT: { icon: UserCog, word: "kindAccount" },
+  VHI_REGION: { icon: Globe, word: "kindCloudRegion" },
+  S3_REGION: { icon: Database, word: "kindStorageRegion" },
+} as const satisfies Record<ResourceType, { icon: Icon; word: string }>;
 
 const ALL = "*";
-
-export function resourceWord({ type, resourceId, name }: ResourceItem): string {
-  if (type === "ACCOUNT") return "Whole account";
-  if (resourceId === ALL) return type === "ENV" ? "All environments" : "All groups";
-  return type === "ENV" ? name : resourceId;
-}
-
-export const kindWord = ({ type, resourceId }: Pick<ResourceItem, "type" | "resourceId">): string =>
-  resourceId === ALL ? "category" : kinds[type].english;
 
 /** What shared things are called: alone, by kind, and several of them in a sentence ("shop-prod, Shop and 2 more"). */
 export function useResourceWords() {
@@ -66,15 +57,4 @@ export function Resource({ item, kind = true, color }: { item: ResourceItem; kin
       </span>
     </span>
   );
-}
-
-const isWide = ({ type, resourceId }: ResourceItem): boolean => type === "ACCOUNT" || resourceId === ALL;
-
-/** "shop-prod, Shop and 2 more". */
-export function resourcesInShort(items: readonly ResourceItem[], most = 2): string {
-  const names = items
-    .slice(0, most)
-    .map((item, n) => (n > 0 && isWide(item) ? resourceWord(item).toLowerCase() : resourceWord(item)));
-  const rest = items.length - names.length;
-  return rest > 0 ? `${names.join(", ")} and ${rest} more` : names.join(" and ");
 }

@@ -16,7 +16,10 @@ const strangers = [
   "/invitation#gone",
 ];
 const mine: [who: (typeof cast)[number]["key"], addresses: string[]][] = [
-  ["owner", ["/members", "/roles", "/policies", "/environments", "/environments?view=matrix", "/tokens", "/nothing-here"]],
+  [
+    "owner",
+    ["/members", "/roles", "/policies", "/environments", "/environments?view=matrix", "/teams", "/tokens", "/nothing-here"],
+  ],
   ["member", ["/shared"]],
   ["invited", ["/invitations"]],
 ];
@@ -109,13 +112,14 @@ const catalogue: { methods: { method: string }[]; policies: Named[]; roles: Name
   fs.readFileSync("lib/domain/catalogue.json", "utf8"),
 );
 
-/** The names in the demo, of methods and of ourselves. */
+/** The names in the demo, of methods, of ourselves, and those that walks before this one gave. */
 const somebodys = new Set(
   [
     "Confer",
     ...cast.flatMap(({ name, email }) => [name, email]),
     ...catalogue.methods.map(({ method }) => method),
     ...quotedIn("lib/furnish.ts"),
+    ...typedByWalks(),
     ...[...catalogue.policies, ...catalogue.roles].flatMap(({ name, description }) => [name, description]),
   ].flatMap((text) => text.match(/[A-Za-z]+/g) ?? []),
 );
@@ -123,4 +127,9 @@ const somebodys = new Set(
 function quotedIn(file: string): string[] {
   const text = fs.readFileSync(file, "utf8").replace(/^import .*$/gm, "");
   return [...text.matchAll(/"([^"\n]*)"/g)].map(([, quoted = ""]) => quoted);
+}
+
+function typedByWalks(): string[] {
+  const walks = fs.readdirSync("e2e/walks").map((file) => fs.readFileSync(`e2e/walks/${file}`, "utf8"));
+  return walks.flatMap((text) => [...text.matchAll(/\b(?:fill|type)\("([^"\n]*)"\)/g)].map(([, typed = ""]) => typed));
 }
