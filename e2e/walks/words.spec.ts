@@ -18,7 +18,16 @@ const strangers = [
 const mine: [who: (typeof cast)[number]["key"], addresses: string[]][] = [
   [
     "owner",
-    ["/members", "/roles", "/policies", "/environments", "/environments?view=matrix", "/teams", "/tokens", "/nothing-here"],
+    [
+      "/members",
+      "/roles",
+      "/policies",
+      "/environments",
+      "/environments?view=matrix",
+      "/teams",
+      "/tokens",
+      "/nothing-here",
+    ],
   ],
   ["member", ["/shared"]],
   ["invited", ["/invitations"]],

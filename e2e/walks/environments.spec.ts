@@ -1,0 +1,401 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { test as walk } from "../keyboard";
+import { expect, test } from "../people";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const tree = (page: Page) => page.getByRole("treegrid", { name: "Environments" });
+const rowOf = (page: Page, name: RegExp | string) => tree(page).getByRole("row", { name }).first();
+const toast = (page: Page, text: string | RegExp) => page.getByText(text).first();
+
+/** A new environment, made through the page. */
+async function make(page: Page, name: string, group?: string): Promise<void> {
+  await page.goto("/environments?ask=environment");
+  const form = page.getByRole("dialog", { name: "Register environment" });
+  await form.getByLabel("Name", { exact: true }).fill(name);
+  if (group) await form.getByRole("checkbox", { name: group, exact: true }).check();
+  await form.getByRole("button", { name: "Register environment" }).click();
+  await expect(form).toHaveCount(0);
+}
+
+/** Shares what is shown in the panel with these people in these roles. */
+async function shareHere(page: Page, thing: string, whom: RegExp[], roles: RegExp[]): Promise<Locator> {
+  await page
+    .getByRole("dialog", { name: thing })
+    .getByRole("button", { name: `Share ${thing}` })
+    .click();
+  const form = page.getByRole("dialog", { name: `Share ${thing}` });
+  for (const one of whom) await form.getByRole("checkbox", { name: one }).check();
+  for (const one of roles) await form.getByRole("checkbox", { name: one }).check();
+  return form;
+}
+
+test("the tree says who has access at which level, and account-wide shares and regions are in it (32)", async ({
+  people,
+}) => {
+  const page = await people("owner");
+  await page.goto("/environments");
+  await expect(rowOf(page, /^Whole account/)).toContainText("1 directly");
+  await expect(rowOf(page, /^All environments/)).toContainText("Dana (lead)");
+  await expect(rowOf(page, /^eu-north/)).toContainText("cloud region");
+  const prod = rowOf(page, /^shop-prod/);
+  await expect(prod).toContainText("1 by a group");
+  await expect(prod).toContainText("1 by all environments");
+  await expect(prod).toContainText("Running");
+  await expect(rowOf(page, /^Production/)).toHaveAttribute("aria-level", "2");
+  await page.goto("/environments?demo=denied");
+  await expect(page.getByText(/^You are signed in as/)).toBeVisible();
+});
+
+test("search, filters, what is closed and the open panel stand in the address; Back closes the panel (9)", async ({
+  people,
+}) => {
+  const page = await people("owner");
+  await page.goto("/environments");
+  await page.getByRole("searchbox").fill("payments");
+  await expect(page).toHaveURL(/q=payments/);
+  await expect(rowOf(page, /^docs-site/)).toHaveCount(0);
+  await page.getByRole("combobox", { name: /^Access/ }).click();
+  await page.getByRole("option", { name: "Only you" }).click();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/access=unshared/);
+  await expect(rowOf(page, /^payments-prod/)).toHaveCount(0);
+  await page.getByRole("button", { name: "Clear search and filters" }).click();
+  await rowOf(page, /^Shop/).press("ArrowLeft");
+  await expect(page).toHaveURL(/closed=Shop/);
+  await expect(rowOf(page, /^shop-prod/)).toHaveCount(0);
+  await rowOf(page, /^payments-test/)
+    .getByRole("link")
+    .click();
+  await expect(page.getByRole("dialog", { name: "payments-test" })).toBeVisible();
+
+  const other = await people("owner");
+  await other.goto(page.url());
+  await expect(other.getByRole("dialog", { name: "payments-test" })).toBeVisible();
+  await other.close();
+
+  await page.goBack();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page).toHaveURL(/closed=Shop/);
+  await expect(rowOf(page, /^shop-prod/)).toHaveCount(0);
+});
+
+test("sharing a group from its panel tells the blast, several people at once, and Undo takes it back (32, 10)", async ({
+  people,
+}) => {
+  const page = await people("owner");
+  await page.goto("/environments?thing=ENV_GROUP:Payments");
+  const panel = page.getByRole("dialog", { name: "Payments", exact: true });
+  await expect(panel).toContainText("2 environments");
+  const form = await shareHere(page, "Payments", [/^Dana/, /^Security guild/], [/^Viewer/]);
+  await expect(form).toContainText("Dana (lead) and Security guild will have Viewer on Payments.");
+  await expect(form).toContainText("This also gives 2 environments in this group");
+  await form.getByRole("button", { name: "Share Payments" }).click();
+  await expect(form).toHaveCount(0);
+  const dana = panel.getByRole("listitem").filter({ hasText: "Dana" });
+  await expect(dana).toContainText("Viewer · shared directly");
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect(dana).toHaveCount(0);
+  await expect(panel.getByRole("listitem").filter({ hasText: "Ines" })).toBeVisible();
+});
+
+test("unsharing says what is left by another way, and Undo gives back the same roles (32, 10)", async ({ people }) => {
+  const page = await people("owner");
+  await page.goto("/environments");
+  await rowOf(page, /^payments-prod/)
+    .getByRole("link")
+    .click();
+  const panel = page.getByRole("dialog", { name: "payments-prod" });
+  const milo = panel.getByRole("listitem").filter({ hasText: /^M?Milo/ });
+  await expect(milo).toContainText("Viewer · shared directly");
+  await expect(milo).toContainText("Without this share: Developer, through Shop");
+  await milo.getByRole("button", { name: "Unshare with Milo" }).click();
+  await expect(toast(page, "Milo still has Developer through Shop.")).toBeVisible();
+  await expect(milo).toContainText("Developer · through Shop");
+  await page.keyboard.press("F6");
+  await page.getByRole("button", { name: "Undo" }).first().press("Enter");
+  await expect(milo).toContainText("Viewer · shared directly");
+
+  await milo.getByRole("button", { name: "Change the roles of Milo" }).click();
+  await milo.getByRole("checkbox", { name: /^Viewer/ }).uncheck();
+  await milo.getByRole("button", { name: "Save roles" }).click();
+  await expect(milo).toContainText("Choose at least one role.");
+  await milo.getByRole("checkbox", { name: /^Accountant/ }).check();
+  await milo.getByRole("button", { name: "Save roles" }).click();
+  await expect(milo).toContainText("Accountant · shared directly");
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect(milo).toContainText("Viewer · shared directly");
+});
+
+test("what is shared here stands in the member's window, and is gone from it when it is unshared; the link alone opens nothing (32)", async ({
+  people,
+  context,
+}) => {
+  const olga = await people("owner");
+  await make(olga, "shared-with-two");
+  const milo = await people("member");
+  await olga.goto("/environments");
+  await rowOf(olga, /^shared-with-two/)
+    .getByRole("link")
+    .click();
+  const address = olga.url();
+  const form = await shareHere(olga, "shared-with-two", [/^Milo/], [/^Viewer/]);
+  // Before it is shared, the link shows them nothing of it.
+  await milo.goto(address);
+  await expect(milo.getByRole("dialog", { name: "Nothing of yours" })).toBeVisible();
+  await form.getByRole("button", { name: "Share shared-with-two" }).click();
+  await expect(form).toHaveCount(0);
+  await milo.goto(address);
+  await expect(milo).toHaveURL(/\/shared/);
+  await expect(milo.getByText("shared-with-two").first()).toBeVisible();
+  await olga.getByRole("button", { name: "Unshare with Milo" }).click();
+  await expect(toast(olga, /lost access at once/)).toBeVisible();
+  await milo.goto("/shared");
+  await expect(milo.getByText("shared-with-two")).toHaveCount(0);
+  await context.close();
+});
+
+test("a form says what is wrong beside the field, and keeps what was typed (11)", async ({ people }) => {
+  const page = await people("owner");
+  await page.goto("/environments?ask=environment");
+  const form = page.getByRole("dialog", { name: "Register environment" });
+  await form.getByLabel("Name", { exact: true }).fill("shop-prod");
+  await form.getByRole("button", { name: "Register environment" }).click();
+  await expect(form.getByLabel("Name", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  await expect(form.getByRole("link", { name: /^Name: / })).toBeVisible();
+  await expect(form.getByLabel("Name", { exact: true })).toHaveValue("shop-prod");
+});
+
+test("moving an environment into a group says by name who gains it, and Undo moves it back (10)", async ({
+  people,
+}) => {
+  const page = await people("owner");
+  await page.goto("/environments?q=docs-site");
+  await rowOf(page, /^docs-site/)
+    .getByRole("button", { name: "Actions for docs-site" })
+    .click();
+  await page.getByRole("menuitem", { name: "Move between groups" }).click();
+  const form = page.getByRole("dialog", { name: "Groups of docs-site" });
+  await expect(form).toContainText("Nobody’s access changes.");
+  await form.getByRole("checkbox", { name: "Shop/Staging" }).check();
+  await expect(form).toContainText("Milo gains docs-site.");
+  await form.getByRole("button", { name: "Save groups" }).click();
+  await expect(form).toHaveCount(0);
+  await expect(rowOf(page, /^docs-site/)).toContainText("1 by a group");
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect(rowOf(page, /^docs-site/)).not.toContainText("by a group");
+});
+
+test("groups are made, nested and coloured, moved, and removed with their consequences by name (10)", async ({
+  people,
+}) => {
+  const page = await people("owner");
+  await page.goto("/environments?ask=group");
+  const form = page.getByRole("dialog", { name: "Make group" });
+  await form.getByLabel("Name", { exact: true }).fill("Nightly");
+  await form.getByLabel("In group").selectOption("Shop");
+  await form.getByRole("radio", { name: "Teal" }).check();
+  await form.getByRole("button", { name: "Make group" }).click();
+  await expect(form).toHaveCount(0);
+  await make(page, "nightly-build", "Shop/Nightly");
+  await page.goto("/environments?q=nightly");
+  await expect(rowOf(page, /^nightly-build/)).toContainText("1 by a group");
+
+  await page.getByRole("button", { name: "Actions for Shop/Nightly" }).click();
+  await page.getByRole("menuitem", { name: "Edit group" }).click();
+  const edit = page.getByRole("dialog", { name: "Edit Shop/Nightly" });
+  await edit.getByLabel("In group").selectOption("");
+  await expect(edit).toContainText("Milo loses Shop/Nightly and nightly-build.");
+  await edit.getByRole("button", { name: "Save group" }).click();
+  await expect(edit).toHaveCount(0);
+  await expect(rowOf(page, /^nightly-build/)).not.toContainText("by a group");
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect(rowOf(page, /^nightly-build/)).toContainText("1 by a group");
+
+  await page.getByRole("button", { name: "Actions for Shop/Nightly" }).click();
+  await page.getByRole("menuitem", { name: "Remove group" }).click();
+  const ask = page.getByRole("alertdialog");
+  await expect(ask).toContainText("Environments stay: 1 environment.");
+  await expect(ask).toContainText("Milo loses Shop/Nightly and nightly-build.");
+  await ask.getByRole("button", { name: "Remove group" }).click();
+  await expect(ask).toContainText(/name/i);
+  await ask.getByRole("textbox").fill("Shop/Nightly");
+  await ask.getByRole("button", { name: "Remove group" }).click();
+  await expect(ask).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Actions for Shop/Nightly" })).toHaveCount(0);
+  await expect(rowOf(page, /^nightly-build/)).toBeVisible();
+});
+
+test("deleting an environment names who loses it, and wants the name typed only then (10)", async ({ people }) => {
+  const page = await people("owner");
+  await make(page, "soon-gone");
+  await page.goto("/environments?q=soon-gone");
+  await page.getByRole("button", { name: "Actions for soon-gone" }).click();
+  await page.getByRole("menuitem", { name: "Delete environment" }).click();
+  const ask = page.getByRole("alertdialog", { name: "Delete soon-gone?" });
+  await expect(ask).toContainText("Dana (lead) loses soon-gone.");
+  await ask.getByRole("textbox").fill("soon-gone");
+  await ask.getByRole("button", { name: "Delete environment" }).click();
+  await expect(ask).toHaveCount(0);
+  await expect(page.getByText("Nothing matches what you search for.")).toBeVisible();
+});
+
+walk("the tree is walked, opened, shared from and left by keyboard alone (2, 32)", async ({ hands }) => {
+  const { page, press, tabTo } = await hands("owner", "/environments");
+  await tabTo(rowOf(page, /^Whole account/));
+  await press("ArrowDown", "ArrowDown", "ArrowDown");
+  await expect(rowOf(page, /^Payments/)).toBeFocused();
+  await press("ArrowLeft");
+  await expect(rowOf(page, /^Payments/)).toHaveAttribute("aria-expanded", "false");
+  await expect(tree(page).getByRole("row", { name: /^payments-test/ })).toHaveCount(0);
+  await press("ArrowRight");
+  await expect(rowOf(page, /^payments-test/)).toBeVisible();
+  await press("ArrowRight", "ArrowDown");
+  await expect(rowOf(page, /^payments-test/)).toBeFocused();
+  await press("ArrowLeft");
+  await expect(rowOf(page, /^Payments/)).toBeFocused();
+  await press("End");
+  await expect(rowOf(page, /^eu-north/)).toBeFocused();
+  await press("Home", "ArrowDown", "ArrowDown", "ArrowDown", "Enter");
+  const panel = page.getByRole("dialog", { name: "Payments", exact: true });
+  await expect(panel).toBeVisible();
+  await tabTo(panel.getByRole("button", { name: "Share Payments" }));
+  await press("Enter");
+  const form = page.getByRole("dialog", { name: "Share Payments" });
+  await tabTo(form.getByRole("checkbox", { name: /^Security guild/ }));
+  await press("Space");
+  await tabTo(form.getByRole("checkbox", { name: /^Viewer/ }));
+  await press("Space");
+  await tabTo(form.getByRole("button", { name: "Share Payments" }));
+  await press("Enter");
+  await expect(form).toHaveCount(0);
+  const guild = panel.getByRole("listitem").filter({ hasText: "Security guild" });
+  await expect(guild).toContainText("Viewer");
+  await tabTo(guild.getByRole("button", { name: /^Unshare/ }));
+  await press("Enter");
+  await expect(guild).toHaveCount(0);
+  await press("Escape");
+  await expect(panel).toHaveCount(0);
+  await expect(
+    page
+      .getByRole("link", { name: "Payments", exact: true })
+      .or(rowOf(page, /^Payments/))
+      .first(),
+  ).toBeVisible();
+  await press("ContextMenu");
+});
+
+walk("the cells of the matrix are walked and opened by keyboard alone (37)", async ({ hands }) => {
+  const { page, press, tabTo } = await hands("owner", "/environments?view=matrix");
+  const cell = (name: RegExp | string) => page.getByRole("button", { name });
+  await cell(/^Dana \(lead\), data-lab/).waitFor();
+  await tabTo(cell(/^Dana \(lead\), data-lab/));
+  await press("ArrowDown", "ArrowDown");
+  await expect(cell(/^Milo, data-lab/)).toBeFocused();
+  await press("End");
+  await expect(cell(/^Milo, shop-staging/)).toBeFocused();
+  await press("Control+Home");
+  await expect(cell(/^Dana \(lead\), data-lab/)).toBeFocused();
+  await press("Control+End");
+  await expect(cell(/^Sven, shop-staging/)).toBeFocused();
+  await press("ArrowUp");
+  await expect(cell(/^Milo, shop-staging/)).toHaveAccessibleName(
+    "Milo, shop-staging: Developer, by a group, changes things",
+  );
+  await press("Enter");
+  const panel = page.getByRole("dialog", { name: "Milo on shop-staging" });
+  await expect(panel).toContainText("Developer · through Shop");
+  await press("Escape");
+  await expect(cell(/^Milo, shop-staging/)).toBeFocused();
+});
+
+test("the matrix tells role, level and deny by letter and word, is narrowed in the address, and goes out as CSV (37, 9)", async ({
+  people,
+}) => {
+  const page = await people("owner");
+  await make(page, "kept-from-deleting");
+  await page.goto("/environments?q=kept-from-deleting");
+  await rowOf(page, /^kept-from-deleting/)
+    .getByRole("link")
+    .click();
+  const form = await shareHere(page, "kept-from-deleting", [/^Milo/], [/^Careful admin/]);
+  await form.getByRole("button", { name: "Share kept-from-deleting" }).click();
+  await expect(form).toHaveCount(0);
+
+  await page.goto("/environments?view=matrix&env=kept-from");
+  const cell = page.getByRole("button", { name: /^Milo, kept-from-deleting/ });
+  await expect(cell).toHaveAccessibleName(/Careful admin, shared directly, changes things, a role denies something/);
+  await expect(cell).toContainText("CA");
+  // Somebody invited is shown with what they would have, and said so.
+  await page.goto("/environments?view=matrix");
+  await expect(page.getByRole("button", { name: /^Ines, agency, docs-site: would have Developer/ })).toBeVisible();
+
+  await page.getByRole("combobox", { name: /^State/ }).click();
+  await page.getByRole("option", { name: "Suspended" }).click();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/state=SUSPENDED/);
+  await expect(page.getByRole("rowheader", { name: /Sven/ })).toBeVisible();
+  await expect(page.getByRole("rowheader", { name: /Milo/ })).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Clear search and filters" }).click();
+  await expect(page.getByRole("rowheader", { name: /Milo/ })).toBeVisible();
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  const download = await waiting;
+  const text = (await (await download.createReadStream()).toArray()).join("");
+  expect(text).toContain("email,name,state,data-lab");
+  expect(text).toMatch(/member@confer\.example,Milo,ACTIVE,/);
+});
+
+test("lists of environments hold in all four states, and on a phone nothing scrolls sideways (5, 8)", async ({
+  people,
+}) => {
+  const page = await people("owner", { viewport: { width: 390, height: 844 } });
+  for (const view of ["/environments?", "/environments?view=matrix&"]) {
+    for (const [state, said] of [
+      ["empty", /No environments yet|Nothing to compare yet/],
+      ["loading", /^Reading/],
+      ["error", /could not read/],
+      ["denied", /^You are signed in as/],
+    ] as const) {
+      await page.goto(`${view}demo=${state}`);
+      await expect(page.getByText(said).first()).toBeAttached();
+    }
+    await page.goto(view);
+    await page.getByRole(view.includes("matrix") ? "grid" : "treegrid").waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  }
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing in environments and what opens there, ${colorScheme} (1)`, async ({ people }) => {
+    test.setTimeout(180_000);
+    const page = await people("owner", { colorScheme, reducedMotion: "reduce" });
+    await page.goto("/environments?q=payments-prod");
+    const appid = await tree(page).getByRole("link", { name: "payments-prod" }).first().getAttribute("href");
+    const thing = new URLSearchParams(appid!.slice(appid!.indexOf("?"))).get("thing")!;
+    for (const [address, role] of [
+      ["", "treegrid"],
+      ["?view=matrix", "grid"],
+      [`?thing=${thing}`, "dialog"],
+      [`?thing=${thing}&ask=share:${thing}`, "dialog"],
+      ["?thing=ENV_GROUP:Shop", "dialog"],
+      ["?thing=ENV:nothing", "dialog"],
+      ["?ask=environment", "dialog"],
+      ["?ask=group:ENV_GROUP:Shop", "dialog"],
+      ["?ask=edit:ENV_GROUP:Shop/Production", "dialog"],
+      [`?ask=rename:${thing}`, "dialog"],
+      [`?ask=place:${thing}`, "dialog"],
+      ["?ask=remove:ENV_GROUP:Shop", "alertdialog"],
+    ] as const) {
+      await page.goto(`/environments${address}`);
+      await page.getByRole(role).first().waitFor();
+      await page.waitForLoadState("networkidle");
+      await page.waitForTimeout(200);
+      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+      const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+      expect.soft(told, address).toEqual([]);
+    }
+  });
+}
