@@ -25,9 +25,9 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
   const { name, own, left, way, people, memberId } = access;
   const isTeam = memberId === null;
   return (
-    <li className="flex items-start gap-3 py-3 text-table">
+    <li className="flex flex-wrap items-start gap-x-3 py-2.5 text-table">
       <Initials name={name} team={isTeam} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-56 pt-0.5">
         <p className="flex flex-wrap items-baseline gap-x-2">
           <Link
             href={isTeam ? `/teams?team=${access.collaborationId}` : `/members/${memberId}`}
@@ -63,22 +63,22 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
         {changing && own && (
           <RoleChange access={access} place={place} roleIds={own.roleIds} onDone={() => setChanging(false)} />
         )}
-        {own && !changing && (
-          <div className="-ms-3 mt-1 flex gap-1">
-            <Button look="quiet" onClick={() => setChanging(true)} aria-label={t("changeRolesOf", { name })}>
-              {t("changeRoles")}
-            </Button>
-            <Button
-              look="quiet"
-              pending={pending}
-              onClick={() => unshare(access)}
-              aria-label={t("unshareWith", { name })}
-            >
-              {t("unshare")}
-            </Button>
-          </div>
-        )}
       </div>
+      {own && !changing && (
+        <div className="-me-3 flex gap-1 max-sm:basis-full max-sm:ps-8">
+          <Button look="quiet" onClick={() => setChanging(true)} aria-label={t("changeRolesOf", { name })}>
+            {t("changeRoles")}
+          </Button>
+          <Button
+            look="quiet"
+            pending={pending}
+            onClick={() => unshare(access)}
+            aria-label={t("unshareWith", { name })}
+          >
+            {t("unshare")}
+          </Button>
+        </div>
+      )}
     </li>
   );
 }

@@ -10,14 +10,13 @@ const MOST = 5;
 export function useConsequences(): (told: Told) => string[] {
   const t = useTranslations("environments");
   const format = useFormatter();
-  const { inShort } = useResourceWords();
-  const things = ({ things: first, n }: Touched) =>
-    n > first.length
-      ? t("thingsMore", { things: inShort(first, first.length), n: n - first.length })
-      : format.list(
-          first.map((one) => inShort([one], 1)),
-          { type: "conjunction" },
-        );
+  const { nameOf } = useResourceWords();
+  const things = ({ things: first, n }: Touched) => {
+    const names = first.map((one, at) => nameOf(one, at > 0));
+    return n > names.length
+      ? t("thingsMore", { things: format.list(names, { type: "unit" }), n: n - names.length })
+      : format.list(names, { type: "conjunction" });
+  };
   const sentences = (
     { who, n }: Told["loses"],
     word: "loses" | "gains" | "changes",

@@ -1,28 +1,25 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { useAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
 import { useCommands } from "@/components/ui/commands";
 import { FolderPlus, Grid3x3, type Icon, ListTree, Plus } from "@/components/ui/icons";
-import { later, useLater } from "@/components/ui/later";
+import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
 import { PageHead } from "@/components/ui/page";
-import { Skeleton } from "@/components/ui/states";
 import { ask, askIn, thingIn } from "./asks";
-import { PlaceTree } from "./place-tree";
 
-const matrix = async () => (await import("./matrix")).Matrix;
 const AccessPanel = later(async () => (await import("./access-panel")).AccessPanel);
 const Asks = later(async () => (await import("./ask-forms")).AskForms);
 
-/** What I have and who reaches it: as a tree, or as a table of people by environments. */
-export function EnvironmentsPage({ view }: { view: "tree" | "matrix" }) {
+/** What I have and who reaches it; inside, one of two views of it: a tree, or a table of people by environments. */
+export function EnvironmentsPage({ view, children }: { view: "tree" | "matrix"; children: ReactNode }) {
   const t = useTranslations("environments");
   const address = useAddress();
   const asked = askIn(address.get("ask"));
   const thing = thingIn(address.get("thing"));
-  const Matrix = useLater(matrix, view === "matrix");
   useCommands([
     { id: "environment", word: t("make"), keys: "c", icon: Plus, run: () => ask("environment") },
     { id: "group", word: t("makeGroup"), icon: FolderPlus, run: () => ask("group") },
@@ -45,7 +42,7 @@ export function EnvironmentsPage({ view }: { view: "tree" | "matrix" }) {
           {t("viewMatrix")}
         </View>
       </nav>
-      {view === "tree" ? <PlaceTree /> : Matrix ? <Matrix /> : <Skeleton what={t("whatMatrix")} />}
+      {children}
       <AccessPanel open={thing !== null} thing={thing} asked={asked} />
       <Asks open={asked !== null && thing === null} asked={asked} />
     </>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useMemo } from "react";
+import { type CSSProperties, type KeyboardEvent, useMemo } from "react";
 import { ChevronRight } from "@/components/ui/icons";
 import { Opens } from "@/components/ui/list/opens";
 import { RowTab } from "@/components/ui/list/row-tab";
@@ -105,7 +105,9 @@ export function TreeGrid({ label, lines, list, total, pages, onToggle }: Props) 
 }
 
 const cell = "py-2 pe-4 align-middle max-sm:p-0";
-const second = "max-sm:order-3 max-sm:pe-3 max-sm:pt-1 max-sm:ps-6";
+const second = "max-sm:pe-3 max-sm:pt-0.5";
+/** On a phone the second line begins below the name. */
+const below = "max-sm:ps-(--at)";
 
 function Line({
   line,
@@ -136,9 +138,9 @@ function Line({
       aria-posinset={line.position}
       aria-setsize={line.beside}
       aria-expanded={line.open ?? undefined}
-      className="scroll-mb-20 border-b border-line -outline-offset-2! hover:bg-sunken max-sm:flex max-sm:flex-wrap max-sm:items-start max-sm:py-2"
+      className="scroll-mb-20 border-b border-line -outline-offset-2! hover:bg-sunken max-sm:relative max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:py-2"
     >
-      <th role="rowheader" className={`${cell} text-start max-sm:min-w-0 max-sm:basis-[calc(100%-40px)]`}>
+      <th role="rowheader" className={`${cell} text-start max-sm:min-w-0 max-sm:basis-full max-sm:pe-10!`}>
         <span className="flex items-start gap-1" style={{ paddingInlineStart: Math.min(line.depth, 6) * 20 }}>
           {line.open === null ? (
             <span className="w-6 flex-none" />
@@ -170,7 +172,11 @@ function Line({
           </span>
         </span>
       </th>
-      <td role="gridcell" className={`${cell} ${second} text-muted`}>
+      <td
+        role="gridcell"
+        className={`${cell} ${second} ${below} text-muted`}
+        style={{ "--at": `${Math.min(line.depth, 6) * 20 + 52}px` } as CSSProperties}
+      >
         {line.status !== null && <EnvState status={line.status} />}
         {line.inside > 0 && words("environments", { n: line.inside })}
       </td>
@@ -180,7 +186,7 @@ function Line({
       <td role="gridcell" className={`${cell} ${second} text-label text-muted max-lg:hidden`}>
         <Levels line={line} />
       </td>
-      <td role="gridcell" className="w-8 py-1 max-sm:order-2 max-sm:p-0">
+      <td role="gridcell" className="w-8 py-1 max-sm:absolute max-sm:end-0 max-sm:top-1 max-sm:w-10 max-sm:p-0">
         <PlaceMenu thing={{ type: line.type, id: line.resourceId }} label={t("actionsFor", { name: line.name })} />
       </td>
     </tr>

@@ -7,6 +7,7 @@ import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { TextArea } from "@/components/ui/field";
+import { CircleAlert } from "@/components/ui/icons";
 import { VerdictLine } from "@/components/ui/list/verdict";
 import { useTell } from "@/components/ui/toast";
 import { useNo } from "@/components/use-act";
@@ -31,6 +32,7 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
   const [running, setRunning] = useState<{ done: number; of: number } | null>(null);
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
   const found = each(readAddresses(typed));
+  const ready = found.filter(({ address }) => canonicalOf(address) !== null).length;
   const known = new Set(team?.people.filter(({ state }) => state === "ACTIVE").map(({ email }) => sameOf(email)) ?? []);
 
   const submit = async () => {
@@ -89,6 +91,11 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
               >
                 {name && <span className="font-medium">{name}</span>}
                 <span className={name ? "text-muted" : ""}>{address}</span>
+                {canonicalOf(address) === null && (
+                  <span className="inline-flex items-center gap-1 text-label text-deny">
+                    <CircleAlert size={12} aria-hidden /> {t("isNone")}
+                  </span>
+                )}
                 {known.has(sameOf(address)) && <span className="text-label text-muted">{t("isIn")}</span>}
               </li>
             ))}
@@ -105,7 +112,7 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
         )}
         <div className="flex items-center gap-2">
           <Button type="submit" look="primary" pending={running !== null}>
-            {t("inviteCount", { n: found.length })}
+            {t("inviteCount", { n: ready })}
           </Button>
           <Button onClick={onClose}>{ui("cancel")}</Button>
           {running && <span className="text-table text-muted">{ui("bulkRunning", running)}</span>}

@@ -32,9 +32,9 @@ export function TeamPersonLine({ person, team }: { person: TeamPerson; team: Tea
   const canInvite = state === "PENDING" || state === "REJECTED" || state === "LEFT";
   const loses = state === "ACTIVE" && team.shares.length > 0;
   return (
-    <li className="flex items-start gap-3 py-3 text-table">
+    <li className="flex flex-wrap items-start gap-x-3 py-2.5 text-table">
       <Initials name={name} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-56 pt-0.5">
         <p className="flex flex-wrap items-baseline gap-x-2">
           <span className="font-medium break-words">{name}</span>
           {name !== email && <span className="break-all text-muted">{email}</span>}
@@ -44,21 +44,21 @@ export function TeamPersonLine({ person, team }: { person: TeamPerson; team: Tea
           {expired && <span className="text-deny">{t("expired")}</span>}
         </p>
         {again.no && <Problem>{again.no.message}</Problem>}
-        <div className="-ms-3 mt-1 flex flex-wrap gap-1">
-          {canInvite && (
-            <Button
-              look="quiet"
-              pending={again.pending}
-              aria-label={t("resendTo", { name })}
-              onClick={() => again.run({ memberId })}
-            >
-              {t(state === "PENDING" ? "resend" : "inviteAgain")}
-            </Button>
-          )}
-          <Button look="quiet" aria-label={t("removeWho", { name })} onClick={() => setRemoving(true)}>
-            {t("remove")}
+      </div>
+      <div className="-me-3 flex flex-wrap gap-1 max-sm:basis-full max-sm:ps-8">
+        {canInvite && (
+          <Button
+            look="quiet"
+            pending={again.pending}
+            aria-label={t("resendTo", { name })}
+            onClick={() => again.run({ memberId })}
+          >
+            {t(state === "PENDING" ? "resend" : "inviteAgain")}
           </Button>
-        </div>
+        )}
+        <Button look="quiet" aria-label={t("removeWho", { name })} onClick={() => setRemoving(true)}>
+          {t("remove")}
+        </Button>
       </div>
       <Confirm
         open={removing}

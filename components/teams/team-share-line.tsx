@@ -45,26 +45,27 @@ export function TeamShareLine({ share, team }: Props) {
       tell(t("unshared", { thing, team: team.name }), t("unsharedSays", { n: team.active }), { undo: giveBack }),
   });
   return (
-    <li className="py-3 text-table">
-      <p>
-        <Link
-          href={`/environments?thing=${encodeURIComponent(`${share.type}:${share.resourceId}`)}`}
-          className="inline-flex rounded-md font-medium hover:underline"
-        >
-          <Resource item={share} />
-        </Link>
-      </p>
-      <p className="ps-6">
-        {format.list(
-          share.roles.map(({ name }) => name),
-          { type: "unit" },
-        )}
-      </p>
-      {no && <Problem>{no.message}</Problem>}
-      {changing ? (
-        <Roles share={share} team={team} onDone={() => setChanging(false)} />
-      ) : (
-        <div className="mt-1 flex gap-1 ps-3">
+    <li className="flex flex-wrap items-start gap-x-3 py-2.5 text-table">
+      <div className="min-w-0 flex-1 basis-56 pt-0.5">
+        <p>
+          <Link
+            href={`/environments?thing=${encodeURIComponent(`${share.type}:${share.resourceId}`)}`}
+            className="inline-flex rounded-md font-medium hover:underline"
+          >
+            <Resource item={share} />
+          </Link>
+        </p>
+        <p className="ps-6">
+          {format.list(
+            share.roles.map(({ name }) => name),
+            { type: "unit" },
+          )}
+        </p>
+        {no && <Problem>{no.message}</Problem>}
+        {changing && <Roles share={share} team={team} onDone={() => setChanging(false)} />}
+      </div>
+      {!changing && (
+        <div className="-me-3 flex gap-1 max-sm:basis-full max-sm:ps-3">
           <Button look="quiet" aria-label={t("changeRolesOn", { thing })} onClick={() => setChanging(true)}>
             {t("changeRoles")}
           </Button>
