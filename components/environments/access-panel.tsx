@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useRead } from "@/components/reading";
 import { closeInAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
@@ -38,6 +38,7 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
   const [typed, setTyped] = useState("");
   const [start, setStart] = useState(0);
   const copyLink = useCopyLink();
+  const actions = useRef<HTMLDivElement>(null);
   const query = { ...thing, search: typed.trim(), start };
   const read = useRead(accessKey(query), () => readPlace(query), { keep: true });
   const { data } = read;
@@ -57,14 +58,14 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
       {read.error && !isGone && <Failed what={what} reason={no?.message} onRetry={() => void read.refetch()} />}
       {data && !isGone && (
         <>
-          <div className="mb-4 flex flex-wrap items-center gap-2">
+          <div ref={actions} className="mb-4 flex flex-wrap items-center gap-2">
             <Button look="primary" onClick={() => ask("share", thing)}>
               <Plus size={16} aria-hidden /> {t("shareThing", { thing: name })}
             </Button>
             <Button onClick={() => copyLink(thing)}>
               <Link2 size={16} aria-hidden /> {t("copyLink")}
             </Button>
-            <PlaceMenu inside thing={thing} label={t("actionsFor", { name })} />
+            <PlaceMenu panel={actions} thing={thing} label={t("actionsFor", { name })} />
           </div>
           <PlaceFacts place={data.place} />
           <Section

@@ -1,21 +1,30 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { RefObject } from "react";
 import { openInAddress } from "@/components/ui/address";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { ask, keyOf } from "./asks";
 import type { Thing } from "./queries";
 import { useCopyLink } from "./use-copy-link";
 
-/** What else can be done with a thing; `inside` its panel, which needs no way to itself. */
-export function PlaceMenu({ thing, label, inside = false }: { thing: Thing; label: string; inside?: boolean }) {
+/** What else can be done with a thing. `panel`: it stands in the panel of the thing, which needs no way to itself. */
+export function PlaceMenu({
+  thing,
+  label,
+  panel,
+}: {
+  thing: Thing;
+  label: string;
+  panel?: RefObject<HTMLElement | null>;
+}) {
   const t = useTranslations("environments");
   const copyLink = useCopyLink();
   const isWide = thing.id === "*" || thing.type === "ACCOUNT" || thing.type.endsWith("REGION");
   return (
-    <Menu label={label}>
-      {!inside && <MenuItem onSelect={() => openInAddress("thing", keyOf(thing))}>{t("whoHasAccess")}</MenuItem>}
-      {!inside && <MenuItem onSelect={() => ask("share", thing)}>{t("share")}</MenuItem>}
+    <Menu label={label} {...(panel && { container: panel })}>
+      {!panel && <MenuItem onSelect={() => openInAddress("thing", keyOf(thing))}>{t("whoHasAccess")}</MenuItem>}
+      {!panel && <MenuItem onSelect={() => ask("share", thing)}>{t("share")}</MenuItem>}
       <MenuItem onSelect={() => copyLink(thing)}>{t("copyLink")}</MenuItem>
       {!isWide && thing.type === "ENV" && (
         <>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useRead } from "@/components/reading";
 import { closeInAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
@@ -32,6 +32,7 @@ function Opened({ open, id, asked }: Props) {
   const t = useTranslations("teams");
   const [typed, setTyped] = useState("");
   const [start, setStart] = useState(0);
+  const actions = useRef<HTMLDivElement>(null);
   const query = { id, search: typed.trim(), start };
   const read = useRead(teamKey(query), () => readTeam(query), { keep: true });
   const { data } = read;
@@ -49,14 +50,14 @@ function Opened({ open, id, asked }: Props) {
       {read.error && !isGone && <Failed what={t("whatOne")} reason={no?.message} onRetry={() => void read.refetch()} />}
       {data && !isGone && (
         <>
-          <div className="mb-6 flex flex-wrap items-center gap-2">
+          <div ref={actions} className="mb-6 flex flex-wrap items-center gap-2">
             <Button look="primary" onClick={() => ask("invite", id)}>
               <UserPlus size={16} aria-hidden /> {t("invite")}
             </Button>
             <Button onClick={() => ask("share", id)}>
               <Plus size={16} aria-hidden /> {t("share")}
             </Button>
-            <Menu label={t("actionsFor", { name: data.name })}>
+            <Menu label={t("actionsFor", { name: data.name })} container={actions}>
               <MenuItem onSelect={() => ask("rename", id)}>{t("rename")}</MenuItem>
               <MenuItem danger onSelect={() => ask("remove", id)}>
                 {t("delete")}
