@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { lazy, Suspense } from "react";
 import { useAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
 import { useCommands } from "@/components/ui/commands";
@@ -11,11 +11,14 @@ import { Link } from "@/components/ui/link";
 import { PageHead } from "@/components/ui/page";
 import { ask, askIn, thingIn } from "./asks";
 
+// Drawn on the server like the rest, yet each view brings only its own code.
+const PlaceTree = lazy(async () => ({ default: (await import("./place-tree")).PlaceTree }));
+const Matrix = lazy(async () => ({ default: (await import("./matrix")).Matrix }));
 const AccessPanel = later(async () => (await import("./access-panel")).AccessPanel);
 const Asks = later(async () => (await import("./ask-forms")).AskForms);
 
-/** What I have and who reaches it; inside, one of two views of it: a tree, or a table of people by environments. */
-export function EnvironmentsPage({ view, children }: { view: "tree" | "matrix"; children: ReactNode }) {
+/** What I have and who reaches it: as a tree, or as a table of people by environments. */
+export function EnvironmentsPage({ view }: { view: "tree" | "matrix" }) {
   const t = useTranslations("environments");
   const address = useAddress();
   const asked = askIn(address.get("ask"));
@@ -42,7 +45,7 @@ export function EnvironmentsPage({ view, children }: { view: "tree" | "matrix"; 
           {t("viewMatrix")}
         </View>
       </nav>
-      {children}
+      <Suspense>{view === "tree" ? <PlaceTree /> : <Matrix />}</Suspense>
       <AccessPanel open={thing !== null} thing={thing} asked={asked} />
       <Asks open={asked !== null && thing === null} asked={asked} />
     </>

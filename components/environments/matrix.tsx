@@ -7,6 +7,7 @@ import { closeInAddress, setAddress, useAddress } from "@/components/ui/address"
 import { Button } from "@/components/ui/button";
 import { inputClass } from "@/components/ui/field";
 import { Download, Search } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
 import { FilterChip, type FilterOf } from "@/components/ui/list/filter-chip";
 import { Pager } from "@/components/ui/list/pager";
 import { SearchField } from "@/components/ui/list/search-field";
@@ -20,7 +21,6 @@ import { getMatrixCsv } from "@/lib/actions/pages";
 import { lettersOf } from "./cell-looks";
 import { Legend } from "./legend";
 import { MatrixGrid } from "./matrix-grid";
-import { PairPanel } from "./pair-panel";
 import {
   type AskedMatrix,
   COLUMNS,
@@ -33,6 +33,8 @@ import {
   readChoices,
   readMatrix,
 } from "./queries";
+
+const PairPanel = later(async () => (await import("./pair-panel")).PairPanel);
 
 /** People by environments: in each cell the strongest role and how far it reaches. */
 export function Matrix() {

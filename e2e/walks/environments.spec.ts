@@ -314,17 +314,17 @@ test("the matrix tells role, level and deny by letter and word, is narrowed in t
   people,
 }) => {
   const page = await people("owner");
-  await make(page, "kept-from-deleting");
-  await page.goto("/environments?q=kept-from-deleting");
-  await rowOf(page, /^kept-from-deleting/)
+  await make(page, "kept-deleting");
+  await page.goto("/environments?q=kept-deleting");
+  await rowOf(page, /^kept-deleting/)
     .getByRole("link")
     .click();
-  const form = await shareHere(page, "kept-from-deleting", [/^Milo/], [/^Careful admin/]);
-  await form.getByRole("button", { name: "Share kept-from-deleting" }).click();
+  const form = await shareHere(page, "kept-deleting", [/^Milo/], [/^Careful admin/]);
+  await form.getByRole("button", { name: "Share kept-deleting" }).click();
   await expect(form).toHaveCount(0);
 
-  await page.goto("/environments?view=matrix&env=kept-from");
-  const cell = page.getByRole("button", { name: /^Milo, kept-from-deleting/ });
+  await page.goto("/environments?view=matrix&env=kept-del");
+  const cell = page.getByRole("button", { name: /^Milo, kept-deleting/ });
   await expect(cell).toHaveAccessibleName(/Careful admin, shared directly, changes things, a role denies something/);
   await expect(cell).toContainText("CA");
   // Somebody invited is shown with what they would have, and said so.

@@ -2,8 +2,6 @@ import { redirect } from "next/navigation";
 import { load } from "@/app/load";
 import { titled } from "@/app/titled";
 import { EnvironmentsPage } from "@/components/environments/environments-page";
-import { Matrix } from "@/components/environments/matrix";
-import { PlaceTree } from "@/components/environments/place-tree";
 import {
   askedMatrix,
   askedPlaces,
@@ -40,7 +38,7 @@ export default async function Page({ searchParams }: PageProps<"/environments">)
             : [placesKey(places), await load(here, () => readPlaces(places))],
         ]}
       >
-        <EnvironmentsPage view={view}>{view === "matrix" ? <Matrix /> : <PlaceTree />}</EnvironmentsPage>
+        <EnvironmentsPage view={view} />
       </Seed>
     </Words>
   );
