@@ -3,15 +3,25 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { Dialog } from "@base-ui/react/dialog";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button, buttonClass, type Look } from "./button";
 import { TextField } from "./field";
 import { X } from "./icons";
+import { openerNow } from "./opener";
 import { Problem } from "./problem";
 
 const backdrop = "fixed inset-0 z-20 bg-veil appear";
 
 type Open = { open: boolean; onClose(): void };
+
+/** Where the focus goes when this closes: to what opened it, while that is still there. */
+function useOpener(open: boolean): () => HTMLElement | true {
+  const opener = useRef<HTMLElement | null>(null);
+  const was = useRef(false);
+  if (open && !was.current) opener.current = openerNow();
+  was.current = open;
+  return () => (opener.current?.isConnected ? opener.current : true);
+}
 
 /** Where a thing is made or shown in detail: a sheet at the right, at the whole width of a phone. */
 export function Panel({
@@ -33,6 +43,7 @@ export function Panel({
   children: ReactNode;
 }) {
   const t = useTranslations("ui");
+  const giveBack = useOpener(open);
   const place =
     side === "right" ? `end-0 w-full border-s ${wide ? "sm:w-[640px]" : "sm:w-[440px]"}` : "start-0 w-[280px] border-e";
   return (
@@ -40,6 +51,7 @@ export function Panel({
       <Dialog.Portal>
         <Dialog.Backdrop className={backdrop} />
         <Dialog.Popup
+          finalFocus={giveBack}
           className={`fixed inset-y-0 z-30 flex flex-col border-line bg-paper shadow-float appear ${place} ${side === "right" ? "data-starting-style:translate-x-4 rtl:data-starting-style:-translate-x-4" : "data-starting-style:-translate-x-4 rtl:data-starting-style:translate-x-4"}`}
         >
           <header className="flex items-start gap-3 border-b border-line px-5 py-3">
@@ -87,6 +99,7 @@ export function Confirm({
   onConfirm(): void;
 }) {
   const t = useTranslations("ui");
+  const giveBack = useOpener(open);
   const [typed, setTyped] = useState("");
   const [missed, setMissed] = useState(false);
   const matches = name === undefined || typed.trim() === name;
@@ -94,7 +107,10 @@ export function Confirm({
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={backdrop} />
-        <AlertDialog.Popup className="fixed inset-0 z-30 m-auto flex h-fit max-h-[calc(100dvh-32px)] w-[min(440px,calc(100vw-32px))] flex-col gap-3 overflow-y-auto rounded-md border border-line bg-raised p-5 shadow-float appear">
+        <AlertDialog.Popup
+          finalFocus={giveBack}
+          className="fixed inset-0 z-30 m-auto flex h-fit max-h-[calc(100dvh-32px)] w-[min(440px,calc(100vw-32px))] flex-col gap-3 overflow-y-auto rounded-md border border-line bg-raised p-5 shadow-float appear"
+        >
           <AlertDialog.Title className="text-why font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description render={<div />} className="text-body text-muted">
             {children}

@@ -4,6 +4,7 @@ import { Menu as Base } from "@base-ui/react/menu";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { buttonClass } from "./button";
 import { Check, type Icon } from "./icons";
+import { choosingFrom } from "./opener";
 
 /** The menu itself; it opens as it comes, because it was pressed for. Inside the page's landmark, like the row it belongs to. */
 export function Menu({
@@ -23,6 +24,7 @@ export function Menu({
   children: ReactNode;
 }) {
   const popup = useRef<HTMLDivElement>(null);
+  const trigger = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (!byKeyboard) return;
     const frame = requestAnimationFrame(() =>
@@ -33,6 +35,7 @@ export function Menu({
   return (
     <Base.Root defaultOpen>
       <Base.Trigger
+        ref={trigger}
         aria-label={label}
         {...(tabIndex === undefined ? {} : { tabIndex })}
         className={buttonClass("quiet", "w-8 max-sm:w-10 px-0! data-popup-open:bg-sunken")}
@@ -47,7 +50,11 @@ export function Menu({
           positionMethod={container ? "fixed" : "absolute"}
           className="z-30"
         >
-          <Base.Popup ref={popup} className="min-w-48 rounded-md border border-line bg-raised p-1 shadow-float appear">
+          <Base.Popup
+            ref={popup}
+            onClickCapture={() => choosingFrom(trigger.current)}
+            className="min-w-48 rounded-md border border-line bg-raised p-1 shadow-float appear"
+          >
             {children}
           </Base.Popup>
         </Base.Positioner>
