@@ -16,7 +16,7 @@ const mono = localFont({
   src: "../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
   variable: "--font-geist-mono",
   adjustFontFallback: false,
-  fallback: ["ui-monospace", "Menlo", "DejaVu Sans Mono", "monospace"],
+  fallback: ["ui-monospace", "Menlo", "monospace"],
   weight: "100 900",
   preload: false,
 });

@@ -93,6 +93,8 @@ async function write(op: AnyOperation, actor: Actor, input: unknown, owner: numb
       const raising = raiseVersion(tx, owner);
       // Only sign-up touches an account that is not there yet; it opens at version 1.
       const before = raising.then((raised) => (raised?.version ?? 1) - 1);
+      // Where `load` never asks for it, nobody else looks at its failure: `raising` is looked at below.
+      before.catch(() => {});
       const at = { db: tx, actor, input, owner, version: before, method: op.grant ?? op.method };
       // Both are waited for, whatever becomes of them: nothing may still be asking when the connection is given back.
       const [counted, judged] = await Promise.allSettled([raising, judge(op, at)]);
