@@ -80,7 +80,7 @@ function OfOwner({ of }: { of: SharedWithMe }) {
             {t.rich("suspended", { owner, day })}{" "}
             {t.rich("askThem", {
               email: () => (
-                <a href={`mailto:${email}`} className="text-accent">
+                <a href={`mailto:${email}`} className="text-accent underline">
                   {email}
                 </a>
               ),

@@ -54,9 +54,28 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-async function judge(page: Page, where: string): Promise<void> {
+async function judge(page: Page, where: string, by = tags): Promise<void> {
   await page.waitForLoadState("networkidle");
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  // A letter stands in a frame without scripts, in which axe would wait for ever: it is judged by itself, below.
+  await page.evaluate(() => {
+    for (const frame of document.querySelectorAll("iframe[srcdoc]")) frame.remove();
+  });
+  const { violations } = await new AxeBuilder({ page }).withTags(by).analyze();
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
   expect.soft(told, where).toEqual([]);
 }
+
+test("no letter has a barrier that axe finds", async ({ people, browser }) => {
+  const owner = await people("owner");
+  await owner.goto("/outbox");
+  await owner.getByRole("grid").getByRole("link").first().click();
+  const letter = await owner.locator("iframe[srcdoc]").getAttribute("srcdoc");
+  const page = await (await browser.newContext()).newPage();
+  await page.setContent(letter!);
+  // Landmarks are for pages; a letter is part of somebody's mail.
+  await judge(
+    page,
+    "a letter",
+    tags.filter((tag) => tag !== "best-practice"),
+  );
+});
