@@ -13,8 +13,12 @@ export default defineConfig({
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["dot"], ["json"]] : [["list"]],
-  use: { baseURL: address, trace: "retain-on-failure", launchOptions: launchOptions() },
-  projects: [{ name: "chromium", use: { ...devices["Desktop Chrome"] } }],
+  use: { ...devices["Desktop Chrome"], baseURL: address, trace: "retain-on-failure", launchOptions: launchOptions() },
+  // Words first, while everything still has the name the demo gave it.
+  projects: [
+    { name: "words", testMatch: "words.spec.ts" },
+    { name: "walks", testIgnore: "words.spec.ts" },
+  ],
   webServer: {
     // A house of its own, wiped before, so that the cast is fresh.
     command: `node scripts/fresh-house.mjs ${dataDir}`,

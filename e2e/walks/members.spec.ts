@@ -190,7 +190,8 @@ test("10, 25: suspending is undone by its toast, and everything shared is there 
   await olga.goto("/members");
   await rowOf(olga, emailOf("member")).first().getByRole("link").click();
   const may = olga.locator("main section").filter({ hasText: "What they may do" });
-  await expect(may.getByText(/^May call/)).toHaveCount(3);
+  // Three of the demo's, and what other walks shared before this one.
+  await expect(may.getByText(/^May call/).nth(2)).toBeVisible();
   const before = await may.getByText(/^May call/).allTextContents();
   await milo.goto("/shared");
   await expect(milo.getByText("payments-prod").first()).toBeVisible();

@@ -63,11 +63,33 @@ for (const [name, look] of Object.entries(looks)) {
       await open(page);
       await page.waitForTimeout(300);
       const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+      await dropCovered(page, violations);
       const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
       expect.soft(told, `${what} at ${address}`).toEqual([]);
     }
   });
 }
+
+/** A button that something open lies over is not smaller for it: how large it is, is judged where nothing is open. */
+async function dropCovered(page: Page, violations: Violations): Promise<void> {
+  const sizes = violations.findIndex(({ id }) => id === "target-size");
+  if (sizes < 0) return;
+  const targets = violations[sizes]!.nodes.map(({ target }) => String(target[0]));
+  const small = await page.evaluate(
+    (selectors) =>
+      selectors.filter((selector) => {
+        const element = document.querySelector(selector)!;
+        const { left, right, top, bottom, width, height } = element.getBoundingClientRect();
+        const corners = [left + 1, right - 1].flatMap((x) => [top + 1, bottom - 1].map((y) => [x, y] as const));
+        const covered = corners.some(([x, y]) => !element.contains(document.elementFromPoint(x, y)));
+        return !covered || width < 24 || height < 24;
+      }),
+    targets,
+  );
+  if (small.length === 0) violations.splice(sizes, 1);
+}
+
+type Violations = Awaited<ReturnType<AxeBuilder["analyze"]>>["violations"];
 
 async function find(page: Page): Promise<void> {
   await page.keyboard.press("Control+k");
