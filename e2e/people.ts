@@ -1,5 +1,12 @@
-import { type Browser, type BrowserContextOptions, test as base, type Page } from "@playwright/test";
-import { type CastKey, cast } from "../db/cast";
+import {
+  type APIRequestContext,
+  type Browser,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from "@playwright/test";
+import { type CastKey, cast, demoPassword } from "../db/cast";
 
 /**
  * Pages already signed in as people of the cast: `test("…", async ({ people }) => { const olga = await people("owner"); })`.
@@ -43,4 +50,18 @@ export const emailOf = (who: CastKey): string => cast.find(({ key }) => key === 
 
 export async function pageOf(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   return (await browser.newContext(options)).newPage();
+}
+
+/** What somebody does as a program, to set the scene. */
+export async function program(request: APIRequestContext, who: CastKey) {
+  const ask = async (method: string, form: Record<string, string>) => {
+    const answer = await request.post(`/1.0/users/${method}`, { form });
+    return answer.json();
+  };
+  const { session } = await ask("authentication/rest/signin", { login: emailOf(who), password: demoPassword });
+  return async (method: string, parameters: Record<string, string> = {}) => {
+    const body = await ask(`collaboration/rest/${method}`, { session, ...parameters });
+    expect(body.result, `${method}: ${body.error}`).toBe(0);
+    return body;
+  };
 }

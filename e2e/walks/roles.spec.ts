@@ -1,28 +1,13 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { APIRequestContext, Locator, Page } from "@playwright/test";
-import { type CastKey, demoPassword } from "../../db/cast";
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "../keyboard";
-import { emailOf } from "../people";
+import { emailOf, program } from "../people";
 
 const article = (page: Page, name: string) => page.getByRole("article", { name });
 /** The line of a service in the picture. */
 const serviceIn = (role: Locator, name: string) => role.locator("summary").filter({ hasText: name });
 const isFocused = (element: Element) => element === document.activeElement;
 const toast = (page: Page, words: string | RegExp) => page.getByRole("region").getByText(words).first();
-
-/** What somebody does as a program, to set the scene. */
-async function program(request: APIRequestContext, who: CastKey) {
-  const ask = async (method: string, form: Record<string, string>) => {
-    const answer = await request.post(`/1.0/users/${method}`, { form });
-    return answer.json();
-  };
-  const { session } = await ask("authentication/rest/signin", { login: emailOf(who), password: demoPassword });
-  return async (method: string, parameters: Record<string, string> = {}) => {
-    const body = await ask(`collaboration/rest/${method}`, { session, ...parameters });
-    expect(body.result, `${method}: ${body.error}`).toBe(0);
-    return body;
-  };
-}
 
 const newRole = async (as: Awaited<ReturnType<typeof program>>, name: string, policies: string) =>
   (await as("addrole", { name, policies, receiveNotification: "false" })).role.id as number;

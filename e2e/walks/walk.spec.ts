@@ -1,5 +1,5 @@
 import { demoPassword } from "../../db/cast";
-import { emailOf, expect, linkTo, pageOf, signInAs, test } from "../people";
+import { emailOf, expect, linkTo, pageOf, program, signInAs, test } from "../people";
 
 /** Walks through the house as its people take them, each in a browser of their own. */
 

@@ -32,7 +32,6 @@ const mine: [who: (typeof cast)[number]["key"], addresses: string[]][] = [
   ["member", ["/shared"]],
   ["invited", ["/invitations"]],
 ];
-/** Whose rooms do not speak from lib/messages yet; the list only gets shorter. */
 
 for (const language of ["xx", "ar"] as const) {
   for (const width of [1280, 390]) {
