@@ -125,7 +125,7 @@ test("11: when a sign-in is ended elsewhere, what was typed stays, and is saved 
   await elsewhere.getByRole("button", { name: "End all others" }).click();
   await elsewhere.getByRole("alertdialog").getByRole("button", { name: "End all others" }).click();
   await expect(elsewhere.getByText("Every other sign-in ended.")).toBeVisible();
-  const again = here.getByRole("dialog");
+  const again = here.getByRole("dialog", { name: "Your sign-in has ended" });
   if (!(await again.isVisible())) await here.getByRole("button", { name: "Save name" }).click();
   await again.getByLabel("Password").fill(demoPassword);
   await again.getByRole("button", { name: "Sign in" }).click();
