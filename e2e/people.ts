@@ -1,12 +1,6 @@
-import {
-  type APIRequestContext,
-  type Browser,
-  type BrowserContextOptions,
-  test as base,
-  expect,
-  type Page,
-} from "@playwright/test";
+import { type APIRequestContext, type Browser, type BrowserContextOptions, expect, type Page } from "@playwright/test";
 import { type CastKey, cast, demoPassword } from "../db/cast";
+import { test as base } from "./house";
 
 /**
  * Pages already signed in as people of the cast: `test("…", async ({ people }) => { const olga = await people("owner"); })`.
@@ -52,15 +46,19 @@ export async function pageOf(browser: Browser, options: BrowserContextOptions = 
   return (await browser.newContext(options)).newPage();
 }
 
-/** What somebody does as a program, to set the scene. */
+/**
+ * What somebody does as a program, to set the scene: `const as = await program(request, "owner"); await as("getmembers")`.
+ * Methods of another service than the collaboration's are written with it: `authentication.signoutsessions`.
+ */
 export async function program(request: APIRequestContext, who: CastKey) {
   const ask = async (method: string, form: Record<string, string>) => {
-    const answer = await request.post(`/1.0/users/${method}`, { form });
+    const [service, name] = method.includes(".") ? method.split(".") : ["collaboration", method];
+    const answer = await request.post(`/1.0/users/${service}/rest/${name}`, { form });
     return answer.json();
   };
-  const { session } = await ask("authentication/rest/signin", { login: emailOf(who), password: demoPassword });
+  const { session } = await ask("authentication.signin", { login: emailOf(who), password: demoPassword });
   return async (method: string, parameters: Record<string, string> = {}) => {
-    const body = await ask(`collaboration/rest/${method}`, { session, ...parameters });
+    const body = await ask(method, { session, ...parameters });
     expect(body.result, `${method}: ${body.error}`).toBe(0);
     return body;
   };

@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test } from "../house";
 
 test("a refused sign-up says why beside the field and keeps what was typed; a good one promises a letter", async ({
   page,

@@ -1,12 +1,11 @@
 import fs from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { judge } from "../axe";
 import { test as byHand } from "../keyboard";
 import { emailOf, expect, test } from "../people";
 
 /** Members: the list, the invitation, the page of one. Numbers are statements of acceptance. */
 
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const rowOf = (page: Page, who: string | RegExp) => page.getByRole("row").filter({ hasText: who });
 
 byHand(
@@ -295,49 +294,40 @@ test("26: an import first says of each line what it would do, and changes nothin
   await other.getByRole("button", { name: "Save label" }).click();
 });
 
-for (const theme of ["light", "dark"] as const) {
-  test(`1: axe finds nothing on the pages and dialogs of members, ${theme}`, async ({ people, baseURL }) => {
-    test.setTimeout(120_000);
-    const olga = await people("owner", { reducedMotion: "reduce" });
-    await olga.context().addCookies([{ name: "confer-look", value: `${theme}.usual`, url: baseURL! }]);
-    const judge = async (where: string) => {
-      await olga.waitForTimeout(300);
-      const { violations } = await new AxeBuilder({ page: olga }).withTags(tags).analyze();
-      const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
-      expect.soft(told, where).toEqual([]);
-    };
-    await olga.goto("/members?invite=new");
-    const dialog = olga.getByRole("dialog", { name: "Invite members" });
-    await dialog.getByLabel("E-mail addresses").fill(`a@b.example, nobody; left@confer.example; ${emailOf("member")}`);
-    await dialog.getByLabel("E-mail addresses").press("Enter");
-    await dialog.getByRole("button", { name: "Share something with them" }).click();
-    await expect(dialog.getByText("Leo Lund left.")).toBeVisible();
-    await judge("the invitation");
-    await olga.evaluate(() => sessionStorage.clear());
-    await olga.goto("/members");
-    await olga
-      .getByRole("checkbox", { name: /^Choose / })
-      .nth(1)
-      .check();
-    await olga.getByRole("button", { name: "Add role" }).click();
-    await olga
-      .getByRole("dialog")
-      .getByLabel(/^Search Environments/)
-      .waitFor();
-    await judge("a role for several");
-    await olga.keyboard.press("Escape");
-    await olga.getByRole("toolbar").getByRole("button", { name: "Remove" }).click();
-    await olga.getByRole("alertdialog").waitFor();
-    await judge("removing several");
-    await olga.keyboard.press("Escape");
-    await olga.goto("/members");
-    await rowOf(olga, emailOf("member")).first().getByRole("link").click();
-    await olga
-      .getByText(/^May call/)
-      .first()
-      .click();
-    await olga.getByText("GetEnvInfo", { exact: true }).first().click();
-    await olga.getByText("So it is allowed.").first().waitFor();
-    await judge("one member");
-  });
-}
+test("1: axe finds nothing on the pages and dialogs of members", async ({ people }) => {
+  test.setTimeout(120_000);
+  const olga = await people("owner", { reducedMotion: "reduce" });
+  await olga.goto("/members?invite=new");
+  const dialog = olga.getByRole("dialog", { name: "Invite members" });
+  await dialog.getByLabel("E-mail addresses").fill(`a@b.example, nobody; left@confer.example; ${emailOf("member")}`);
+  await dialog.getByLabel("E-mail addresses").press("Enter");
+  await dialog.getByRole("button", { name: "Share something with them" }).click();
+  await expect(dialog.getByText("Leo Lund left.")).toBeVisible();
+  await judge(olga, "the invitation");
+  await olga.evaluate(() => sessionStorage.clear());
+  await olga.goto("/members");
+  await olga
+    .getByRole("checkbox", { name: /^Choose / })
+    .nth(1)
+    .check();
+  await olga.getByRole("button", { name: "Add role" }).click();
+  await olga
+    .getByRole("dialog")
+    .getByLabel(/^Search Environments/)
+    .waitFor();
+  await judge(olga, "a role for several");
+  await olga.keyboard.press("Escape");
+  await olga.getByRole("toolbar").getByRole("button", { name: "Remove" }).click();
+  await olga.getByRole("alertdialog").waitFor();
+  await judge(olga, "removing several");
+  await olga.keyboard.press("Escape");
+  await olga.goto("/members");
+  await rowOf(olga, emailOf("member")).first().getByRole("link").click();
+  await olga
+    .getByText(/^May call/)
+    .first()
+    .click();
+  await olga.getByText("GetEnvInfo", { exact: true }).first().click();
+  await olga.getByText("So it is allowed.").first().waitFor();
+  await judge(olga, "one member");
+});

@@ -1,20 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import pg from "pg";
 import { demoPassword } from "../../db/cast";
-import { attachEmbedded } from "../../db/embedded";
+import { judge } from "../axe";
 import { emailOf, expect, linkTo, pageOf, signInAs, test } from "../people";
 
 /** The pages of whoever is signed in: their account, tokens, invitations, what is shared with them, and the letters. */
-
-/** One statement on the database of the house of the walks, for what only time does. */
-async function sql(text: string, values: unknown[] = []): Promise<void> {
-  const { connection } = (await attachEmbedded("build/e2e-data"))!;
-  const client = new pg.Client(connection);
-  await client.connect();
-  await client.query(text, values);
-  await client.end();
-}
 
 /** Fails the test once somebody presses with a mouse. */
 async function withoutMouse(page: Page): Promise<() => Promise<void>> {
@@ -138,10 +127,11 @@ test("11: when a sign-in is ended elsewhere, what was typed stays, and is saved 
 
 test("what needs the password again asks in place and goes on: a second factor begins with its code to scan", async ({
   people,
+  house,
 }) => {
   const page = await people("stranger");
   await page.goto("/account");
-  await sql("update sign_in set confirmed_at = now() - interval '10 minutes'");
+  await house.sql("update sign_in set confirmed_at = now() - interval '10 minutes'");
   await page.getByRole("button", { name: "Turn on second factor" }).click();
   const ask = page.getByRole("dialog", { name: "Your password again" });
   await ask.getByLabel("Password").fill("not it at all");
@@ -154,12 +144,12 @@ test("what needs the password again asks in place and goes on: a second factor b
   await panel.getByLabel("Code", { exact: true }).fill("000000");
   await panel.getByRole("button", { name: "Turn it on" }).click();
   await expect(panel.getByText(/not the code/)).not.toHaveCount(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await judge(page, "the second factor");
 });
 
 test("18: in the product an invitation says what it would give; one that ran out offers to ask for a new one", async ({
   people,
+  house,
 }) => {
   const ines = await people("invited");
   await expect(ines).toHaveURL(/\/invitations$/);
@@ -170,7 +160,9 @@ test("18: in the product an invitation says what it would give; one that ran out
       .or(ines.getByText(/files, environments/))
       .first(),
   ).toBeVisible();
-  await sql("update member set secret_expires_at = now() - interval '1 day' where email = $1", [emailOf("invited")]);
+  await house.sql("update member set secret_expires_at = now() - interval '1 day' where email = $1", [
+    emailOf("invited"),
+  ]);
   await ines.reload();
   await expect(ines.getByText(/^Ran out on/)).toBeVisible();
   await expect(ines.getByRole("button", { name: "Accept invitation" })).toHaveCount(0);
@@ -178,7 +170,9 @@ test("18: in the product an invitation says what it would give; one that ran out
   await expect(ines.getByText("Olga Oduya gets a letter with your wish.")).toBeVisible();
   await ines.goto(`/outbox?to=${emailOf("owner")}`);
   await expect(ines.getByRole("row", { name: /asks for a new invitation/ })).toHaveCount(1);
-  await sql("update member set secret_expires_at = now() + interval '7 days' where email = $1", [emailOf("invited")]);
+  await house.sql("update member set secret_expires_at = now() + interval '7 days' where email = $1", [
+    emailOf("invited"),
+  ]);
 });
 
 test("18, 17: without scripts a letter's link is pasted, an account made, and the invitation accepted; twice is once", async ({
@@ -227,6 +221,7 @@ test("18, 17: without scripts a letter's link is pasted, an account made, and th
 
 test("a newcomer of the demo finds their letter in the outbox before they are in, and it opens their account", async ({
   page,
+  house,
 }) => {
   const email = "nora.newcomer@confer.example";
   await page.goto("/sign-up");
@@ -247,7 +242,7 @@ test("a newcomer of the demo finds their letter in the outbox before they are in
   // 15: an empty account is led; each step ticks itself; put away, it comes back from the account's page.
   const steps = page.getByRole("region", { name: "First steps" });
   await expect(steps).toContainText("0 of 4 done");
-  await sql(
+  await house.sql(
     "insert into role (owner_uid, id, name, name_key, type) select owner_uid, 999, 'Looker', 'looker', 'VAP' from account where email = $1",
     [email],
   );

@@ -1,39 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import fs from "node:fs";
-import { expect, test } from "@playwright/test";
 import { demoPassword } from "../../db/cast";
-import { attachEmbedded } from "../../db/embedded";
+import { ownPort } from "../ground";
+import { expect, startServer, stopServer, test } from "../house";
 
 /** The house of the walks answers the API ahead of Next; a second one on the same database answers it as Next routes. */
-const AHEAD = `http://127.0.0.1:${process.env.CONFER_E2E_PORT ?? "3100"}`;
-const ROUTES = "http://127.0.0.1:3101";
-const DATA = "build/e2e-data";
-
-let second: ChildProcess;
-
-test.beforeAll(async () => {
-  test.setTimeout(90_000);
-  const { connection } = (await attachEmbedded(DATA))!;
-  second = spawn(process.execPath, ["server.mjs"], {
-    env: {
-      ...process.env,
-      PORT: "3101",
-      DATABASE_URL: `postgres://${connection.user}@localhost/${connection.database}?host=${encodeURIComponent(String(connection.host))}`,
-      CONFER_SECRET: fs.readFileSync(`${DATA}/secret`, "utf8").trim(),
-      CONFER_AHEAD: "off",
-      CONFER_RATE_LIMIT: "off",
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  await new Promise<void>((ready, fail) => {
-    second.on("exit", (code) => fail(new Error(`The second house ended with ${code}.`)));
-    second.stdout!.on("data", (text) => String(text).includes("Ready in") && ready());
-  });
-});
-
-test.afterAll(() => {
-  second.removeAllListeners("exit").kill("SIGTERM");
-});
+const AHEAD = `http://127.0.0.1:${ownPort()}`;
+const ROUTES = `http://127.0.0.1:${ownPort() + 1}`;
 
 async function answerOf(house: string, path: string, init: RequestInit) {
   const response = await fetch(house + path, init);
@@ -43,7 +14,16 @@ async function answerOf(house: string, path: string, init: RequestInit) {
   return { status, headers: kept, body: Buffer.from(await response.arrayBuffer()).toString("base64") };
 }
 
-test("both mounts of the API answer byte for byte the same", async () => {
+test("both mounts of the API answer byte for byte the same", async ({ house }) => {
+  const second = await startServer({ ...house.environment, PORT: String(house.port + 1), CONFER_AHEAD: "off" });
+  try {
+    await compare();
+  } finally {
+    await stopServer(second);
+  }
+});
+
+async function compare(): Promise<void> {
   const form = { "content-type": "application/x-www-form-urlencoded" };
   const signedIn = await fetch(`${AHEAD}/1.0/users/authentication/rest/signin`, {
     method: "POST",
@@ -80,4 +60,4 @@ test("both mounts of the API answer byte for byte the same", async () => {
     expect(route, `${init.method ?? "GET"} ${path.split("session=")[0]}`).toEqual(ahead);
     expect(ahead.body.length).toBeGreaterThan(0);
   }
-});
+}

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import { fitsPhone, judge } from "../axe";
 import { expect, test } from "../keyboard";
 import { emailOf, program } from "../people";
 
@@ -322,44 +322,33 @@ test("the list of roles brings no method with its code", async ({ people }) => {
   expect(all).not.toMatch(/environment\.control\.[A-Z]\w+/);
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`1, 5: nothing of roles has a barrier that axe finds, or is wider than a phone, ${colorScheme}`, async ({
-    people,
-  }) => {
-    test.setTimeout(90_000);
-    const olga = await people("owner", { colorScheme, reducedMotion: "reduce" });
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const judge = async (where: string) => {
-      const { violations } = await new AxeBuilder({ page: olga }).withTags(tags).analyze();
-      const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
-      expect.soft(told, where).toEqual([]);
-      const usual = olga.viewportSize()!;
-      await olga.setViewportSize({ width: 390, height: 844 });
-      const width = await olga.evaluate(() => document.documentElement.scrollWidth);
-      expect.soft(width, `${where} on a phone`).toBeLessThanOrEqual(390);
-      await olga.setViewportSize(usual);
-    };
-    await olga.goto("/roles?role=new");
-    await olga.getByRole("searchbox", { name: "Search policies" }).fill("view");
-    await olga.getByRole("checkbox", { name: /^View Logs/ }).check();
-    await olga.getByText("Show which").click();
-    await judge("a new role");
-    await olga.getByRole("button", { name: "Cancel" }).click();
-    await olga.getByRole("link", { name: /^Careful admin/ }).click();
-    await serviceIn(article(olga, "Careful admin"), "Environments and their nodes").click();
-    await olga.getByText("Never delete", { exact: true }).click();
-    await judge("a role");
-    await olga.getByRole("button", { name: "Compare" }).click();
-    await serviceIn(article(olga, "Careful admin, compared"), "Environments and their nodes").click();
-    await judge("a comparison");
-    await olga.goto("/roles");
-    await olga
-      .getByRole("link", { name: /^Developer/ })
-      .first()
-      .click();
-    await olga.getByRole("button", { name: "Actions for Developer" }).click();
-    await olga.getByRole("menuitem", { name: "Delete role" }).click();
-    await olga.getByRole("alertdialog").getByText(emailOf("member")).waitFor();
-    await judge("the question before a role goes");
-  });
-}
+test("1, 5: nothing of roles has a barrier that axe finds, or is wider than a phone", async ({ people }) => {
+  test.setTimeout(90_000);
+  const olga = await people("owner", { reducedMotion: "reduce" });
+  const judged = async (where: string) => {
+    await judge(olga, where);
+    await fitsPhone(olga, where);
+  };
+  await olga.goto("/roles?role=new");
+  await olga.getByRole("searchbox", { name: "Search policies" }).fill("view");
+  await olga.getByRole("checkbox", { name: /^View Logs/ }).check();
+  await olga.getByText("Show which").click();
+  await judged("a new role");
+  await olga.getByRole("button", { name: "Cancel" }).click();
+  await olga.getByRole("link", { name: /^Careful admin/ }).click();
+  await serviceIn(article(olga, "Careful admin"), "Environments and their nodes").click();
+  await olga.getByText("Never delete", { exact: true }).click();
+  await judged("a role");
+  await olga.getByRole("button", { name: "Compare" }).click();
+  await serviceIn(article(olga, "Careful admin, compared"), "Environments and their nodes").click();
+  await judged("a comparison");
+  await olga.goto("/roles");
+  await olga
+    .getByRole("link", { name: /^Developer/ })
+    .first()
+    .click();
+  await olga.getByRole("button", { name: "Actions for Developer" }).click();
+  await olga.getByRole("menuitem", { name: "Delete role" }).click();
+  await olga.getByRole("alertdialog").getByText(emailOf("member")).waitFor();
+  await judged("the question before a role goes");
+});
