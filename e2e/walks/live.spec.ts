@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { demoPassword } from "../../db/cast";
 import { emailOf, expect, nameOf, program, test } from "../people";
 
 async function memberId(as: Awaited<ReturnType<typeof program>>): Promise<string> {
