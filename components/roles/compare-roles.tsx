@@ -50,7 +50,7 @@ export function CompareRoles({ book, left, right, choices, onChoose, onClose }: 
             onChange={(event) => onChoose(choices[Number(event.target.value)]!)}
           >
             {choices.map((one, at) => (
-              <option key={"id" in one ? one.id : one.name} value={at}>
+              <option key={"id" in one ? one.id : one.key} value={at}>
                 {"id" in one ? one.name : t("readyMadeNamed", { name: one.name })}
               </option>
             ))}

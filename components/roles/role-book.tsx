@@ -124,7 +124,7 @@ function Columns({ book, ownerUid }: Props) {
   );
 }
 
-const readyKey = (role: Template): string => `ready-${role.name}`;
+const readyKey = (role: Template): string => `ready-${role.key}`;
 const keyOf = (role: Role | Template): string => ("id" in role ? String(role.id) : readyKey(role));
 
 function Chosen({ book, ownerUid }: Props) {

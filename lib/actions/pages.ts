@@ -3,6 +3,7 @@
 import { currentLanguage } from "../language";
 import * as pages from "../operations/pages";
 import { action, openAction } from "./action";
+import { bookInWords, policyNameIn } from "./system-words";
 import { noteInWords } from "./words";
 
 export type { Access } from "../operations/pages/access";
@@ -51,7 +52,6 @@ export const setPreferences = action(pages.setPreferences);
 export const getMemberPage = action(pages.getMemberPage);
 export const getMemberCsv = action(pages.getMemberCsv);
 export const getCatalogue = action(pages.getCatalogue);
-export const getRoleBook = action(pages.getRoleBook);
 export const getRoleChoices = action(pages.getRoleChoices);
 export const getRoleUse = action(pages.getRoleUse);
 export const replaceRole = action(pages.replaceRole);
@@ -59,7 +59,6 @@ export const replacePolicy = action(pages.replacePolicy);
 export const switchRoleLetters = action(pages.switchRoleLetters);
 export const getMemberView = action(pages.getMemberView);
 export const getMemberHistory = action(pages.getMemberHistory);
-export const explainMember = action(pages.explainMember);
 export const checkAddresses = action(pages.checkAddresses);
 export const getConsequences = action(pages.getConsequences);
 export const getMatrix = action(pages.getMatrix);
@@ -79,6 +78,26 @@ export const startImport = action(pages.startImport);
 export const cancelActivity = action(pages.cancelActivity);
 const activities = action(pages.getActivities);
 const preview = action(pages.previewImport);
+
+const roleBook = action(pages.getRoleBook);
+const explanation = action(pages.explainMember);
+
+/** With what the system brings in the reader's language. */
+export async function getRoleBook(input: Parameters<typeof roleBook>[0]): ReturnType<typeof roleBook> {
+  const answer = await roleBook(input);
+  return answer.ok ? { ok: true, value: bookInWords(answer.value, await currentLanguage()) } : answer;
+}
+
+/** As `getRoleBook`. */
+export async function explainMember(input: Parameters<typeof explanation>[0]): ReturnType<typeof explanation> {
+  const answer = await explanation(input);
+  if (!answer.ok) return answer;
+  const language = await currentLanguage();
+  const steps = answer.value.steps.map((step) =>
+    step.policyId === null ? step : { ...step, name: policyNameIn(language, step.policyId, step.name) },
+  );
+  return { ok: true, value: { ...answer.value, steps } };
+}
 
 /** With the notes of refusals in the reader's language. */
 export async function getActivities(input: Parameters<typeof activities>[0]): ReturnType<typeof activities> {

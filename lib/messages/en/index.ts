@@ -14,6 +14,7 @@ import shared from "./shared.json";
 import sharing from "./sharing.json";
 import shell from "./shell.json";
 import signin from "./signin.json";
+import system from "./system.json";
 import teams from "./teams.json";
 import tokens from "./tokens.json";
 import ui from "./ui.json";
@@ -36,6 +37,7 @@ export default {
   sharing,
   shell,
   signin,
+  system,
   teams,
   tokens,
   ui,

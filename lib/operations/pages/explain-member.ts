@@ -16,6 +16,8 @@ const place = z.strictObject({ type: z.enum(resourceTypes), resourceId: z.string
 const step = z.strictObject({
   step: z.enum(["resource", "owner", "token", "member", "status", "share", "level", "role", "policy", "method"]),
   name: z.string(),
+  /** Of a policy. */
+  policyId: z.number().nullable(),
   counted: z.boolean(),
   reason: z.string() as z.ZodType<TrailStep["reason"]>,
   /** Of a share: what is shared. */
@@ -55,10 +57,11 @@ export const explainMember = operation({
       allowed,
       steps: trail.map((one) => {
         const at = places.get(one);
-        const { step, name, counted, reason } = one;
+        const { step, id, name, counted, reason } = one;
         return {
           step,
           name,
+          policyId: step === "policy" && typeof id === "number" ? id : null,
           counted,
           reason,
           place: at ? { type: at.type, resourceId: at.id, name: names.get(at.id) ?? at.id } : null,

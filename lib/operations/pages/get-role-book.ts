@@ -44,8 +44,8 @@ const roleBook = z.strictObject({
   own: z.boolean(),
   roles: z.array(role),
   policies: z.array(policy),
-  /** Ready-made roles, nobody's: to make one's own from. */
-  templates: z.array(z.strictObject(template)),
+  /** Ready-made roles, nobody's, each under a key that stays: to make one's own from. */
+  templates: z.array(z.strictObject({ ...template, key: z.string() })),
 });
 export type RoleBook = z.infer<typeof roleBook>;
 
@@ -84,7 +84,11 @@ export const getRoleBook = operation({
         lacking: lacking(row.id),
       })),
       policies: [...own.filter((one) => mine || used.has(one.id)), ...systemPolicies].map(policyEntry),
-      templates: roleTemplates.map(({ receiveNotification, ...rest }) => ({ ...rest, notify: receiveNotification })),
+      templates: roleTemplates.map(({ receiveNotification, ...rest }) => ({
+        ...rest,
+        key: rest.name,
+        notify: receiveNotification,
+      })),
     };
   },
 });

@@ -1,0 +1,77 @@
+import type { Messages } from "../words";
+
+type Room = "system";
+type Key = keyof Messages[Room];
+
+/** The texts of the system's policies by unique name, of ready-made roles and of the branches of the tree by their English name. */
+export const policyKeys: Readonly<Record<string, readonly [name: Key, says: Key]>> = {
+  ENV_GROUP_CREATE: ["policyEnvGroupCreate", "policyEnvGroupCreateSays"],
+  ENV_GROUP_EDIT: ["policyEnvGroupEdit", "policyEnvGroupEditSays"],
+  ENV_GROUP_REMOVE: ["policyEnvGroupRemove", "policyEnvGroupRemoveSays"],
+  ENV_GROUP_ASSIGN: ["policyEnvGroupAssign", "policyEnvGroupAssignSays"],
+  ENV_CREATE: ["policyEnvCreate", "policyEnvCreateSays"],
+  ENV_EDIT: ["policyEnvEdit", "policyEnvEditSays"],
+  ENV_CLONE: ["policyEnvClone", "policyEnvCloneSays"],
+  ENV_DELETE: ["policyEnvDelete", "policyEnvDeleteSays"],
+  ENV_MIGRATE: ["policyEnvMigrate", "policyEnvMigrateSays"],
+  ENV_CHANGE_OWNER: ["policyEnvChangeOwner", "policyEnvChangeOwnerSays"],
+  ENV_EXPORT: ["policyEnvExport", "policyEnvExportSays"],
+  ENV_ALIAS: ["policyEnvAlias", "policyEnvAliasSays"],
+  ENV_STATE: ["policyEnvState", "policyEnvStateSays"],
+  ENV_RESTART: ["policyEnvRestart", "policyEnvRestartSays"],
+  ENV_REDEPLOY: ["policyEnvRedeploy", "policyEnvRedeploySays"],
+  CONF_DOMAINS: ["policyConfDomains", "policyConfDomainsSays"],
+  CONF_SSL: ["policyConfSsl", "policyConfSslSays"],
+  CONF_EXTIP: ["policyConfExtip", "policyConfExtipSays"],
+  CONF_ENDPOINTS: ["policyConfEndpoints", "policyConfEndpointsSays"],
+  CONF_FIREWALL: ["policyConfFirewall", "policyConfFirewallSays"],
+  CONF_LOAD_ALERTS: ["policyConfLoadAlerts", "policyConfLoadAlertsSays"],
+  CONF_AUTOSCALING: ["policyConfAutoscaling", "policyConfAutoscalingSays"],
+  CONF_SCHEDULER: ["policyConfScheduler", "policyConfSchedulerSays"],
+  FILES_VIEW: ["policyFilesView", "policyFilesViewSays"],
+  FILES_WRITE: ["policyFilesWrite", "policyFilesWriteSays"],
+  LOGS_VIEW: ["policyLogsView", "policyLogsViewSays"],
+  LOGS_MANAGE: ["policyLogsManage", "policyLogsManageSays"],
+  STATISTIC: ["policyStatistic", "policyStatisticSays"],
+  CONTAINER_SETTINGS: ["policyContainerSettings", "policyContainerSettingsSays"],
+  ADDONS: ["policyAddons", "policyAddonsSays"],
+  EXEC_CMD: ["policyExecCmd", "policyExecCmdSays"],
+  SSH_ACCESS: ["policySshAccess", "policySshAccessSays"],
+  RESET_PASSWORD: ["policyResetPassword", "policyResetPasswordSays"],
+  DEPLOYMENT: ["policyDeployment", "policyDeploymentSays"],
+  BILLING_VIEW: ["policyBillingView", "policyBillingViewSays"],
+  COLLABORATION: ["policyCollaboration", "policyCollaborationSays"],
+  MARKETPLACE: ["policyMarketplace", "policyMarketplaceSays"],
+  CMP_VIEW: ["policyCmpView", "policyCmpViewSays"],
+  CMP_MANAGE: ["policyCmpManage", "policyCmpManageSays"],
+  S3_READ: ["policyS3Read", "policyS3ReadSays"],
+  S3_MANAGE: ["policyS3Manage", "policyS3ManageSays"],
+  S3_KEYS: ["policyS3Keys", "policyS3KeysSays"],
+  TM_VIEW: ["policyTmView", "policyTmViewSays"],
+  TM_EDIT: ["policyTmEdit", "policyTmEditSays"],
+  TM_HOST: ["policyTmHost", "policyTmHostSays"],
+};
+
+export const roleKeys: Readonly<Record<string, readonly [name: Key, says: Key]>> = {
+  Admin: ["roleAdmin", "roleAdminSays"],
+  Viewer: ["roleViewer", "roleViewerSays"],
+  User: ["roleUser", "roleUserSays"],
+  Developer: ["roleDeveloper", "roleDeveloperSays"],
+  Accountant: ["roleAccountant", "roleAccountantSays"],
+  "Cloud Viewer": ["roleCloudViewer", "roleCloudViewerSays"],
+  "Cloud Admin": ["roleCloudAdmin", "roleCloudAdminSays"],
+};
+
+export const branchKeys: Readonly<Record<string, Key>> = {
+  "Env Group": "pathEnvGroup",
+  Environment: "pathEnvironment",
+  Managing: "pathManaging",
+  State: "pathState",
+  Configuration: "pathConfiguration",
+  Container: "pathContainer",
+  "File System": "pathFileSystem",
+  Logs: "pathLogs",
+  "Cloud Management": "pathCloudManagement",
+  "Object Storage": "pathObjectStorage",
+  "Threat Model": "pathThreatModel",
+};
