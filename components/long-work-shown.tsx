@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { activitiesKey, activityKey, isOver, readActivity } from "@/components/long-work";
 import { ActivityState, kinds, Progress } from "@/components/long-work-progress";
 import { Steps } from "@/components/long-work-steps";
@@ -14,6 +14,23 @@ import { useAct } from "@/components/use-act";
 import { useAlive } from "@/components/use-alive";
 import { Day } from "@/components/words/day";
 import { cancelActivity } from "@/lib/actions/pages";
+
+/** Long work that was just begun, where it was begun. */
+export function ActivityBegun({ id, onClose, children }: { id: number; onClose(): void; children?: ReactNode }) {
+  const t = useTranslations("activity");
+  return (
+    <div className="flex flex-col gap-4">
+      <ActivityShown id={id} />
+      <p className="text-table text-muted">{t("mayLeave")}</p>
+      <div className="flex gap-2">
+        <Button look="primary" onClick={onClose}>
+          {t("done")}
+        </Button>
+        {children}
+      </div>
+    </div>
+  );
+}
 
 /** One long work: how far it is, what became of each address, and how to stop it. */
 export function ActivityShown({ id }: { id: number }) {

@@ -2,17 +2,20 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { ActivityBegun } from "@/components/long-work-shown";
 import { useStale } from "@/components/reading";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
-import { TextArea } from "@/components/ui/field";
+import { Problem, TextArea } from "@/components/ui/field";
 import { CircleAlert } from "@/components/ui/icons";
 import { VerdictLine } from "@/components/ui/list/verdict";
 import { useTell } from "@/components/ui/toast";
 import { useNo } from "@/components/use-act";
 import { resultOf } from "@/lib/actions/answer";
+import { startInvites } from "@/lib/actions/pages";
 import { inviteToTeam } from "@/lib/actions/teams";
+import { FEW } from "@/lib/domain/activity";
 import { type Addressed, canonicalOf, readAddresses } from "@/lib/domain/addresses";
 import { staleByTeams } from "./queries";
 import { useTeam } from "./use-team";
@@ -31,6 +34,8 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
   const [missed, setMissed] = useState(false);
   const [running, setRunning] = useState<{ done: number; of: number } | null>(null);
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
+  const [started, setStarted] = useState<number | null>(null);
+  const [problem, setProblem] = useState("");
   const found = each(readAddresses(typed));
   const ready = found.filter(({ address }) => canonicalOf(address) !== null).length;
   const known = new Set(team?.people.filter(({ state }) => state === "ACTIVE").map(({ email }) => sameOf(email)) ?? []);
@@ -38,6 +43,7 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
   const submit = async () => {
     setMissed(found.length === 0);
     if (found.length === 0 || running) return;
+    if (found.length > FEW) return begin();
     const results: Outcome[] = [];
     setOutcomes([]);
     setRunning({ done: 0, of: found.length });
@@ -61,8 +67,31 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
     if (refused.length === 0) onClose();
   };
 
+  /** Many go out as long work. */
+  const begin = async () => {
+    setProblem("");
+    setRunning({ done: 0, of: found.length });
+    const invitees = found.map(({ address, name }) => ({ email: address, ...(name ? { label: name } : {}) }));
+    try {
+      setStarted((await resultOf(startInvites({ teamId: id, invitees }))).id);
+      setTyped("");
+      await stale(staleByTeams);
+    } catch (error) {
+      setProblem(toNo(error)?.message ?? "");
+    }
+    setRunning(null);
+  };
+
+  const title = t("inviteTitle", { name: team?.name ?? "" });
+  if (started !== null) {
+    return (
+      <Panel open={open} onClose={onClose} wide title={title}>
+        <ActivityBegun id={started} onClose={onClose} />
+      </Panel>
+    );
+  }
   return (
-    <Panel open={open} onClose={onClose} title={t("inviteTitle", { name: team?.name ?? "" })} says={t("inviteSays")}>
+    <Panel open={open} onClose={onClose} title={title} says={t("inviteSays")}>
       <form
         noValidate
         className="flex flex-col gap-4"
@@ -110,6 +139,7 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
             ))}
           </ul>
         )}
+        {problem && <Problem>{problem}</Problem>}
         <div className="flex items-center gap-2">
           <Button type="submit" look="primary" pending={running !== null}>
             {t("inviteCount", { n: ready })}

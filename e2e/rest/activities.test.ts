@@ -5,7 +5,7 @@ import * as pages from "../../lib/operations/pages";
 import { openRunner, type Runner } from "../../lib/work/runner";
 import { type Somebody, sharesOf, somebody } from "../support/arrange";
 import { doAs, refusalOf } from "../support/at-page";
-import { lettersOf, must, newEnvironment, newGroup, newRole, pairIn } from "../support/collaboration";
+import { ask, lettersOf, must, newEnvironment, newGroup, newRole, newTeam, pairIn } from "../support/collaboration";
 import { freshDatabase } from "../support/database";
 
 beforeAll(freshDatabase);
@@ -94,9 +94,55 @@ describe("inviting many", () => {
     expect(steps).toMatchObject([{ verdict: "created", code: "partly", note: "environment not found" }]);
   });
 
-  it("waits where a limit has to pass, and goes on from there", async () => {
+  it("12, S-27: two hundred go out at once as one of the hour's, and the two hundred and first waits for the day", async () => {
     if (!limited) throw new Error("this test needs the limits");
     const olga = await somebody("Olga");
+    runner();
+    const id = await invite(olga, { invitees: people(200) });
+    const { activity } = await once(olga, id, "done", 60_000);
+    expect(activity).toMatchObject({ done: 200, refused: 0, pausedUntil: null });
+    expect(await lettersOf(olga)).toHaveLength(200);
+    const over = await ask(olga, "InviteMember", { email: "over@many.example" });
+    expect(over).toMatchObject({ result: 8214, error: expect.stringContaining("200 invitations a day") });
+    await forgetLimits();
+  }, 90_000);
+
+  it("S-27: lists and single invitations are counted together, twenty in an hour", async () => {
+    const olga = await somebody("Olga");
+    for (let n = 0; n < 19; n++) await must(olga, "InviteMember", { email: `hour${n}@many.example` });
+    const id = await invite(olga, { invitees: people(3) });
+    expect((await ask(olga, "InviteMember", { email: "hour20@many.example" })).result).toBe(8214);
+    expect(await refusalOf(invite(olga, { invitees: people(3) }))).toBe("too-many");
+    runner();
+    expect((await once(olga, id, "done")).activity).toMatchObject({ done: 3, refused: 0 });
+    await forgetLimits();
+  });
+
+  it("12: a team is filled from a list as well, with a verdict for each address", async () => {
+    const olga = await somebody("Olga");
+    const milo = await somebody("Milo");
+    const team = await newTeam(olga, "Crew", milo);
+    runner();
+    const id = await invite(olga, { teamId: team, invitees: [{ email: milo.email }, ...people(12)] });
+    const { steps } = await once(olga, id, "done");
+    expect(verdicts(steps)[0]).toBe(`${milo.email} refused exists`);
+    expect(steps.filter(({ verdict }) => verdict === "created")).toHaveLength(12);
+    const { rows } = await doAs(olga, pages.getMemberPage, { search: "many.example" });
+    expect(rows.map(({ team: name, label }) => [name, label])).toContainEqual(["Crew", "P 1"]);
+    const shares = [{ type: "ENV" as const, resourceId: "x", roleIds: [1] }];
+    expect(await refusalOf(invite(olga, { teamId: team, invitees: people(1), shares }))).toBe("invalid");
+    const sten = await somebody("Sten");
+    expect(await refusalOf(invite(sten, { teamId: team, invitees: people(1) }))).toBe("not-found");
+    await forgetLimits();
+  });
+
+  it("waits where a limit has to pass, and goes on from there", async () => {
+    const olga = await somebody("Olga");
+    const soon = new Date(Date.now() - 23 * 3_600_000);
+    await db()
+      .insertInto("counter")
+      .values({ key: `invite/owner/day/${olga.uid}`, started_at: soon, n: 180 })
+      .execute();
     runner();
     const id = await invite(olga, { invitees: people(25) });
     const paused = async () => (await read(olga, id)).activities[0]!;

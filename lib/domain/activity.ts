@@ -4,6 +4,9 @@ import type { ResourceType } from "./resource";
 export const activityKinds = ["invite", "import"] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
+/** So many are invited while one waits for it; more are long work. */
+export const FEW = 10;
+
 /** `waiting`: not begun, or until a limit has passed. `done` and `cancelled` are final; what was done stays done. */
 export const activityStates = ["waiting", "running", "done", "cancelled"] as const;
 export type ActivityState = (typeof activityStates)[number];
@@ -13,10 +16,12 @@ export const stepVerdicts = ["created", "changed", "skipped", "refused"] as cons
 export type StepVerdict = (typeof stepVerdicts)[number];
 
 /**
- * What one step brings about: this person is invited, labelled so, and holds these roles there. Left out, a label stays as it is.
+ * What one step brings about: this person is invited, labelled so, and holds these roles there; or they are invited into a team,
+ * which has shares of its own. Left out, a label stays as it is.
  */
 export type Wanted = {
   email: string;
+  teamId?: number | undefined;
   label?: string | undefined;
   shares: { type: ResourceType; resourceId: string; roles: (number | string)[] }[];
 };

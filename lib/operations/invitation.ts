@@ -18,7 +18,10 @@ import type { At, Leave } from "./operation";
 /** An invitation's secret lives seven days (S-20); the same row is not written to more than once a minute. */
 const LIVES_DAYS = 7;
 const RESEND_SECONDS = 60;
-/** S-27. */
+/**
+ * S-27. The day counts letters. The hour counts how often somebody sets out to invite: for one address, or for a list of many that
+ * an owner starts on a page, each letter of which the day still counts.
+ */
 const PER_OWNER_HOUR = 20;
 const PER_OWNER_DAY = 200;
 const PER_ADDRESS_DAY = 3;
@@ -141,20 +144,31 @@ async function newLetter(at: Inviting, shown: string, canonical: string, now: Da
 }
 
 async function withinLimits(at: Inviting, address: string): Promise<void> {
+  // A step of long work: `countBulk` has counted it, as a whole.
+  if (at.actor.door !== "system") await countHour(at);
+  await count(at, `invite/owner/day/${at.owner}`, DAY, PER_OWNER_DAY, `At most ${PER_OWNER_DAY} invitations a day.`);
+  const often = `At most ${PER_ADDRESS_DAY} invitations a day to one address.`;
+  await count(at, `invite/address/${address}`, DAY, PER_ADDRESS_DAY, often, "email");
+}
+
+/** Counts a whole list of invitations as one of the hour. Refusal: too-many. */
+export const countBulk = (at: Pick<Inviting, "db" | "owner">): Promise<void> => countHour(at);
+
+const HOUR = 3_600;
+const DAY = 86_400;
+
+const countHour = (at: Pick<Inviting, "db" | "owner">) =>
+  count(at, `invite/owner/hour/${at.owner}`, HOUR, PER_OWNER_HOUR, `At most ${PER_OWNER_HOUR} invitations an hour.`);
+
+async function count(
+  at: Pick<Inviting, "db">,
+  key: string,
+  seconds: number,
+  limit: number,
+  sentence: string,
+  field?: string,
+): Promise<void> {
   if (!config().rateLimit) return;
-  const checks: [string, number, number, string, field?: string][] = [
-    [`invite/owner/hour/${at.owner}`, 3_600, PER_OWNER_HOUR, `At most ${PER_OWNER_HOUR} invitations an hour.`],
-    [`invite/owner/day/${at.owner}`, 86_400, PER_OWNER_DAY, `At most ${PER_OWNER_DAY} invitations a day.`],
-    [
-      `invite/address/${address}`,
-      86_400,
-      PER_ADDRESS_DAY,
-      `At most ${PER_ADDRESS_DAY} invitations a day to one address.`,
-      "email",
-    ],
-  ];
-  for (const [key, seconds, limit, sentence, field] of checks) {
-    const { ok, retryAfter } = await countUp(key, seconds, limit, at.db);
-    if (!ok) throw new Refusal("too-many", sentence, { retryAfter, ...(field ? { field } : {}) });
-  }
+  const { ok, retryAfter } = await countUp(key, seconds, limit, at.db);
+  if (!ok) throw new Refusal("too-many", sentence, { retryAfter, ...(field ? { field } : {}) });
 }

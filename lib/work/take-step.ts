@@ -1,5 +1,5 @@
 import { db } from "../../db/client";
-import { findPair } from "../../db/collaborations";
+import { findPair, findWhole } from "../../db/collaborations";
 import { thingsOf } from "../../db/roster";
 import type { MemberRow } from "../../db/schema";
 import { type ActivityKind, type Outcome, PARTLY, SAME, type Wanted } from "../domain/activity";
@@ -9,6 +9,7 @@ import { Refusal } from "../domain/refusal";
 import { editMember, inviteMember } from "../operations/members";
 import { perform } from "../operations/perform";
 import { addResources } from "../operations/resources";
+import { inviteToTeam } from "../operations/teams";
 
 /** The owner's own invitations have to wait for so many seconds. */
 export class Pause extends Error {
@@ -25,6 +26,7 @@ export class Pause extends Error {
 export async function takeStep(actor: Actor, kind: ActivityKind, wanted: Wanted): Promise<Outcome> {
   try {
     const { canonical } = parseEmail(wanted.email);
+    if (wanted.teamId !== undefined) return await inviteInto(actor, { ...wanted, teamId: wanted.teamId }, canonical);
     const before = await findPair(db(), actor.uid, canonical);
     return kind === "invite" ? await invite(actor, wanted, before) : await bringAbout(actor, wanted, before);
   } catch (error) {
@@ -39,6 +41,14 @@ export async function takeStep(actor: Actor, kind: ActivityKind, wanted: Wanted)
 async function invite(actor: Actor, wanted: Wanted, before: MemberRow | undefined): Promise<Outcome> {
   const id = await invited(actor, wanted);
   return withShares(actor, wanted, id, before?.status === "PENDING" ? "changed" : "created");
+}
+
+async function inviteInto(actor: Actor, wanted: Wanted & { teamId: number }, email: string): Promise<Outcome> {
+  const { teamId, label: displayName } = wanted;
+  const members = (await findWhole(db(), actor.uid, teamId))?.members ?? [];
+  const waits = members.some((member) => member.email === email && member.status === "PENDING");
+  await perform(inviteToTeam, actor, { teamId, email: wanted.email, ...(displayName ? { displayName } : {}) });
+  return { verdict: waits ? "changed" : "created", code: "", note: "" };
 }
 
 /** Changes only what differs. */

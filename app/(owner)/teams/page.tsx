@@ -12,7 +12,7 @@ export default async function Page({ searchParams }: PageProps<"/teams">) {
   const here = `/teams?${new URLSearchParams((await searchParams) as Record<string, string>)}`;
   const teams = await load(here, readTeams);
   return (
-    <Words rooms={["teams", "sharing"]}>
+    <Words rooms={["teams", "sharing", "activity"]}>
       <Seed data={[[teamsKey, teams]]}>
         <TeamList />
       </Seed>

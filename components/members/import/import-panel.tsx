@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { ActivityShown } from "@/components/long-work-shown";
+import { ActivityBegun } from "@/components/long-work-shown";
 import { Because } from "@/components/long-work-steps";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -33,19 +33,7 @@ function Import({ onClose }: { onClose(): void }) {
   const [started, setStarted] = useState<number | null>(null);
   const look = useAct(previewImport, { stale: [], done: setPreview });
   const begin = useAct(startImport, { stale: [["activities"], membersKey], done: ({ id }) => setStarted(id) });
-  if (started !== null) {
-    return (
-      <div className="flex flex-col gap-4">
-        <ActivityShown id={started} />
-        <p className="text-table text-muted">{t("mayLeave")}</p>
-        <div>
-          <Button look="primary" onClick={onClose}>
-            {t("done")}
-          </Button>
-        </div>
-      </div>
-    );
-  }
+  if (started !== null) return <ActivityBegun id={started} onClose={onClose} />;
   const doing = preview ? preview.counts.create + preview.counts.change : 0;
   return (
     <div className="flex flex-col gap-4">

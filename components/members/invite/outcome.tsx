@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import { ActivityShown } from "@/components/long-work-shown";
+import { ActivityBegun } from "@/components/long-work-shown";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { type Verdict, VerdictLine } from "@/components/ui/list/verdict";
@@ -17,21 +17,23 @@ const FOCUS = 50;
 /** What came of each invitation. */
 export function Outcome({ told, onAgain, onClose }: { told: Told; onAgain(): void; onClose(): void }) {
   const t = useTranslations("members");
+  const activity = useTranslations("activity");
+  const more = <Button onClick={onAgain}>{t("inviteMore")}</Button>;
+  if (told.kind === "activity") {
+    return (
+      <ActivityBegun id={told.id} onClose={onClose}>
+        {more}
+      </ActivityBegun>
+    );
+  }
   return (
     <div className="flex flex-col gap-4">
-      {told.kind === "verdicts" ? (
-        <Verdicts told={told} />
-      ) : (
-        <>
-          <ActivityShown id={told.id} />
-          <p className="text-table text-muted">{t("mayLeave")}</p>
-        </>
-      )}
+      <Verdicts told={told} />
       <div className="flex gap-2">
         <Button look="primary" onClick={onClose}>
-          {t("done")}
+          {activity("done")}
         </Button>
-        <Button onClick={onAgain}>{t("inviteMore")}</Button>
+        {more}
       </div>
     </div>
   );

@@ -4,12 +4,10 @@ import { resultOf } from "@/lib/actions/answer";
 import { inviteMember } from "@/lib/actions/members";
 import { startInvites } from "@/lib/actions/pages";
 import { addResources } from "@/lib/actions/resources";
+import { FEW } from "@/lib/domain/activity";
 import type { ResourceType } from "@/lib/domain/resource";
 import { resourcesOf } from "../offers";
 import type { Told } from "./outcome";
-
-/** So many are answered while one waits; more are long work. */
-export const MOST_AT_ONCE = 10;
 
 type Words = {
   onStep(done: number): void;
@@ -25,7 +23,7 @@ export async function send(
   words: Words,
 ): Promise<Told> {
   const resources = resourcesOf(offers);
-  if (people.length > MOST_AT_ONCE) {
+  if (people.length > FEW) {
     const { id } = await resultOf(
       startInvites({
         invitees: people.map(({ address, name }) => ({ email: address, ...(name ? { label: name } : {}) })),

@@ -13,6 +13,7 @@ import type { ActivityRow } from "../../../db/schema";
 import { type ActivityKind, activityKinds, activityStates, stepVerdicts, type Wanted } from "../../domain/activity";
 import { notFound, Refusal } from "../../domain/refusal";
 import * as field from "../fields";
+import { countBulk } from "../invitation";
 import { type At, type Leave, operation } from "../operation";
 import { theirOwn } from "../verdict";
 import { dateWire } from "../wire/people";
@@ -95,7 +96,7 @@ export const cancelActivity = operation({
   },
 });
 
-/** Keeps the steps, for the server to take one after the other. Refusal: limit. */
+/** Keeps the steps, for the server to take one after the other. Refusals: limit, too-many. */
 export async function start(
   at: Pick<At<unknown> & Leave, "db" | "owner">,
   kind: ActivityKind,
@@ -105,6 +106,7 @@ export async function start(
   if ((await countUnfinished(at.db, at.owner)) >= MOST_AT_ONCE) {
     throw new Refusal("limit", `At most ${MOST_AT_ONCE} long works at once.`);
   }
+  if (steps.some(({ outcome }) => !outcome)) await countBulk(at);
   const id = await nextId();
   await forgetActivities(at.db, at.owner, new Date(now.getTime() - KEPT_DAYS * 86_400_000));
   await addActivity(at.db, { owner_uid: at.owner, id, kind }, steps, now);

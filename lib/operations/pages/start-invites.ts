@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { NewStep } from "../../../db/activities";
+import { findWhole } from "../../../db/collaborations";
 import { DUPLICATE, type Wanted } from "../../domain/activity";
 import { parseEmail } from "../../domain/email";
-import { Refusal } from "../../domain/refusal";
+import { invalid, notFound, Refusal } from "../../domain/refusal";
 import { resourceTypes } from "../../domain/resource";
 import * as field from "../fields";
 import { operation } from "../operation";
@@ -17,7 +18,7 @@ export const startInvites = operation({
   kind: "write",
   tokens: false,
   summary:
-    "Begin to invite many people, each with what is to be shared with them; each step is judged when it is taken.",
+    "Begin to invite many people, each with what is to be shared with them, or into a team; each step is judged when it is taken.",
   input: z.object({
     invitees: z
       .array(z.strictObject({ email: field.text(320), label: field.text().optional() }))
@@ -33,13 +34,21 @@ export const startInvites = operation({
       )
       .max(MOST_SHARES)
       .optional(),
+    /** They are invited into this team, and get what is shared with it. */
+    teamId: field.id().optional(),
   }),
   output: z.strictObject({ id: z.number() }),
-  load: async ({ input }) => {
+  load: async (at) => {
+    const { teamId, ...input } = at.input;
+    if (teamId !== undefined) {
+      if (input.shares?.length) throw invalid("shares", "a team shares for everybody in it");
+      const team = await findWhole(at.db, at.owner, teamId);
+      if (team?.collaboration.type !== "GROUP") throw notFound("team");
+    }
     const shares = (input.shares ?? []).map(({ roleIds, ...resource }) => ({ ...resource, roles: roleIds }));
     const seen = new Set<string>();
     return input.invitees.map(({ email, label }): NewStep => {
-      const asked: Wanted = { email: email.trim(), label: label?.trim() || undefined, shares };
+      const asked: Wanted = { email: email.trim(), label: label?.trim() || undefined, teamId, shares };
       const outcome = outcomeBefore(email, seen);
       return { subject: asked.email, asked, ...(outcome ? { outcome } : {}) };
     });
