@@ -1,0 +1,181 @@
+/**
+ * The model, whole. A diagram is a pure function of its edits: `apply` takes the document and one edit and says what becomes of it, the
+ * same on the server and in every browser. An edit names cells: add one, lay members over one (**update** merges at the top, null takes
+ * away, last writer wins member by member), remove one. All of an edit happens or nothing. It is refused only where it must be: nothing
+ * in it can be kept, or it speaks of a cell that is gone. What is gone already may be removed, what is there already may be added.
+ * Sources: tmi.md 7.1-7.2, D23; that removing what is gone and adding what is there are taken, and that a cell brought back
+ * lies where it lay (`under`): 2026-11-22.
+ */
+import {
+  type Cell,
+  canonicalCell,
+  canonicalPatch,
+  isCellId,
+  isObject,
+  LIMITS,
+  merge,
+  type Patch,
+  Refused,
+  same,
+} from "./cell";
+import { byteLength, type Document, hasRoom } from "./document";
+
+/** One cell's part in an edit. `under`: the cell above which a new one must not lie; TMI's clients do not know it. */
+export type CellEdit =
+  | { id: string; operation: "add"; data: Cell; under?: string }
+  | { id: string; operation: "update"; data: Patch }
+  | { id: string; operation: "remove" };
+
+/** An edit in canonical form: the wire's own words, so that what is applied, stored and sent is one text. */
+export type Edit = { type: "patch"; cells: CellEdit[] };
+
+/** What one cell's part found: the members it touched as they were (null: not there), a whole cell it took away, or nothing. */
+export type Before =
+  | { id: string; was: "absent" }
+  | { id: string; was: "changed"; members: Patch }
+  | { id: string; was: "there"; cell: Cell; under: string | null };
+
+/** What an edit does to a document: the canonical edit, what it finds, and the cells as they were and will be (null: not there). */
+export type Applied = { edit: Edit; before: Before[]; was: Map<string, Cell | null>; after: Map<string, Cell | null> };
+
+/**
+ * Lays an edit over the document. The edit is as it came from outside, or canonical; `taken` is canonical against this document.
+ * A refused edit changes nothing.
+ */
+export function apply(document: Document, edit: unknown): Applied | Refused {
+  const planned = plan(document, edit);
+  if (!(planned instanceof Refused)) commit(document, planned);
+  return planned;
+}
+
+/** What `apply` would do; changes nothing. */
+export function plan(document: Document, edit: unknown): Applied | Refused {
+  const parts = partsOf(edit);
+  if (parts instanceof Refused) return parts;
+  const done: Applied = { edit: { type: "patch", cells: [] }, before: [], was: new Map(), after: new Map() };
+  let bytes = 0;
+  let added = 0;
+  for (const part of parts) {
+    // TMI's rule for a cell named twice: the first counts.
+    if (done.after.has(part.id)) continue;
+    const current = document.get(part.id);
+    const planned = planPart(part, current, document, done.after);
+    if (planned instanceof Refused) return planned;
+    const { taken, before, after } = planned;
+    if (after && after !== current) {
+      const size = byteLength(JSON.stringify(after));
+      if (size > LIMITS.cellBytes) return invalid("cell_too_large", "A cell is larger than 64 KiB.", part.id);
+      bytes += size;
+      if (!current) added += 1;
+    }
+    done.edit.cells.push(taken);
+    done.before.push(before);
+    done.was.set(part.id, current ?? null);
+    done.after.set(part.id, after);
+  }
+  if ((bytes > 0 || added > 0) && !hasRoom(document, added, bytes)) {
+    return invalid("diagram_full", `A diagram holds at most ${LIMITS.cells} cells and 16 MiB.`);
+  }
+  return done;
+}
+
+/** Makes the document what `plan` said. */
+export function commit(document: Document, { edit, after }: Applied): void {
+  for (const part of edit.cells) {
+    const cell = after.get(part.id);
+    if (cell) document.put(cell, part.operation === "add" ? (part.under ?? null) : null);
+    else document.remove(part.id);
+  }
+}
+
+/** Makes the document what it was before the edit, to the byte; the edit must be the last one applied. */
+export function revert(document: Document, { before, was }: Applied): void {
+  for (const [id, cell] of was) if (cell === null) document.remove(id);
+  for (const { id, under } of fromTheTop(before)) document.put(was.get(id)!, under);
+  for (const cell of was.values()) if (cell) document.put(cell, null);
+}
+
+type Gone = Extract<Before, { was: "there" }>;
+
+/** The cells an edit took away, each after the one it lay under: in this order they go back to where they were. */
+export function fromTheTop(before: readonly Before[]): Gone[] {
+  const gone = new Map(before.flatMap((one) => (one.was === "there" ? [[one.id, one] as const] : [])));
+  const order = new Set<Gone>();
+  for (const one of gone.values()) {
+    const chain: Gone[] = [];
+    for (let next: Gone | undefined = one; next && !order.has(next); next = gone.get(next.under ?? ""))
+      chain.push(next);
+    for (const next of chain.reverse()) order.add(next);
+  }
+  return [...order];
+}
+
+type Part = { id: string; operation: unknown; data?: unknown; under?: unknown };
+
+/** An edit from outside as a list of parts that name cells; what each says is judged against its cell. */
+function partsOf(edit: unknown): Part[] | Refused {
+  if (!isObject(edit) || edit.type !== "patch") {
+    return new Refused("invalid_operation_type", "invalid_operation_type", "An operation is of type patch.");
+  }
+  const { cells } = edit;
+  if (!Array.isArray(cells) || cells.length === 0) {
+    return new Refused("empty_operation", "empty_cell_operations", "An operation names at least one cell.");
+  }
+  if (cells.length > LIMITS.cellsOfEdit) {
+    return invalid("too_many_cells", `An operation names at most ${LIMITS.cellsOfEdit} cells.`);
+  }
+  for (const part of cells) {
+    if (!isObject(part) || !isCellId(part.id)) return invalid("invalid_cell_id", "A cell is named by a UUID.");
+  }
+  return cells as Part[];
+}
+
+type Planned = { taken: CellEdit; before: Before; after: Cell | null };
+
+function planPart(
+  part: Part,
+  current: Cell | undefined,
+  document: Document,
+  after: Applied["after"],
+): Planned | Refused {
+  const { id, operation, data } = part;
+  if (operation === "remove") {
+    const before: Before = current
+      ? { id, was: "there", cell: current, under: document.above(id) }
+      : { id, was: "changed", members: {} };
+    return { taken: { id, operation }, before, after: null };
+  }
+  if (operation !== "add" && operation !== "update") {
+    return invalid("invalid_cell_operation", "A cell is added, updated or removed.", id);
+  }
+  if (!isObject(data)) return invalid(`${operation}_requires_cell_data`, `To ${operation} a cell takes its data.`, id);
+  if (current) return planUpdate(id, data, current);
+  if (operation === "update") {
+    return new Refused("conflict_detected", "update_nonexistent_cell", "The cell is not there any more.", [id]);
+  }
+  const cell = canonicalCell(id, data);
+  if (cell instanceof Refused) return cell;
+  const isThere = isCellId(part.under) && (after.get(part.under) ?? document.get(part.under));
+  const under = isThere ? { under: part.under as string } : {};
+  return { taken: { id, operation, data: cell, ...under }, before: { id, was: "absent" }, after: cell };
+}
+
+function planUpdate(id: string, data: Patch, current: Cell): Planned | Refused {
+  const patch = canonicalPatch(id, data, current);
+  if (patch instanceof Refused) return patch;
+  if (patch.shape === null) return invalid("shape", "A cell keeps a shape.", id);
+  const members: Patch = {};
+  for (const [member, value] of Object.entries(patch)) {
+    const was = current[member];
+    if (!same(was ?? null, value ?? null)) members[member] = was ?? null;
+  }
+  const after = Object.keys(members).length === 0 ? current : merge(current, patch);
+  return { taken: { id, operation: "update", data: patch }, before: { id, was: "changed", members }, after };
+}
+
+/** Did the edit change anything? */
+export const changesAnything = (before: readonly Before[]): boolean =>
+  before.some((found) => found.was !== "changed" || Object.keys(found.members).length > 0);
+
+const invalid = (detail: string, message: string, id?: string) =>
+  new Refused("validation_failed", detail, message, id ? [id] : []);

@@ -1,0 +1,135 @@
+/**
+ * One node or edge of a diagram. `id` and `shape` are all that must be there; every other member is kept as it came, because editors
+ * send more than any schema says (tmi.md section 4). In canonical form shapes have one spelling, geometry is nested in `position` and
+ * `size` (grid points), and no member is null: null is how an update takes a member away.
+ */
+export type Cell = { id: string; shape: string; [member: string]: unknown };
+
+/** Members to lay over a cell; null takes one away. */
+export type Patch = Record<string, unknown>;
+
+/** Why an edit is not taken. `code` is of the contract's closed list; `detail` is finer, `cells` are the ids at fault. */
+export class Refused {
+  constructor(
+    readonly code: "validation_failed" | "conflict_detected" | "invalid_operation_type" | "empty_operation",
+    readonly detail: string,
+    readonly message: string,
+    readonly cells: readonly string[] = [],
+  ) {}
+}
+
+export const LIMITS = {
+  /** Cells in a diagram, and cells one edit may name. */
+  cells: 10_000,
+  cellsOfEdit: 500,
+  /** Levels of nesting in a cell, itself the first. */
+  depth: 16,
+  /** Bytes of one edit, of one cell, and of all cells of a diagram, as JSON. */
+  editBytes: 50 * 1024,
+  cellBytes: 64 * 1024,
+  diagramBytes: 16 * 1024 * 1024,
+};
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const SHAPE = /^[a-z][a-z0-9-]{0,63}$/;
+const SPELLINGS = new Map([
+  ["textbox", "text-box"],
+  ["edge", "flow"],
+]);
+const FARTHEST = 1_000_000_000;
+
+export const isCellId = (id: unknown): id is string => typeof id === "string" && UUID.test(id);
+
+/** Is this value a plain object, as JSON has them? */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * The cell that a full description stands for, or why it cannot be one. Refused is only what could not be kept or drawn: no id, no
+ * shape, a number that is none, a nesting without end.
+ */
+export function canonicalCell(id: string, data: Record<string, unknown>): Cell | Refused {
+  const patch = canonicalPatch(id, data);
+  if (patch instanceof Refused) return patch;
+  if (typeof patch.shape !== "string") return bad(id, "shape", "A cell needs a shape.");
+  return withoutNulls({ id, ...patch }) as Cell;
+}
+
+/**
+ * What an update may lay over a cell, in canonical form: flat geometry completes the nested one of `current`. The id is left out.
+ */
+export function canonicalPatch(id: string, data: Record<string, unknown>, current?: Cell): Patch | Refused {
+  if (data.id !== undefined && data.id !== id) return bad(id, "id", "The data is that of another cell.");
+  const flaw = flawIn(data, 1);
+  if (flaw) return bad(id, flaw, "The cell nests too deeply, or holds a number or name that cannot be kept.");
+  const { id: _, x, y, width, height, ...patch }: Patch = data;
+  if (patch.shape !== undefined) {
+    const shape = SPELLINGS.get(String(patch.shape)) ?? patch.shape;
+    if (typeof shape !== "string" || !SHAPE.test(shape)) return bad(id, "shape", "A shape is a lower-case name.");
+    patch.shape = shape;
+  }
+  fold(patch, "position", { x, y }, current);
+  fold(patch, "size", { width, height }, current);
+  if (!isGeometry(patch.position, ["x", "y"], -FARTHEST)) return bad(id, "position", "A position is two numbers.");
+  if (!isGeometry(patch.size, ["width", "height"], 0)) return bad(id, "size", "A size is two numbers, not below 0.");
+  return patch;
+}
+
+/** Moves flat numbers into the nested member; what the patch does not say stays as the cell has it. */
+function fold(patch: Patch, into: "position" | "size", flat: Record<string, unknown>, current: Cell | undefined): void {
+  const said = Object.entries(flat).filter(([, value]) => value !== undefined && value !== null);
+  const nested = patch[into];
+  const base = isObject(nested) ? nested : undefined;
+  if (said.length === 0 && !(base && current)) return;
+  const kept = isObject(current?.[into]) ? (current[into] as Record<string, unknown>) : undefined;
+  // A nested member said whole wins over what stood there; said in part, it completes it.
+  patch[into] = { ...kept, ...Object.fromEntries(said), ...base };
+}
+
+function isGeometry(value: unknown, names: [string, string], least: number): boolean {
+  if (value === undefined || value === null) return true;
+  if (!isObject(value)) return false;
+  return names.every((name) => {
+    const number = value[name];
+    return typeof number === "number" && number >= least && number <= FARTHEST;
+  });
+}
+
+/** The first thing in a JSON value that cannot be kept; null for none. `__proto__` would be another's prototype somewhere. */
+function flawIn(value: unknown, depth: number): string | null {
+  if (typeof value === "number") return Number.isFinite(value) ? null : "number";
+  if (typeof value !== "object" || value === null) return null;
+  if (depth > LIMITS.depth) return "depth";
+  if (!Array.isArray(value) && Object.hasOwn(value, "__proto__")) return "name";
+  for (const inner of Object.values(value)) {
+    const flaw = flawIn(inner, depth + 1);
+    if (flaw) return flaw;
+  }
+  return null;
+}
+
+/** The cell with the patch laid over it, member by member at the top; the order of members stays. */
+export function merge(cell: Cell, patch: Patch): Cell {
+  const merged: Cell = { ...cell };
+  for (const [member, value] of Object.entries(patch)) {
+    if (value === null) delete merged[member];
+    else merged[member] = value;
+  }
+  return merged;
+}
+
+const withoutNulls = (cell: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(cell).filter(([, value]) => value !== null && value !== undefined));
+
+/** Are two JSON values the same, whatever the order of members? */
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((value, n) => same(value, b[n]));
+  if (!isObject(a) || !isObject(b)) return false;
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && same(a[name], b[name]))
+  );
+}
+
+const bad = (id: string, detail: string, message: string) => new Refused("validation_failed", detail, message, [id]);
