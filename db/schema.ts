@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, Selectable } from "kysely";
 import type { ActivityKind, ActivityState, StepVerdict } from "../lib/domain/activity";
 import type { MemberStatus } from "../lib/domain/collaboration";
+import type { ModelRole } from "../lib/domain/diagram/rights";
 import type { ResourceType } from "../lib/domain/resource";
 
 /**
@@ -16,6 +17,10 @@ export type Schema = {
   directory_membership: { owner_uid: number; member_id: number; email: string; member_uid: number | null };
   directory_environment: { key: string; owner_uid: number; appid: string };
   directory_activity: { owner_uid: number; activity_id: number; due_at: Date };
+  directory_threat_model: { id: string; owner_uid: number };
+  directory_threat_model_entry: { key: string; owner_uid: number; threat_model_id: string };
+  directory_diagram: { id: string; owner_uid: number };
+  directory_session: { id: string; owner_uid: number };
   counter: { key: string; started_at: Date; n: number };
 
   account: AccountColumns;
@@ -36,6 +41,16 @@ export type Schema = {
   preference: PreferenceColumns;
   activity: ActivityColumns;
   activity_step: ActivityStepColumns;
+  threat_model: ThreatModelColumns;
+  threat_model_entry: ThreatModelEntryColumns;
+  diagram: DiagramColumns;
+  diagram_head: { owner_uid: number; diagram_id: string; seq: Generated<number> };
+  diagram_edit: DiagramEditColumns;
+  diagram_snapshot: { owner_uid: number; diagram_id: string; seq: number; cells: string };
+  diagram_session: DiagramSessionColumns;
+  diagram_session_removed: { owner_uid: number; session_id: string; uid: number };
+  diagram_participant: DiagramParticipantColumns;
+  diagram_ticket: DiagramTicketColumns;
 };
 
 type CreatedAt = ColumnType<Date, Date | undefined, never>;
@@ -259,6 +274,116 @@ type ActivityStepColumns = {
   note: Generated<string>;
 };
 
+type Json<T> = ColumnType<T, string | undefined, string>;
+
+type ThreatModelColumns = {
+  owner_uid: number;
+  id: string;
+  name: string;
+  description: string | null;
+  framework: string;
+  status: string | null;
+  status_at: Date | null;
+  issue_uri: string | null;
+  is_confidential: Generated<boolean>;
+  metadata: Json<{ key: string; value: string }[]>;
+  /** The appid of the environment it is attached to. */
+  environment: string | null;
+  created_by: number;
+  created_at: CreatedAt;
+  modified_at: Generated<Date>;
+  deleted_at: Date | null;
+  version: Generated<number>;
+  alias: number;
+};
+
+type ThreatModelEntryColumns = {
+  owner_uid: number;
+  threat_model_id: string;
+  position: number;
+  principal_type: "user" | "group";
+  /** Null while nobody has an account under the address. */
+  uid: number | null;
+  email: Generated<string>;
+  provider: Generated<string>;
+  group_name: Generated<string>;
+  role: ModelRole;
+};
+
+type DiagramColumns = {
+  owner_uid: number;
+  id: string;
+  threat_model_id: string;
+  name: string;
+  description: string | null;
+  metadata: Json<{ key: string; value: string }[]>;
+  image: ColumnType<{ svg?: string; update_vector?: number } | null, string | null, string | null>;
+  color_palette: ColumnType<{ position: number; color: string }[] | null, string | null, string | null>;
+  include_in_report: Generated<boolean>;
+  timmy_enabled: Generated<boolean>;
+  created_at: CreatedAt;
+  modified_at: Generated<Date>;
+  deleted_at: Date | null;
+  version: Generated<number>;
+  alias: number;
+};
+
+type DiagramEditColumns = {
+  owner_uid: number;
+  diagram_id: string;
+  seq: number;
+  operation_id: string;
+  by_uid: number;
+  session_id: string | null;
+  kind: "edit" | "undo" | "redo" | "rest";
+  /** JSON as it is sent: kept as text, so that what was acknowledged comes back to the byte. */
+  edit: string;
+  before: string;
+  undoes: number | null;
+  at: CreatedAt;
+};
+
+type DiagramSessionColumns = {
+  owner_uid: number;
+  id: string;
+  diagram_id: string;
+  host_uid: number;
+  presenter_uid: number | null;
+  began_at: CreatedAt;
+  /** A session nobody has touched for a minute is over. */
+  touched_at: Generated<Date>;
+  host_lost_at: Date | null;
+};
+
+type DiagramParticipantColumns = {
+  owner_uid: number;
+  session_id: string;
+  socket: string;
+  uid: number;
+  node: string;
+  may_edit: boolean;
+  joined_at: CreatedAt;
+  last_activity: Generated<Date>;
+  /** When its node last said that it is there. */
+  seen_at: Generated<Date>;
+};
+
+type DiagramTicketColumns = {
+  owner_uid: number;
+  hash: string;
+  diagram_id: string;
+  session_id: string;
+  uid: number;
+  key_kind: "sign-in" | "token";
+  key_id: number;
+  expires_at: Date;
+};
+
+export type ThreatModelRow = Selectable<ThreatModelColumns>;
+export type ThreatModelEntryRow = Selectable<ThreatModelEntryColumns>;
+export type DiagramRow = Selectable<DiagramColumns>;
+export type DiagramEditRow = Selectable<DiagramEditColumns>;
+export type DiagramSessionRow = Selectable<DiagramSessionColumns>;
 export type AccountRow = Selectable<AccountColumns>;
 export type SignInRow = Selectable<SignInColumns>;
 export type TokenRow = Selectable<TokenColumns>;

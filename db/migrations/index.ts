@@ -3,6 +3,7 @@ import * as ground from "./2026-11-21-ground";
 import * as pages from "./2026-11-21-pages";
 import * as versions from "./2026-11-21-versions";
 import * as visits from "./2026-11-21-visits";
+import * as threatModels from "./2026-11-22-threat-models";
 
 /** Every step in order; a step is frozen once it has run anywhere, and imports nothing of ours. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   "2026-11-21-pages": pages,
   "2026-11-21-versions": versions,
   "2026-11-21-visits": visits,
+  "2026-11-22-threat-models": threatModels,
 };

@@ -1,0 +1,300 @@
+import { sql } from "kysely";
+import { type Db, db, transaction } from "./client";
+import type { DiagramSessionRow } from "./schema";
+
+/**
+ * Sessions and who is connected, as rows: any node takes any socket, and REST tells the same as the sockets. Whoever holds a socket says
+ * every few seconds that it is there (`touch`); what nobody has said for a while does not count, so that a node that died leaves
+ * nothing behind.
+ */
+export type Participant = { socket: string; uid: number; node: string; mayEdit: boolean; lastActivity: Date };
+
+/** A session that nobody is in is over after this long; so is one whose nodes are all silent (seconds). */
+export const EMPTY_FOR = 60;
+/** A socket of which its node has said nothing for so long does not count (seconds). */
+const SILENT_FOR = 45;
+
+const MOST_IN_SESSION = 50;
+const MOST_OF_PERSON = 5;
+
+const alive = sql<boolean>`touched_at > now() - make_interval(secs => ${EMPTY_FOR})`;
+const heard = sql<boolean>`seen_at > now() - make_interval(secs => ${SILENT_FOR})`;
+
+export async function findSession(at: Db, owner: number, diagram: string): Promise<DiagramSessionRow | undefined> {
+  return at
+    .selectFrom("diagram_session")
+    .selectAll()
+    .where("owner_uid", "=", owner)
+    .where("diagram_id", "=", diagram)
+    .where(alive)
+    .executeTakeFirst();
+}
+
+export async function ownerOfSession(at: Db, id: string): Promise<number | null> {
+  const row = await at.selectFrom("directory_session").select("owner_uid").where("id", "=", id).executeTakeFirst();
+  return row?.owner_uid ?? null;
+}
+
+export async function findSessionById(at: Db, owner: number, id: string): Promise<DiagramSessionRow | undefined> {
+  return at
+    .selectFrom("diagram_session")
+    .selectAll()
+    .where("owner_uid", "=", owner)
+    .where("id", "=", id)
+    .where(alive)
+    .executeTakeFirst();
+}
+
+/** An owner's sessions that live, the oldest first; on these diagrams only, where some are given. */
+export async function sessionsOf(at: Db, owner: number, of?: readonly string[]): Promise<DiagramSessionRow[]> {
+  let query = at
+    .selectFrom("diagram_session")
+    .selectAll()
+    .where("owner_uid", "=", owner)
+    .where(alive)
+    .orderBy("began_at");
+  if (of) query = query.where("diagram_id", "=", sql<string>`any(${of}::uuid[])`);
+  return query.execute();
+}
+
+/**
+ * Begins a session; whoever begins it hosts and presents. One that has died there before makes
+ * room. Belongs into a transaction that holds the owner's version.
+ */
+export async function beginSession(at: Db, owner: number, diagram: string, id: string, host: number): Promise<void> {
+  await endSession(at, owner, diagram);
+  await at.insertInto("directory_session").values({ id, owner_uid: owner }).execute();
+  await at
+    .insertInto("diagram_session")
+    .values({ owner_uid: owner, id, diagram_id: diagram, host_uid: host, presenter_uid: host, host_lost_at: null })
+    .execute();
+}
+
+/** Ends what there is of a session on this diagram; says whether there was one. */
+export async function endSession(at: Db, owner: number, diagram: string): Promise<boolean> {
+  const gone = await at
+    .deleteFrom("diagram_session")
+    .where("owner_uid", "=", owner)
+    .where("diagram_id", "=", diagram)
+    .returning("id")
+    .execute();
+  for (const { id } of gone) await at.deleteFrom("directory_session").where("id", "=", id).execute();
+  return gone.length > 0;
+}
+
+/** The sockets of a session, in the order they came. */
+export async function participantsOf(at: Db, owner: number, session: string): Promise<Participant[]> {
+  const rows = await at
+    .selectFrom("diagram_participant")
+    .select(["socket", "uid", "node", "may_edit", "last_activity"])
+    .where("owner_uid", "=", owner)
+    .where("session_id", "=", session)
+    .where(heard)
+    .orderBy("joined_at")
+    .orderBy("socket")
+    .execute();
+  return rows.map(({ socket, uid, node, may_edit, last_activity }) => ({
+    socket,
+    uid,
+    node,
+    mayEdit: may_edit,
+    lastActivity: last_activity,
+  }));
+}
+
+export type Joined = "joined" | "ended" | "removed" | "session-full" | "person-full";
+
+/** Seats a socket, or says why not. The session's row is held meanwhile, so that caps are kept on many nodes (S-56). */
+export function join(
+  owner: number,
+  session: string,
+  { socket, uid, node, mayEdit }: Pick<Participant, "socket" | "uid" | "node" | "mayEdit">,
+): Promise<Joined> {
+  return transaction(async (tx) => {
+    const row = await tx
+      .selectFrom("diagram_session")
+      .select(["host_uid", sql<Date>`now()`.as("now")])
+      .where("owner_uid", "=", owner)
+      .where("id", "=", session)
+      .where(alive)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!row) return "ended";
+    if (await isRemoved(tx, owner, session, uid)) return "removed";
+    const seated = await participantsOf(tx, owner, session);
+    if (seated.length >= MOST_IN_SESSION) return "session-full";
+    if (seated.filter((one) => one.uid === uid).length >= MOST_OF_PERSON) return "person-full";
+    await tx
+      .insertInto("diagram_participant")
+      .values({ owner_uid: owner, session_id: session, socket, uid, node, may_edit: mayEdit })
+      .execute();
+    const back = row.host_uid === uid ? { host_lost_at: null } : {};
+    await saveSession(tx, owner, session, { touched_at: row.now, ...back });
+    return "joined";
+  });
+}
+
+/** Whether a session has a free seat for this person, before their socket is opened. */
+export async function seatFor(at: Db, owner: number, session: string, uid: number): Promise<Joined> {
+  if (await isRemoved(at, owner, session, uid)) return "removed";
+  const seated = await participantsOf(at, owner, session);
+  if (seated.length >= MOST_IN_SESSION) return "session-full";
+  return seated.filter((one) => one.uid === uid).length >= MOST_OF_PERSON ? "person-full" : "joined";
+}
+
+async function isRemoved(at: Db, owner: number, session: string, uid: number): Promise<boolean> {
+  const row = await at
+    .selectFrom("diagram_session_removed")
+    .select("uid")
+    .where("owner_uid", "=", owner)
+    .where("session_id", "=", session)
+    .where("uid", "=", uid)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function leave(owner: number, session: string, sockets: readonly string[]): Promise<void> {
+  await db()
+    .deleteFrom("diagram_participant")
+    .where("owner_uid", "=", owner)
+    .where("session_id", "=", session)
+    .where("socket", "in", sockets)
+    .execute();
+}
+
+/** Says of a session that somebody is in it; `active` are those of the sockets that said something since the last time. */
+export async function touch(
+  owner: number,
+  session: string,
+  sockets: readonly string[],
+  active: readonly string[],
+): Promise<void> {
+  const now = await databaseTime(db());
+  const seats = db()
+    .updateTable("diagram_participant")
+    .where("owner_uid", "=", owner)
+    .where("session_id", "=", session);
+  if (sockets.length > 0) await seats.set({ seen_at: now }).where("socket", "=", among(sockets)).execute();
+  if (active.length > 0) await seats.set({ last_activity: now }).where("socket", "=", among(active)).execute();
+  await saveSession(db(), owner, session, { touched_at: now });
+}
+
+/** Whether this socket's person may edit, as they are shown to others. */
+export async function setMayEdit(owner: number, session: string, socket: string, mayEdit: boolean): Promise<void> {
+  await db()
+    .updateTable("diagram_participant")
+    .set({ may_edit: mayEdit })
+    .where("owner_uid", "=", owner)
+    .where("session_id", "=", session)
+    .where("socket", "=", socket)
+    .execute();
+}
+
+/** The database's clock, for statements that must be given it: those that change rows call no function (R12, R14). */
+async function databaseTime(at: Db): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select now() as now`.execute(at);
+  return rows[0]!.now;
+}
+
+const among = (sockets: readonly string[]) => sql<string>`any(${sockets}::uuid[])`;
+
+async function saveSession(
+  at: Db,
+  owner: number,
+  session: string,
+  change: Partial<Pick<DiagramSessionRow, "touched_at" | "host_lost_at">>,
+): Promise<void> {
+  await at
+    .updateTable("diagram_session")
+    .set(change)
+    .where("owner_uid", "=", owner)
+    .where("id", "=", session)
+    .execute();
+}
+
+/** Who presents: set only where it is still the one who was seen presenting (null: nobody). Says whether it was. */
+export async function setPresenter(
+  owner: number,
+  session: string,
+  from: number | null,
+  to: number | null,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db()
+    .updateTable("diagram_session")
+    .set({ presenter_uid: to })
+    .where("owner_uid", "=", owner)
+    .where("id", "=", session)
+    .where("presenter_uid", from === null ? "is" : "=", from)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/** Who hosts: set only where it is still the one who was seen hosting. Says whether it was. */
+export async function setHost(owner: number, session: string, from: number, to: number): Promise<boolean> {
+  const { numUpdatedRows } = await db()
+    .updateTable("diagram_session")
+    .set({ host_uid: to, host_lost_at: null })
+    .where("owner_uid", "=", owner)
+    .where("id", "=", session)
+    .where("host_uid", "=", from)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/** The host has no socket any more, anywhere, from now on. */
+export async function loseHost(owner: number, session: string): Promise<void> {
+  await saveSession(db(), owner, session, { host_lost_at: await databaseTime(db()) });
+}
+
+/** This person does not come back into this session, from no device and through no node (S-57). */
+export async function removeFromSession(owner: number, session: string, uid: number): Promise<void> {
+  await db()
+    .insertInto("diagram_session_removed")
+    .values({ owner_uid: owner, session_id: session, uid })
+    .onConflict((c) => c.columns(["owner_uid", "session_id", "uid"]).doNothing())
+    .execute();
+}
+
+export type Ticket = {
+  owner_uid: number;
+  hash: string;
+  diagram_id: string;
+  session_id: string;
+  uid: number;
+  key_kind: "sign-in" | "token";
+  key_id: number;
+};
+const TICKET_SECONDS = 30;
+
+export async function addTicket(at: Db, ticket: Ticket): Promise<void> {
+  await at
+    .insertInto("diagram_ticket")
+    .values({ ...ticket, expires_at: sql<Date>`now() + make_interval(secs => ${TICKET_SECONDS})` })
+    .execute();
+}
+
+/** Uses a ticket up: whoever deletes it has it (S-51). Null for one that is unknown, used, of another diagram, or too old. */
+export async function takeTicket(owner: number, hash: string, diagram: string): Promise<Ticket | null> {
+  const row = await db()
+    .deleteFrom("diagram_ticket")
+    .where("owner_uid", "=", owner)
+    .where("hash", "=", hash)
+    .where("diagram_id", "=", diagram)
+    .returning(["owner_uid", "hash", "diagram_id", "session_id", "uid", "key_kind", "key_id", "expires_at"])
+    .executeTakeFirst();
+  if (!row || row.expires_at <= (await databaseTime(db()))) return null;
+  const { expires_at: _, ...ticket } = row;
+  return ticket;
+}
+
+/** Under which hash the key that a ticket was made with is kept. */
+export async function hashOfTicketKey(at: Db, { uid, key_kind, key_id }: Ticket): Promise<string | null> {
+  const row = await at
+    .selectFrom("directory_key")
+    .select("hash")
+    .where("owner_uid", "=", uid)
+    .where("kind", "=", key_kind)
+    .where("id", "=", key_id)
+    .executeTakeFirst();
+  return row?.hash ?? null;
+}

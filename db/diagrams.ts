@@ -1,0 +1,71 @@
+import type { Updateable } from "kysely";
+import { sql } from "kysely";
+import type { Db } from "./client";
+import type { DiagramRow, Schema } from "./schema";
+
+/** A diagram without its cells, and where its log stands. */
+export type Diagram = DiagramRow & { seq: number };
+
+/** Whose diagram this is; a pointer, the row is read again behind it (R5). */
+export async function ownerOfDiagram(at: Db, id: string): Promise<number | null> {
+  const row = await at.selectFrom("directory_diagram").select("owner_uid").where("id", "=", id).executeTakeFirst();
+  return row?.owner_uid ?? null;
+}
+
+const diagrams = (at: Db, owner: number) =>
+  at
+    .selectFrom("diagram as d")
+    .innerJoin("diagram_head as h", (j) =>
+      j.onRef("h.owner_uid", "=", "d.owner_uid").onRef("h.diagram_id", "=", "d.id"),
+    )
+    .selectAll("d")
+    .select("h.seq")
+    .where("d.owner_uid", "=", owner)
+    .where("d.deleted_at", "is", null);
+
+export async function findDiagram(at: Db, owner: number, id: string): Promise<Diagram | undefined> {
+  return diagrams(at, owner).where("d.id", "=", id).executeTakeFirst();
+}
+
+/** The diagrams of these threat models, the oldest first. */
+export async function diagramsOf(at: Db, owner: number, models: readonly string[]): Promise<Diagram[]> {
+  if (models.length === 0) return [];
+  return diagrams(at, owner)
+    .where("d.threat_model_id", "=", sql<string>`any(${models}::uuid[])`)
+    .orderBy("d.created_at")
+    .orderBy("d.id")
+    .execute();
+}
+
+type NewDiagram = Pick<DiagramRow, "owner_uid" | "id" | "threat_model_id" | "name" | "description" | "alias">;
+
+export async function addDiagram(at: Db, row: NewDiagram): Promise<void> {
+  const { owner_uid, id } = row;
+  await at.insertInto("directory_diagram").values({ id, owner_uid }).execute();
+  await at.insertInto("diagram").values(row).execute();
+  await at.insertInto("diagram_head").values({ owner_uid, diagram_id: id, seq: 0 }).execute();
+}
+
+/** Changes a diagram's own columns; every change is a version. */
+export async function saveDiagram(
+  at: Db,
+  { owner_uid, id, version }: Pick<DiagramRow, "owner_uid" | "id" | "version">,
+  change: Omit<Updateable<Schema["diagram"]>, "owner_uid" | "id">,
+): Promise<void> {
+  await at
+    .updateTable("diagram")
+    .set({ ...change, version: version + 1, modified_at: new Date() })
+    .where("owner_uid", "=", owner_uid)
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Says of a diagram that was drawn on in a session that it is another version now. */
+export async function markDrawn(at: Db, owner: number, id: string): Promise<void> {
+  await at
+    .updateTable("diagram")
+    .set((eb) => ({ version: eb("version", "+", 1), modified_at: new Date() }))
+    .where("owner_uid", "=", owner)
+    .where("id", "=", id)
+    .execute();
+}

@@ -1,0 +1,91 @@
+import type { Actor } from "../actor";
+import { decide } from "../rights";
+import type { World } from "../world";
+
+/** What a threat model's own list gives; each holds what those after it hold. */
+export const modelRoles = ["owner", "writer", "reader"] as const;
+export type ModelRole = (typeof modelRoles)[number];
+
+/** One line of a threat model's own list. `uid` is null while nobody has an account under the address. */
+export type ModelEntry = {
+  principal_type: "user" | "group";
+  uid: number | null;
+  email: string;
+  provider: string;
+  group_name: string;
+  role: ModelRole;
+};
+
+/** What rights on a threat model follow from. `environment`: the appid it is attached to. */
+export type ModelFacts = { owner_uid: number; environment: string | null; entries: readonly ModelEntry[] };
+
+export type ModelAccess = { role: ModelRole | null; trail: string[] };
+
+type Asker = Pick<Actor, "uid" | "email" | "verified" | "token">;
+
+/** The least role of a threat model's own list that holds a method. */
+const NEEDED: Record<string, ModelRole> = {
+  "threatmodel.model.EditThreatModel": "writer",
+  "threatmodel.model.DeleteThreatModel": "owner",
+  "threatmodel.diagram.CreateDiagram": "writer",
+  "threatmodel.diagram.EditDiagram": "writer",
+  "threatmodel.diagram.DeleteDiagram": "owner",
+};
+const EDIT = "threatmodel.diagram.EditDiagram";
+const VIEW = "threatmodel.diagram.GetDiagram";
+/** TMI's group of all who are signed in. */
+const EVERYONE = "everyone";
+
+/**
+ * D13: may they use this method on a threat model? Two things count, and the stronger holds: the model's own list (owner, writer,
+ * reader), and what the collaboration's roles give on the environment it is attached to. `world` is the owner's, with the
+ * asker's memberships; null where it need not be asked. A token that is limited to resources reaches only what is attached to one.
+ */
+export function mayOnModel(model: ModelFacts, asker: Asker, world: World | null, method: string): ModelAccess {
+  const listed = listedRole(model, asker);
+  const needed = NEEDED[method] ?? "reader";
+  if (listed.role && strength(listed.role) >= strength(needed)) return listed;
+  const resource = model.environment && world ? { type: "ENV" as const, id: model.environment } : null;
+  if (!resource || !world)
+    return { role: null, trail: [...listed.trail, "The model is attached to no environment they reach."] };
+  const decision = decide(world, asker, method, resource);
+  const role = decision.allowed ? (needed === "reader" ? "reader" : needed) : null;
+  return { role, trail: [...listed.trail, decision.sentence] };
+}
+
+/** The strongest role they have on the model as a whole; null for none. */
+export function roleOnModel(model: ModelFacts, asker: Asker, world: World | null): ModelAccess {
+  const listed = listedRole(model, asker);
+  if (listed.role === "owner" || listed.role === "writer") return listed;
+  for (const [method, role] of [
+    [EDIT, "writer"],
+    [VIEW, "reader"],
+  ] as const) {
+    const { role: held, trail } = mayOnModel(model, asker, world, method);
+    if (held) return { role, trail };
+  }
+  return { role: null, trail: [...listed.trail, "Nothing gives them a role here."] };
+}
+
+function listedRole(model: ModelFacts, asker: Asker): ModelAccess {
+  // A list knows no resources, so a token limited to some goes by the environment alone (S-41).
+  if (asker.token?.resources) return { role: null, trail: ["The token reaches only certain resources."] };
+  if (asker.uid === model.owner_uid) return { role: "owner", trail: ["They own the account the model belongs to."] };
+  const mine = model.entries.filter((entry) => names(entry, asker));
+  const best = mine.sort((a, b) => strength(b.role) - strength(a.role))[0];
+  if (!best) return { role: null, trail: ["The model's own list does not name them."] };
+  return { role: best.role, trail: [`The model's own list names them as ${best.role}.`] };
+}
+
+/** By account; by address only while no account is bound to the entry, and only a verified one (S-21). */
+function names(entry: ModelEntry, asker: Asker): boolean {
+  if (entry.principal_type === "group") return entry.group_name === EVERYONE && asker.uid !== 0;
+  if (entry.uid !== null) return entry.uid === asker.uid;
+  return asker.verified && entry.email !== "" && entry.email === asker.email;
+}
+
+const strength = (role: ModelRole): number => modelRoles.length - modelRoles.indexOf(role);
+
+/** May one of these entries read, write, own? For callers that hold a role already. */
+export const atLeast = (role: ModelRole | null, needed: ModelRole): boolean =>
+  role !== null && strength(role) >= strength(needed);
