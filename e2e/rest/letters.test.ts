@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "../../db/client";
+import { getMemberHistory, inviteWithOffers } from "../../lib/operations/pages";
 import { type Somebody, somebody } from "../support/arrange";
-import { lettersOf, must, newEnvironment, newRole, pairIn } from "../support/collaboration";
+import { doAs } from "../support/at-page";
+import { ask, delegateOf, lettersOf, must, newEnvironment, newRole, newTeam, pairIn } from "../support/collaboration";
 import { freshDatabase } from "../support/database";
 import { device, newPlace, password } from "../support/device";
+import { call } from "../support/platform";
 
 beforeAll(freshDatabase);
 
@@ -43,6 +46,64 @@ describe("a letter", () => {
     const pair = await pairIn("PENDING", await reads(await somebody("Greta"), "de"));
     await must(pair.member, "AcceptCollaboration", { id: pair.id });
     expect((await letterTo(pair.owner.email)).subject).toBe(`${pair.member.name} hat die Einladung angenommen`);
+  });
+
+  it("17: an invitation says who invites whom into which account, in which role in plain words, until when; nobody's text is a link", async () => {
+    const olga = await somebody("Olga");
+    const name = "Olga <b>www.evil.example</b>";
+    await db().updateTable("account").set({ name }).where("owner_uid", "=", olga.uid).execute();
+    await newEnvironment(olga, "letter-env");
+    await must(olga, "AddRole", { name: "Log <i>reader</i>", policies: "LOGS_VIEW", receiveNotification: false });
+    const share = { resourceId: "letter-env", roleIds: ["Log <i>reader</i>"] };
+    const everything = { type: "ENV", resourceId: "*", roleIds: ["Viewer"] };
+    const invitee = { email: "offered@example.net", resources: [share, everything, { ...share, resourceId: "none" }] };
+    const { notShared } = await doAs(olga, inviteWithOffers, invitee);
+    expect(notShared).toEqual(["environment not found"]);
+    const { text, html, kind } = await letterTo("offered@example.net");
+    expect(kind).toBe("invitation");
+    expect(text).toContain(
+      `(${olga.email}) invites offered@example.net to work with them on Confer, in their account.`,
+    );
+    expect(text).toContain("letter-env, as Log <i>reader</i>: look at ");
+    expect(text).toMatch(/^letter-env.*; change nothing$/m);
+    expect(text).toMatch(/^All environments, as Viewer: look at .*environments/m);
+    expect(text).toMatch(/^The invitation is open until .* UTC\.$/m);
+    expect(text.match(/https?:/g)).toHaveLength(1);
+    expect(html.match(/<a /g)).toHaveLength(1);
+    expect(html).not.toContain("<img");
+    expect(html).toContain("Log &lt;i&gt;reader&lt;/i&gt;");
+    expect(text).not.toContain("www.evil.example");
+  });
+
+  it("17: an invitation to nothing says so, one into a team names it, and a delegate's says who sent it", async () => {
+    const olga = await somebody("Olga");
+    const dana = await delegateOf(olga);
+    await must(dana, "InviteMember", { email: "bare@example.net", ownerUid: olga.uid });
+    const bare = await letterTo("bare@example.net");
+    expect(bare.text).toContain("Nothing is shared with you yet.");
+    expect(bare.text).toContain(`Sent by ${dana.name}, who manages the members of that account.`);
+    const teamId = await newTeam(olga, "Night crew");
+    await newEnvironment(olga, "night-env");
+    await must(olga, "SetResource", { collaborationId: teamId, resourceId: "night-env", roleIds: "Viewer" });
+    await call("users.team.Invite", { teamId, email: "crew@example.net" }, olga.session);
+    const crew = await letterTo("crew@example.net");
+    expect(crew.text).toContain("as one of the team Night crew.");
+    expect(crew.text).toContain("night-env, as Viewer: ");
+    expect(crew.text).not.toContain("Sent by");
+  });
+
+  it("18: why an invitation was rejected reaches the owner's letter and the member's history, as plain text", async () => {
+    const { owner, member, id } = await pairIn("PENDING");
+    const reason = 'No time, see https://evil.example <script>alert("1")</script>';
+    expect((await ask(member, "RejectCollaboration", { id, reason: "x".repeat(201) })).result).toBe(3);
+    await must(member, "RejectCollaboration", { id, reason });
+    const letter = await letterTo(owner.email);
+    expect(letter.text).toContain("They wrote: “No time, see https: //evil\u200b.example <script>");
+    expect(letter.html).toContain("&lt;script&gt;");
+    expect(letter.html).not.toContain("<script");
+    const { entries } = await doAs(owner, getMemberHistory, { id });
+    expect(entries[0]).toMatchObject({ what: "rejected", reason });
+    expect(entries[1]).toMatchObject({ what: "invited", reason: "" });
   });
 
   it("tells a member who suspended them, and whom to ask", async () => {

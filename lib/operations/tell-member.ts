@@ -1,7 +1,6 @@
 import { findAccount } from "../../db/accounts";
 import type { Share, Whole } from "../../db/albums";
 import { findWhole } from "../../db/collaborations";
-import { findEnvironment } from "../../db/environments";
 import { rolesOf } from "../../db/roles";
 import { config } from "../config.mjs";
 import { letterLanguage } from "../domain/language";
@@ -9,6 +8,7 @@ import { resourceKey, resourceOfKey } from "../domain/resource";
 import { inert, type Letter } from "../mail";
 import { wordsIn } from "../words";
 import type { At, Leave } from "./operation";
+import { thingNames } from "./thing-names";
 
 type Here = At<unknown> & Leave;
 /** What was shared, and in which roles. Keyed by resource. */
@@ -41,13 +41,14 @@ export async function tellChanged(at: Here, id: number, before: Shared): Promise
   const changed = [...new Set([...before.keys(), ...now.keys()])].filter((key) => !same(before.get(key), now.get(key)));
   if (active.length === 0 || changed.length === 0) return;
   const roles = new Map((await rolesOf(at.db, at.owner)).map((role) => [role.id, inert(role.name)]));
-  const things = await Promise.all(changed.slice(0, MOST_TOLD).map((key) => nameOf(at, key)));
+  const told = changed.slice(0, MOST_TOLD);
+  const nameOf = await thingNames(at, told.map(resourceOfKey));
   for (const { member_uid } of active) {
     const letter = await begin(at, member_uid!);
     if (!letter) continue;
     const { t, who, head } = letter;
-    const lines = changed.slice(0, MOST_TOLD).map((key, n) => {
-      const thing = things[n] ?? t("wholeAccount");
+    const lines = told.map((key) => {
+      const thing = nameOf(resourceOfKey(key), head.language);
       const held = now.get(key);
       if (!held) return t("changedGone", { thing });
       return t("changedNow", { thing, roles: held.flatMap((role) => roles.get(role) ?? []).join(", ") });
@@ -76,11 +77,3 @@ const keyOf = (share: Share): string => resourceKey({ type: share.type, id: shar
 
 const same = (a: readonly number[] | undefined, b: readonly number[] | undefined): boolean =>
   a !== undefined && b !== undefined && a.length === b.length && a.every((id) => b.includes(id));
-
-/** What the thing is called; null for the whole account. */
-async function nameOf(at: Here, key: string): Promise<string | null> {
-  const { type, id } = resourceOfKey(key);
-  if (type === "ACCOUNT") return null;
-  const environment = type === "ENV" ? await findEnvironment(at.db, at.owner, id) : undefined;
-  return inert(environment?.name ?? id);
-}
