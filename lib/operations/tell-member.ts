@@ -1,4 +1,4 @@
-import { findAccount } from "../../db/accounts";
+import { type Reader, readersOf } from "../../db/accounts";
 import type { Share, Whole } from "../../db/albums";
 import { findWhole } from "../../db/collaborations";
 import { rolesOf } from "../../db/roles";
@@ -18,9 +18,10 @@ const MOST_TOLD = 10;
 
 /** Tells a member that the owner took their access, and whom to ask. Null for somebody without an account. */
 export async function tellSuspended(at: Here, uid: number | null): Promise<void> {
-  const letter = uid === null ? null : await begin(at, uid);
-  if (!letter) return;
-  const { t, who, head } = letter;
+  const reader = uid === null ? undefined : (await readersOf(at.db, [uid])).get(uid);
+  if (!reader) return;
+  const { who, head } = letterOf(at, reader);
+  const t = wordsIn(head.language, "mail");
   at.send({
     ...head,
     kind: "suspended",
@@ -43,10 +44,13 @@ export async function tellChanged(at: Here, id: number, before: Shared): Promise
   const roles = new Map((await rolesOf(at.db, at.owner)).map((role) => [role.id, inert(role.name)]));
   const told = changed.slice(0, MOST_TOLD);
   const nameOf = await thingNames(at, told.map(resourceOfKey));
-  for (const { member_uid } of active) {
-    const letter = await begin(at, member_uid!);
-    if (!letter) continue;
-    const { t, who, head } = letter;
+  const readers = await readersOf(
+    at.db,
+    active.map(({ member_uid }) => member_uid!),
+  );
+  for (const reader of readers.values()) {
+    const { who, head } = letterOf(at, reader);
+    const t = wordsIn(head.language, "mail");
     const lines = told.map((key) => {
       const thing = nameOf(resourceOfKey(key), head.language);
       const held = now.get(key);
@@ -63,14 +67,12 @@ export async function tellChanged(at: Here, id: number, before: Shared): Promise
   }
 }
 
-async function begin(at: Here, uid: number) {
-  const reader = await findAccount(at.db, uid);
-  if (!reader) return null;
+/** The beginnings of a letter about what the owner did: who it was, and where it leads. */
+export function letterOf(at: Here, reader: Reader) {
   const language = letterLanguage(reader.lang);
-  const t = wordsIn(language, "mail");
   const { name, email } = at.raised().person;
-  const button = { label: t("openShared"), url: `${config().url}/shared` };
-  return { t, who: inert(name || email), head: { language, to: reader.email_shown, button } satisfies Partial<Letter> };
+  const button = { label: wordsIn(language, "mail")("openShared"), url: `${config().url}/shared` };
+  return { who: inert(name || email), head: { language, to: reader.email, button } satisfies Partial<Letter> };
 }
 
 const keyOf = (share: Share): string => resourceKey({ type: share.type, id: share.resource_id });
