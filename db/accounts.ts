@@ -41,6 +41,19 @@ export async function findAccount(at: Db, uid: number): Promise<AccountRow | und
     | undefined;
 }
 
+/** Whom letters reach. */
+export type Reader = { uid: number; email: string; lang: string };
+
+/** Those of these people whose account is open, keyed by uid. */
+export async function readersOf(at: Db, uids: readonly number[]): Promise<Map<number, Reader>> {
+  if (uids.length === 0) return new Map();
+  return new Map((await readers(at, [...uids])).map((reader) => [reader.uid, reader]));
+}
+
+const readers = statement<Reader>(`
+  select owner_uid as uid, email_shown as email, lang from account
+  where owner_uid = any($1::bigint[]) and status = 'ACTIVE'`);
+
 /** By canonical address: the pointer first, then the row it points to, read again (R5). */
 export async function findAccountByEmail(at: Db, email: string): Promise<AccountRow | undefined> {
   const pointer = await findUidByEmail(at, email);

@@ -1,15 +1,18 @@
 import type { Db } from "./client";
-import { db } from "./client";
+import { db, statement } from "./client";
 import type { MailRow } from "./schema";
 
 export type NewMail = Pick<MailRow, "id" | "kind" | "to_email" | "subject" | "html" | "text">;
 
+/** One statement, however many there are. */
 export async function addMail(at: Db, owner: number, mails: readonly NewMail[]): Promise<void> {
-  await at
-    .insertInto("mail")
-    .values(mails.map((mail) => ({ owner_uid: owner, ...mail, sent_at: null })))
-    .execute();
+  const all = <K extends keyof NewMail>(key: K) => mails.map((mail) => mail[key]);
+  await insert(at, owner, all("id"), all("kind"), all("to_email"), all("subject"), all("html"), all("text"));
 }
+
+const insert = statement(`
+  insert into mail (owner_uid, id, kind, to_email, subject, html, text)
+  select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])`);
 
 /** After it left the house: what the letter said, secrets included, is no longer kept. */
 export async function markSent(owner: number, id: string): Promise<void> {

@@ -8,8 +8,9 @@ import { defaultRoles, roleTemplates } from "./domain/role";
 import { acceptCollaboration, leaveCollaboration, rejectCollaboration } from "./operations/collaborations";
 import { registerEnv } from "./operations/environments";
 import { createGroup } from "./operations/groups";
-import { inviteMember, suspendMember } from "./operations/members";
+import { suspendMember } from "./operations/members";
 import type { AnyOperation } from "./operations/operation";
+import { inviteWithOffers } from "./operations/pages";
 import { perform } from "./operations/perform";
 import { addPolicy } from "./operations/policies";
 import { addResources } from "./operations/resources";
@@ -155,10 +156,8 @@ async function shareAll({ owner, member, delegate, invited, suspended, rejected,
 }
 
 async function share(owner: Actor, to: Actor, displayName: string, resources: Shared[]): Promise<void> {
-  const { collaboration } = await perform(inviteMember, owner, { email: to.email, displayName });
-  const { responses } = await perform(addResources, owner, { collaborationId: collaboration.id, resources });
-  const fault = responses.find((one) => one.result !== 0);
-  if (fault) throw new Error(`The demo cannot share ${fault.resourceId}: ${fault.error}`);
+  const { notShared } = await perform(inviteWithOffers, owner, { email: to.email, displayName, resources });
+  if (notShared.length > 0) throw new Error(`The demo cannot share: ${notShared.join(" ")}`);
 }
 
 async function answer(invited: Actor, owner: Actor, how: AnyOperation): Promise<void> {

@@ -55,7 +55,7 @@ export function deliver(owner: number, letters: readonly Letter[]): void {
   const { smtpUrl } = config();
   if (!smtpUrl) return;
   const post = one<{ man: Transporter | null }>("postman", () => ({ man: null }));
-  post.man ??= nodemailer.createTransport(smtpUrl);
+  post.man ??= nodemailer.createTransport(pooled(smtpUrl));
   const from = `Confer <no-reply@${new URL(config().url).hostname}>`;
   for (const letter of letters) {
     const mail = printed(letter);
@@ -71,6 +71,13 @@ export function deliver(owner: number, letters: readonly Letter[]): void {
       .catch(() => markTried(owner, mail.id))
       .catch(() => {});
   }
+}
+
+/** A thousand letters go through a few connections, not through a thousand. */
+function pooled(url: string): string {
+  const address = new URL(url);
+  address.searchParams.set("pool", "true");
+  return address.href;
 }
 
 const oneLine = (text: string) => text.replace(/\s+/gu, " ").trim().slice(0, 200);

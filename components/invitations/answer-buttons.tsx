@@ -4,10 +4,12 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/dialog";
+import { TextField } from "@/components/ui/field";
 import { Problem } from "@/components/ui/problem";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { acceptCollaboration, rejectCollaboration } from "@/lib/actions/collaborations";
+import { LONGEST_REASON } from "@/lib/domain/collaboration";
 
 /**
  * Two equal buttons. Without the page's scripts they are a form; with them, rejecting asks first, because only the owner can
@@ -25,6 +27,7 @@ export function AnswerButtons({
   const t = useTranslations("invitations");
   const tell = useTell();
   const [rejecting, setRejecting] = useState(false);
+  const [reason, setReason] = useState("");
   const stale = [["collaborations"]];
   const accept = useAct(acceptCollaboration, {
     stale,
@@ -71,7 +74,17 @@ export function AnswerButtons({
         pending={reject.pending}
         problem={reject.no?.code === "not-found" ? t("gone", { from }) : reject.no?.message}
         consequences={[t("rejectTells", { from }), t("rejectForGood", { from })]}
-        onConfirm={() => reject.run({ id })}
+        onConfirm={() => reject.run({ id, ...(reason.trim() ? { reason } : {}) })}
+        asks={
+          <TextField
+            label={t("reason")}
+            hint={t("reasonHint", { from })}
+            maxLength={LONGEST_REASON}
+            autoComplete="off"
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        }
       >
         {null}
       </Confirm>

@@ -64,6 +64,7 @@ function Event({ entry }: { entry: HistoryEntry }) {
   return (
     <>
       {entry.what === "labelled" && entry.label === "" ? t("saysUnlabelled", values) : t(says[entry.what], values)}
+      {entry.reason && <q className="text-muted"> {entry.reason}</q>}
       {entry.program && <span className="text-muted"> {t("byProgram")}</span>}
     </>
   );

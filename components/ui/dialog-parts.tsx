@@ -83,6 +83,7 @@ export function Confirm({
   problem,
   consequences = [],
   name,
+  asks,
   onConfirm,
 }: Open & {
   title: ReactNode;
@@ -96,6 +97,8 @@ export function Confirm({
   consequences?: readonly ReactNode[];
   /** The name to type first, where something shared depends on it. */
   name?: string | undefined;
+  /** A field of its own. */
+  asks?: ReactNode;
   onConfirm(): void;
 }) {
   const t = useTranslations("ui");
@@ -133,6 +136,7 @@ export function Confirm({
               onChange={(event) => setTyped(event.target.value)}
             />
           )}
+          {asks}
           {problem && <Problem>{problem}</Problem>}
           <div className="mt-1 flex justify-end gap-2">
             <AlertDialog.Close className={buttonClass()}>{t("cancel")}</AlertDialog.Close>

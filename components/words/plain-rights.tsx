@@ -1,33 +1,7 @@
-import type { Messages } from "next-intl";
 import { useFormatter, useTranslations } from "next-intl";
+import { areasOf } from "@/lib/domain/areas";
 import { Fold } from "../ui/fold";
 import { Methods } from "./methods";
-
-type Area = keyof Messages["words"] & `area${string}`;
-
-/** Services by what they are about, for people who have never heard of a method. */
-const areas: readonly (readonly [prefix: string, area: Area])[] = [
-  ["environment.billing", "areaCosts"],
-  ["billing.", "areaCosts"],
-  ["environment.file", "areaFiles"],
-  ["environment.deployment", "areaDeployment"],
-  ["environment.build", "areaDeployment"],
-  ["environment.vcs", "areaDeployment"],
-  ["environment.binder", "areaDomains"],
-  ["environment.security", "areaFirewall"],
-  ["environment.trigger", "areaAlerts"],
-  ["environment.group", "areaGroups"],
-  ["environment.export", "areaExports"],
-  ["environment.", "areaEnvironments"],
-  ["statistic.", "areaStatistics"],
-  ["utils.scheduler", "areaSchedule"],
-  ["marketplace.", "areaMarketplace"],
-  ["users.", "areaPeople"],
-  ["iaas.", "areaCloud"],
-  ["s3.", "areaStorage"],
-  ["threatmodel.session", "areaSessions"],
-  ["threatmodel.", "areaModels"],
-];
 
 /** What somebody may look at and what they may change, in plain words; below, folded, every method by its name. */
 export function PlainRights({ sees, changes }: { sees: readonly string[]; changes: readonly string[] }) {
@@ -47,8 +21,3 @@ export function PlainRights({ sees, changes }: { sees: readonly string[]; change
 }
 
 const b = (inside: React.ReactNode) => <span className="text-muted">{inside}</span>;
-
-function areasOf(methods: readonly string[]): Area[] {
-  const found = methods.flatMap((name) => areas.find(([prefix]) => name.startsWith(prefix))?.[1] ?? []);
-  return [...new Set(areas.map(([, area]) => area))].filter((area) => found.includes(area));
-}

@@ -68,6 +68,7 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
   await run(owner, pages.switchRoleLetters, { id: oldRole, on: true });
   await run(owner, pages.replaceRole, { id: oldRole, by: newRole });
   await run(owner, pages.replacePolicy, { id: oldPolicy, by: newPolicy });
+  await run(owner, pages.inviteWithOffers, { email: "with.offers@confer.example", resources: [] });
   const started = [
     await run(owner, pages.startInvites, { invitees: [{ email: "bulk@confer.example" }, { email: "twice@x" }] }),
     await run(owner, pages.startImport, { csv: "email,label\nmember@confer.example,Milo imported" }),

@@ -73,6 +73,7 @@ export const previewOffers = action(pages.previewOffers);
 
 export type { Activity, ActivityStep } from "../operations/pages/activities";
 export type { ImportLine } from "../operations/pages/import-members";
+export const inviteWithOffers = action(pages.inviteWithOffers);
 export const startInvites = action(pages.startInvites);
 export const startImport = action(pages.startImport);
 export const cancelActivity = action(pages.cancelActivity);

@@ -7,6 +7,9 @@ export const collaborationTypes = ["ACCOUNT", "GROUP"] as const;
 export type CollaborationType = (typeof collaborationTypes)[number];
 export const signedByWays = ["INVITATION", "AZURE_AD"] as const;
 
+/** Of why an invitation is rejected, in characters. */
+export const LONGEST_REASON = 200;
+
 /** Before the first invitation, and after the member was removed. */
 export const NOBODY = "NOBODY";
 export type Standing = MemberStatus | typeof NOBODY;

@@ -26,6 +26,12 @@ export function methodsOn(world: World, asker: Asker, resource: Resource): strin
   return namesOf(heldOn(world, asker, place, resource));
 }
 
+/** As `methodsOn`, as a set. */
+export const rightsOn = (world: World, asker: Asker, resource: Resource): Bits => {
+  const place = locate(world, resource);
+  return place === UNKNOWN ? noBits() : heldOn(world, asker, place, resource);
+};
+
 /**
  * All methods the asker may call on anything of this account (D7, account scope): the union over their ACTIVE memberships of what each
  * share gives on its own resource; for the owner everything that can be shared. Under a token that is limited to some resources, the

@@ -16,7 +16,7 @@ import { type Asker, tokenCovers } from "./token";
 import { type Explanation, explain, type TrailStep } from "./trail";
 import type { World } from "./world";
 
-export { accessTo, exceeds, methodsAnywhere, methodsOn, roleMethods } from "./holdings";
+export { accessTo, exceeds, methodsAnywhere, methodsOn, rightsOn, roleMethods } from "./holdings";
 export type { Asker, TrailStep };
 
 /** The answer, and on demand the way to it. Only `allowed` and `level` leave with JSON. */

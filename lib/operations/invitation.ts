@@ -1,5 +1,5 @@
 import { findAccount, findAccountByEmail } from "../../db/accounts";
-import { addCollaboration, addMember, moveMember } from "../../db/collaborations";
+import { addCollaboration, addMember, findWhole, moveMember } from "../../db/collaborations";
 import { countUp } from "../../db/counters";
 import { nextId } from "../../db/ids";
 import { countMembers, pointInvitation } from "../../db/invitations";
@@ -13,6 +13,7 @@ import { Refusal } from "../domain/refusal";
 import { inert, type Letter } from "../mail";
 import { hashSecret, newSecret } from "../secrets";
 import { wordsIn } from "../words";
+import { offeredLines } from "./offered";
 import type { At, Leave } from "./operation";
 
 /** An invitation's secret lives seven days (S-20); the same row is not written to more than once a minute. */
@@ -32,14 +33,19 @@ const MOST_MEMBERS = 10_000;
 type Inviting = At<unknown> & Leave;
 export type Invitee = { email: Email; displayName?: string | undefined };
 
-/** One row per owner and address, never a second (vap.md A.2): invites anew, refreshes, or revives. Returns the member's id. */
+/**
+ * One row per owner and address, never a second (vap.md A.2): invites anew, refreshes, or revives. Returns the member's id. `share`
+ * runs before the letter is written, which tells what is shared by then.
+ */
 export async function inviteInto(
   at: Inviting,
   into: { collaborationId: number; type: "ACCOUNT" | "GROUP" } | "a pair of its own",
   invitee: Invitee,
   existing: MemberRow | undefined,
+  share: (collaborationId: number) => Promise<void> = async () => {},
 ): Promise<number> {
   if (existing) {
+    await share(existing.collaboration_id);
     await inviteAgain(at, existing, "invite", invitee.displayName);
     return existing.id;
   }
@@ -48,25 +54,22 @@ export async function inviteInto(
     throw new Refusal("limit", `At most ${MOST_PENDING} invitations can wait for an answer.`);
   }
   if (count.all >= MOST_MEMBERS) throw new Refusal("limit", `An account has at most ${MOST_MEMBERS} members.`);
+  await withinLimits(at, invitee.email.canonical);
   const id = await nextId();
+  const { collaborationId, type } =
+    into === "a pair of its own" ? { collaborationId: id, type: "ACCOUNT" as const } : into;
   if (into === "a pair of its own") {
-    await addCollaboration(at.db, {
-      owner_uid: at.owner,
-      id,
-      type: "ACCOUNT",
-      display_name: "",
-      external_id: "",
-    });
+    await addCollaboration(at.db, { owner_uid: at.owner, id, type, display_name: "", external_id: "" });
   }
   const now = new Date();
-  const letter = await newLetter(at, invitee.email.shown, invitee.email.canonical, now);
+  const { secret, columns } = newLink(now);
   await addMember(
     at.db,
     {
       owner_uid: at.owner,
       id,
-      collaboration_id: into === "a pair of its own" ? id : into.collaborationId,
-      type: into === "a pair of its own" ? "ACCOUNT" : into.type,
+      collaboration_id: collaborationId,
+      type,
       email: invitee.email.canonical,
       email_shown: invitee.email.shown,
       member_uid: null,
@@ -75,14 +78,16 @@ export async function inviteInto(
       display_name: invitee.displayName ?? "",
       owner_label: "",
       sent_at: now,
-      ...letter.columns,
+      ...columns,
     },
     now,
   );
   await pointTo(at.db, at.owner, id, invitee.email.canonical);
-  await pointInvitation(at.db, at.owner, id, letter.columns.secret_hash);
-  at.send(letter.letter);
+  await pointInvitation(at.db, at.owner, id, columns.secret_hash);
   at.record({ target: "member", id, after: { email: invitee.email.canonical, status: "PENDING" } });
+  await share(collaborationId);
+  const { shown, canonical } = invitee.email;
+  at.send(await letterTo(at, { shown, canonical, collaborationId }, secret, columns.secret_expires_at));
   return id;
 }
 
@@ -106,41 +111,58 @@ export async function inviteAgain(
     const retryAfter = Math.max(1, Math.ceil(RESEND_SECONDS - waited));
     throw new Refusal("too-many", `This invitation was sent less than a minute ago.`, { retryAfter });
   }
-  const letter = await newLetter(at, member.email_shown, member.email, now);
+  await withinLimits(at, member.email);
+  const { secret, columns } = newLink(now);
   const moved = await moveMember(at.db, at.owner, member.id, fromStates(step), {
     status: "PENDING",
     sent_at: now,
     // A refreshed invitation is no change of status; a revived one is.
     ...(member.status === "PENDING" ? {} : { status_at: now }),
     ...label,
-    ...letter.columns,
+    ...columns,
   });
   if (!moved) throw refusedStep(step, member.status, member.email_shown);
-  await pointInvitation(at.db, at.owner, member.id, letter.columns.secret_hash);
-  at.send(letter.letter);
+  await pointInvitation(at.db, at.owner, member.id, columns.secret_hash);
+  const { email_shown: shown, email: canonical, collaboration_id: collaborationId } = member;
+  at.send(await letterTo(at, { shown, canonical, collaborationId }, secret, columns.secret_expires_at));
   at.record({ target: "member", id: member.id, before: { status: member.status }, after: { status: "PENDING" } });
 }
 
-async function newLetter(at: Inviting, shown: string, canonical: string, now: Date) {
-  await withinLimits(at, canonical);
-  const owner = await findAccount(at.db, at.owner);
-  // Whoever has no account yet is written to in the language of the one who invites them.
-  const language = letterLanguage(((await findAccountByEmail(at.db, canonical)) ?? owner!).lang);
-  const t = wordsIn(language, "mail");
-  const name = inert(owner!.name);
-  const email = owner!.email_shown;
+function newLink(now: Date) {
   const secret = newSecret();
   const until = new Date(now.getTime() + LIVES_DAYS * 86_400_000);
-  const letter: Letter = {
+  return { secret, columns: { secret_hash: hashSecret(secret), secret_expires_at: until } };
+}
+
+type Receiver = { shown: string; canonical: string; collaborationId: number };
+
+/** Who invites, into which account, to what, until when. */
+async function letterTo(at: Inviting, to: Receiver, secret: string, until: Date): Promise<Letter> {
+  const owner = (await findAccount(at.db, at.owner))!;
+  // Whoever has no account yet is written to in the language of the one who invites them.
+  const language = letterLanguage(((await findAccountByEmail(at.db, to.canonical)) ?? owner).lang);
+  const t = wordsIn(language, "mail");
+  const name = inert(owner.name);
+  const email = owner.email_shown;
+  const who = name ? t("who", { name, email }) : email;
+  const whole = (await findWhole(at.db, at.owner, to.collaborationId))!;
+  const team = inert(whole.collaboration.display_name);
+  const by = at.actor.uid === at.owner ? "" : inert(at.actor.name);
+  return {
     kind: "invitation",
     language,
-    to: shown,
+    to: to.shown,
     subject: t("invitationSubject", { who: name || email }),
-    lines: [t("invitationWhat", { who: name ? t("who", { name, email }) : email }), t("invitationHow")],
+    lines: [
+      team ? t("invitationTeam", { who, to: to.shown, team }) : t("invitationWhat", { who, to: to.shown }),
+      ...(by ? [t("invitationBy", { name: by })] : []),
+      ...(await offeredLines(at, whole, language)),
+      t("invitationUntil", { until }),
+      t("invitationHow"),
+    ],
     button: { label: t("invitationButton"), url: `${config().url}/invitation#${secret}` },
-    small: t("invitationSmall", { until, to: shown }),
+    small: t("invitationSmall", { to: to.shown }),
   };
-  return { letter, columns: { secret_hash: hashSecret(secret), secret_expires_at: until } };
 }
 
 async function withinLimits(at: Inviting, address: string): Promise<void> {

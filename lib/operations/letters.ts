@@ -6,11 +6,12 @@ import { inert, type Letter } from "../mail";
 import { wordsIn } from "../words";
 import type { At } from "./operation";
 
-/** Tells the owner what a member answered or did (vap.md C.6). */
+/** Tells the owner what a member answered or did (vap.md C.6), and why, where they said so. */
 export async function tellOwner(
   at: Pick<At<unknown>, "db" | "owner" | "actor">,
   kind: "accepted" | "rejected" | "left",
   member: MemberRow,
+  reason = "",
 ): Promise<Letter> {
   const owner = await findAccount(at.db, at.owner);
   const language = letterLanguage(owner!.lang);
@@ -22,7 +23,10 @@ export async function tellOwner(
     language,
     to: owner!.email_shown,
     subject: t(subjects[kind], { who: name || email }),
-    lines: [t(lines[kind], { who: name ? t("who", { name, email }) : email })],
+    lines: [
+      t(lines[kind], { who: name ? t("who", { name, email }) : email }),
+      ...(reason ? [t("reasonGiven", { reason: inert(reason) })] : []),
+    ],
     button: { label: t("openMembers"), url: `${config().url}/members` },
   };
 }

@@ -1,7 +1,6 @@
-import { findAccount } from "../../db/accounts";
+import { type Reader, readersOf } from "../../db/accounts";
 import type { Share, Whole } from "../../db/albums";
 import { findWhole } from "../../db/collaborations";
-import { findEnvironment } from "../../db/environments";
 import { rolesOf } from "../../db/roles";
 import { config } from "../config.mjs";
 import { letterLanguage } from "../domain/language";
@@ -9,6 +8,7 @@ import { resourceKey, resourceOfKey } from "../domain/resource";
 import { inert, type Letter } from "../mail";
 import { wordsIn } from "../words";
 import type { At, Leave } from "./operation";
+import { thingNames } from "./thing-names";
 
 type Here = At<unknown> & Leave;
 /** What was shared, and in which roles. Keyed by resource. */
@@ -18,9 +18,10 @@ const MOST_TOLD = 10;
 
 /** Tells a member that the owner took their access, and whom to ask. Null for somebody without an account. */
 export async function tellSuspended(at: Here, uid: number | null): Promise<void> {
-  const letter = uid === null ? null : await begin(at, uid);
-  if (!letter) return;
-  const { t, who, head } = letter;
+  const reader = uid === null ? undefined : (await readersOf(at.db, [uid])).get(uid);
+  if (!reader) return;
+  const { who, head } = letterOf(at, reader);
+  const t = wordsIn(head.language, "mail");
   at.send({
     ...head,
     kind: "suspended",
@@ -41,13 +42,17 @@ export async function tellChanged(at: Here, id: number, before: Shared): Promise
   const changed = [...new Set([...before.keys(), ...now.keys()])].filter((key) => !same(before.get(key), now.get(key)));
   if (active.length === 0 || changed.length === 0) return;
   const roles = new Map((await rolesOf(at.db, at.owner)).map((role) => [role.id, inert(role.name)]));
-  const things = await Promise.all(changed.slice(0, MOST_TOLD).map((key) => nameOf(at, key)));
-  for (const { member_uid } of active) {
-    const letter = await begin(at, member_uid!);
-    if (!letter) continue;
-    const { t, who, head } = letter;
-    const lines = changed.slice(0, MOST_TOLD).map((key, n) => {
-      const thing = things[n] ?? t("wholeAccount");
+  const told = changed.slice(0, MOST_TOLD);
+  const nameOf = await thingNames(at, told.map(resourceOfKey));
+  const readers = await readersOf(
+    at.db,
+    active.map(({ member_uid }) => member_uid!),
+  );
+  for (const reader of readers.values()) {
+    const { who, head } = letterOf(at, reader);
+    const t = wordsIn(head.language, "mail");
+    const lines = told.map((key) => {
+      const thing = nameOf(resourceOfKey(key), head.language);
       const held = now.get(key);
       if (!held) return t("changedGone", { thing });
       return t("changedNow", { thing, roles: held.flatMap((role) => roles.get(role) ?? []).join(", ") });
@@ -62,25 +67,15 @@ export async function tellChanged(at: Here, id: number, before: Shared): Promise
   }
 }
 
-async function begin(at: Here, uid: number) {
-  const reader = await findAccount(at.db, uid);
-  if (!reader) return null;
+/** The beginnings of a letter about what the owner did: who it was, and where it leads. */
+export function letterOf(at: Here, reader: Reader) {
   const language = letterLanguage(reader.lang);
-  const t = wordsIn(language, "mail");
   const { name, email } = at.raised().person;
-  const button = { label: t("openShared"), url: `${config().url}/shared` };
-  return { t, who: inert(name || email), head: { language, to: reader.email_shown, button } satisfies Partial<Letter> };
+  const button = { label: wordsIn(language, "mail")("openShared"), url: `${config().url}/shared` };
+  return { who: inert(name || email), head: { language, to: reader.email, button } satisfies Partial<Letter> };
 }
 
 const keyOf = (share: Share): string => resourceKey({ type: share.type, id: share.resource_id });
 
 const same = (a: readonly number[] | undefined, b: readonly number[] | undefined): boolean =>
   a !== undefined && b !== undefined && a.length === b.length && a.every((id) => b.includes(id));
-
-/** What the thing is called; null for the whole account. */
-async function nameOf(at: Here, key: string): Promise<string | null> {
-  const { type, id } = resourceOfKey(key);
-  if (type === "ACCOUNT") return null;
-  const environment = type === "ENV" ? await findEnvironment(at.db, at.owner, id) : undefined;
-  return inert(environment?.name ?? id);
-}

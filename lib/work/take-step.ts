@@ -6,7 +6,8 @@ import { type ActivityKind, type Outcome, PARTLY, SAME, type Wanted } from "../d
 import type { Actor } from "../domain/actor";
 import { parseEmail } from "../domain/email";
 import { Refusal } from "../domain/refusal";
-import { editMember, inviteMember } from "../operations/members";
+import { editMember } from "../operations/members";
+import { inviteWithOffers } from "../operations/pages";
 import { perform } from "../operations/perform";
 import { addResources } from "../operations/resources";
 import { inviteToTeam } from "../operations/teams";
@@ -39,8 +40,13 @@ export async function takeStep(actor: Actor, kind: ActivityKind, wanted: Wanted)
 
 /** Refuses who is in already; whoever has not answered gets another letter. */
 async function invite(actor: Actor, wanted: Wanted, before: MemberRow | undefined): Promise<Outcome> {
-  const id = await invited(actor, wanted);
-  return withShares(actor, wanted, id, before?.status === "PENDING" ? "changed" : "created");
+  const { email, label, shares } = wanted;
+  const { notShared } = await perform(inviteWithOffers, actor, {
+    email,
+    ...(label === undefined ? {} : { displayName: label }),
+    resources: resourcesOf(shares),
+  });
+  return outcomeOf(before?.status === "PENDING" ? "changed" : "created", notShared[0]);
 }
 
 async function inviteInto(actor: Actor, wanted: Wanted & { teamId: number }, email: string): Promise<Outcome> {
@@ -54,7 +60,7 @@ async function inviteInto(actor: Actor, wanted: Wanted & { teamId: number }, ema
 /** Changes only what differs. */
 async function bringAbout(actor: Actor, wanted: Wanted, before: MemberRow | undefined): Promise<Outcome> {
   if (!before || before.status === "REJECTED" || before.status === "LEFT") {
-    return withShares(actor, wanted, await invited(actor, wanted), "created");
+    return invite(actor, wanted, before);
   }
   const isLabelled = wanted.label === undefined || wanted.label === before.display_name;
   if (!isLabelled) await perform(editMember, actor, { id: before.id, displayName: wanted.label });
@@ -64,30 +70,23 @@ async function bringAbout(actor: Actor, wanted: Wanted, before: MemberRow | unde
     return !share.roles.every((role) => held?.roleIds.includes(Number(role)));
   });
   if (isLabelled && shares.length === 0) return { verdict: "skipped", code: SAME, note: "" };
-  return withShares(actor, { ...wanted, shares }, before.collaboration_id, "changed");
+  return share(actor, shares, before.collaboration_id);
 }
 
-async function invited(actor: Actor, { email, label }: Wanted): Promise<number> {
-  const { collaboration } = await perform(inviteMember, actor, {
-    email,
-    ...(label === undefined ? {} : { displayName: label }),
-  });
-  return collaboration.id;
-}
-
-async function withShares(
-  actor: Actor,
-  { shares }: Wanted,
-  collaborationId: number,
-  verdict: "created" | "changed",
-): Promise<Outcome> {
-  if (shares.length === 0) return { verdict, code: "", note: "" };
-  const resources = shares.map(({ roles, ...resource }) => ({ ...resource, roleIds: roles }));
+async function share(actor: Actor, shares: Wanted["shares"], collaborationId: number): Promise<Outcome> {
+  if (shares.length === 0) return outcomeOf("changed");
   try {
-    const { result, error } = await perform(addResources, actor, { collaborationId, resources });
-    return result ? { verdict, code: PARTLY, note: error ?? "" } : { verdict, code: "", note: "" };
+    const { result, error } = await perform(addResources, actor, { collaborationId, resources: resourcesOf(shares) });
+    return outcomeOf("changed", result ? (error ?? "") : undefined);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { verdict, code: PARTLY, note: error.message };
+    return outcomeOf("changed", error.message);
   }
 }
+
+const resourcesOf = (shares: Wanted["shares"]) =>
+  shares.map(({ roles, ...resource }) => ({ ...resource, roleIds: roles }));
+
+/** `notShared`: why something of it was not. */
+const outcomeOf = (verdict: "created" | "changed", notShared?: string): Outcome =>
+  notShared === undefined ? { verdict, code: "", note: "" } : { verdict, code: PARTLY, note: notShared };

@@ -1,9 +1,7 @@
 import type { Offer } from "@/components/sharing/offer-fields";
 import type { Verdict } from "@/components/ui/list/verdict";
 import { resultOf } from "@/lib/actions/answer";
-import { inviteMember } from "@/lib/actions/members";
-import { startInvites } from "@/lib/actions/pages";
-import { addResources } from "@/lib/actions/resources";
+import { inviteWithOffers, startInvites } from "@/lib/actions/pages";
 import { FEW } from "@/lib/domain/activity";
 import type { ResourceType } from "@/lib/domain/resource";
 import { resourcesOf } from "../offers";
@@ -44,12 +42,15 @@ export async function send(
   return { kind: "verdicts", verdicts };
 }
 
-async function inviteOne(email: string, displayName: string, resources: ReturnType<typeof resourcesOf>, words: Words) {
-  const answer = await inviteMember({ email, ...(displayName ? { displayName } : {}) });
+async function inviteOne(
+  email: string,
+  displayName: string,
+  resources: ReturnType<typeof resourcesOf>,
+  words: Words,
+): Promise<{ id: number | null; verdict: Verdict }> {
+  const answer = await inviteWithOffers({ email, ...(displayName ? { displayName } : {}), resources });
   if (!answer.ok) return { id: null, verdict: { ok: false, words: answer.message } };
-  const { id } = answer.value.collaboration;
-  if (resources.length === 0) return { id, verdict: { ok: true, words: words.invited } };
-  const shared = await addResources({ collaborationId: id, resources });
-  const lost = shared.ok ? shared.value.responses.filter((one) => one.result !== 0).length : resources.length;
+  const { id, notShared } = answer.value;
+  const lost = notShared.length;
   return { id, verdict: lost > 0 ? { ok: false, words: words.notShared(lost) } : { ok: true, words: words.invited } };
 }

@@ -20,6 +20,8 @@ export async function step(
   at: Mine,
   taken: Step,
   change: Partial<Omit<MemberRow, "created_at">> = {},
+  /** What they said about it, if anything. */
+  reason = "",
 ): Promise<MemberStatus> {
   const { member } = at.facts;
   const to = next(taken, member.status)?.to as MemberStatus | undefined;
@@ -31,6 +33,11 @@ export async function step(
       ...change,
     }));
   if (!moved) throw refusedStep(taken, member.status, "this membership");
-  at.record({ target: "member", id: member.id, before: { status: member.status }, after: { status: to } });
+  at.record({
+    target: "member",
+    id: member.id,
+    before: { status: member.status },
+    after: { status: to, ...(reason ? { reason } : {}) },
+  });
   return to;
 }

@@ -40,6 +40,8 @@ const entry = z.strictObject({
   /** By a token or a program, instead of by the pages. */
   program: z.boolean(),
   label: z.string(),
+  /** Why, where the member said so. */
+  reason: z.string(),
   thing: z.strictObject({ type: z.enum(resourceTypes), resourceId: z.string(), name: z.string() }).nullable(),
   roles: z.array(z.string()),
 });
@@ -69,13 +71,14 @@ export const getMemberHistory = operation({
       uid === at.owner ? "owner" : uid === member_uid ? "member" : "other";
     return {
       entries: entries.map(
-        ({ what, row, place, roleIds, label }): HistoryEntry => ({
+        ({ what, row, place, roleIds, label, reason }): HistoryEntry => ({
           at: dateWire(row.at),
           what,
           by: side(row.actor_uid),
           name: names.people.get(row.actor_uid) ?? "",
           program: row.door !== "page" && row.door !== "system",
           label,
+          reason,
           thing: place && { ...place, name: names.things.get(place.resourceId) ?? place.resourceId },
           roles: roleIds.flatMap((id) => names.roles.get(id) ?? []),
         }),
@@ -85,12 +88,14 @@ export const getMemberHistory = operation({
 });
 
 type Place = { type: ResourceType; resourceId: string };
-type Read = { row: Entry; what: Event; place: Place | null; roleIds: number[]; label: string };
+type Read = { row: Entry; what: Event; place: Place | null; roleIds: number[]; label: string; reason: string };
 
 /** What a row of the journal says for people; nothing where it is the member's own affair. */
 function read(row: Entry): Read[] {
   const [before, after] = [recordOf(row.before), recordOf(row.after)];
-  const said = (what: Event, more: Partial<Read> = {}) => [{ row, what, place: null, roleIds: [], label: "", ...more }];
+  const said = (what: Event, more: Partial<Read> = {}) => [
+    { row, what, place: null, roleIds: [], label: "", reason: "", ...more },
+  ];
   if (row.target === "collaboration") return said("sharedAnew");
   if (row.target === "share") {
     const place = placeOf(after) ?? placeOf(before);
@@ -101,7 +106,7 @@ function read(row: Entry): Read[] {
   }
   if (typeof after.displayName === "string") return said("labelled", { label: after.displayName });
   const what = steps[`${before.status ?? ""}>${after.status ?? ""}`];
-  return what ? said(what) : [];
+  return what ? said(what, { reason: typeof after.reason === "string" ? after.reason : "" }) : [];
 }
 
 const steps: Record<string, Event> = {

@@ -23,6 +23,7 @@ export { getStanding } from "./get-standing";
 export { getTeam } from "./get-team";
 export { getTeamList } from "./get-team-list";
 export { previewImport, startImport } from "./import-members";
+export { inviteWithOffers } from "./invite";
 export { getLetter, getLetters } from "./letters";
 export { getRights } from "./list-rights";
 export { getSharedNames } from "./list-shared-names";

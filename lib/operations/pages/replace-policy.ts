@@ -6,6 +6,7 @@ import { invalid, notFound } from "../../domain/refusal";
 import { roleTypeOf } from "../../domain/role";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { watchRights } from "../tell-rights";
 import { no, yes } from "../verdict";
 
 export const replacePolicy = operation({
@@ -34,8 +35,13 @@ export const replacePolicy = operation({
       const type = roleTypeOf(role.policy_ids.map((one) => ({ type: at.facts.typeOf(one === id ? by : one) })));
       if (type !== role.type) throw invalid("by", "cloud policies need a role of their own");
     }
+    const tellChanged = await watchRights(
+      at,
+      made.map((role) => role.id),
+    );
     await movePolicy(at.db, at.owner, id, by);
     await deletePolicy(at.db, at.owner, id);
+    await tellChanged();
     const { name, methods } = at.facts.policy!;
     at.record({
       target: "policy",

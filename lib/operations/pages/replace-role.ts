@@ -4,6 +4,7 @@ import { deleteRole, rolesOf } from "../../../db/roles";
 import { invalid, notFound } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { watchRights } from "../tell-rights";
 import { theirOwn } from "../verdict";
 
 export const replaceRole = operation({
@@ -27,8 +28,10 @@ export const replaceRole = operation({
     if (role.id === by.id) throw invalid("by", "another role takes its place");
     // What a role of one kind is held on cannot be held in one of the other (vap.md C.4).
     if (role.type !== by.type) throw invalid("by", `the role ${by.name} is for ${by.type} resources`);
+    const tellChanged = await watchRights(at, [role.id]);
     const shares = await moveHolders(at.db, at.owner, role.id, by.id);
     await deleteRole(at.db, at.owner, role.id);
+    await tellChanged();
     const before = { name: role.name, policies: role.policy_ids };
     at.record({ target: "role", id: role.id, before, after: { replacedBy: by.id, shares } });
     return { shares };

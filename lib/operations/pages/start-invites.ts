@@ -34,14 +34,14 @@ export const startInvites = operation({
       )
       .max(MOST_SHARES)
       .optional(),
-    /** They are invited into this team, and get what is shared with it. */
+    /** They are invited into this team, and get what is shared with it, so without `shares` of their own. */
     teamId: field.id().optional(),
   }),
   output: z.strictObject({ id: z.number() }),
   load: async (at) => {
     const { teamId, ...input } = at.input;
     if (teamId !== undefined) {
-      if (input.shares?.length) throw invalid("shares", "a team shares for everybody in it");
+      if (input.shares?.length) throw invalid("shares");
       const team = await findWhole(at.db, at.owner, teamId);
       if (team?.collaboration.type !== "GROUP") throw notFound("team");
     }

@@ -6,6 +6,7 @@ import { Refusal } from "../../domain/refusal";
 import { roleTypeOf } from "../../domain/role";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { watchRights } from "../tell-rights";
 import { policyResponse } from "../wire/shapes";
 import { behaviors } from "./add";
 import { loadPolicy, mayChangePolicy } from "./own";
@@ -37,9 +38,14 @@ export const editPolicy = operation({
     // A role is of one kind (vap.md A.5): the change must not mix cloud policies into another's.
     const typeOf = (id: number) =>
       id === policy.id ? type : (at.facts.others.find((row) => row.id === id)?.type ?? findSystemPolicy(id)!.type);
-    for (const role of at.facts.roles.filter((one) => one.policy_ids.includes(policy.id))) {
+    const made = at.facts.roles.filter((one) => one.policy_ids.includes(policy.id));
+    for (const role of made) {
       roleTypeOf(role.policy_ids.map((id) => ({ type: typeOf(id) })));
     }
+    const tellChanged = await watchRights(
+      at,
+      made.map((role) => role.id),
+    );
     await savePolicy(at.db, at.owner, policy.id, {
       name: name ?? policy.name,
       name_key: key,
@@ -48,6 +54,7 @@ export const editPolicy = operation({
       behavior: behavior ?? policy.behavior,
       methods,
     });
+    await tellChanged();
     at.record({
       target: "policy",
       id: policy.id,

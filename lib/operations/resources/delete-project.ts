@@ -2,9 +2,9 @@ import { z } from "zod";
 import { deleteShares, saveShare, sharesOf } from "../../../db/collaborations";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { projectsOf } from "../share-argument";
 import { theirOwn } from "../verdict";
 import { response } from "../wire/shapes";
-import { projectsOf } from "./argument";
 
 export const deleteProjectFromResources = operation({
   method: "users.collaboration.DeleteProjectFromResources",

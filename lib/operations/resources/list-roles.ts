@@ -7,12 +7,12 @@ import { resourceTypes } from "../../domain/resource";
 import { accessTo } from "../../domain/rights";
 import * as field from "../fields";
 import { type At, operation } from "../operation";
+import { resourceKeyOf } from "../share-argument";
 import { mayActForOwner, ownerMeant, type Standing, standingOf } from "../standing";
 import { yes } from "../verdict";
 import { settled } from "../wire/results";
 import { roleWires } from "../wire/roles";
 import { resourceResponses } from "../wire/shapes";
-import { resourceKeyOf } from "./argument";
 
 /** Who ended their part is not listed; who has not begun, or is suspended, is, and `metadata` says so. */
 const ended = new Set(["REJECTED", "LEFT"]);

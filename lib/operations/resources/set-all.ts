@@ -4,16 +4,16 @@ import { invalid } from "../../domain/refusal";
 import { resourceKey } from "../../domain/resource";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { readElements } from "../share-argument";
+import { withinShareLimit } from "../share-limit";
+import { placeOf, shareRow } from "../share-place";
+import { openCupboard, rolesFor } from "../share-roles";
 import { sharedIn, tellChanged } from "../tell-member";
 import { theirOwn } from "../verdict";
 import { settled } from "../wire/results";
 import { resourceResponses } from "../wire/shapes";
 import { shareAnswers } from "./answers";
-import { readElements } from "./argument";
-import { withinShareLimit } from "./limit";
 import { loadOwned } from "./load";
-import { placeOf, shareRow } from "./place";
-import { openCupboard, rolesFor } from "./roles";
 
 export const setResources = operation({
   method: "users.collaboration.SetResources",

@@ -5,16 +5,16 @@ import { resourceTypes } from "../../domain/resource";
 import * as field from "../fields";
 import { collaborationOfOwner } from "../lookups";
 import { operation } from "../operation";
+import { resourceKeyOf } from "../share-argument";
+import { withinShareLimit } from "../share-limit";
+import { shareRow } from "../share-place";
+import { openCupboard, rolesFor } from "../share-roles";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";
 import { sharedIn, tellChanged } from "../tell-member";
 import { all, no, yes } from "../verdict";
 import { resourceResponse } from "../wire/shapes";
 import { shareAnswers } from "./answers";
-import { resourceKeyOf } from "./argument";
 import { refuseEscalation } from "./escalation";
-import { withinShareLimit } from "./limit";
-import { shareRow } from "./place";
-import { openCupboard, rolesFor } from "./roles";
 
 export const setResource = operation({
   method: "users.collaboration.SetResource",

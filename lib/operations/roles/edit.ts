@@ -5,6 +5,7 @@ import { notFound, Refusal } from "../../domain/refusal";
 import { roleTypeOf } from "../../domain/role";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { watchRights } from "../tell-rights";
 import { theirOwn } from "../verdict";
 import { roleResponse } from "../wire/shapes";
 import { policiesNamed } from "./made-of";
@@ -37,6 +38,7 @@ export const editRole = operation({
       throw new Refusal("exists", `a role named [${name}] already exists`);
     }
     const policyIds = policies.map((policy) => policy.id);
+    const tellChanged = await watchRights(at, [role.id]);
     await saveRole(at.db, at.owner, role.id, {
       name: name ?? role.name,
       name_key: key,
@@ -45,6 +47,7 @@ export const editRole = operation({
       receive_notification: receiveNotification ?? role.receive_notification,
     });
     await setRolePolicies(at.db, at.owner, role.id, policyIds);
+    await tellChanged();
     at.record({
       target: "role",
       id: role.id,

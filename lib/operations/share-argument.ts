@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Db } from "../../../db/client";
-import { groupExists, normalizeEnvironment } from "../../../db/environments";
-import { invalid, notFound } from "../../domain/refusal";
-import { CATEGORY, normalizeResourceId, type ResourceType, resourceTypes } from "../../domain/resource";
+import type { Db } from "../../db/client";
+import { groupExists, normalizeEnvironment } from "../../db/environments";
+import { invalid, notFound } from "../domain/refusal";
+import { CATEGORY, normalizeResourceId, type ResourceType, resourceTypes } from "../domain/resource";
 
 /** One element of the `resources` argument, read (vap.md C.4). `roles` name roles by id or name; `inline` describes a new one. */
 export type Element = {

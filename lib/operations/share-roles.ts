@@ -1,15 +1,15 @@
-import type { Role } from "../../../db/albums";
-import type { Db } from "../../../db/client";
-import { nextId } from "../../../db/ids";
-import type { Change } from "../../../db/journal";
-import { addRole, policiesOf, rolesOf } from "../../../db/roles";
-import { nameKey } from "../../domain/names";
-import { findSystemPolicy } from "../../domain/policy";
-import { invalid, notFound } from "../../domain/refusal";
-import { resourceGroup } from "../../domain/resource";
-import { defaultRoles, roleTypeOf } from "../../domain/role";
-import { policyOf } from "../wire/roles";
-import type { Element } from "./argument";
+import type { Role } from "../../db/albums";
+import type { Db } from "../../db/client";
+import { nextId } from "../../db/ids";
+import type { Change } from "../../db/journal";
+import { addRole, policiesOf, rolesOf } from "../../db/roles";
+import { nameKey } from "../domain/names";
+import { findSystemPolicy } from "../domain/policy";
+import { invalid, notFound } from "../domain/refusal";
+import { resourceGroup } from "../domain/resource";
+import { defaultRoles, roleTypeOf } from "../domain/role";
+import type { Element } from "./share-argument";
+import { policyOf } from "./wire/roles";
 
 type Here = { db: Db; owner: number; record(change: Change): void };
 

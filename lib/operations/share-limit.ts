@@ -1,6 +1,6 @@
-import type { Db } from "../../../db/client";
-import { countShares } from "../../../db/collaborations";
-import { Refusal } from "../../domain/refusal";
+import type { Db } from "../../db/client";
+import { countShares } from "../../db/collaborations";
+import { Refusal } from "../domain/refusal";
 
 /** S-65, and one collaboration's part of it: so many shares, and lists of them stay readable. */
 const MOST_SHARES = 10_000;

@@ -1,10 +1,10 @@
-import type { Share, Whole } from "../../../db/albums";
-import { nextId } from "../../../db/ids";
-import type { ShareRow } from "../../../db/schema";
-import { notFound } from "../../domain/refusal";
-import type { ResourceType } from "../../domain/resource";
-import type { At } from "../operation";
-import { type Element, resourceKeyOf } from "./argument";
+import type { Share, Whole } from "../../db/albums";
+import { nextId } from "../../db/ids";
+import type { ShareRow } from "../../db/schema";
+import { notFound } from "../domain/refusal";
+import type { ResourceType } from "../domain/resource";
+import type { At } from "./operation";
+import { type Element, resourceKeyOf } from "./share-argument";
 
 /** What an element of the argument means in a collaboration: which resource, and the share of it that is there already. */
 export type Place = { type: ResourceType; resourceId: string; before: Share | undefined };
