@@ -9,6 +9,7 @@ import { db, type Last, pool } from "./client";
 import * as collaborations from "./collaborations";
 import * as counters from "./counters";
 import * as environments from "./environments";
+import * as exchanges from "./exchanges";
 import * as invitations from "./invitations";
 import { findKey } from "./keys";
 import * as memberships from "./memberships";
@@ -70,6 +71,8 @@ const questions: Record<string, () => Promise<unknown>> = {
   "how far each role reaches": () => usesOfRoles(db(), 7),
   "which roles hold a policy": () => roles.rolesWithPolicy(db(), BIG, 7),
   "a person's sign-ins": () => signIns.signInsOf(db(), 7, new Date()),
+  "whether a sign-in holds": () => signIns.signInHolds(db(), 7, 7, new Date()),
+  "what a program hands in": () => exchanges.findExchange(db(), 7, "a hash"),
   "whether a device is known": () => signIns.isKnownDevice(7, { ip: "10.0.0.7", userAgent: "test" }),
   "a person's tokens": () => tokens.tokensOf(db(), 7, null),
   "an owner's teams": () => teamIds(db(), 7),
@@ -100,6 +103,10 @@ const changes: Record<string, () => Promise<unknown>> = {
   "binding a pointer": () => memberships.bindPointer(db(), BIG, BIG + 9, 9),
   "dropping pointers": () => memberships.dropPointers(db(), BIG, [BIG + 12]),
   "the end of sign-ins": () => signIns.endSignIns(db(), 9, { allBut: null }, new Date()),
+  "the end of one": () => signIns.endSignIns(db(), 9, [9], new Date()),
+  "a program's sign-in renewed": () =>
+    signIns.renewSignIn(db(), 9, 9, { hash: "another hash", expires_at: new Date() }, new Date()),
+  "what a program hands in, spent": () => exchanges.spendExchange(db(), 9, "a hash", 9, new Date()),
   "the end of tokens": () => tokens.deleteTokens(db(), 9, [9]),
   unsharing: () => collaborations.deleteShares(db(), BIG, [BIG + 13]),
   "another role for whoever holds one": () => moveHolders(db(), BIG, 11 * BIG + 9, 11 * BIG + 7),
@@ -180,6 +187,7 @@ async function fill(): Promise<void> {
     sql`insert into sign_in (owner_uid, id, hash, door, expires_at, ends_at)
       select uid, uid, 'hash ' || uid, 'rest', now() + '1 day'::interval, now() + '1 day'::interval from ${owners} o`,
     sql`insert into directory_key select hash, 'sign-in', owner_uid, id from sign_in`,
+    sql`insert into exchange (owner_uid, hash, kind, expires_at) select owner_uid, hash, 'code', expires_at from sign_in`,
     sql`insert into token (owner_uid, id, hash, last4, methods, expires_at)
       select uid, uid, 'token ' || uid, 'last', '{}', now() + '1 day'::interval from ${owners} o`,
     sql`insert into directory_key select hash, 'token', owner_uid, id from token`,

@@ -9,9 +9,13 @@ export async function findPreferences(at: Db, uid: number): Promise<PreferenceRo
 export async function savePreferences(
   tx: Db,
   uid: number,
-  { columns, ...plain }: Partial<Omit<PreferenceRow, "owner_uid">>,
+  { columns, clients, ...plain }: Partial<Omit<PreferenceRow, "owner_uid">>,
 ): Promise<void> {
-  const change = { ...plain, ...(columns ? { columns: JSON.stringify(columns) } : {}) };
+  const change = {
+    ...plain,
+    ...(columns ? { columns: JSON.stringify(columns) } : {}),
+    ...(clients ? { clients: JSON.stringify(clients) } : {}),
+  };
   if (Object.keys(change).length === 0) return;
   await tx
     .insertInto("preference")

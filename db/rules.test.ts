@@ -7,6 +7,7 @@ import { freshDatabase } from "../e2e/support/database";
 import { brokenInvariants } from "../e2e/support/invariants";
 import { residents } from "../e2e/support/residents";
 import { sweep } from "../e2e/support/sweep";
+import { sweepAccess } from "../e2e/support/sweep-access";
 import { sweepPages } from "../e2e/support/sweep-pages";
 import { type Statement, watchStatements } from "../e2e/support/watch";
 import { operations } from "../lib/operations/families";
@@ -144,6 +145,7 @@ describe("every statement of a furnished house in which everybody did everything
     const watch = watchStatements();
     const people = await residents();
     const shown = await sweepPages(people);
+    await sweepAccess(people.owner);
     const swept = await sweep(people);
     await flush();
     watch.stop();

@@ -25,6 +25,7 @@ export type Schema = {
 
   account: AccountColumns;
   sign_in: SignInColumns;
+  exchange: ExchangeColumns;
   token: TokenColumns;
   collaboration: CollaborationColumns;
   member: MemberColumns;
@@ -91,6 +92,23 @@ type SignInColumns = {
   expires_at: Date;
   /** The end that no use moves. */
   ends_at: Date;
+  /** Of a program's: until when a refresh token brings it back after that, and moves both ends on. */
+  returns_until: ColumnType<Date | null, Date | null | undefined>;
+};
+
+/** A secret that a program hands in, once, for an access token; only its hash is kept. */
+type ExchangeColumns = {
+  owner_uid: number;
+  hash: string;
+  kind: "code" | "refresh";
+  /** The sign-in it opened (a code) or renews (a refresh token); null until a code is handed in. */
+  sign_in_id: number | null;
+  /** Of a code: where it was sent, and the PKCE challenge (S256) that its taker must know the answer to; empty without one. */
+  callback: string;
+  challenge: string;
+  made_at: CreatedAt;
+  expires_at: Date;
+  spent_at: Date | null;
 };
 
 /** An invitation that opens nothing any more: `email` is whom it was for. */
@@ -243,6 +261,8 @@ type PreferenceColumns = {
   dismissed: Generated<string[]>;
   /** List → the columns shown, in order. */
   columns: ColumnType<Record<string, string[]>, string | undefined, string>;
+  /** What TMI's clients keep here, by the client's name. */
+  clients: ColumnType<Record<string, unknown>, string | undefined, string>;
 };
 
 type ActivityColumns = {
@@ -386,6 +406,7 @@ export type DiagramEditRow = Selectable<DiagramEditColumns>;
 export type DiagramSessionRow = Selectable<DiagramSessionColumns>;
 export type AccountRow = Selectable<AccountColumns>;
 export type SignInRow = Selectable<SignInColumns>;
+export type ExchangeRow = Selectable<ExchangeColumns>;
 export type TokenRow = Selectable<TokenColumns>;
 export type CollaborationRow = Selectable<CollaborationColumns>;
 export type MemberRow = Selectable<MemberColumns>;

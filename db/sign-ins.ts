@@ -1,5 +1,6 @@
+import type { ExpressionBuilder } from "kysely";
 import { type Db, db } from "./client";
-import type { SignInRow } from "./schema";
+import type { Schema, SignInRow } from "./schema";
 
 /**
  * A sign-in is a row, and the secret only names it (S-30). One that ends keeps its row for a while, because the device it
@@ -12,7 +13,8 @@ export type SignIn = Pick<
 
 export async function openSignIn(
   tx: Db,
-  row: Pick<SignInRow, "owner_uid" | "id" | "hash" | "door" | "ip" | "user_agent" | "expires_at" | "ends_at">,
+  row: Pick<SignInRow, "owner_uid" | "id" | "hash" | "door" | "ip" | "user_agent" | "expires_at" | "ends_at"> &
+    Partial<Pick<SignInRow, "returns_until">>,
 ): Promise<void> {
   await tx.insertInto("sign_in").values(row).execute();
   await tx
@@ -21,13 +23,53 @@ export async function openSignIn(
     .execute();
 }
 
+/**
+ * A program's sign-in goes on under a new secret: the one before opens nothing from the commit on. False where it was ended.
+ */
+export async function renewSignIn(
+  tx: Db,
+  uid: number,
+  id: number,
+  next: Pick<SignInRow, "hash" | "expires_at">,
+  now: Date,
+): Promise<boolean> {
+  const renewed = await tx
+    .updateTable("sign_in")
+    .set({ hash: next.hash, expires_at: next.expires_at, ends_at: next.expires_at, last_seen_at: now })
+    .where("owner_uid", "=", uid)
+    .where("id", "=", id)
+    .where("returns_until", ">", now)
+    .returning("id")
+    .executeTakeFirst();
+  if (!renewed) return false;
+  await dropPointers(tx, uid, [id]);
+  await tx.insertInto("directory_key").values({ hash: next.hash, kind: "sign-in", owner_uid: uid, id }).execute();
+  return true;
+}
+
+/** Does this sign-in still open something, or can a refresh token bring it back? What an open socket stands on. */
+export async function signInHolds(at: Db, uid: number, id: number, now: Date): Promise<boolean> {
+  const row = await at
+    .selectFrom("sign_in")
+    .select("id")
+    .where("owner_uid", "=", uid)
+    .where("id", "=", id)
+    .where(holds(now))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A program's sign-in outlives its access token as long as a refresh token can be handed in. */
+const holds = (now: Date) => (eb: ExpressionBuilder<Schema, "sign_in">) =>
+  eb.or([eb("expires_at", ">", now), eb("returns_until", ">", now)]);
+
 /** Sign-ins that still hold, the latest used first. */
 export async function signInsOf(at: Db, uid: number, now: Date): Promise<SignIn[]> {
   return at
     .selectFrom("sign_in")
     .select(["id", "door", "ip", "user_agent", "created_at", "last_seen_at", "confirmed_at"])
     .where("owner_uid", "=", uid)
-    .where("expires_at", ">", now)
+    .where(holds(now))
     .orderBy("last_seen_at", "desc")
     .orderBy("id", "desc")
     .limit(200)
@@ -43,17 +85,22 @@ export async function endSignIns(
 ): Promise<number[]> {
   const ended = await at
     .updateTable("sign_in")
-    .set({ expires_at: now, ends_at: now })
+    .set({ expires_at: now, ends_at: now, returns_until: null })
     .where("owner_uid", "=", uid)
-    .where("expires_at", ">", now)
+    .where(holds(now))
     .$if("length" in which, (q) => q.where("id", "in", [0, ...(which as number[])]))
     .$if(!("length" in which), (q) => q.where("id", "!=", (which as { allBut: number | null }).allBut ?? 0))
     .returning("id")
     .execute();
   const ids = ended.map((row) => row.id);
   await dropPointers(at, uid, ids);
+  if (!("length" in which)) await dropCodes(at, uid);
   return ids;
 }
+
+/** Codes that nobody has handed in yet would open a sign-in after all others ended. */
+const dropCodes = (at: Db, uid: number) =>
+  at.deleteFrom("exchange").where("owner_uid", "=", uid).where("sign_in_id", "is", null).execute();
 
 /** When the password was last given in this sign-in; null for one that has ended. */
 export async function confirmedAt(at: Db, uid: number, id: number, now: Date): Promise<Date | null> {

@@ -26,9 +26,11 @@ import path from "node:path";
  *   demo: "auto" | boolean,
  *   trustProxy: readonly string[],
  *   ahead: boolean,
+ *   clients: ReadonlySet<string>,
  *   providers: readonly Provider[],
  * }>} Config
  * `url` is the public address without a slash at its end; `hosts` holds the Host headers that are answered, in lower case;
+ * `clients` holds the origins of other sites whose pages may call the API in a browser, and where sign-ins may lead back to;
  * `exposed` is true when somebody beyond this machine can reach the house; `secrets` holds the newest first.
  * @typedef {Record<string, string | undefined>} Env
  */
@@ -81,6 +83,7 @@ export function readConfig(env) {
     rateLimit: readChoice(env, "CONFER_RATE_LIMIT", /** @type {const} */ (["on", "off"])) === "on",
     demo,
     trustProxy: readProxies(env),
+    clients: readClients(env),
     ahead: readChoice(env, "CONFER_AHEAD", /** @type {const} */ (["on", "off"])) === "on",
     providers: Object.freeze(readProviders(env)),
     secrets: Object.freeze(readSecrets(env, databaseUrl ? null : dataDir)),
@@ -148,6 +151,19 @@ function readProxies(env) {
       refuse("CONFER_TRUST_PROXY", `"${proxy}" is neither an address nor a network as 10.0.0.0/8`);
   }
   return Object.freeze(proxies);
+}
+
+/** @param {Env} env @returns {ReadonlySet<string>} */
+function readClients(env) {
+  const named = (env.CONFER_CLIENTS ?? "")
+    .split(",")
+    .map((one) => one.trim())
+    .filter(Boolean);
+  for (const origin of named) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin || !/^https?:/.test(origin))
+      refuse("CONFER_CLIENTS", `"${origin}" is no origin as https://tmi.example.org`);
+  }
+  return new Set(named);
 }
 
 /** @param {Env} env @returns {Provider[]} */

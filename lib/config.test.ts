@@ -31,6 +31,21 @@ describe("with nothing said", () => {
     expect(read({})).toMatchObject({ signup: "open", rateLimit: true, demo: "auto", ahead: true, providers: [] });
   });
 
+  test("pages of other sites may call nothing, until their exact origins are named", () => {
+    expect(read({}).clients).toEqual(new Set());
+    const CONFER_CLIENTS = "http://localhost:4200, https://tmi.example.org";
+    expect(read({ CONFER_CLIENTS }).clients).toEqual(new Set(["http://localhost:4200", "https://tmi.example.org"]));
+    for (const wrong of [
+      "*",
+      "null",
+      "https://tmi.example.org/",
+      "https://tmi.example.org/x",
+      "tmi.example.org",
+      "ftp://a.b",
+    ])
+      expect(() => read({ CONFER_CLIENTS: wrong }), wrong).toThrow("CONFER_CLIENTS");
+  });
+
   test("a secret is made once, kept for its owner alone, and found again", () => {
     const CONFER_DATA_DIR = path.join(folder, "kept/here");
     const [secret] = readConfig({ CONFER_DATA_DIR }).secrets;

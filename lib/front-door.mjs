@@ -83,8 +83,10 @@ export function frontDoor({ settings, dev, hooks, pages, actions }) {
     if (!answered) return false;
     // A small text leaves in one piece with its head; of a large one the bytes are counted and sent without a second look.
     const whole = answered.body.length > LARGE ? Buffer.from(answered.body) : answered.body;
-    const head = ["X-Request-Id", id, "Content-Length", String(Buffer.byteLength(whole))];
+    const head = ["X-Request-Id", id];
+    if (answered.status !== 204) head.push("Content-Length", String(Buffer.byteLength(whole)));
     for (const name in answered.headers) head.push(name, answered.headers[name] ?? "");
+    for (const cookie of answered.cookies ?? []) head.push("Set-Cookie", cookie);
     for (let n = 0; n < standing.length; n += 2) {
       const name = standing[n] ?? "";
       if (!(name.toLowerCase() in answered.headers)) head.push(name, standing[n + 1] ?? "");

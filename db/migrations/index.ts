@@ -4,6 +4,7 @@ import * as pages from "./2026-11-21-pages";
 import * as versions from "./2026-11-21-versions";
 import * as visits from "./2026-11-21-visits";
 import * as threatModels from "./2026-11-22-threat-models";
+import * as tmiSignIns from "./2026-11-22-tmi-sign-ins";
 
 /** Every step in order; a step is frozen once it has run anywhere, and imports nothing of ours. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   "2026-11-21-versions": versions,
   "2026-11-21-visits": visits,
   "2026-11-22-threat-models": threatModels,
+  "2026-11-22-tmi-sign-ins": tmiSignIns,
 };

@@ -16,20 +16,32 @@ export async function callerOf(
   parameters: Parameters,
   operation: { anyone?: boolean },
 ): Promise<Actor> {
-  const from = { ip: request.ip, userAgent: String(request.headers["user-agent"] ?? "").slice(0, 300) };
   const secret = secretOf(request, parameters);
   if (secret === null) {
-    if (operation.anyone) return nobody(from);
+    if (operation.anyone) return stranger(request);
     throw invalid("session");
   }
-  const key = await findKey(hashesOfKey(secret));
-  if (key === null) {
-    if (operation.anyone) return nobody(from);
-    throw new Refusal("signed-out", "user not authenticated");
-  }
-  touchLater(key, from.ip);
-  return actorOf(key, from);
+  const actor = await holderOf(secret, request);
+  if (actor) return actor;
+  if (operation.anyone) return stranger(request);
+  throw new Refusal("signed-out", "user not authenticated");
 }
+
+/** Whoever holds this secret now, or null. */
+export async function holderOf(secret: string, request: PlainRequest): Promise<Actor | null> {
+  const key = await findKey(hashesOfKey(secret));
+  if (key === null) return null;
+  touchLater(key, request.ip);
+  return actorOf(key, fromOf(request));
+}
+
+/** Whoever calls what anyone may. */
+export const stranger = (request: PlainRequest): Actor => nobody(fromOf(request));
+
+const fromOf = ({ ip, headers }: PlainRequest): Actor["from"] => ({
+  ip,
+  userAgent: String(headers["user-agent"] ?? "").slice(0, 300),
+});
 
 /** The header first, then the parameter; two different ones are refused (S-45). */
 function secretOf(request: PlainRequest, parameters: Parameters): string | null {

@@ -6,8 +6,8 @@ import type { AnyOperation } from "../operations/operation";
 import type { PlainRequest } from "./plain";
 
 /**
- * How often one may call (S-61): 600 a minute for a person, 60 a minute for an address nobody is signed in at, keys that
- * open nothing included. Each node counts for itself. A bucket is one number, the time (milliseconds) at which it will be
+ * How often one may call (S-61): 600 a minute for a person, of which TMI's family has 100 of its own, 60 a minute for an
+ * address nobody is signed in at, keys that open nothing included. Each node counts for itself. A bucket is one number, the time (milliseconds) at which it will be
  * full again, so that the hottest path of the house makes no objects for it.
  */
 const WINDOW = 60_000;
@@ -21,7 +21,11 @@ const bucket = (name: string, quota: number): Bucket => ({
   fullAt: new Map(),
 });
 
-const buckets = one("limits", () => ({ person: bucket("default", 600), address: bucket("anonymous", 60) }));
+const buckets = one("limits", () => ({
+  person: bucket("default", 600),
+  address: bucket("anonymous", 60),
+  tmi: bucket("tmi", 100),
+}));
 
 /** What costs the house more than a look-up counts for several calls. */
 const weights = new Map([
@@ -48,17 +52,42 @@ export async function admitRequest(
   try {
     actor = await caller();
   } catch (error) {
-    if (error instanceof Refusal) take(buckets.address, network(request.ip), weight);
+    if (error instanceof Refusal) take(buckets.address, network(request.ip), weight, Date.now());
     throw error;
   }
+  const now = Date.now();
   const limit =
-    actor.uid === 0 ? take(buckets.address, network(request.ip), weight) : take(buckets.person, actor.uid, weight);
+    actor.uid === 0
+      ? inDraft(buckets.address, take(buckets.address, network(request.ip), weight, now), now)
+      : inDraft(buckets.person, take(buckets.person, actor.uid, weight, now), now);
   return { actor, limit };
 }
 
-/** The headers of draft-ietf-httpapi-ratelimit-headers-10: what is left, and the seconds until all of it is back. */
-function take({ quota, policy, fullAt }: Bucket, who: number | string, weight: number): Record<string, string> {
+/** Takes one call of TMI's family from a person's bucket, or for `uid` 0 from their address; the headers TMI's clients read. Refusal: too-many. */
+export function admitTmi(uid: number, ip: string): Record<string, string> {
+  if (!config().rateLimit) return unlimited;
   const now = Date.now();
+  const kept = uid === 0 ? buckets.address : buckets.tmi;
+  const full = take(kept, uid === 0 ? network(ip) : uid, 1, now);
+  return {
+    "x-ratelimit-limit": String(kept.quota),
+    "x-ratelimit-remaining": String(left(kept, full, now)),
+    "x-ratelimit-reset": String(Math.ceil(full / 1000)),
+  };
+}
+
+const left = ({ quota }: Bucket, full: number, now: number) => Math.floor((now + WINDOW - full) / (WINDOW / quota));
+
+/** The headers of draft-ietf-httpapi-ratelimit-headers-10: what is left, and the seconds until all of it is back. */
+function inDraft(kept: Bucket, full: number, now: number): Record<string, string> {
+  const { policy } = kept;
+  const name = policy.slice(0, policy.indexOf(";"));
+  const line = `${name};r=${left(kept, full, now)};t=${Math.ceil((full - now) / 1000)}`;
+  return { "ratelimit-policy": policy, ratelimit: line };
+}
+
+/** Takes a call from somebody's bucket and says when it will be full again. Refusal: too-many. */
+function take({ quota, fullAt }: Bucket, who: number | string, weight: number, now: number): number {
   const one = WINDOW / quota;
   const was = fullAt.get(who);
   const full = (was === undefined || was < now ? now : was) + weight * one;
@@ -68,9 +97,7 @@ function take({ quota, policy, fullAt }: Bucket, who: number | string, weight: n
   }
   fullAt.set(who, full);
   if (was === undefined && fullAt.size > MOST_KEPT) sweep(fullAt, now);
-  const left = Math.floor((now + WINDOW - full) / one);
-  const name = policy.slice(0, policy.indexOf(";"));
-  return { "ratelimit-policy": policy, ratelimit: `${name};r=${left};t=${Math.ceil((full - now) / 1000)}` };
+  return full;
 }
 
 /** Forgets full buckets; where that is not enough, the oldest half. */

@@ -10,4 +10,10 @@ export type PlainRequest = {
   ip: string;
 };
 
-export type PlainAnswer = { status: number; headers: Record<string, string>; body: string | Buffer };
+/** `cookies` are whole Set-Cookie lines. */
+export type PlainAnswer = {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Buffer;
+  cookies?: readonly string[];
+};

@@ -1,0 +1,4 @@
+export { getClientSettings, setClientSettings } from "./client-settings";
+export { exchange } from "./exchange";
+export { grantAccess } from "./grant";
+export { revokeAccess } from "./revoke";

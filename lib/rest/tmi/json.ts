@@ -1,0 +1,62 @@
+import { Declined } from "./declined";
+
+const MAX_DEPTH = 32;
+const MAX_KEYS = 200_000;
+const BAD_KEY = "__proto__";
+
+/** JSON as TMI reads it: no key twice in one object, nothing nested beyond 32 (S-63), no key that is no key (S-80). */
+export function readJson(body: Buffer): unknown {
+  let text: string;
+  let value: unknown;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(body);
+    value = JSON.parse(text);
+  } catch {
+    throw unreadable("The body is not JSON.");
+  }
+  judgeKeys(text);
+  return value;
+}
+
+/** The body as an object, whose values nobody has looked at yet. */
+export function readObject(body: Buffer): Record<string, unknown> {
+  const value = readJson(body);
+  if (!value || typeof value !== "object" || Array.isArray(value)) throw unreadable("The body is not a JSON object.");
+  return value as Record<string, unknown>;
+}
+
+const unreadable = (why: string) => new Declined(400, "invalid_input", why);
+
+/** Runs over text that is known to be JSON: a string before a colon is a key of the innermost object. */
+function judgeKeys(text: string): void {
+  const open: (Set<string> | null)[] = [];
+  let keys = 0;
+  for (const [token, colon] of tokensOf(text)) {
+    if (token === "{" || token === "[") {
+      if (open.push(token === "{" ? new Set() : null) > MAX_DEPTH) throw unreadable("The body is nested too deeply.");
+    } else if (token === "}" || token === "]") {
+      open.pop();
+    } else if (colon) {
+      const key = JSON.parse(token) as string;
+      const seen = open.at(-1)!;
+      if (seen!.has(key)) throw unreadable(`The key ${key.slice(0, 100)} is there twice.`);
+      if (key === BAD_KEY || ++keys > MAX_KEYS) throw unreadable("The body has keys that are not allowed.");
+      seen!.add(key);
+    }
+  }
+}
+
+function* tokensOf(text: string): Generator<[token: string, isKey: boolean]> {
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at]!;
+    if (sign === '"') {
+      const from = at;
+      for (at += 1; text[at] !== '"'; at += 1) if (text[at] === "\\") at += 1;
+      let after = at + 1;
+      while (" \t\r\n".includes(text[after] ?? "x")) after += 1;
+      if (text[after] === ":") yield [text.slice(from, at + 1), true];
+    } else if (sign === "{" || sign === "[" || sign === "}" || sign === "]") {
+      yield [sign, false];
+    }
+  }
+}

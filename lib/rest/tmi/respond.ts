@@ -1,0 +1,132 @@
+import { Refusal } from "../../domain/refusal";
+import { logFault } from "../../fault";
+import { isInfo } from "../info";
+import { admitTmi } from "../limits";
+import type { PlainAnswer, PlainRequest } from "../plain";
+import { json, nothing } from "./asked";
+import { callerOf } from "./caller";
+import { Declined, declinedFor, errorBody } from "./declined";
+import { baseOf, originOf, preflight, shareWith } from "./origins";
+import { profileOf } from "./profiles";
+import { type BodyKind, findRoutes, type Route, roots } from "./routes";
+
+/** Is this address TMI's? The front step is only for whoever asks it as a program. */
+export function isTmi(asked: Pick<PlainRequest, "method" | "url" | "headers">): boolean {
+  const { url } = asked;
+  const end = url.slice(1).search(/[/?]/);
+  const root = end < 0 ? url.slice(1) : url.slice(1, end + 1);
+  return roots.has(root) || isInfo(asked) || url === "/api/server-info" || url.startsWith("/api/server-info?");
+}
+
+/** One call of TMI's family. */
+export async function respond(request: PlainRequest): Promise<PlainAnswer> {
+  const shared = shareWith(request);
+  try {
+    const { status, headers, body, cookies } = await serve(request);
+    const told = { ...headers, ...shared, ...bothVary(headers, shared) };
+    return { status, headers: told, body, ...(cookies ? { cookies } : {}) };
+  } catch (error) {
+    const declined = asDeclined(error, request);
+    return json(errorBody(declined), declined.status, { ...declined.headers, ...shared });
+  }
+}
+
+const bothVary = (headers: Record<string, string>, shared: Record<string, string>): Record<string, string> =>
+  headers.vary && shared.vary ? { vary: `${headers.vary}, ${shared.vary}` } : {};
+
+function asDeclined(error: unknown, request: PlainRequest): Declined {
+  if (error instanceof Declined) return error;
+  if (error instanceof Refusal) return declinedFor(error);
+  const id = logFault(error, request);
+  return new Declined(500, "server_error", `Something went wrong here; request ${id}.`);
+}
+
+async function serve(request: PlainRequest): Promise<PlainAnswer> {
+  const question = request.url.indexOf("?");
+  const { profile, path } = profileOf(request, question < 0 ? request.url : request.url.slice(0, question));
+  const found = findRoutes(path);
+  if (!found) throw new Declined(404, "not_found", "There is nothing at this address.");
+  const { methods, params } = found;
+  const route = methods[request.method === "HEAD" ? "GET" : request.method];
+  if (!route) return otherMethod(request, methods);
+  judgeForm(request, route);
+  const query = question < 0 ? NO_QUERY : readQuery(request.url.slice(question + 1));
+  const { actor, limit } = await admit(request, route);
+  const answered = await route.handle({ request, profile, base: baseOf(request), params, query, actor });
+  return { ...answered, headers: { ...answered.headers, ...limit } };
+}
+
+const NO_QUERY: ReadonlyMap<string, string> = new Map();
+
+async function admit(request: PlainRequest, route: Route) {
+  try {
+    const actor = await callerOf(request, route.anyone === true);
+    // What nobody pays for is read freely; what writes, or belongs to somebody, is counted.
+    const isFree = route.anyone && !route.page && request.method !== "POST";
+    return { actor, limit: isFree ? {} : admitTmi(actor.uid, request.ip) };
+  } catch (error) {
+    // Guessing keys is counted where it comes from.
+    if (error instanceof Declined && error.status === 401) admitTmi(0, request.ip);
+    throw error;
+  }
+}
+
+function otherMethod(request: PlainRequest, methods: Record<string, Route>): PlainAnswer {
+  const known = Object.keys(methods).flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+  const allow = [...known, "OPTIONS"].join(", ");
+  if (request.method === "OPTIONS") {
+    return nothing(204, originOf(request).kind === "client" ? { allow, ...preflight(allow) } : { allow });
+  }
+  throw new Declined(405, "method_not_allowed", `This address knows ${allow}.`, { allow });
+}
+
+/** Accept and Content-Type, before anybody is asked for. */
+function judgeForm({ headers, body, method }: PlainRequest, route: Route): void {
+  if (!route.page && !takesJson(headers.accept)) {
+    throw new Declined(406, "not_acceptable", "Answers here are application/json.");
+  }
+  if (!route.body || body.length === 0 || method === "GET") return;
+  const kind = kindOf(String(headers["content-type"] ?? ""));
+  if (kind === null || !route.body.includes(kind)) {
+    throw new Declined(415, "unsupported_media_type", `Send ${route.body.map((one) => TYPES[one]).join(" or ")}.`);
+  }
+}
+
+function takesJson(accept: string | string[] | undefined): boolean {
+  if (accept === undefined || accept === "" || accept === "*/*") return true;
+  return String(accept)
+    .toLowerCase()
+    .split(",")
+    .some((wish) => {
+      const [type = "", ...parameters] = wish.split(";").map((part) => part.trim());
+      return (
+        /^(\*\/\*|application\/(\*|json|([a-z.-]+\+)?json))$/.test(type) &&
+        !parameters.some((p) => /^q=0(\.0*)?$/.test(p))
+      );
+    });
+}
+
+const TYPES: Record<BodyKind, string> = {
+  json: "application/json",
+  patch: "application/json-patch+json",
+  form: "application/x-www-form-urlencoded",
+};
+
+/** A body without a type is read as JSON: old clients forget to say. */
+function kindOf(sent: string): BodyKind | null {
+  const type = sent.split(";", 1)[0]!.trim().toLowerCase();
+  if (type === "") return "json";
+  return (Object.keys(TYPES) as BodyKind[]).find((kind) => TYPES[kind] === type) ?? null;
+}
+
+/** Each name once: which of two was meant is a guess (S-45). */
+function readQuery(text: string): ReadonlyMap<string, string> {
+  const query = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (query.has(name) && query.get(name) !== value) {
+      throw new Declined(400, "invalid_input", `The parameter ${name.slice(0, 100)} is there twice.`);
+    }
+    query.set(name, value);
+  }
+  return query;
+}
