@@ -97,7 +97,11 @@ function Facts({ member }: { member: Member }) {
       <MemberState state={member.state} />
       <span>{t.rich("sinceDay", { day: () => <Day at={member.since} /> })}</span>
       {member.invitedUntil && <span>{t.rich("openUntil", { day: () => <Day at={member.invitedUntil!} /> })}</span>}
-      {member.lastSeen && <span>{t.rich("lastSeen", { day: () => <Seen at={member.lastSeen} /> })}</span>}
+      {member.here ? (
+        <span>{t("isHere")}</span>
+      ) : (
+        member.lastSeen && <span>{t.rich("lastSeen", { day: () => <Seen member={member} /> })}</span>
+      )}
     </span>
   );
 }
