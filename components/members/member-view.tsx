@@ -18,6 +18,7 @@ import { History } from "./history";
 import { InviteHere } from "./invite";
 import { MemberMenu } from "./member-menu";
 import { calledAs, type Member, memberKey, membersKey, readMember, standing } from "./queries";
+import { Tokens } from "./tokens";
 import { useSteps } from "./use-steps";
 import { Ways } from "./ways";
 
@@ -66,6 +67,11 @@ export function MemberView({ id, places, roles }: Props) {
           <Ways view={view} onEdit={inTeam ? null : setSharing} />
         )}
       </Section>
+      {view.now && (
+        <Section title={t("tokens")}>
+          <Tokens tokens={view.tokens} />
+        </Section>
+      )}
       <Section title={t("history")}>
         <History id={id} />
       </Section>

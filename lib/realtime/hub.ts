@@ -91,7 +91,10 @@ export function createHub(house: House) {
 
   function hear(ring: Ring): void {
     if (seats.size === 0) return;
-    if ("presence" in ring) return gather(ring.concerns);
+    if ("presence" in ring) {
+      gather(ring.concerns);
+      return;
+    }
     if ("person" in ring) rung.people.set(ring.person, [...(rung.people.get(ring.person) ?? []), ring.ended ?? 0]);
     else rung.owners.add(ring.owner);
     if (!working) void work();
