@@ -18,6 +18,7 @@ import { tell } from "./ui/toast";
 const GATHER = 150;
 /** What others share with me; all the rest is my own. */
 const OF_OTHERS = [["collaborations"]] as const;
+const MEMBERS = [["members"]] as const;
 const ACTIVITIES = [["activities"]] as const;
 const EVERYTHING = [[]] as const;
 
@@ -48,6 +49,9 @@ export function LiveParts({ uid, moment }: LiveProps) {
       case "activity":
         read(ACTIVITIES);
         for (const id of heard.ended) void tellOf(id, t);
+        break;
+      case "people":
+        read(MEMBERS);
         break;
       case "resync":
         read(EVERYTHING);

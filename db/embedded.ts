@@ -39,8 +39,12 @@ const STOP_WITHIN = 4_000;
 const LARGEST_LOG = 5_000_000;
 const WINDOWS = process.platform === "win32";
 
-/** Starts the database of a data directory, making both at the first time. `careless` gives up durability, for tests. */
+/**
+ * Starts the database of a data directory (an absolute path), making both at the first time. `careless` gives up durability,
+ * for tests.
+ */
 export async function startEmbedded(dataDir: string, { careless = false } = {}): Promise<Embedded> {
+  if (!path.isAbsolute(dataDir)) throw new EmbeddedError(`${dataDir} must be an absolute path.`);
   const runAs = unprivileged();
   const place = await prepare(dataDir, runAs);
   const previous = takeDirectory(dataDir);

@@ -38,7 +38,6 @@ export class House {
     return {
       HOST: "127.0.0.1",
       DATABASE_URL: `postgres://confer${secret}@localhost:${port}/${this.#database}?host=${encodeURIComponent(host)}`,
-      CONFER_DATA_DIR: `build/walks/data-${this.#seat}`,
       CONFER_DEMO: "1",
       CONFER_RATE_LIMIT: "off",
       CONFER_SECRET: this.#ground.secret,

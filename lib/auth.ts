@@ -18,7 +18,7 @@ import { chooseLanguage, chosenLanguage, currentLanguage } from "./language";
 import { logError } from "./log.mjs";
 import { getPreferences, setPreferences } from "./operations/pages";
 import { perform } from "./operations/perform";
-import { checkPassword, signin, signout } from "./operations/tokens";
+import { signin, signout } from "./operations/tokens";
 import { enter } from "./operations/tokens/enter";
 
 /**
@@ -71,13 +71,6 @@ export async function signOutPage(): Promise<void> {
 async function endSignIn(): Promise<void> {
   const actor = await currentActor();
   if (actor) await perform(signout, actor, {});
-}
-
-/** Takes the password of whoever is signed in once more (S-37). Refusals: signed-out, wrong-password, too-many. */
-export async function confirmPassword(password: string): Promise<void> {
-  const actor = await currentActor();
-  if (!actor) throw new Refusal("signed-out", "user not authenticated");
-  await perform(checkPassword, actor, { password });
 }
 
 /** Where a request to a page comes from; the gate has replaced whatever the client said about that. */

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, type Look } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
@@ -47,20 +47,7 @@ export function EnablePanel({ open, begun, onClose }: { open: boolean; begun: Be
               {shown.secret.replace(/(.{4})(?=.)/g, "$1 ")}
             </code>
           </div>
-          <TextField
-            label={t("code")}
-            name="code"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={10}
-            hint={t("codeHint")}
-          />
-          <div className="flex gap-2">
-            <Button type="submit" look="primary" pending={pending}>
-              {t("twoFactorConfirm")}
-            </Button>
-            <Button onClick={onClose}>{t("cancel")}</Button>
-          </div>
+          <Proof act={t("twoFactorConfirm")} look="primary" pending={pending} onClose={onClose} />
         </Form>
       )}
     </Panel>
@@ -84,21 +71,31 @@ export function DisablePanel({ open, onClose }: { open: boolean; onClose(): void
         onSubmit={(form) => run({ password: String(form.get("password") ?? ""), code: digits(form) })}
       >
         <TextField label={t("yourPassword")} name="password" type="password" autoComplete="current-password" />
-        <TextField
-          label={t("code")}
-          name="code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={10}
-          hint={t("codeHint")}
-        />
-        <div className="flex gap-2">
-          <Button type="submit" look="deny" pending={pending}>
-            {t("twoFactorDisable")}
-          </Button>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-        </div>
+        <Proof act={t("twoFactorDisable")} look="deny" pending={pending} onClose={onClose} />
       </Form>
     </Panel>
+  );
+}
+
+/** The code of the authenticator, and what it is given for. */
+function Proof({ act, look, pending, onClose }: { act: string; look: Look; pending: boolean; onClose(): void }) {
+  const t = useTranslations("account");
+  return (
+    <>
+      <TextField
+        label={t("code")}
+        name="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={10}
+        hint={t("codeHint")}
+      />
+      <div className="flex gap-2">
+        <Button type="submit" look={look} pending={pending}>
+          {act}
+        </Button>
+        <Button onClick={onClose}>{t("cancel")}</Button>
+      </div>
+    </>
   );
 }

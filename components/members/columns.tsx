@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Tag } from "@/components/ui/badge";
 import type { ColumnOf } from "@/components/ui/list/ledger";
-import { Day, momentOf } from "@/components/words/day";
+import { Day } from "@/components/words/day";
 import { MemberState } from "@/components/words/member-state";
 import { Person } from "@/components/words/person";
 import { calledAs, type Member } from "./queries";
@@ -37,7 +37,7 @@ export function useColumns(): ColumnOf<Member>[] {
         cell: ({ shares }) => <Reach shares={shares} />,
       },
       { id: "ends", word: t("ends"), sort: "up", cell: (member) => <Ends member={member} /> },
-      { id: "seen", word: t("seen"), sort: "down", cell: ({ lastSeen }) => <Seen at={lastSeen} /> },
+      { id: "seen", word: t("seen"), sort: "down", cell: (member) => <Seen member={member} /> },
       {
         id: "changed",
         word: t("changed"),
@@ -58,7 +58,7 @@ function Who({ member }: { member: Member }) {
   const t = useTranslations("members");
   const known = calledAs(member);
   return (
-    <Person name={known === member.email ? "" : known} email={member.email}>
+    <Person name={known === member.email ? "" : known} email={member.email} mark={member.here && <LiveDot />}>
       {member.team && <Tag>{t("inTeam", { team: member.team })}</Tag>}
     </Person>
   );
@@ -82,18 +82,15 @@ function Ends({ member: { state, invitedUntil } }: { member: Member }) {
   );
 }
 
-/** Milliseconds within which somebody counts as here. */
-const NOW = 120_000;
-
-/** When somebody was last here; a dot while they are. */
-export function Seen({ at }: { at: string | null }) {
+/** When somebody was last here. */
+export function Seen({ member: { here, lastSeen } }: { member: Pick<Member, "here" | "lastSeen"> }) {
   const t = useTranslations("members");
-  if (!at) return <span className="sr-only">{t("neverSeen")}</span>;
-  const here = Date.now() - momentOf(at).getTime() < NOW;
-  return (
-    <span className="inline-flex items-center gap-1.5 text-muted" suppressHydrationWarning>
-      {here && <span aria-hidden className="size-2 rounded-[50%] bg-allow" />}
-      {here ? t("hereNow") : <Day at={at} />}
-    </span>
-  );
+  if (!here && !lastSeen) return <span className="sr-only">{t("neverSeen")}</span>;
+  return <span className="text-muted">{here ? t("hereNow") : <Day at={lastSeen!} />}</span>;
+}
+
+/** While somebody has a window open. */
+function LiveDot() {
+  const word = useTranslations("members")("isHere");
+  return <span role="img" aria-label={word} title={word} className="ms-2 inline-block size-2 rounded-[50%] bg-allow" />;
 }

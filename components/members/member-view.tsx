@@ -18,6 +18,7 @@ import { History } from "./history";
 import { InviteHere } from "./invite";
 import { MemberMenu } from "./member-menu";
 import { calledAs, type Member, memberKey, membersKey, readMember, standing } from "./queries";
+import { Tokens } from "./tokens";
 import { useSteps } from "./use-steps";
 import { Ways } from "./ways";
 
@@ -66,6 +67,11 @@ export function MemberView({ id, places, roles }: Props) {
           <Ways view={view} onEdit={inTeam ? null : setSharing} />
         )}
       </Section>
+      {view.now && (
+        <Section title={t("tokens")}>
+          <Tokens tokens={view.tokens} />
+        </Section>
+      )}
       <Section title={t("history")}>
         <History id={id} />
       </Section>
@@ -97,7 +103,11 @@ function Facts({ member }: { member: Member }) {
       <MemberState state={member.state} />
       <span>{t.rich("sinceDay", { day: () => <Day at={member.since} /> })}</span>
       {member.invitedUntil && <span>{t.rich("openUntil", { day: () => <Day at={member.invitedUntil!} /> })}</span>}
-      {member.lastSeen && <span>{t.rich("lastSeen", { day: () => <Seen at={member.lastSeen} /> })}</span>}
+      {member.here ? (
+        <span>{t("isHere")}</span>
+      ) : (
+        member.lastSeen && <span>{t.rich("lastSeen", { day: () => <Seen member={member} /> })}</span>
+      )}
     </span>
   );
 }

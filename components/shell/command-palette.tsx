@@ -6,8 +6,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { type Icon, Search } from "@/components/ui/icons";
-import { commandsHere } from "../ui/commands";
-import type { CommandPart } from "./commands";
+import { type CommandPart, usePartsHere } from "./commands";
 import { type Found, find } from "./find";
 import { KeysOf } from "./keys-of";
 
@@ -48,16 +47,16 @@ function Inside({ parts, onClose }: { parts: readonly CommandPart[]; onClose(): 
   const router = useRouter();
   const [typed, setTyped] = useState("");
   const found = useFound(typed.trim());
-  const [here] = useState(commandsHere);
+  const all = usePartsHere(parts);
   const run = (entry: Entry) => {
     onClose();
     // The dialog gives the focus back first; what runs may want it elsewhere.
     window.setTimeout(entry.run, 0);
   };
   const groups: Group[] = [
-    ...parts.map(({ id, word, commands }) => ({
+    ...all.map(({ word, commands }) => ({
       value: word,
-      items: [...(id === "here" ? here : []), ...commands].map(({ word: label, ...rest }) => ({ label, ...rest })),
+      items: commands.map(({ word: label, ...rest }) => ({ label, ...rest })),
     })),
     {
       value: t("found"),

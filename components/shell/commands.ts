@@ -2,13 +2,20 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { CircleHelp, Eye, EyeOff, LogOut, Monitor, Moon, Palette, Search, Sun } from "@/components/ui/icons";
-import type { Command } from "../ui/commands";
+import { type Command, commandsHere } from "../ui/commands";
 import { useMe } from "../ui/me";
 import { leaveHere } from "./leave";
 import { parts } from "./pages";
 
 export type CommandPart = { id: "go" | "here" | "self"; word: string; commands: Command[] };
+
+/** With what the page itself can do, as it was when this was opened. */
+export function usePartsHere(parts: readonly CommandPart[]): CommandPart[] {
+  const [here] = useState(commandsHere);
+  return parts.map((part) => (part.id === "here" ? { ...part, commands: [...here, ...part.commands] } : part));
+}
 
 /** Everything the frame can do, whatever the page: where one can go, and how it looks. */
 export function useFrameCommands({ waiting, onSheet }: { waiting: number; onSheet(): void }): CommandPart[] {

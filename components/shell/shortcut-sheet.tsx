@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { type Command, commandsHere } from "../ui/commands";
+import type { Command } from "../ui/commands";
 import { Panel } from "../ui/dialog-parts";
 import { Check } from "../ui/field";
 import { useMe } from "../ui/me";
-import type { CommandPart } from "./commands";
+import { type CommandPart, usePartsHere } from "./commands";
 import { KeysOf } from "./keys-of";
 
 /** Every shortcut that does something on this page, and the switch for single keys. */
@@ -30,7 +30,7 @@ export function ShortcutSheet({
 function Sheet({ parts }: { parts: readonly CommandPart[] }) {
   const t = useTranslations("shell");
   const me = useMe();
-  const [here] = useState(commandsHere);
+  const here = usePartsHere(parts);
   const [hasList] = useState(() => document.querySelector("[role=grid]") !== null);
   const [hasSearch] = useState(() => document.querySelector("[data-search]") !== null);
   const mac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
@@ -48,8 +48,8 @@ function Sheet({ parts }: { parts: readonly CommandPart[] }) {
       <Check checked={me.shortcuts} onChange={(event) => me.keep({ shortcuts: event.target.checked })}>
         {t("singleKeys")}
       </Check>
-      {parts.map(({ id, word, commands }) => {
-        const all = [...(id === "here" ? here : []), ...commands].filter(
+      {here.map(({ id, word, commands }) => {
+        const all = commands.filter(
           (one): one is Command & { keys: string } => one.keys !== undefined && (one.id !== "search" || hasSearch),
         );
         return (

@@ -1,12 +1,23 @@
 import type { ReactNode } from "react";
 
+type Shown = {
+  name: string;
+  email: string;
+  /** Beside the name. */
+  mark?: ReactNode;
+  children?: ReactNode;
+};
+
 /** Someone as a list shows them: the initials, what we call them, and their address. */
-export function Person({ name, email, children }: { name: string; email: string; children?: ReactNode }) {
+export function Person({ name, email, mark, children }: Shown) {
   return (
     <span className="flex min-w-0 items-start gap-3">
       <Initials name={name || email} />
       <span className="min-w-0">
-        <span className="block font-medium break-words">{name || email}</span>
+        <span className="block font-medium break-words">
+          {name || email}
+          {mark}
+        </span>
         {name && <span className="block break-words text-muted">{email}</span>}
         {children}
       </span>

@@ -1,7 +1,7 @@
 import "../support/unlimited";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as pages from "../../lib/operations/pages";
-import { pair, type Somebody, somebody } from "../support/arrange";
+import { limited, pair, type Somebody, somebody } from "../support/arrange";
 import { doAs, refusalOf } from "../support/at-page";
 import { delegateOf, must, newEnvironment, newGroup, newRole, newTeam, pairIn } from "../support/collaboration";
 import { freshDatabase } from "../support/database";
@@ -53,6 +53,23 @@ describe("the page of one member (24)", () => {
     expect(own!.things.map(({ name }) => name)).toEqual(["ways-direct"]);
     expect(own!.methods).not.toContain(START);
     expect(own!.roles.map((role) => role.id)).toEqual([viewer]);
+  });
+
+  it("24: shows the owner which of their tokens can do something here, by name and last use, and no secret", async () => {
+    const nina = await somebody("Nina");
+    const other = await pair(olga, nina);
+    const share = { collaborationId: other, resourceId: direct, roleIds: viewer };
+    await must(olga, "SetResource", share);
+    const reads = (await view(olga, other)).ways[0]!.methods;
+    const fits = await limited(nina, reads, [`ENV:${direct}`]);
+    await limited(nina, reads, ["ENV:elsewhere"]);
+    await limited(nina, [DELETE], []);
+    const { tokens } = await view(olga, other);
+    expect(tokens).toMatchObject([{ last4: fits.session.slice(-4), methods: reads.length, lastUsed: null }]);
+    expect(JSON.stringify(tokens)).not.toContain(fits.session.slice(0, 20));
+    expect((await view(await delegateOf(olga), other, olga.uid)).tokens).toEqual([]);
+    await must(olga, "SuspendMember", { id: other });
+    expect((await view(olga, other)).tokens).toEqual([]);
   });
 
   it("whoever is not active is shown as they would be, and it says so", async () => {

@@ -16,7 +16,7 @@ export type { Consequences, Touched } from "../operations/pages/get-consequences
 export type { Matrix, MatrixKind } from "../operations/pages/get-matrix";
 export type { HistoryEntry } from "../operations/pages/get-member-history";
 export type { MemberPage } from "../operations/pages/get-member-page";
-export type { MemberView } from "../operations/pages/get-member-view";
+export type { MemberToken, MemberView } from "../operations/pages/get-member-view";
 export type { Pair } from "../operations/pages/get-pair";
 export type { PartnerChoice } from "../operations/pages/get-partners";
 export type { PlaceShown } from "../operations/pages/get-place";

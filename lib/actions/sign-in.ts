@@ -3,7 +3,7 @@
 import { redirect, unstable_rethrow } from "next/navigation";
 import { cast, demoPassword } from "@/db/cast";
 import { nobody } from "../actors";
-import { from, isOurs, type SignInInput, signInPage, signOutPage } from "../auth";
+import { from, isOurs, type SignInInput, signInPage } from "../auth";
 import { config } from "../config.mjs";
 import { isDemo } from "../demo";
 import { Refusal } from "../domain/refusal";
@@ -89,11 +89,6 @@ export async function recoverAction(state: SignInState, form: FormData): Promise
     await perform(recoverPassword, nobody(await from(), "page"), { email: text(form, "email") });
     return { step: "done", no: null };
   });
-}
-
-export async function signOutAction(): Promise<void> {
-  await signOutPage();
-  redirect("/sign-in");
 }
 
 async function enterAndGo(input: SignInInput, next: string): Promise<SignInState> {

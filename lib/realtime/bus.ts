@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Notices, openNotices } from "../../db/notices";
 import { onRing, type Ring } from "../bell";
+import { heardOf, peopleHere, STILL_HERE_EVERY } from "../presence";
 
 /** Carries rings from every node to every node; this one's own arrive at once. */
 export type Bus = { close(): Promise<void> };
@@ -9,14 +10,25 @@ export type Wire = (hear: (text: string) => void) => Pick<Notices, "say" | "clos
 
 const COALESCE = 15;
 const MOST_IN_ONE = 200;
+/** Each with the owners it concerns. */
+const MOST_PRESENCES = 10;
 
-type Packet = { from: string; owners: [number, number][]; people: [number, number][] };
+type Presence = [uid: number, here: boolean, concerns: readonly number[]];
+type Packet = {
+  from: string;
+  owners: [number, number][];
+  people: [number, number][];
+  presences?: Presence[];
+  /** Who is still there. */
+  still?: number[];
+};
 
 export function openBus(hear: (ring: Ring) => void, wire: Wire | null = openNotices): Bus {
   const me = randomUUID();
   const owners = new Map<number, number>();
   /** Person → the work that ended, or 0. */
   const people = new Map<number, number>();
+  const presences = new Map<number, Presence>();
   let timer: NodeJS.Timeout | null = null;
 
   const line = wire?.((text) => {
@@ -24,34 +36,53 @@ export function openBus(hear: (ring: Ring) => void, wire: Wire | null = openNoti
     if (!packet || packet.from === me) return;
     for (const [owner, version] of packet.owners) hear({ owner, version });
     for (const [person, ended] of packet.people) hear(ended ? { person, ended } : { person });
+    for (const uid of packet.still ?? []) heardOf(packet.from, uid, true);
+    for (const [uid, here, concerns] of packet.presences ?? []) {
+      heardOf(packet.from, uid, here);
+      hear({ presence: uid, here, concerns });
+    }
   });
 
   const stop = onRing((ring) => {
     hear(ring);
     if (!line) return;
-    if ("person" in ring) people.set(ring.person, ring.ended ?? people.get(ring.person) ?? 0);
+    if ("presence" in ring) presences.set(ring.presence, [ring.presence, ring.here, ring.concerns]);
+    else if ("person" in ring) people.set(ring.person, ring.ended ?? people.get(ring.person) ?? 0);
     else owners.set(ring.owner, Math.max(owners.get(ring.owner) ?? 0, ring.version));
     timer ??= setTimeout(send, COALESCE);
   });
 
   function send(): void {
     timer = null;
-    const rest = { owners: [...owners], people: [...people] };
+    const rest = { owners: [...owners], people: [...people], presences: [...presences.values()] };
     owners.clear();
     people.clear();
-    while (rest.owners.length > 0 || rest.people.length > 0) {
+    presences.clear();
+    while (rest.owners.length > 0 || rest.people.length > 0 || rest.presences.length > 0) {
       const packet: Packet = {
         from: me,
         owners: rest.owners.splice(0, MOST_IN_ONE),
         people: rest.people.splice(0, MOST_IN_ONE),
+        presences: rest.presences.splice(0, MOST_PRESENCES),
       };
       line?.say(JSON.stringify(packet));
     }
   }
 
+  function sayWhoIsHere(): void {
+    const still = peopleHere();
+    while (still.length > 0) {
+      line?.say(
+        JSON.stringify({ from: me, owners: [], people: [], still: still.splice(0, MOST_IN_ONE) } satisfies Packet),
+      );
+    }
+  }
+  const clock = line && setInterval(sayWhoIsHere, STILL_HERE_EVERY).unref();
+
   return {
     close: async () => {
       stop();
+      if (clock) clearInterval(clock);
       if (timer) clearTimeout(timer);
       await line?.close();
     },

@@ -93,6 +93,22 @@ it("a change is told to the owner and to whoever works with them, and to nobody 
   expect(lines.sten.heard).toEqual([]);
 });
 
+it("21: that somebody came or went is told to the owners they work with, once for all, and to nobody else", async () => {
+  vi.useFakeTimers();
+  try {
+    const hub = createHub(house);
+    const [olga, sten] = [line(), line()];
+    hub.admit(["olga"], keys.get("olga")!, olga);
+    hub.admit(["sten"], keys.get("sten")!, sten);
+    for (const here of [true, false, true]) hub.hear({ presence: 2, here, concerns: [1] });
+    await vi.advanceTimersByTimeAsync(600);
+    expect(olga.heard.filter(({ type }) => type === "people")).toHaveLength(1);
+    expect(sten.heard.filter(({ type }) => type === "people")).toEqual([]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 it("a ring that tells nothing new is told to nobody", async () => {
   const { hub, lines } = await sitting("olga");
   hub.hear({ owner: 1, version: 1 });

@@ -1,6 +1,7 @@
 import type { Standing } from "../../db/live";
 import type { Ring } from "../bell";
 import { momentOf } from "../moment";
+import { came } from "../presence";
 import { CLOSE, type EndOfSignIn, type Heard, type ShownStanding } from "./protocol";
 
 /**
@@ -46,10 +47,14 @@ type Seat = {
 const MOST_OF_ONE_PERSON = 12;
 const MOST_WAITING = 64 * 1024;
 const AT_MOST_EVERY = 40;
+/** Who came and went is told together (milliseconds). */
+const GATHER_PEOPLE = 500;
 
 export function createHub(house: House) {
   const seats = new Set<Seat>();
   const rung = { owners: new Set<number>(), people: new Map<number, number[]>() };
+  const met = new Set<number>();
+  let meeting: NodeJS.Timeout | null = null;
   let working = false;
   let looking: Promise<void> = Promise.resolve();
 
@@ -74,14 +79,36 @@ export function createHub(house: House) {
         for (const one of standings.get(key.uid) ?? []) seat.standings.set(one.memberId, one);
       })
       .catch(house.fault);
-    return () => void seats.delete(seat);
+    const left = came(
+      key.uid,
+      [...key.versions.keys()].filter((owner) => owner !== key.uid),
+    );
+    return () => {
+      seats.delete(seat);
+      left();
+    };
   }
 
   function hear(ring: Ring): void {
     if (seats.size === 0) return;
+    if ("presence" in ring) {
+      gather(ring.concerns);
+      return;
+    }
     if ("person" in ring) rung.people.set(ring.person, [...(rung.people.get(ring.person) ?? []), ring.ended ?? 0]);
     else rung.owners.add(ring.owner);
     if (!working) void work();
+  }
+
+  /** Tells these owners that somebody they work with came or went. */
+  function gather(owners: readonly number[]): void {
+    for (const owner of owners) met.add(owner);
+    meeting ??= setTimeout(() => {
+      for (const seat of seats) if (met.has(seat.key.uid)) tell(seat, { type: "people" });
+      met.clear();
+      meeting = null;
+    }, GATHER_PEOPLE);
+    meeting.unref();
   }
 
   /** Answers what has rung, until nothing has any more. */

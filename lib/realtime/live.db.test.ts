@@ -6,11 +6,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { pool } from "../../db/client";
 import { limited, pair, type Somebody, somebody } from "../../e2e/support/arrange";
+import { doAs } from "../../e2e/support/at-page";
 import { ask, delegateOf, must } from "../../e2e/support/collaboration";
 import { freshDatabase } from "../../e2e/support/database";
 import { call } from "../../e2e/support/platform";
 import { config } from "../config.mjs";
 import { cookie, seal } from "../cookies";
+import { getMemberPage } from "../operations/pages";
 import { type Live, openLive } from "./live";
 import type { Heard } from "./protocol";
 
@@ -246,6 +248,25 @@ describe("several nodes on one database", () => {
     his.heard.length = 0;
     await must(olga, "EditMember", { id, displayName: "Two" });
     await until(hears(his, "changed"));
+  });
+
+  it("21: a window open at one node is seen at the other within seconds, and no longer once it is closed", async () => {
+    const second = await node();
+    const [olga, milo, sven] = [await somebody("Olga"), await somebody("Milo"), await somebody("Sven")];
+    await pair(olga, milo);
+    await pair(olga, sven, "SUSPENDED");
+    const hers = await windowOf(olga);
+    const isHere = async () =>
+      (await doAs(olga, getMemberPage, {})).rows.filter((row) => row.here).map((row) => row.email);
+    expect(await isHere()).toEqual([]);
+    const his = await windowOf(milo, second);
+    await windowOf(sven);
+    await until(hears(hers, "people"), 3_000);
+    expect(await isHere()).toEqual([milo.email]);
+    hers.heard.length = 0;
+    his.socket.terminate();
+    await until(hears(hers, "people"), 5_000);
+    expect(await isHere()).toEqual([]);
   });
 
   it("a node that hears nothing finds out by asking, within five seconds and a bit", async () => {

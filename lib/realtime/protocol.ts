@@ -11,6 +11,8 @@ export type Heard =
   | { type: "changed"; owner: number }
   /** Long work of one's own moved on; these are done. */
   | { type: "activity"; ended: number[] }
+  /** Somebody one works with came or went. */
+  | { type: "people" }
   /** Things may have been missed. */
   | { type: "resync" }
   /** Nothing happened: the line holds. */

@@ -1,19 +1,34 @@
 import { z } from "zod";
 import { rosterOf } from "../../../db/roster";
+import { tokensOf } from "../../../db/tokens";
+import { methodsAnywhere } from "../../domain/rights";
 import { waysOf } from "../../domain/ways";
 import * as field from "../fields";
-import { operation } from "../operation";
+import { type At, operation } from "../operation";
 import { ownerMeant } from "../standing";
 import { yes } from "../verdict";
+import { dateWire } from "../wire/people";
 import { memberRow, rowsOf } from "./member-rows";
 import { namedWays, way } from "./named-ways";
-import { subjectOf } from "./subject";
+import { type Subject, subjectOf } from "./subject";
 
+const token = z.strictObject({
+  id: z.number(),
+  description: z.string(),
+  last4: z.string(),
+  /** How many methods it holds that its owner has here. */
+  methods: z.number(),
+  ends: z.string(),
+  lastUsed: z.string().nullable(),
+});
+export type MemberToken = z.infer<typeof token>;
 const memberView = z.strictObject({
   member: memberRow,
   /** Whether all of it holds now, or would if they were active. */
   now: z.boolean(),
   ways: z.array(way),
+  /** Of an active member, for the owner alone: tokens that can do something here. */
+  tokens: z.array(token),
 });
 export type MemberView = z.infer<typeof memberView>;
 
@@ -39,6 +54,18 @@ export const getMemberView = operation({
     const ways = await namedWays(at, waysOf(world, uid), (id) =>
       id === member.collaboration_id ? "" : (teams.get(id) ?? ""),
     );
-    return { member: row!, now, ways };
+    const tokens = now && at.owner === at.actor.uid ? await tokensHere(at) : [];
+    return { member: row!, now, ways, tokens };
   },
 });
+
+/** What programs of this person can do with what is the owner's; a token that can do nothing of it is nobody's business. */
+async function tokensHere({ db, facts: { world, uid } }: At<unknown> & { facts: Subject }): Promise<MemberToken[]> {
+  const now = Date.now();
+  return (await tokensOf(db, uid, null)).flatMap(({ id, methods, resources, description, last4, ...row }) => {
+    const scope = { id, methods: new Set(methods), resources: resources && new Set(resources) };
+    const held = row.expires_at.getTime() > now ? methodsAnywhere(world, { uid, token: scope }).length : 0;
+    const lastUsed = row.last_used_at && dateWire(row.last_used_at);
+    return held > 0 ? { id, description, last4, methods: held, ends: dateWire(row.expires_at), lastUsed } : [];
+  });
+}

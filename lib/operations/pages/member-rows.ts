@@ -15,6 +15,7 @@ import {
 import { type MemberStatus, memberStatuses } from "../../domain/collaboration";
 import { fold } from "../../domain/fold";
 import { ancestors, CATEGORY, type Resource, resourceTypes } from "../../domain/resource";
+import { isHere } from "../../presence";
 import * as field from "../fields";
 import type { At } from "../operation";
 import { dateWire } from "../wire/people";
@@ -61,6 +62,8 @@ export const memberRow = z.strictObject({
   roles: z.array(roleName),
   shares: z.array(share),
   lastSeen: z.string().nullable(),
+  /** They have a window open now. */
+  here: z.boolean(),
   invitedUntil: z.string().nullable(),
 });
 export type MemberRow = z.infer<typeof memberRow>;
@@ -163,7 +166,7 @@ async function keyFor(roster: Roster, by: Exclude<(typeof sortKeys)[number], "pe
     case "ends":
       return ({ invitedUntil }) => invitedUntil;
     case "seen":
-      return seenAt;
+      return (person) => (isHereNow(person) ? Number.MAX_SAFE_INTEGER : seenAt(person));
     case "resources": {
       const counts = await roster.shareCounts();
       return ({ collaborationId }) => counts.get(collaborationId) ?? 0;
@@ -178,6 +181,9 @@ async function keyFor(roster: Roster, by: Exclude<(typeof sortKeys)[number], "pe
 /** Only of somebody who works with the owner now: what others do is not the owner's to know. */
 const seenAt = ({ status, seen }: Pick<Listed, "status" | "seen">): number | null =>
   status === "ACTIVE" ? seen : null;
+
+const isHereNow = ({ status, uid }: Pick<Listed, "status" | "uid">): boolean =>
+  status === "ACTIVE" && uid !== null && isHere(uid);
 
 /** Rows with what each of these people holds. */
 export async function rowsOf(at: Here, people: readonly Listed[], teams: Chosen["teams"]): Promise<MemberRow[]> {
@@ -219,6 +225,7 @@ export async function rowsOf(at: Here, people: readonly Listed[], teams: Chosen[
       since: dateWire(new Date(person.since)),
       roles: rolesNamed([...new Set(shares.flatMap((one) => one.roles.map(({ id }) => id)))], roles),
       shares: shares.sort((a, b) => sources.indexOf(a.source) - sources.indexOf(b.source)),
+      here: isHereNow(person),
       lastSeen: seen === null ? null : dateWire(new Date(seen)),
       invitedUntil: person.invitedUntil === null ? null : dateWire(new Date(person.invitedUntil)),
     };
