@@ -68,3 +68,17 @@ export async function findUidByEmail(at: Db, email: string): Promise<number | nu
 
 /** A person as others may see them. `status` is the account's. */
 export type Person = { uid: number; email: string; name: string; status: AccountRow["status"]; twoFactor: boolean };
+
+/** How these people are called, keyed by uid. */
+export async function namesOf(at: Db, uids: Iterable<number>): Promise<Map<number, Named>> {
+  const wanted = [...new Set(uids)];
+  if (wanted.length === 0) return new Map();
+  const rows = await at
+    .selectFrom("account")
+    .select(["owner_uid as uid", "email_shown as email", "name"])
+    .where("owner_uid", "in", wanted)
+    .execute();
+  return new Map(rows.map((row) => [row.uid, row]));
+}
+
+export type Named = Pick<Person, "uid" | "email" | "name">;

@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import type { Db } from "./client";
 import type { DiagramRow, Schema } from "./schema";
 
-/** A diagram without its cells, and where its log stands. */
-export type Diagram = DiagramRow & { seq: number };
+/** A diagram without its cells, where its log stands, and when it was last drawn on. */
+export type Diagram = DiagramRow & { seq: number; drawn_at: Date | null };
 
 /** Whose diagram this is; a pointer, the row is read again behind it (R5). */
 export async function ownerOfDiagram(at: Db, id: string): Promise<number | null> {
@@ -18,8 +18,14 @@ const diagrams = (at: Db, owner: number) =>
     .innerJoin("diagram_head as h", (j) =>
       j.onRef("h.owner_uid", "=", "d.owner_uid").onRef("h.diagram_id", "=", "d.id"),
     )
+    .leftJoin("diagram_edit as e", (j) =>
+      j
+        .onRef("e.owner_uid", "=", "h.owner_uid")
+        .onRef("e.diagram_id", "=", "h.diagram_id")
+        .onRef("e.seq", "=", "h.seq"),
+    )
     .selectAll("d")
-    .select("h.seq")
+    .select(["h.seq", "e.at as drawn_at"])
     .where("d.owner_uid", "=", owner)
     .where("d.deleted_at", "is", null);
 
@@ -56,16 +62,6 @@ export async function saveDiagram(
     .updateTable("diagram")
     .set({ ...change, version: version + 1, modified_at: new Date() })
     .where("owner_uid", "=", owner_uid)
-    .where("id", "=", id)
-    .execute();
-}
-
-/** Says of a diagram that was drawn on in a session that it is another version now. */
-export async function markDrawn(at: Db, owner: number, id: string): Promise<void> {
-  await at
-    .updateTable("diagram")
-    .set((eb) => ({ version: eb("version", "+", 1), modified_at: new Date() }))
-    .where("owner_uid", "=", owner)
     .where("id", "=", id)
     .execute();
 }

@@ -23,6 +23,8 @@ const MAX_INT = Number.MAX_SAFE_INTEGER;
 const codePoints = (text: string) => [...text].length;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused (S-85)
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all but tab and line ends
+const PROSE_CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const wellFormed = (text: string) => !CONTROL.test(text) && !/[\ud800-\udfff]/u.test(text);
 
 /** An identifier: 1 to 2^53-1 (S-86). */
@@ -49,6 +51,15 @@ export const name = (max = 255) =>
       .overwrite((value) => value.trim())
       .refine((value) => value.length > 0, "empty"),
   );
+/** Text of several lines, at most `max` code points. */
+export const prose = (max: number) =>
+  wired(
+    "text",
+    z
+      .string()
+      .refine((value) => !PROSE_CONTROL.test(value) && value.isWellFormed(), "control characters are not allowed")
+      .refine((value) => codePoints(value) <= max, `longer than ${max} characters`),
+  );
 /** A secret, exactly as typed (S-34). */
 export const secret = (max = 1024) => wired("text", z.string().min(1).max(max));
 export const texts = (max = 1000) => wired("texts", z.array(text(255)).max(max));
@@ -56,6 +67,9 @@ export const texts = (max = 1000) => wired("texts", z.array(text(255)).max(max))
 export const json = () => wired("json", z.unknown().nonoptional());
 /** `yyyy-MM-dd HH:mm:ss`, UTC. */
 export const date = () => wired("date", z.date());
+
+export const uuid = () => wired("text", z.string().regex(UUID, "a UUID is expected").toLowerCase());
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A name of a closed list; doors accept any letter case, the ordinal, or `NAME(n)`. */
 export const choice = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values);

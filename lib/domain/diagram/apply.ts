@@ -18,7 +18,7 @@ import {
   Refused,
   same,
 } from "./cell";
-import { byteLength, type Document, hasRoom } from "./document";
+import { byteLength, Document, hasRoom } from "./document";
 
 /** One cell's part in an edit. `under`: the cell above which a new one must not lie; TMI's clients do not know it. */
 export type CellEdit =
@@ -28,6 +28,9 @@ export type CellEdit =
 
 /** An edit in canonical form: the wire's own words, so that what is applied, stored and sent is one text. */
 export type Edit = { type: "patch"; cells: CellEdit[] };
+
+/** All cells at once, as REST puts them: written in the log, and never taken back. */
+export type Replacement = { type: "replace"; cells: Cell[] };
 
 /** What one cell's part found: the members it touched as they were (null: not there), a whole cell it took away, or nothing. */
 export type Before =
@@ -46,6 +49,14 @@ export function apply(document: Document, edit: unknown): Applied | Refused {
   const planned = plan(document, edit);
   if (!(planned instanceof Refused)) commit(document, planned);
   return planned;
+}
+
+/** The document after an edit of the log; refuses nothing, because the log has only what was taken. */
+export function replay(document: Document, edit: Edit | Replacement): Document {
+  if (edit.type === "replace") return Document.of(edit.cells);
+  const done = apply(document, edit);
+  if (done instanceof Refused) throw new Error(`The log holds an edit that cannot be applied: ${done.detail}.`);
+  return document;
 }
 
 /** What `apply` would do; changes nothing. */

@@ -133,3 +133,21 @@ export function same(a: unknown, b: unknown): boolean {
 }
 
 const bad = (id: string, detail: string, message: string) => new Refused("validation_failed", detail, message, [id]);
+
+/** All cells of a diagram in canonical form, from the lowest to the highest; refused as a whole where one of them cannot be kept. */
+export function canonicalCells(cells: readonly unknown[]): Cell[] | Refused {
+  if (cells.length > LIMITS.cells) return new Refused("validation_failed", "diagram_full", "Too many cells.");
+  const seen = new Set<string>();
+  const canonical: Cell[] = [];
+  for (const data of cells) {
+    if (!isObject(data) || !isCellId(data.id)) {
+      return new Refused("validation_failed", "invalid_cell_id", "A cell is named by a UUID.");
+    }
+    if (seen.has(data.id)) return bad(data.id, "twice", "A cell is there twice.");
+    seen.add(data.id);
+    const cell = canonicalCell(data.id, data);
+    if (cell instanceof Refused) return cell;
+    canonical.push(cell);
+  }
+  return canonical;
+}

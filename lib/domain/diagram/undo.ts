@@ -56,7 +56,9 @@ function takeBack(
   let depth = 0;
   for (let n = entries.length - 1; n >= 0 && depth < DEPTH; n--) {
     const entry = entries[n]!;
-    if (entry.by !== me || entry.kind === "rest") continue;
+    // All cells were replaced there: nothing before it stands.
+    if (entry.kind === "rest") break;
+    if (entry.by !== me) continue;
     depth += 1;
     if (!isMeant(entry)) continue;
     const { edit, kept: stays } = opposite(document, entries, n);

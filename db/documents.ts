@@ -1,0 +1,23 @@
+import { type Edit, type Replacement, replay } from "../lib/domain/diagram/apply";
+import type { Cell } from "../lib/domain/diagram/cell";
+import { Document } from "../lib/domain/diagram/document";
+import type { Db } from "./client";
+import { findSnapshot, readAfter } from "./diagram-log";
+
+/** A diagram's cells as of `seq`; `snapshot` is the number of the snapshot they were read from. */
+export type Drawn = { document: Document; seq: number; snapshot: number };
+
+/** Longer than any tail a diagram should have. */
+const LONGEST_TAIL = 100_000;
+
+/** The snapshot, and what was edited after it. */
+export async function readDocument(at: Db, owner: number, diagram: string): Promise<Drawn> {
+  const { seq: snapshot, cells } = await findSnapshot(at, owner, diagram);
+  let document = Document.of(JSON.parse(cells) as Cell[]);
+  let seq = snapshot;
+  for (const logged of await readAfter(at, owner, diagram, snapshot, LONGEST_TAIL)) {
+    document = replay(document, JSON.parse(logged.edit) as Edit | Replacement);
+    seq = logged.seq;
+  }
+  return { document, seq, snapshot };
+}

@@ -1,0 +1,5 @@
+export { endSession } from "./end";
+export { getSession } from "./get";
+export { listSessions } from "./list";
+export { startSession } from "./start";
+export { makeTicket } from "./ticket";

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { addTicket, findSessionById, ownerOfSession } from "../../../db/diagram-sessions";
+import { findDiagram } from "../../../db/diagrams";
+import { notFound } from "../../domain/refusal";
+import { hashSecret, newSecret } from "../../secrets";
+import * as field from "../fields";
+import { reachModel } from "../models";
+import { operation } from "../operation";
+import { yes } from "../verdict";
+
+export const makeTicket = operation({
+  method: "threatmodel.session.JoinSession",
+  // A ticket is no data of the owner's: it is used up or too old within half a minute, and makes no version.
+  kind: "read",
+  scope: "resource",
+  summary: "Make a ticket that opens one socket into a session, once, within half a minute.",
+  input: z.object({ sessionId: field.uuid() }),
+  output: z.strictObject({ ticket: z.string() }),
+  owner: async (at) => {
+    const owner = await ownerOfSession(at.db, at.input.sessionId);
+    if (owner === null) throw notFound("session");
+    return owner;
+  },
+  load: async (at) => {
+    const session = await findSessionById(at.db, at.owner, at.input.sessionId);
+    const diagram = session && (await findDiagram(at.db, at.owner, session.diagram_id));
+    if (!session || !diagram) throw notFound("session");
+    const { access } = await reachModel(at, diagram.threat_model_id);
+    // Unknown and not theirs to know about are answered alike (tmi.md 2.5).
+    if (!access.role) throw notFound("session");
+    return session;
+  },
+  allow: () => yes("They may take part."),
+  handle: async (at) => {
+    const { signInId, token, uid } = at.actor;
+    const key = token
+      ? { key_kind: "token" as const, key_id: token.id }
+      : { key_kind: "sign-in" as const, key_id: signInId ?? 0 };
+    const ticket = newSecret();
+    await addTicket(at.db, {
+      owner_uid: at.owner,
+      hash: hashSecret(ticket),
+      diagram_id: at.facts.diagram_id,
+      session_id: at.facts.id,
+      uid,
+      ...key,
+    });
+    return { ticket };
+  },
+});

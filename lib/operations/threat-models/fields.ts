@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { findUidByEmail } from "../../../db/accounts";
+import { findEnvironmentOwner } from "../../../db/environments";
+import type { ThreatModelRow } from "../../../db/schema";
+import { type ModelEntry, modelRoles } from "../../domain/diagram/rights";
+import { parseEmail } from "../../domain/email";
+import { invalid } from "../../domain/refusal";
+import * as field from "../fields";
+import type { Asked } from "../operation";
+import type { metadataShape } from "../wire/models";
+
+const role = field.choice(modelRoles);
+const userLine = z.object({
+  principalType: z.literal("user"),
+  uid: field.id().optional(),
+  email: field.text().optional(),
+  role,
+});
+const groupLine = z.object({
+  principalType: z.literal("group"),
+  provider: field.text(100).optional(),
+  group: field.name(500),
+  role,
+});
+type EntryInput = z.output<typeof userLine> | z.output<typeof groupLine>;
+
+const MOST_ENTRIES = 200;
+const MOST_METADATA = 200;
+
+export const metadata = () =>
+  z.array(z.strictObject({ key: field.name(256), value: field.prose(1024) })).max(MOST_METADATA) satisfies z.ZodType<
+    z.infer<typeof metadataShape>
+  >;
+
+/** What one may say of a threat model; all of it is optional where one changes it. */
+export const modelFields = {
+  name: field.name(256),
+  description: field.prose(2048).nullable(),
+  framework: z.string().regex(/^[A-Za-z0-9_-]{1,30}$/),
+  authorization: z.array(z.union([userLine, groupLine])).max(MOST_ENTRIES),
+  metadata: metadata(),
+  issueUri: field.prose(1024).nullable(),
+  isConfidential: field.flag(),
+  status: field.text(128).nullable(),
+  /** The name or appid of an environment; null for none. */
+  environment: field.name().nullable(),
+};
+
+type Said = {
+  [Field in keyof typeof modelFields]?: z.output<(typeof modelFields)[Field]> | undefined;
+};
+
+/** The columns that what was said stands for. `environment` is an appid. */
+export function columnsOf(said: Omit<Said, "authorization" | "environment">, was?: ThreatModelRow) {
+  const { name, description, framework, metadata, issueUri, isConfidential, status } = said;
+  const moved = status !== undefined && status !== was?.status;
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(description === undefined ? {} : { description }),
+    ...(framework === undefined ? {} : { framework }),
+    ...(metadata === undefined ? {} : { metadata: JSON.stringify(metadata) }),
+    ...(issueUri === undefined ? {} : { issue_uri: issueUri }),
+    ...(isConfidential === undefined ? {} : { is_confidential: isConfidential }),
+    ...(moved ? { status, status_at: new Date() } : {}),
+  };
+}
+
+/** The list's lines as they are kept: by account where the address has one. Refusal: invalid for a principal named twice. */
+export async function readEntries(at: Pick<Asked<unknown>, "db">, given: readonly EntryInput[]): Promise<ModelEntry[]> {
+  const entries: ModelEntry[] = [];
+  for (const one of given) entries.push(one.principalType === "user" ? await userEntry(at, one) : groupEntry(one));
+  const keys = entries.map(({ uid, email, provider, group_name }) =>
+    JSON.stringify([uid, email, provider, group_name]),
+  );
+  if (new Set(keys).size < keys.length) throw invalid("authorization", "somebody is named twice");
+  return entries;
+}
+
+async function userEntry(at: Pick<Asked<unknown>, "db">, one: z.output<typeof userLine>): Promise<ModelEntry> {
+  const { role, uid } = one;
+  const line = { principal_type: "user" as const, provider: "", group_name: "", role };
+  if (uid !== undefined) return { ...line, uid, email: "" };
+  if (!one.email) throw invalid("authorization", "a user needs an address");
+  const email = parseEmail(one.email).canonical;
+  const known = await findUidByEmail(at.db, email);
+  return { ...line, uid: known, email: known === null ? email : "" };
+}
+
+const groupEntry = ({ provider = "", group, role }: z.output<typeof groupLine>): ModelEntry => ({
+  principal_type: "group",
+  uid: null,
+  email: "",
+  provider,
+  group_name: group,
+  role,
+});
+
+/** Whose account an environment belongs to, and its appid. Refusal: invalid. */
+export async function environmentMeant(at: Pick<Asked<unknown>, "db">, name: string) {
+  const found = await findEnvironmentOwner(at.db, name);
+  if (!found) throw invalid("environment", "there is no such environment");
+  return found;
+}
