@@ -4,7 +4,7 @@ import { Live } from "@/components/live";
 import { MeProvider } from "@/components/shell/me-provider";
 import { Shell } from "@/components/shell/shell";
 import { resultOf } from "@/lib/actions/answer";
-import { countInvitations, getPreferences } from "@/lib/actions/pages";
+import { countInvitations, getOwners, getPreferences } from "@/lib/actions/pages";
 import { currentActor } from "@/lib/auth";
 import { isDemo } from "@/lib/demo";
 import { momentOf } from "@/lib/moment";
@@ -23,10 +23,11 @@ export default async function Framed({ children }: { children: ReactNode }) {
   if (!actor) return children;
   const { name, email } = actor;
   const waiting = (await resultOf(countInvitations({}))).waiting;
+  const { owners } = await resultOf(getOwners({}));
   const { language: _, shortcuts, ...kept } = await resultOf(getPreferences({}));
   const me = { name, email, demo: isDemo() };
   return (
-    <MeProvider me={me} kept={{ ...kept, shortcuts: shortcuts === "on" }}>
+    <MeProvider me={me} kept={{ ...kept, shortcuts: shortcuts === "on" }} owners={owners}>
       <Shell me={{ ...me, waiting }}>
         <Live uid={actor.uid} moment={momentOf(actor.versions)} />
         {children}

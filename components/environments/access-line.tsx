@@ -3,9 +3,10 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { openInAddress } from "@/components/ui/address";
-import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/field";
 import { Link } from "@/components/ui/link";
+import { Refusable } from "@/components/ui/refusable";
+import { useOnlyOwner } from "@/components/words/acting";
 import { MemberState } from "@/components/words/member-state";
 import { Initials } from "@/components/words/person";
 import { useResourceWords } from "@/components/words/resource";
@@ -24,6 +25,9 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
   const { unshare, pending, problem } = useShares(place);
   const { name, own, left, way, people, memberId } = access;
   const isTeam = memberId === null;
+  const onlyOwner = useOnlyOwner();
+  const words = useTranslations("words");
+  const ownMembership = access.self ? words("ownMembership") : undefined;
   return (
     <li className="flex flex-wrap items-start gap-x-3 py-2.5 text-table">
       <Initials name={name} team={isTeam} />
@@ -66,17 +70,23 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
       </div>
       {own && !changing && (
         <div className="-me-3 flex gap-1 max-sm:basis-full max-sm:ps-8">
-          <Button look="quiet" onClick={() => setChanging(true)} aria-label={t("changeRolesOf", { name })}>
-            {t("changeRoles")}
-          </Button>
-          <Button
+          <Refusable
             look="quiet"
+            refused={ownMembership}
+            onClick={() => setChanging(true)}
+            aria-label={t("changeRolesOf", { name })}
+          >
+            {t("changeRoles")}
+          </Refusable>
+          <Refusable
+            look="quiet"
+            refused={onlyOwner}
             pending={pending}
             onClick={() => unshare(access)}
             aria-label={t("unshareWith", { name })}
           >
             {t("unshare")}
-          </Button>
+          </Refusable>
         </div>
       )}
     </li>

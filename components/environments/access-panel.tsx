@@ -10,6 +10,7 @@ import { inputClass } from "@/components/ui/field";
 import { Link2, Plus } from "@/components/ui/icons";
 import { Section } from "@/components/ui/page";
 import { Failed, Skeleton } from "@/components/ui/states";
+import { useOf } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
 import { AccessLine } from "./access-line";
 import { AskForms } from "./ask-forms";
@@ -39,7 +40,8 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
   const [start, setStart] = useState(0);
   const copyLink = useCopyLink();
   const actions = useRef<HTMLDivElement>(null);
-  const query = { ...thing, search: typed.trim(), start };
+  const of = useOf();
+  const query = { ...thing, search: typed.trim(), start, of };
   const read = useRead(accessKey(query), () => readPlace(query), { keep: true });
   const { data } = read;
   const no = (read.error as { no?: { code: string; message: string } } | null)?.no;

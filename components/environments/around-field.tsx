@@ -16,7 +16,7 @@ export function AroundField({
   onChange?: (path: string) => void;
 }) {
   const t = useTranslations("environments");
-  const groups = useRead(choicesKey, readChoices).data?.groups ?? [];
+  const groups = useRead(choicesKey({}), () => readChoices({})).data?.groups ?? [];
   const fits = groups.filter((path) => moving === undefined || (path !== moving && !path.startsWith(`${moving}/`)));
   const all = chosen && !fits.includes(chosen) ? [chosen, ...fits] : fits;
   return (

@@ -3,12 +3,14 @@
 import { useTranslations } from "next-intl";
 import { lazy, Suspense } from "react";
 import { useAddress } from "@/components/ui/address";
-import { Button } from "@/components/ui/button";
 import { useCommands } from "@/components/ui/commands";
+import { Hint } from "@/components/ui/hint";
 import { FolderPlus, Grid3x3, type Icon, ListTree, Plus } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
 import { PageHead } from "@/components/ui/page";
+import { Refusable } from "@/components/ui/refusable";
+import { useOnlyOwner } from "@/components/words/acting";
 import { ask, askIn, thingIn } from "./asks";
 
 // Drawn on the server like the rest, yet each view brings only its own code.
@@ -21,29 +23,40 @@ const Asks = later(async () => (await import("./ask-forms")).AskForms);
 export function EnvironmentsPage({ view }: { view: "tree" | "matrix" }) {
   const t = useTranslations("environments");
   const address = useAddress();
+  const onlyOwner = useOnlyOwner();
   const asked = askIn(address.get("ask"));
   const thing = thingIn(address.get("thing"));
-  useCommands([
+  const makes = [
     { id: "environment", word: t("make"), keys: "c", icon: Plus, run: () => ask("environment") },
     { id: "group", word: t("makeGroup"), icon: FolderPlus, run: () => ask("group") },
-  ]);
+  ];
+  useCommands(onlyOwner ? [] : makes);
   return (
     <>
       <PageHead title={t("title")} says={t("says")} about="environments">
-        <Button onClick={() => ask("group")}>
+        <Refusable refused={onlyOwner} onClick={() => ask("group")}>
           <FolderPlus size={16} aria-hidden /> {t("makeGroup")}
-        </Button>
-        <Button look="primary" onClick={() => ask("environment")}>
+        </Refusable>
+        <Refusable look="primary" refused={onlyOwner} onClick={() => ask("environment")}>
           <Plus size={16} aria-hidden /> {t("make")}
-        </Button>
+        </Refusable>
       </PageHead>
       <nav aria-label={t("views")} className="mb-4 flex gap-1 border-b border-line">
         <View href="/environments" icon={ListTree} here={view === "tree"}>
           {t("viewTree")}
         </View>
-        <View href="/environments?view=matrix" icon={Grid3x3} here={view === "matrix"}>
-          {t("viewMatrix")}
-        </View>
+        {onlyOwner ? (
+          <Hint text={onlyOwner}>
+            {/* biome-ignore lint/a11y/useValidAnchor: it leads nowhere, and says why */}
+            <a role="link" aria-disabled tabIndex={0} className={`${viewClass} border-transparent opacity-60`}>
+              <Grid3x3 size={16} aria-hidden /> {t("viewMatrix")}
+            </a>
+          </Hint>
+        ) : (
+          <View href="/environments?view=matrix" icon={Grid3x3} here={view === "matrix"}>
+            {t("viewMatrix")}
+          </View>
+        )}
       </nav>
       <Suspense>{view === "tree" ? <PlaceTree /> : <Matrix />}</Suspense>
       <AccessPanel open={thing !== null} thing={thing} asked={asked} />
@@ -52,12 +65,14 @@ export function EnvironmentsPage({ view }: { view: "tree" | "matrix" }) {
   );
 }
 
+const viewClass = "-mb-px inline-flex h-9 items-center gap-2 rounded-t-md border-b-2 px-3 text-table max-sm:h-11";
+
 function View({ href, icon: Glyph, here, children }: { href: string; icon: Icon; here: boolean; children: string }) {
   return (
     <Link
       href={href}
       aria-current={here ? "page" : undefined}
-      className={`-mb-px inline-flex h-9 items-center gap-2 rounded-t-md border-b-2 px-3 text-table max-sm:h-11 ${here ? "border-accent font-medium" : "border-transparent text-muted hover:text-ink"}`}
+      className={`${viewClass} ${here ? "border-accent font-medium" : "border-transparent text-muted hover:text-ink"}`}
     >
       <Glyph size={16} aria-hidden /> {children}
     </Link>

@@ -54,7 +54,7 @@ export function Matrix() {
     column: (column - 1) * COLUMNS,
   };
   const read = useRead(matrixKey(asked), () => readMatrix(asked), { keep: true });
-  const choices = useRead(choicesKey, readChoices);
+  const choices = useRead(choicesKey({}), () => readChoices({}));
   const forced = useForced();
   const { data } = read;
   const letters = useMemo(() => lettersOf((data?.kinds ?? []).flatMap(({ roles }) => roles)), [data]);

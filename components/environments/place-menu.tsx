@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import { openInAddress } from "@/components/ui/address";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { useOnlyOwner } from "@/components/words/acting";
 import { ask, keyOf } from "./asks";
 import type { Thing } from "./queries";
 import { useCopyLink } from "./use-copy-link";
@@ -20,6 +21,7 @@ export function PlaceMenu({
 }) {
   const t = useTranslations("environments");
   const copyLink = useCopyLink();
+  const refused = useOnlyOwner();
   const isWide = thing.id === "*" || thing.type === "ACCOUNT" || thing.type.endsWith("REGION");
   return (
     <Menu label={label} {...(panel && { container: panel })}>
@@ -28,19 +30,29 @@ export function PlaceMenu({
       <MenuItem onSelect={() => copyLink(thing)}>{t("copyLink")}</MenuItem>
       {!isWide && thing.type === "ENV" && (
         <>
-          <MenuItem onSelect={() => ask("rename", thing)}>{t("rename")}</MenuItem>
-          <MenuItem onSelect={() => ask("place", thing)}>{t("place")}</MenuItem>
-          <MenuItem danger onSelect={() => ask("remove", thing)}>
+          <MenuItem refused={refused} onSelect={() => ask("rename", thing)}>
+            {t("rename")}
+          </MenuItem>
+          <MenuItem refused={refused} onSelect={() => ask("place", thing)}>
+            {t("place")}
+          </MenuItem>
+          <MenuItem danger refused={refused} onSelect={() => ask("remove", thing)}>
             {t("delete")}
           </MenuItem>
         </>
       )}
       {!isWide && thing.type === "ENV_GROUP" && (
         <>
-          <MenuItem onSelect={() => ask("edit", thing)}>{t("editGroup")}</MenuItem>
-          <MenuItem onSelect={() => ask("environment", thing)}>{t("makeInside")}</MenuItem>
-          <MenuItem onSelect={() => ask("group", thing)}>{t("makeGroupInside")}</MenuItem>
-          <MenuItem danger onSelect={() => ask("remove", thing)}>
+          <MenuItem refused={refused} onSelect={() => ask("edit", thing)}>
+            {t("editGroup")}
+          </MenuItem>
+          <MenuItem refused={refused} onSelect={() => ask("environment", thing)}>
+            {t("makeInside")}
+          </MenuItem>
+          <MenuItem refused={refused} onSelect={() => ask("group", thing)}>
+            {t("makeGroupInside")}
+          </MenuItem>
+          <MenuItem danger refused={refused} onSelect={() => ask("remove", thing)}>
             {t("removeGroup")}
           </MenuItem>
         </>

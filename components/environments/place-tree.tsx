@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { useRead } from "@/components/reading";
 import { setAddress, useAddress } from "@/components/ui/address";
-import { Button } from "@/components/ui/button";
 import { Container, Folder, Plus, User, Users } from "@/components/ui/icons";
 import { FilterChip, type FilterOf } from "@/components/ui/list/filter-chip";
 import { Pager } from "@/components/ui/list/pager";
@@ -12,7 +11,9 @@ import { SearchField } from "@/components/ui/list/search-field";
 import { useCount } from "@/components/ui/list/use-count";
 import { useList } from "@/components/ui/list/use-list";
 import { Empty } from "@/components/ui/page";
+import { Refusable } from "@/components/ui/refusable";
 import { Shown, useForced } from "@/components/ui/states";
+import { useOf, useOnlyOwner } from "@/components/words/acting";
 import { ask } from "./asks";
 import { choicesKey, closedIn, LINES, type PlaceLine, packed, placesKey, readChoices, readPlaces } from "./queries";
 import { TreeGrid } from "./tree-grid";
@@ -22,6 +23,8 @@ export function PlaceTree() {
   const t = useTranslations("environments");
   const ui = useTranslations("ui");
   const address = useAddress();
+  const of = useOf();
+  const onlyOwner = useOnlyOwner();
   const list = useList({ sort: "name", filters: ["kind", "access", "with"], size: LINES });
   const packedPaths = address.list("closed");
   const closed = closedIn(packedPaths);
@@ -32,9 +35,10 @@ export function PlaceTree() {
     with: list.filters.with?.[0] ?? "",
     closed,
     start: list.start,
+    of,
   };
   const read = useRead(placesKey(asked), () => readPlaces(asked), { keep: true });
-  const choices = useRead(choicesKey, readChoices);
+  const choices = useRead(choicesKey(of), () => readChoices(of));
   const forced = useForced();
   const filters = useFilters(choices.data?.partners ?? []);
   const total = read.data?.total ?? 0;
@@ -51,9 +55,9 @@ export function PlaceTree() {
     <Empty
       title={t("emptyTitle")}
       action={
-        <Button look="primary" onClick={() => ask("environment")}>
+        <Refusable look="primary" refused={onlyOwner} onClick={() => ask("environment")}>
           <Plus size={16} aria-hidden /> {t("make")}
-        </Button>
+        </Refusable>
       }
     >
       {t("emptySays")}

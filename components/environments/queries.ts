@@ -1,4 +1,5 @@
 import { placeKey } from "@/components/words/choices";
+import { type Of, ofIn } from "@/components/words/of";
 import { resultOf } from "@/lib/actions/answer";
 import {
   type Access,
@@ -27,8 +28,7 @@ export const environmentsKey = ["environments"] as const;
 /** What shares change besides: the lists of members and teams say how much is shared with each. */
 export const staleByShares = [environmentsKey, ["teams"], ["members"]] as const;
 export const placesKey = (asked: AskedPlaces) => [...environmentsKey, "places", asked] as const;
-export const choicesKey = [...environmentsKey, "choices"] as const;
-export const rolesKey = [...environmentsKey, "roles"] as const;
+export const choicesKey = (of: Of) => [...environmentsKey, "choices", of] as const;
 export const matrixKey = (asked: AskedMatrix) => [...environmentsKey, "matrix", asked] as const;
 
 export const LINES = 100;
@@ -52,6 +52,7 @@ export const askedPlaces = (search: Search): AskedPlaces => ({
   with: listed(search, "with")[0] ?? "",
   closed: listed(search, "closed").map(unpacked),
   start: (page(search, "page") - 1) * LINES,
+  of: ofIn(search.of),
 });
 export type AskedPlaces = {
   search: string;
@@ -60,6 +61,8 @@ export type AskedPlaces = {
   with: string;
   closed: readonly string[];
   start: number;
+  /** Whose. */
+  of: Of;
 };
 
 /** The path of a group may hold the comma that parts a list in the address. */
@@ -69,7 +72,7 @@ export const closedIn = (list: readonly string[]): string[] => list.map(unpacked
 
 export type Places = { lines: PlaceLine[]; total: number; environments: number; groups: number };
 
-export function readPlaces({ search, kind, access, with: partner, closed, start }: AskedPlaces): Promise<Places> {
+export function readPlaces({ search, kind, access, with: partner, closed, start, of }: AskedPlaces): Promise<Places> {
   return resultOf(
     getPlaces({
       ...(search ? { search } : {}),
@@ -79,16 +82,21 @@ export function readPlaces({ search, kind, access, with: partner, closed, start 
       closed: closed.slice(0, 500),
       startRow: start,
       resultCount: LINES,
+      ...of,
     }),
   );
 }
 
+/** Something that shows every partner: a delegate sees the account, the owner whatever there is. */
+const everybody = ({ ownerUid }: Of): Thing =>
+  ownerUid === undefined ? { type: "ENV", id: "*" } : { type: "ACCOUNT", id: String(ownerUid) };
+
 /** Whom and which group the lists can be narrowed to: the first of each. */
 export type FilterChoices = { partners: { id: number; name: string }[]; groups: string[] };
 
-export async function readChoices(): Promise<FilterChoices> {
-  const { partners } = await resultOf(getPartners({ type: "ENV", id: "*", resultCount: 50 }));
-  const { lines } = await resultOf(getPlaces({ kind: "ENV_GROUP", resultCount: 200 }));
+export async function readChoices(of: Of): Promise<FilterChoices> {
+  const { partners } = await resultOf(getPartners({ ...everybody(of), resultCount: 50, ...of }));
+  const { lines } = await resultOf(getPlaces({ kind: "ENV_GROUP", resultCount: 200, ...of }));
   return {
     partners: partners.map(({ collaborationId, name }) => ({ id: collaborationId, name })),
     groups: lines.filter(({ resourceId }) => resourceId !== "*").map(({ resourceId }) => resourceId),
@@ -100,17 +108,21 @@ export const lineKey = (line: Pick<PlaceLine, "type" | "resourceId" | "under">):
   `${line.under ?? ""}>${placeKey(line)}`;
 
 export const ACCESSES = 50;
-export type AskedPlace = Thing & { search: string; start: number };
+export type AskedPlace = Thing & { search: string; start: number; of: Of };
 export type PlaceRead = { place: PlaceShown; access: Access[]; total: number; now: number };
 
 export const accessKey = (asked: AskedPlace) => [...environmentsKey, "place", asked] as const;
-export const readPlace = ({ type, id, search, start }: AskedPlace): Promise<PlaceRead> =>
-  resultOf(getPlace({ type, id, ...(search ? { search } : {}), startRow: start, resultCount: ACCESSES }));
-export const plainly = (thing: Thing): AskedPlace => ({ ...thing, search: "", start: 0 });
+export const readPlace = ({ type, id, search, start, of }: AskedPlace): Promise<PlaceRead> =>
+  resultOf(getPlace({ type, id, ...(search ? { search } : {}), startRow: start, resultCount: ACCESSES, ...of }));
+export const plainly = (thing: Thing, of: Of = {}): AskedPlace => ({ ...thing, search: "", start: 0, of });
 
 export const partnersKey = (thing: Thing, search: string) => [...environmentsKey, "partners", thing, search] as const;
-export const readPartners = (thing: Thing, search: string): Promise<{ partners: PartnerChoice[]; total: number }> =>
-  resultOf(getPartners({ ...thing, ...(search ? { search } : {}), resultCount: 20 }));
+export const readPartners = (
+  thing: Thing,
+  search: string,
+  of: Of,
+): Promise<{ partners: PartnerChoice[]; total: number }> =>
+  resultOf(getPartners({ ...thing, ...(search ? { search } : {}), resultCount: 20, ...of }));
 
 export const groupsKey = (search: string) => [...environmentsKey, "groups", search] as const;
 /** Paths of groups that are called so. */

@@ -3,12 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useRead } from "@/components/reading";
-import { readRoleChoices } from "@/components/sharing/queries";
+import { readRolesOn, rolesOnKey } from "@/components/sharing/queries";
 import { RolePicker } from "@/components/sharing/role-picker";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/field";
 import { Skeleton } from "@/components/ui/states";
-import { type Access, type PlaceShown, rolesKey } from "./queries";
+import { useOf } from "@/components/words/acting";
+import type { Access, PlaceShown } from "./queries";
 import { useRoleChange } from "./use-shares";
 
 /** Other roles on the thing for one that has it, in place. */
@@ -25,7 +26,8 @@ export function RoleChange({
 }) {
   const t = useTranslations("environments");
   const ui = useTranslations("ui");
-  const roles = useRead(rolesKey, readRoleChoices);
+  const of = useOf();
+  const roles = useRead(rolesOnKey(place, of), () => readRolesOn(place, of));
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set(roleIds));
   const [missed, setMissed] = useState(false);
   const { run, pending, no } = useRoleChange(place, onDone);

@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useRead, useStale } from "@/components/reading";
-import { readRoleChoices } from "@/components/sharing/queries";
+import { readRolesOn, rolesOnKey } from "@/components/sharing/queries";
 import { RolePicker } from "@/components/sharing/role-picker";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
@@ -11,6 +11,7 @@ import { Panel } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/field";
 import { useTell } from "@/components/ui/toast";
 import { useNo } from "@/components/use-act";
+import { useOf, useOnlyOwner } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
 import { deleteResources, setResource } from "@/lib/actions/resources";
@@ -21,7 +22,6 @@ import {
   plainly,
   readPartners,
   readPlace,
-  rolesKey,
   staleByShares,
   type Thing,
 } from "./queries";
@@ -34,7 +34,7 @@ type Chosen = Choosable & { partner: PartnerChoice };
 export function SharePlace({ open, onClose, thing }: Props) {
   const t = useTranslations("environments");
   const { nameOf } = useResourceWords();
-  const asked = plainly(thing);
+  const asked = plainly(thing, useOf());
   const { data } = useRead(accessKey(asked), () => readPlace(asked));
   const name = data ? nameOf(data.place) : "";
   return (
@@ -56,7 +56,10 @@ function Form({ thing, name, inside, onClose }: { thing: Thing; name: string; in
   const [sent, setSent] = useState(false);
   const [pending, setPending] = useState(false);
   const [problems, setProblems] = useState<string[]>([]);
-  const roles = useRead(rolesKey, readRoleChoices).data ?? [];
+  const of = useOf();
+  const onlyOwner = useOnlyOwner();
+  const place = { type: thing.type, resourceId: thing.id };
+  const roles = useRead(rolesOnKey(place, of), () => readRolesOn(place, of)).data ?? [];
   const fits = roles.filter(({ type }) => type === (thing.type.endsWith("REGION") ? "CMP" : "VAP"));
   const names = format.list(
     chosen.map((one) => one.name),
@@ -75,6 +78,7 @@ function Form({ thing, name, inside, onClose }: { thing: Thing; name: string; in
       resourceType: thing.type,
       resourceId: thing.id,
       roleIds: ids.map(String),
+      ...of,
     });
 
   const takeBack = async (given: readonly { partner: PartnerChoice; shareId: number }[]) => {
@@ -114,7 +118,8 @@ function Form({ thing, name, inside, onClose }: { thing: Thing; name: string; in
       tell(
         t("isShared", { thing: name, names: format.list(whom, { type: "conjunction" }) }),
         t("inRoles", { n: roleIds.size, roles: roleNames }),
-        { undo: () => takeBack(given) },
+        // What was not shared before only the owner can take away again.
+        onlyOwner && given.some(({ partner }) => partner.roleIds.length === 0) ? {} : { undo: () => takeBack(given) },
       );
     }
     if (left.length === 0) onClose();
@@ -136,7 +141,7 @@ function Form({ thing, name, inside, onClose }: { thing: Thing; name: string; in
         onChange={setChosen}
         keyOf={(search) => partnersKey(thing, search)}
         read={async (search) => {
-          const { partners, total } = await readPartners(thing, search);
+          const { partners, total } = await readPartners(thing, search, of);
           return { found: partners.map(asChoice), total };
         }}
         noteOf={({ partner }) => noteOf(partner)}

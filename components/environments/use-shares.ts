@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useStale } from "@/components/reading";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { useOf } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
 import { addResources, deleteResources, setResource } from "@/lib/actions/resources";
@@ -59,6 +60,7 @@ export function useRoleChange(place: Place, done: () => void) {
   const { nameOf } = useResourceWords();
   const tell = useTell();
   const stale = useStale();
+  const of = useOf();
   const thing = nameOf(place);
   const give = ({ collaborationId }: Access, roleIds: readonly number[]) =>
     setResource({
@@ -66,6 +68,7 @@ export function useRoleChange(place: Place, done: () => void) {
       resourceType: place.type,
       resourceId: place.resourceId,
       roleIds: roleIds.map(String),
+      ...of,
     });
   return useAct(({ access, roleIds }: { access: Access; roleIds: readonly number[] }) => give(access, roleIds), {
     stale: staleByShares,

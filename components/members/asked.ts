@@ -1,3 +1,4 @@
+import { type Of, ofIn } from "@/components/words/of";
 import type { MemberFilter } from "@/lib/actions/pages";
 import type { ResourceType } from "@/lib/domain/resource";
 
@@ -9,10 +10,12 @@ export type Asked = {
   filters: Readonly<Record<string, readonly string[]>>;
   sort: { id: string; down: boolean };
   start: number;
+  /** Whose members. */
+  of: Of;
 };
 
 /** The same as the server takes it; unknown words of an address are left out by whoever refuses them. */
-export function filterOf({ search, filters, sort }: Asked): MemberFilter {
+export function filterOf({ search, filters, sort, of }: Omit<Asked, "start">): MemberFilter & Of {
   const [role] = filters.role ?? [];
   const resource = placeIn(filters.resource?.[0] ?? "");
   const state = filters.state ?? [];
@@ -22,6 +25,7 @@ export function filterOf({ search, filters, sort }: Asked): MemberFilter {
     ...(role ? { role: Number(role) } : {}),
     ...(resource ? { resource } : {}),
     sort: { by: sort.id as "person", order: sort.down ? "desc" : "asc" },
+    ...of,
   };
 }
 
@@ -43,5 +47,6 @@ export function askedIn(search: Search): Asked {
     filters: { state: list("state"), role: list("role"), resource: list("resource") },
     sort: { id: sort.replace(/^-/, ""), down: sort.startsWith("-") },
     start: Number.isSafeInteger(page) && page > 0 ? (page - 1) * PAGE_SIZE : 0,
+    of: ofIn(search.of),
   };
 }

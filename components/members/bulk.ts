@@ -5,6 +5,7 @@ import { useStale } from "@/components/reading";
 import { CirclePause, CirclePlay, Download, Send, Share2, Trash2 } from "@/components/ui/icons";
 import type { BulkAct } from "@/components/ui/list/bulk";
 import { useTell } from "@/components/ui/toast";
+import { useOf, useOnlyOwner } from "@/components/words/acting";
 import { activateMember, resendMemberInvitation, suspendMember } from "@/lib/actions/members";
 import { getMemberCsv } from "@/lib/actions/pages";
 import { download } from "./download";
@@ -17,14 +18,16 @@ export function useBulk(ask: (question: { what: "share" | "remove"; keys: string
   const t = useTranslations("members");
   const tell = useTell();
   const stale = useStale();
+  const of = useOf();
+  const onlyOwner = useOnlyOwner();
   const again = () => void stale([membersKey]);
   const each = (act: Act, done: string) => async (key: string) => {
-    const answer = await act({ id: Number(key) });
+    const answer = await act({ id: Number(key), ...of });
     return answer.ok ? { ok: true, words: done } : { ok: false, words: answer.message };
   };
   /** Each undone one after the other, whatever became of the others. */
   const back = (act: Act, keys: readonly string[]) => async () => {
-    for (const key of keys) await act({ id: Number(key) });
+    for (const key of keys) await act({ id: Number(key), ...of });
     again();
   };
   return [
@@ -50,7 +53,13 @@ export function useBulk(ask: (question: { what: "share" | "remove"; keys: string
           tell(t("activatedMany", { n: keys.length }), undefined, { undo: back(suspendMember, keys) });
       },
     },
-    { id: "share", word: t("shareMany"), icon: Share2, begin: (keys) => ask({ what: "share", keys }) },
+    {
+      id: "share",
+      word: t("shareMany"),
+      icon: Share2,
+      refused: onlyOwner,
+      begin: (keys) => ask({ what: "share", keys }),
+    },
     {
       id: "resend",
       word: t("resendMany"),
@@ -63,7 +72,7 @@ export function useBulk(ask: (question: { what: "share" | "remove"; keys: string
       word: t("exportMany"),
       icon: Download,
       begin: async (keys) => {
-        const answer = await getMemberCsv({ ids: keys.map(Number) });
+        const answer = await getMemberCsv({ ids: keys.map(Number), ...of });
         if (answer.ok) download("members.csv", "text/csv;charset=utf-8", answer.value.csv);
         else tell(t("exportFailed"), answer.message);
       },

@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useRead } from "@/components/reading";
+import { useOf } from "@/components/words/acting";
 import { Day } from "@/components/words/day";
 import { useResourceWords } from "@/components/words/resource";
 import type { HistoryEntry } from "@/lib/actions/pages";
@@ -10,7 +11,8 @@ import { historyKey, readHistory } from "./queries";
 /** What happened to a membership and who did it, the newest first. */
 export function History({ id, most }: { id: number; most?: number }) {
   const t = useTranslations("members");
-  const { data, error } = useRead(historyKey(id), () => readHistory(id));
+  const of = useOf();
+  const { data, error } = useRead(historyKey(id), () => readHistory(id, of));
   if (error) return <p className="text-table text-deny">{t("historyFailed")}</p>;
   if (!data) return <p className="text-table text-muted">{t("historyComes")}</p>;
   const shown = most ? data.slice(0, most) : data;

@@ -6,6 +6,7 @@ import { Panel } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { useAct } from "@/components/use-act";
+import { useOf } from "@/components/words/acting";
 import { editMember } from "@/lib/actions/members";
 import { type Member, membersKey } from "./queries";
 
@@ -13,10 +14,14 @@ import { type Member, membersKey } from "./queries";
 export function LabelForm({ member, open, onClose }: { member: Member; open: boolean; onClose(): void }) {
   const t = useTranslations("members");
   const ui = useTranslations("ui");
+  const of = useOf();
   const { run, pending, errors } = useAct(editMember, { stale: [membersKey], done: onClose });
   return (
     <Panel open={open} onClose={onClose} title={t("editLabel")} says={t("labelSays", { email: member.email })}>
-      <Form errors={errors} onSubmit={(data) => run({ id: member.id, displayName: String(data.get("displayName")) })}>
+      <Form
+        errors={errors}
+        onSubmit={(data) => run({ id: member.id, displayName: String(data.get("displayName")), ...of })}
+      >
         <TextField label={t("label")} name="displayName" defaultValue={member.label} maxLength={255} />
         <div className="flex gap-2">
           <Button type="submit" look="primary" pending={pending}>

@@ -14,7 +14,9 @@ import { ListFrame } from "@/components/ui/list/list-frame";
 import { useList } from "@/components/ui/list/use-list";
 import type { Verdict } from "@/components/ui/list/verdict";
 import { Empty, PageHead } from "@/components/ui/page";
+import { Refusable } from "@/components/ui/refusable";
 import { useTell } from "@/components/ui/toast";
+import { useOf, useOnlyOwner } from "@/components/words/acting";
 import { type PlaceChoice, placeKey, type RoleChoice } from "@/components/words/choices";
 import { memberStates, type ShownState } from "@/components/words/member-state";
 import { useResourceWords } from "@/components/words/resource";
@@ -41,7 +43,9 @@ export function MemberList({ places, roles }: Props) {
   const ui = useTranslations("ui");
   const address = useAddress();
   const list = useList({ sort: "person", filters: ["state", "role", "resource"], size: PAGE_SIZE });
-  const asked: Asked = { search: list.search, filters: list.filters, sort: list.sort, start: list.start };
+  const of = useOf();
+  const onlyOwner = useOnlyOwner();
+  const asked: Asked = { search: list.search, filters: list.filters, sort: list.sort, start: list.start, of };
   const query = useRead(memberPageKey(asked), () => readMemberPage(asked), { keep: true });
   const { rows = [], total = 0, counts } = query.data ?? {};
   const columns = useColumns();
@@ -66,9 +70,9 @@ export function MemberList({ places, roles }: Props) {
   return (
     <>
       <PageHead title={t("title")} says={t("says")}>
-        <Button onClick={() => openInAddress("import", "table")}>
+        <Refusable refused={onlyOwner} onClick={() => openInAddress("import", "table")}>
           <FileUp size={16} aria-hidden /> {t("import")}
-        </Button>
+        </Refusable>
         {invite}
       </PageHead>
       <ListFrame<Member>

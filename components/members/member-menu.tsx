@@ -18,6 +18,8 @@ const RemoveMember = later(async () => (await import("./remove-member")).RemoveM
 /** What the owner can do about one member, as far as their state allows. */
 export function MemberMenu({ member, onRemoved }: { member: Member; onRemoved?: () => void }) {
   const t = useTranslations("members");
+  const words = useTranslations("words");
+  const refused = member.self ? words("ownMembership") : undefined;
   const [asks, setAsks] = useState<"remove" | "label" | "reinvite" | null>(null);
   const { take } = useSteps();
   const state = standing(member);
@@ -26,26 +28,26 @@ export function MemberMenu({ member, onRemoved }: { member: Member; onRemoved?: 
     <>
       <Menu label={t("actionsFor", { name: calledAs(member) })}>
         {next("suspend", state) && (
-          <MenuItem onSelect={() => take(member, "suspend")}>
+          <MenuItem refused={refused} onSelect={() => take(member, "suspend")}>
             <CirclePause size={16} aria-hidden /> {t("suspend")}
           </MenuItem>
         )}
         {next("activate", state) && (
-          <MenuItem onSelect={() => take(member, "activate")}>
+          <MenuItem refused={refused} onSelect={() => take(member, "activate")}>
             <CirclePlay size={16} aria-hidden /> {t("activate")}
           </MenuItem>
         )}
         {state === "PENDING" && (
-          <MenuItem onSelect={() => take(member, "resend")}>
+          <MenuItem refused={refused} onSelect={() => take(member, "resend")}>
             <Send size={16} aria-hidden /> {t("resend")}
           </MenuItem>
         )}
         {(state === "REJECTED" || state === "LEFT") && (
-          <MenuItem onSelect={() => setAsks("reinvite")}>
+          <MenuItem refused={refused} onSelect={() => setAsks("reinvite")}>
             <Send size={16} aria-hidden /> {t("inviteAgain")}
           </MenuItem>
         )}
-        <MenuItem onSelect={() => setAsks("label")}>
+        <MenuItem refused={refused} onSelect={() => setAsks("label")}>
           <Pencil size={16} aria-hidden /> {t("editLabel")}
         </MenuItem>
         {member.type === "ACCOUNT" && member.shares.length > 0 && (
@@ -53,7 +55,7 @@ export function MemberMenu({ member, onRemoved }: { member: Member; onRemoved?: 
             <Copy size={16} aria-hidden /> {t("copy")}
           </MenuItem>
         )}
-        <MenuItem danger onSelect={() => setAsks("remove")}>
+        <MenuItem danger refused={refused} onSelect={() => setAsks("remove")}>
           <Trash2 size={16} aria-hidden /> {t("remove")}
         </MenuItem>
       </Menu>

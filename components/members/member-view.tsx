@@ -7,8 +7,10 @@ import { useSeeded } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { ArrowLeft, CirclePause, CirclePlay, Plus, Send } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
-import { Link } from "@/components/ui/link";
+import { Link, useHref } from "@/components/ui/link";
 import { Empty, PageHead, Section } from "@/components/ui/page";
+import { Refusable } from "@/components/ui/refusable";
+import { useOf } from "@/components/words/acting";
 import { type PlaceChoice, placeKey, type RoleChoice } from "@/components/words/choices";
 import { Day } from "@/components/words/day";
 import { MemberState } from "@/components/words/member-state";
@@ -30,9 +32,12 @@ type Props = { id: number; places: PlaceChoice[]; roles: RoleChoice[] };
 /** One member: what they may do, with what, and through what; since when, and what happened. */
 export function MemberView({ id, places, roles }: Props) {
   const t = useTranslations("members");
-  const view = useSeeded(memberKey(id), () => readMember(id));
+  const words = useTranslations("words");
+  const of = useOf();
+  const view = useSeeded(memberKey(id), () => readMember(id, of));
   const [sharing, setSharing] = useState<PlaceChoice | "new" | null>(null);
   const router = useRouter();
+  const hrefOf = useHref();
   const { member } = view;
   const known = calledAs(member);
   const held = member.shares.map((share) => ({
@@ -41,10 +46,11 @@ export function MemberView({ id, places, roles }: Props) {
     resourceId: share.resourceId,
     roleIds: share.roles.map((role) => role.id),
   }));
+  const ownMembership = member.self ? words("ownMembership") : undefined;
   const share = (
-    <Button look="primary" onClick={() => setSharing("new")}>
+    <Refusable look="primary" refused={ownMembership} onClick={() => setSharing("new")}>
       <Plus size={16} aria-hidden /> {t("shareWith", { name: known })}
-    </Button>
+    </Refusable>
   );
   const inTeam = member.type === "GROUP";
   return (
@@ -55,7 +61,7 @@ export function MemberView({ id, places, roles }: Props) {
       <PageHead title={known} says={<Facts member={member} />}>
         <NextStep member={member} />
         {!inTeam && share}
-        <MemberMenu member={member} onRemoved={() => router.push("/members")} />
+        <MemberMenu member={member} onRemoved={() => router.push(hrefOf("/members"))} />
       </PageHead>
       <Section title={t("mayDo")}>
         {!view.now && member.shares.length > 0 && (
@@ -64,7 +70,7 @@ export function MemberView({ id, places, roles }: Props) {
         {view.ways.length === 0 && member.shares.length === 0 ? (
           <Empty title={t("nothingShared")}>{t("nothingSharedSays")}</Empty>
         ) : (
-          <Ways view={view} onEdit={inTeam ? null : setSharing} />
+          <Ways view={view} onEdit={inTeam || member.self ? null : setSharing} />
         )}
       </Section>
       {view.now && (
@@ -124,14 +130,16 @@ const notYet = {
 /** The one step that their state asks for. */
 function NextStep({ member }: { member: Member }) {
   const t = useTranslations("members");
+  const words = useTranslations("words");
   const { take, pending } = useSteps();
+  const refused = member.self ? words("ownMembership") : undefined;
   const [again, setAgain] = useState(false);
   const state = standing(member);
   if (next("suspend", state)) {
     return (
-      <Button pending={pending} onClick={() => take(member, "suspend")}>
+      <Refusable refused={refused} pending={pending} onClick={() => take(member, "suspend")}>
         <CirclePause size={16} aria-hidden /> {t("suspend")}
-      </Button>
+      </Refusable>
     );
   }
   if (next("activate", state)) {

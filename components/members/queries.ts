@@ -1,3 +1,4 @@
+import type { Of } from "@/components/words/of";
 import { resultOf } from "@/lib/actions/answer";
 import {
   getMemberHistory,
@@ -23,10 +24,10 @@ export type Shared = MemberRow["shares"][number];
 export const readMemberPage = (asked: Asked): Promise<MemberPage> =>
   resultOf(getMemberPage({ ...filterOf(asked), startRow: asked.start, resultCount: PAGE_SIZE }));
 
-export const readMember = (id: number): Promise<MemberView> => resultOf(getMemberView({ id }));
+export const readMember = (id: number, of: Of): Promise<MemberView> => resultOf(getMemberView({ id, ...of }));
 
-export const readHistory = async (id: number): Promise<HistoryEntry[]> =>
-  (await resultOf(getMemberHistory({ id }))).entries;
+export const readHistory = async (id: number, of: Of): Promise<HistoryEntry[]> =>
+  (await resultOf(getMemberHistory({ id, ...of }))).entries;
 
 export const calledAs = ({ label, name, email }: Pick<Member, "label" | "name" | "email">): string =>
   label || name || email;

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { Confirm } from "@/components/ui/dialog";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { useOf } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
 import { resendMemberInvitation } from "@/lib/actions/members";
 import { History } from "./history";
@@ -14,6 +15,7 @@ export function Reinvite({ member, open, onClose }: { member: Member; open: bool
   const t = useTranslations("members");
   const { inShort } = useResourceWords();
   const tell = useTell();
+  const of = useOf();
   const name = calledAs(member);
   const { run, pending, no } = useAct(resendMemberInvitation, {
     stale: [membersKey],
@@ -31,7 +33,7 @@ export function Reinvite({ member, open, onClose }: { member: Member; open: bool
       look="primary"
       pending={pending}
       problem={no?.message}
-      onConfirm={() => run({ id: member.id })}
+      onConfirm={() => run({ id: member.id, ...of })}
     >
       <p>
         {member.shares.length > 0 ? t("reinviteGives", { things: inShort(member.shares, 3) }) : t("reinviteNothing")}

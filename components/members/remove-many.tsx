@@ -6,6 +6,7 @@ import { useStale } from "@/components/reading";
 import { Confirm } from "@/components/ui/dialog";
 import { inTurn } from "@/components/ui/list/bulk";
 import type { Verdict } from "@/components/ui/list/verdict";
+import { useOf } from "@/components/words/acting";
 import { deleteMember } from "@/lib/actions/members";
 import { type Member, membersKey } from "./queries";
 
@@ -26,6 +27,7 @@ export function RemoveMany({
   const t = useTranslations("members");
   const ui = useTranslations("ui");
   const stale = useStale();
+  const of = useOf();
   const [running, setRunning] = useState(false);
   const remove = async () => {
     setRunning(true);
@@ -33,7 +35,7 @@ export function RemoveMany({
       keys,
       rows,
       async (key) => {
-        const answer = await deleteMember({ id: Number(key) });
+        const answer = await deleteMember({ id: Number(key), ...of });
         return answer.ok ? { ok: true, words: t("isRemoved") } : { ok: false, words: answer.message };
       },
       { fault: ui("verdictFault") },

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { Confirm } from "@/components/ui/dialog";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { useOf } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
 import { deleteMember } from "@/lib/actions/members";
 import { calledAs, type Member, membersKey } from "./queries";
@@ -23,6 +24,7 @@ export function RemoveMember({
   const t = useTranslations("members");
   const { inShort } = useResourceWords();
   const tell = useTell();
+  const of = useOf();
   const name = calledAs(member);
   const { run, pending, no } = useAct(deleteMember, {
     // The page of who was removed has nothing left to read again.
@@ -48,7 +50,7 @@ export function RemoveMember({
           ? [loses, t("teamKeeps", { team: member.team })]
           : [loses, t("forgets"), t("keeps"), ...(member.state === "ACTIVE" ? [t("suspendInstead")] : [])]
       }
-      onConfirm={() => run({ id: member.id })}
+      onConfirm={() => run({ id: member.id, ...of })}
     >
       {t("removeAsks", { email: member.email })}
     </Confirm>

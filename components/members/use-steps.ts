@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useStale } from "@/components/reading";
 import { useTell } from "@/components/ui/toast";
 import { useAct, useNo } from "@/components/use-act";
+import { useOf } from "@/components/words/acting";
 import { activateMember, resendMemberInvitation, suspendMember } from "@/lib/actions/members";
 import { calledAs, type Member, membersKey } from "./queries";
 
@@ -16,6 +17,7 @@ export function useSteps() {
   const no = useNo();
   const tell = useTell();
   const stale = useStale();
+  const of = useOf();
   const said = (member: Member, step: Step): [string, string] => {
     const name = calledAs(member);
     if (step === "suspend") return [t("suspended", { name }), t("suspendedSays", { n: member.shares.length })];
@@ -23,18 +25,21 @@ export function useSteps() {
     return [t("resent", { email: member.email }), t("resentSays")];
   };
   const back = async (member: Member, step: "suspend" | "activate") => {
-    const answer = await acts[step]({ id: member.id });
+    const answer = await acts[step]({ id: member.id, ...of });
     if (!answer.ok) tell(t("nothingChanged"), answer.message);
     await stale([membersKey]);
   };
-  const { run, pending } = useAct(({ member, step }: { member: Member; step: Step }) => acts[step]({ id: member.id }), {
-    stale: [membersKey],
-    done: (_, { member, step }) => {
-      const [title, says] = said(member, step);
-      const inverse = ({ suspend: "activate", activate: "suspend", resend: null } as const)[step];
-      tell(title, says, inverse ? { undo: () => back(member, inverse) } : {});
+  const { run, pending } = useAct(
+    ({ member, step }: { member: Member; step: Step }) => acts[step]({ id: member.id, ...of }),
+    {
+      stale: [membersKey],
+      done: (_, { member, step }) => {
+        const [title, says] = said(member, step);
+        const inverse = ({ suspend: "activate", activate: "suspend", resend: null } as const)[step];
+        tell(title, says, inverse ? { undo: () => back(member, inverse) } : {});
+      },
     },
-  });
+  );
   const take = (member: Member, step: Step) =>
     run({ member, step }, { onError: (error) => tell(t("nothingChanged"), no(error)?.message) });
   return { take, pending };

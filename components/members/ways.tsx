@@ -5,8 +5,10 @@ import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/field";
 import { Fold } from "@/components/ui/fold";
+import { Refusable } from "@/components/ui/refusable";
 import { useTell } from "@/components/ui/toast";
 import { useAct, useNo } from "@/components/use-act";
+import { useOf, useOnlyOwner } from "@/components/words/acting";
 import { type PlaceChoice, placeKey } from "@/components/words/choices";
 import { Resource, useResourceWords } from "@/components/words/resource";
 import type { MemberView, MemberWay } from "@/lib/actions/pages";
@@ -60,6 +62,8 @@ function ShareLine({
   const t = useTranslations("members");
   const { nameOf } = useResourceWords();
   const tell = useTell();
+  const of = useOf();
+  const onlyOwner = useOnlyOwner();
   const again = useAct(setResource, { stale: [membersKey] });
   const no = useNo();
   const thing = nameOf(share);
@@ -71,6 +75,7 @@ function ShareLine({
         resourceType: share.type,
         resourceId: share.resourceId,
         roleIds: share.roles.map((role) => String(role.id)),
+        ...of,
       },
       { onError: (error) => tell(t("nothingChanged"), no(error)?.message) },
     );
@@ -94,14 +99,15 @@ function ShareLine({
             <Button look="quiet" onClick={() => onEdit(share)} aria-label={t("changeRolesOn", { thing })}>
               {t("changeRoles")}
             </Button>
-            <Button
+            <Refusable
               look="quiet"
+              refused={onlyOwner}
               pending={unshare.pending}
               onClick={() => unshare.run({ collaborationId, ids: [share.id] })}
               aria-label={t("unshareThing", { thing })}
             >
               {t("unshare")}
-            </Button>
+            </Refusable>
           </div>
         )}
       </div>

@@ -13,6 +13,7 @@ import {
   ShieldCheck,
   UserRound,
 } from "@/components/ui/icons";
+import { useOf } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
 import { explainMember, type MemberExplanation, type MemberWay } from "@/lib/actions/pages";
@@ -35,9 +36,10 @@ export function Why({
   method: string;
 }) {
   const t = useTranslations("members");
+  const of = useOf();
   const resource = { type: thing.type, id: thing.resourceId };
   const { data, error } = useRead([...membersKey, id, "why", resource, method], () =>
-    resultOf(explainMember({ id, resource, serviceMethod: method })),
+    resultOf(explainMember({ id, resource, serviceMethod: method, ...of })),
   );
   if (!open) return null;
   if (error) return <p className="py-2 text-table text-deny">{t("whyFailed")}</p>;

@@ -9,7 +9,9 @@ import { TwoColumns, useChosen } from "@/components/ui/chosen";
 import { focusWhenThere } from "@/components/ui/focus";
 import { ArrowLeft, CircleMinus, Plus } from "@/components/ui/icons";
 import { Empty, PageHead } from "@/components/ui/page";
+import { Refusable } from "@/components/ui/refusable";
 import { Shown, useForced } from "@/components/ui/states";
+import { useOnlyOwner } from "@/components/words/acting";
 import { BookList } from "@/components/words/book-list";
 import { type RoleBook as Book, bookKey, type Policy, readBook } from "@/components/words/role-book";
 import { PolicyForm } from "./parts";
@@ -19,20 +21,21 @@ import { PolicyView } from "./policy-view";
 const besides = ["edit", "from"] as const;
 const none = { edit: null, from: null };
 
-/** My policies and the system's at the left, the chosen one at the right. */
-export function PolicyBook() {
+/** An owner's policies and the system's at the left, the chosen one at the right. `ownerUid`: of whom, for who acts for them. */
+export function PolicyBook({ ownerUid }: { ownerUid?: number | undefined }) {
   const t = useTranslations("policies");
-  const read = useRead(bookKey(), () => readBook());
+  const read = useRead(bookKey(ownerUid), () => readBook(ownerUid));
   const { choose } = useChosen("policy");
+  const onlyOwner = useOnlyOwner();
   const forced = useForced();
   const book = read.data && {
     ...read.data,
     policies: read.data.policies.filter((one) => one.isSystem || forced !== "empty"),
   };
   const add = (
-    <Button id="add" look="primary" onClick={() => choose("new")}>
+    <Refusable id="add" look="primary" refused={onlyOwner} onClick={() => choose("new")}>
       <Plus size={16} aria-hidden /> {t("add")}
-    </Button>
+    </Refusable>
   );
   return (
     <>
@@ -91,7 +94,11 @@ function Columns({ book }: { book: Book }) {
           search={t("search")}
           nothing={t("noneFound")}
           groups={[
-            { title: t("yours"), none: t("noneYet"), lines: book.policies.filter((one) => !one.isSystem).map(line) },
+            {
+              title: book.own ? t("yours") : t("theirs", { name: book.owner.name }),
+              none: t("noneYet"),
+              lines: book.policies.filter((one) => !one.isSystem).map(line),
+            },
             ...branches(book.policies).map(([path, policies]) => ({
               title: path ? t("systemOf", { path }) : t("system"),
               none: t("noneYet"),
@@ -122,7 +129,7 @@ function Chosen({ book }: { book: Book }) {
   const { chosen, choose } = useChosen("policy");
   const find = (key: string | null) => book.policies.find((one) => String(one.id) === key);
   const policy = find(chosen);
-  if (chosen === "new") {
+  if (book.own && chosen === "new") {
     const from = address.get("from");
     return (
       <PolicyForm
@@ -143,7 +150,7 @@ function Chosen({ book }: { book: Book }) {
     );
   }
   if (!policy) return <p className="py-2 text-muted">{chosen ? t("gone") : t("choose")}</p>;
-  if (!policy.isSystem && address.get("edit")) {
+  if (book.own && !policy.isSystem && address.get("edit")) {
     const close = () => {
       address.close("edit");
       focusWhenThere("#edit");

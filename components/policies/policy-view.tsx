@@ -4,12 +4,13 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useRead } from "@/components/reading";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { CircleCheck, CircleMinus, Copy, Lock, Pencil } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { Section } from "@/components/ui/page";
+import { Refusable } from "@/components/ui/refusable";
 import { Shown } from "@/components/ui/states";
+import { useOf, useOnlyOwner } from "@/components/words/acting";
 import { MethodMap } from "@/components/words/method-map";
 import {
   type RoleBook as Book,
@@ -38,6 +39,7 @@ export function PolicyView({
   onGone(): void;
 }) {
   const t = useTranslations("policies");
+  const onlyOwner = useOnlyOwner();
   const [deleting, setDeleting] = useState(false);
   const catalogue = useRead(catalogueKey, readCatalogue);
   const roles = book.roles.filter((role) => role.policyIds.includes(policy.id));
@@ -72,17 +74,17 @@ export function PolicyView({
         </div>
         <div className="flex flex-wrap gap-2 print:hidden">
           {!policy.isSystem && (
-            <Button id="edit" onClick={onEdit}>
+            <Refusable id="edit" refused={onlyOwner} onClick={onEdit}>
               <Pencil size={16} aria-hidden /> {t("edit")}
-            </Button>
+            </Refusable>
           )}
-          <Button onClick={onCopy}>
+          <Refusable refused={onlyOwner} onClick={onCopy}>
             <Copy size={16} aria-hidden /> {t("copy")}
-          </Button>
+          </Refusable>
           <Menu label={t("actionsFor", { name: policy.name })}>
             <MenuItem onSelect={() => window.print()}>{t("print")}</MenuItem>
             {!policy.isSystem && (
-              <MenuItem danger onSelect={() => setDeleting(true)}>
+              <MenuItem danger refused={onlyOwner} onSelect={() => setDeleting(true)}>
                 {t("delete")}
               </MenuItem>
             )}
@@ -130,6 +132,7 @@ function Roles({ roles }: { roles: readonly Role[] }) {
   );
 }
 
-const Use = ({ roleIds }: { roleIds: readonly number[] }) => (
-  <RoleUse of={useRead(usedKey(roleIds), () => readUse(roleIds))} />
-);
+function Use({ roleIds }: { roleIds: readonly number[] }) {
+  const { ownerUid } = useOf();
+  return <RoleUse of={useRead(usedKey(roleIds, ownerUid), () => readUse(roleIds, ownerUid))} />;
+}

@@ -8,7 +8,9 @@ import { TwoColumns, useChosen } from "@/components/ui/chosen";
 import { focusWhenThere } from "@/components/ui/focus";
 import { ArrowLeft, Lock, Plus } from "@/components/ui/icons";
 import { Empty, PageHead } from "@/components/ui/page";
+import { Refusable } from "@/components/ui/refusable";
 import { Shown, useForced } from "@/components/ui/states";
+import { useOnlyOwner } from "@/components/words/acting";
 import { BookList } from "@/components/words/book-list";
 import {
   type RoleBook as Book,
@@ -32,18 +34,19 @@ export function RoleBook({ ownerUid }: { ownerUid?: number | undefined }) {
   const t = useTranslations("roles");
   const read = useRead(bookKey(ownerUid), () => readBook(ownerUid));
   const { choose } = useChosen("role");
+  const onlyOwner = useOnlyOwner();
   const forced = useForced();
   const book = read.data && { ...read.data, roles: forced === "empty" ? [] : read.data.roles };
   const add = (
-    <Button id="add" look="primary" onClick={() => choose("new")}>
+    <Refusable id="add" look="primary" refused={onlyOwner} onClick={() => choose("new")}>
       <Plus size={16} aria-hidden /> {t("add")}
-    </Button>
+    </Refusable>
   );
   return (
     <>
       <div className="print:hidden">
         <PageHead title={t("title")} says={t("says")} about="roles">
-          {book?.own && add}
+          {add}
         </PageHead>
         {book && !book.own && (
           <p className="mb-6 flex gap-2 border-y border-line py-3 text-muted">
@@ -58,7 +61,7 @@ export function RoleBook({ ownerUid }: { ownerUid?: number | undefined }) {
         isEmpty={book?.roles.length === 0}
         empty={
           <>
-            <Empty title={t("emptyTitle")} action={book?.own && add}>
+            <Empty title={t("emptyTitle")} action={add}>
               {t("empty")}
             </Empty>
             <div className="mt-6">{book && <Columns book={book} ownerUid={ownerUid} />}</div>
@@ -101,7 +104,7 @@ function Columns({ book, ownerUid }: Props) {
                 name: role.name,
                 note: reach(role),
                 mark: (
-                  <span className="text-label whitespace-nowrap text-muted">
+                  <span className="inline-flex flex-none items-center gap-1 text-label whitespace-nowrap text-muted">
                     {role.lacking.length > 0 && <Lock size={12} role="img" aria-label={t("lacks")} />}
                     {role.members > 0 ? count("members", { n: role.members }) : t("unused")}
                   </span>
@@ -145,7 +148,7 @@ function Chosen({ book, ownerUid }: Props) {
       <ArrowLeft size={16} aria-hidden className="rtl:-scale-x-100" /> {t("all")}
     </Button>
   );
-  if (chosen === "new" && book.own) {
+  if (book.own && chosen === "new") {
     return (
       <RoleForm
         key={address.get("from")}

@@ -8,9 +8,11 @@ import { Button } from "@/components/ui/button";
 import { Columns2, Copy, Lock, Pencil } from "@/components/ui/icons";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { Section } from "@/components/ui/page";
+import { Refusable } from "@/components/ui/refusable";
 import { Shown } from "@/components/ui/states";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { useOnlyOwner } from "@/components/words/acting";
 import { MethodMap } from "@/components/words/method-map";
 import {
   type RoleBook as Book,
@@ -49,6 +51,7 @@ export function RoleView({
   onGone(): void;
 }) {
   const t = useTranslations("roles");
+  const onlyOwner = useOnlyOwner();
   const [deleting, setDeleting] = useState(false);
   const catalogue = useRead(catalogueKey, readCatalogue);
   const own = "id" in role ? role : null;
@@ -80,23 +83,21 @@ export function RoleView({
           )}
         </div>
         <div className="flex flex-wrap gap-2 print:hidden">
-          {own && book.own && (
-            <Button id="edit" onClick={onEdit}>
+          {own && (
+            <Refusable id="edit" refused={onlyOwner} onClick={onEdit}>
               <Pencil size={16} aria-hidden /> {t("edit")}
-            </Button>
+            </Refusable>
           )}
-          {book.own && (
-            <Button onClick={onCopy}>
-              <Copy size={16} aria-hidden /> {t("copy")}
-            </Button>
-          )}
+          <Refusable refused={onlyOwner} onClick={onCopy}>
+            <Copy size={16} aria-hidden /> {t("copy")}
+          </Refusable>
           <Button id="compare" onClick={onCompare}>
             <Columns2 size={16} aria-hidden /> {t("compare")}
           </Button>
           <Menu label={t("actionsFor", { name: role.name })}>
             <MenuItem onSelect={() => window.print()}>{t("print")}</MenuItem>
-            {own && book.own && (
-              <MenuItem danger onSelect={() => setDeleting(true)}>
+            {own && (
+              <MenuItem danger refused={onlyOwner} onSelect={() => setDeleting(true)}>
                 {t("delete")}
               </MenuItem>
             )}
@@ -148,6 +149,7 @@ function Letters({ role, mayChange }: { role: Role; mayChange: boolean }) {
   const t = useTranslations("roles");
   const tell = useTell();
   const stale = useStale();
+  const onlyOwner = useOnlyOwner();
   const after = () => stale([rolesKey]);
   const { run, pending, no } = useAct(switchRoleLetters, {
     stale: [rolesKey],
@@ -166,10 +168,16 @@ function Letters({ role, mayChange }: { role: Role; mayChange: boolean }) {
           checked={role.notify}
           aria-checked={role.notify}
           aria-disabled={!mayChange || pending || undefined}
+          aria-describedby={mayChange ? undefined : "letters-why"}
           onChange={(event) => mayChange && !pending && run({ id: role.id, on: event.target.checked })}
         />
         <span>{t("lettersAbout")}</span>
       </label>
+      {!mayChange && (
+        <p id="letters-why" className="text-table text-muted">
+          {onlyOwner}
+        </p>
+      )}
       {no && (
         <p role="alert" className="text-table text-deny">
           {no.message}

@@ -4,11 +4,12 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useRead } from "@/components/reading";
 import { Tag } from "@/components/ui/badge";
 import { buttonClass } from "@/components/ui/button";
-import { CirclePause } from "@/components/ui/icons";
+import { CirclePause, UserCog } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Empty, PageHead, Section } from "@/components/ui/page";
 import { Shown } from "@/components/ui/states";
 import { Cell, Column, Head, Row, Table } from "@/components/ui/table";
+import { useOwners } from "@/components/words/acting";
 import { Day } from "@/components/words/day";
 import { MemberState } from "@/components/words/member-state";
 import { PlainRights } from "@/components/words/plain-rights";
@@ -55,6 +56,7 @@ function OfOwner({ of }: { of: SharedWithMe }) {
   const format = useFormatter();
   const { owner, email, things, state, team, since } = of;
   const called = calledBy(of);
+  const acts = useOwners().find((one) => one.email === email);
   const day = () => <Day at={since} />;
   return (
     <Section
@@ -63,7 +65,16 @@ function OfOwner({ of }: { of: SharedWithMe }) {
           {called} {team && <Tag>{t("team")}</Tag>}
         </>
       }
-      aside={<CollaborationMenu of={of} />}
+      aside={
+        <span className="flex items-center gap-1">
+          {acts && (
+            <Link href={`/members?of=${acts.uid}`} className={buttonClass()}>
+              <UserCog size={16} aria-hidden /> {t("workThere")}
+            </Link>
+          )}
+          <CollaborationMenu of={of} />
+        </span>
+      }
     >
       <p className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-table text-muted">
         <span>

@@ -2,13 +2,27 @@ import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
 import { resultOf } from "@/lib/actions/answer";
 import { getEnvs } from "@/lib/actions/environments";
 import { getGroups } from "@/lib/actions/groups";
+import { getRoleBook, getRoleChoices } from "@/lib/actions/pages";
 import { getRoles } from "@/lib/actions/roles";
+import type { Of } from "../words/of";
 
-/** The owner's roles, as choices. */
-export async function readRoleChoices(): Promise<RoleChoice[]> {
-  const { roles } = await resultOf(getRoles({}));
-  return roles.map(({ id, name, description, type }) => ({ id, name, description, type }));
+/** The owner's roles, as choices; to a delegate, each with what they hold nowhere. */
+export async function readRoleChoices(of: Of = {}): Promise<RoleChoice[]> {
+  const { roles } = of.ownerUid === undefined ? await resultOf(getRoles({})) : await resultOf(getRoleBook(of));
+  return roles.map(({ id, name, description, type, ...more }) => ({
+    id,
+    name,
+    description,
+    type,
+    ...("lacking" in more ? { lacking: more.lacking } : {}),
+  }));
 }
+
+/** The same for one thing: to a delegate, each role with what they do not hold just there. */
+export const readRolesOn = async ({ type, resourceId }: Pick<PlaceChoice, "type" | "resourceId">, of: Of) =>
+  (await resultOf(getRoleChoices({ resourceType: type, resourceId, ...of }))).roles;
+export const rolesOnKey = (place: Pick<PlaceChoice, "type" | "resourceId">, of: Of) =>
+  ["roles", "on", place.type, place.resourceId, of] as const;
 
 /** Everything of the owner's that can be shared, the widest first. */
 export async function readPlaces(ownerUid: number): Promise<PlaceChoice[]> {

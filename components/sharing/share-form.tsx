@@ -2,16 +2,18 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Key } from "@/components/reading";
+import { type Key, useRead } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Problem, SelectField } from "@/components/ui/field";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { useOf } from "@/components/words/acting";
 import { type PlaceChoice, placeKey, type RoleChoice } from "@/components/words/choices";
+import type { Of } from "@/components/words/of";
 import { useResourceWords } from "@/components/words/resource";
 import { setResource } from "@/lib/actions/resources";
-import { isWide } from "./queries";
+import { isWide, readRolesOn, rolesOnKey } from "./queries";
 import { RolePicker } from "./role-picker";
 
 export type PersonChoice = { collaborationId: number; name: string };
@@ -45,6 +47,7 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
   const { nameOf } = useResourceWords();
   const format = useFormatter();
   const tell = useTell();
+  const of = useOf();
   const [person, setPerson] = useState(people.length === 1 ? String(people[0]!.collaborationId) : "");
   const [place, setPlace] = useState(places.length === 1 ? placeKey(places[0]!) : "");
   const heldRoles = (who: string, where: string) =>
@@ -69,7 +72,8 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
     setPlace(nextPlace);
     setChosen(heldRoles(nextPerson, nextPlace));
   };
-  const fits = roles.filter((role) => role.type === (thing?.type.endsWith("REGION") ? "CMP" : "VAP"));
+  const there = useRolesOn(thing, roles, of);
+  const fits = there.filter((role) => role.type === (thing?.type.endsWith("REGION") ? "CMP" : "VAP"));
   return (
     <form
       className="flex flex-col gap-4"
@@ -81,6 +85,7 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
           resourceType: thing.type,
           resourceId: thing.resourceId,
           roleIds: [...chosen].map(String),
+          ...of,
         });
       }}
     >
@@ -137,4 +142,13 @@ function Options({ label, places }: { label: string; places: readonly PlaceChoic
       ))}
     </optgroup>
   );
+}
+
+/** The roles; to a delegate, with what they lack on the very thing that is chosen. */
+function useRolesOn(thing: PlaceChoice | undefined, roles: readonly RoleChoice[], of: Of): readonly RoleChoice[] {
+  const isAsked = thing !== undefined && of.ownerUid !== undefined;
+  const { data } = useRead(isAsked ? rolesOnKey(thing, of) : ["roles", "on", null], async () =>
+    isAsked ? readRolesOn(thing, of) : null,
+  );
+  return data ?? roles;
 }

@@ -4,10 +4,11 @@ import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type Icon, Search } from "@/components/ui/icons";
+import { useOf } from "../words/acting";
 import { type CommandPart, usePartsHere } from "./commands";
-import { type Found, find } from "./find";
+import { type Found, find, readBook } from "./find";
 import { KeysOf } from "./keys-of";
 
 type Entry = { id: string; label: string; more?: string; keys?: string; icon?: Icon; run(): void };
@@ -119,16 +120,19 @@ function Inside({ parts, onClose }: { parts: readonly CommandPart[]; onClose(): 
 /** What is called so, once the fingers rest; an answer that comes late is not shown. */
 function useFound(text: string): Found[] {
   const [found, setFound] = useState<{ text: string; found: Found[] }>({ text: "", found: [] });
+  const of = useOf();
+  const book = useRef<ReturnType<typeof readBook> | null>(null);
   useEffect(() => {
     if (text.length < 2) return;
     let late = false;
     const timer = window.setTimeout(() => {
-      void find(text).then((now) => !late && setFound({ text, found: now }));
+      book.current ??= readBook(of);
+      void find(text, of, book.current).then((now) => !late && setFound({ text, found: now }));
     }, SETTLE);
     return () => {
       late = true;
       window.clearTimeout(timer);
     };
-  }, [text]);
+  }, [text, of]);
   return text.length < 2 ? [] : found.found;
 }

@@ -3,9 +3,23 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { CircleHelp, Eye, EyeOff, LogOut, Monitor, Moon, Palette, Search, Sun } from "@/components/ui/icons";
+import {
+  CircleHelp,
+  Eye,
+  EyeOff,
+  LogOut,
+  Monitor,
+  Moon,
+  Palette,
+  Search,
+  Sun,
+  User,
+  UserCog,
+} from "@/components/ui/icons";
 import { type Command, commandsHere } from "../ui/commands";
+import { useHref } from "../ui/link";
 import { useMe } from "../ui/me";
+import { useActing, useOwners } from "../words/acting";
 import { leaveHere } from "./leave";
 import { parts } from "./pages";
 
@@ -22,13 +36,15 @@ export function useFrameCommands({ waiting, onSheet }: { waiting: number; onShee
   const t = useTranslations("shell");
   const router = useRouter();
   const me = useMe();
+  const hrefOf = useHref();
+  const [owners, acting] = [useOwners(), useActing()];
   const go = parts({ waiting, demo: me.demo }).flatMap(({ links }) =>
     links.map(({ href, word, icon, key }) => ({
       id: href,
       word: t("goTo", { page: t(word) }),
       keys: `g ${key}`,
       icon,
-      run: () => router.push(href),
+      run: () => router.push(hrefOf(href)),
     })),
   );
   const search: Command = {
@@ -43,8 +59,19 @@ export function useFrameCommands({ waiting, onSheet }: { waiting: number; onShee
     { id: "dark", icon: Moon, word: t("wearDark"), run: () => me.keep({ theme: "dark" }) },
     { id: "system", icon: Monitor, word: t("wearSystem"), run: () => me.keep({ theme: "system" }) },
   ].filter(({ id }) => id !== me.theme);
+  const accounts: Command[] = [
+    ...(acting ? [{ id: "own", word: t("workOwn"), icon: User, run: () => router.push("/members") }] : []),
+    ...owners
+      .filter((owner) => owner !== acting)
+      .map(({ uid, name }) => ({
+        id: `owner ${uid}`,
+        word: t("workFor", { name }),
+        icon: UserCog,
+        run: () => router.push(`/members?of=${uid}`),
+      })),
+  ];
   return [
-    { id: "go", word: t("go"), commands: go },
+    { id: "go", word: t("go"), commands: [...go, ...accounts] },
     { id: "here", word: t("onThisPage"), commands: [search] },
     {
       id: "self",

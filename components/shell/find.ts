@@ -1,18 +1,22 @@
-import { Boxes, type Icon, ShieldCheck, User } from "@/components/ui/icons";
+import { Boxes, FileKey, type Icon, ShieldCheck, User } from "@/components/ui/icons";
 import { getEnvs } from "@/lib/actions/environments";
-import { getMemberPage } from "@/lib/actions/pages";
-import { getRoles } from "@/lib/actions/roles";
+import { getMemberPage, getRoleBook } from "@/lib/actions/pages";
+import { hrefOf, type Of } from "../words/of";
 
 export type Found = { id: string; word: string; more: string; icon: Icon; href: string };
+
+/** All roles and policies: read once for as long as one searches. */
+export const readBook = (of: Of) => getRoleBook(of);
 
 /** How many of each kind are shown. */
 const MOST = 5;
 
-/** Members, environments and roles by a part of their name. What cannot be read is left out: the palette is a way, not a list. */
-export async function find(text: string): Promise<Found[]> {
-  const members = await getMemberPage({ search: text, resultCount: MOST });
-  const environments = await getEnvs({ lazy: true });
-  const roles = await getRoles({});
+/** Members, environments, roles and policies of one account by a part of their name. What cannot be read is left out: the palette is a way, not a list. */
+export async function find(text: string, of: Of, book: ReturnType<typeof readBook>): Promise<Found[]> {
+  const members = await getMemberPage({ search: text, resultCount: MOST, ...of });
+  const environments = await getEnvs({ lazy: true, ...of });
+  const read = await book;
+  const { roles, policies } = read.ok ? read.value : { roles: [], policies: [] };
   const has = (...words: string[]) => words.some((word) => word.toLowerCase().includes(text.toLowerCase()));
   return [
     ...(members.ok ? members.value.rows : []).map((member) => ({
@@ -32,15 +36,25 @@ export async function find(text: string): Promise<Found[]> {
         icon: Boxes,
         href: `/environments?thing=ENV:${env.appid}`,
       })),
-    ...(roles.ok ? roles.value.roles : [])
+    ...roles
       .filter(({ name }) => has(name))
       .slice(0, MOST)
       .map(({ id, name, description }) => ({
         id: `role ${id}`,
         word: name,
-        more: description ?? "",
+        more: description,
         icon: ShieldCheck,
         href: `/roles?role=${id}`,
       })),
-  ];
+    ...policies
+      .filter(({ name }) => has(name))
+      .slice(0, MOST)
+      .map(({ id, name, description }) => ({
+        id: `policy ${id}`,
+        word: name,
+        more: description,
+        icon: FileKey,
+        href: `/policies?policy=${id}`,
+      })),
+  ].map((found) => ({ ...found, href: hrefOf(found.href, of) }));
 }

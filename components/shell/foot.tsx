@@ -1,12 +1,14 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
-import { EllipsisVertical, Keyboard, LogOut } from "@/components/ui/icons";
+import { EllipsisVertical, Keyboard, LogOut, User, UserCog } from "@/components/ui/icons";
 import { speak } from "@/lib/actions/language";
 import { languageNames, tags } from "@/lib/domain/language";
 import { useMe } from "../ui/me";
 import { Menu, MenuChoice, MenuItem } from "../ui/menu";
+import { useActing, useOwners } from "../words/acting";
 import { Initials } from "../words/person";
 import { leaveHere } from "./leave";
 import { openCommands } from "./open-commands";
@@ -17,6 +19,8 @@ export function Foot() {
   const foot = useRef<HTMLElement>(null);
   const { name, email, theme, palette, keep } = useMe();
   const locale = useLocale();
+  const router = useRouter();
+  const [owners, acting] = [useOwners(), useActing()];
   return (
     <section ref={foot} aria-label={t("signedInAs")} className="flex items-center gap-2 border-t border-line p-3">
       <Initials name={name || email} />
@@ -29,6 +33,19 @@ export function Foot() {
         </p>
       </div>
       <Menu label={t("settings")} icon={EllipsisVertical} container={foot}>
+        {acting && (
+          <MenuItem onSelect={() => router.push("/members")}>
+            <User size={16} aria-hidden /> {t("workOwn")}
+          </MenuItem>
+        )}
+        {owners
+          .filter((owner) => owner !== acting)
+          .map((owner) => (
+            <MenuItem key={owner.uid} onSelect={() => router.push(`/members?of=${owner.uid}`)}>
+              <UserCog size={16} aria-hidden /> {t("workFor", { name: owner.name })}
+            </MenuItem>
+          ))}
+        {owners.length > 0 && <hr className="my-1 border-line" />}
         <MenuChoice
           label={t("theme")}
           value={theme}

@@ -4,15 +4,18 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { setPreferences } from "@/lib/actions/pages";
 import { type Look, lookCookie, lookText } from "@/lib/domain/look";
 import { type Kept, MeContext } from "../ui/me";
+import { type Owner, OwnersContext } from "../words/acting";
 
 /** Hands the kit what it knows of whoever is signed in, and keeps what they choose. */
 export function MeProvider({
   me: { name, email, demo },
   kept: first,
+  owners,
   children,
 }: {
   me: { name: string; email: string; demo: boolean };
   kept: Kept;
+  owners: readonly Owner[];
   children: ReactNode;
 }) {
   const [kept, setKept] = useState(first);
@@ -31,7 +34,11 @@ export function MeProvider({
     }),
     [name, email, demo, kept],
   );
-  return <MeContext value={me}>{children}</MeContext>;
+  return (
+    <MeContext value={me}>
+      <OwnersContext value={owners}>{children}</OwnersContext>
+    </MeContext>
+  );
 }
 
 /** Puts a look on, and leaves it where the server sees it before it draws the next page. */

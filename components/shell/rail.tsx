@@ -2,7 +2,9 @@
 
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { Hint } from "@/components/ui/hint";
 import { Link } from "@/components/ui/link";
+import { useOnlyOwner } from "../words/acting";
 import { Mark } from "./mark";
 import { parts } from "./pages";
 
@@ -12,6 +14,7 @@ export type Told = { name: string; email: string; waiting: number; demo: boolean
 export function Rail({ me, onGo }: { me: Told; onGo?: () => void }) {
   const t = useTranslations("shell");
   const here = usePathname();
+  const onlyOwner = useOnlyOwner();
   return (
     <nav aria-label={t("pages")} className="flex h-full flex-col gap-5 overflow-y-auto p-3">
       {/* The sheet of a phone has the name in its head already. */}
@@ -26,6 +29,19 @@ export function Rail({ me, onGo }: { me: Told; onGo?: () => void }) {
           <p className="px-2 pb-1 text-label text-muted">{t(title)}</p>
           <ul>
             {links.map(({ href, word, icon: Icon, count }) => {
+              if (onlyOwner && ownersAlone.has(href)) {
+                return (
+                  <li key={href}>
+                    <Hint text={onlyOwner}>
+                      {/* biome-ignore lint/a11y/useValidAnchor: it leads nowhere, and says why */}
+                      <a role="link" aria-disabled tabIndex={0} className={`${lineClass} opacity-60`}>
+                        <Icon size={16} aria-hidden className="flex-none text-muted" />
+                        <span className="flex-1">{t(word)}</span>
+                      </a>
+                    </Hint>
+                  </li>
+                );
+              }
               const current = here === href || here.startsWith(`${href}/`);
               return (
                 <li key={href}>
@@ -33,7 +49,7 @@ export function Rail({ me, onGo }: { me: Told; onGo?: () => void }) {
                     href={href}
                     aria-current={current ? "page" : undefined}
                     onClick={onGo}
-                    className="flex h-8 items-center gap-2 rounded-md px-2 text-table hover:bg-line/50 aria-[current=page]:bg-line/70 aria-[current=page]:font-medium max-sm:h-11"
+                    className={`${lineClass} hover:bg-line/50 aria-[current=page]:bg-line/70 aria-[current=page]:font-medium`}
                   >
                     <Icon size={16} aria-hidden className="flex-none text-muted" />
                     <span className="flex-1">{t(word)}</span>
@@ -52,3 +68,8 @@ export function Rail({ me, onGo }: { me: Told; onGo?: () => void }) {
     </nav>
   );
 }
+
+const lineClass = "flex h-8 items-center gap-2 rounded-md px-2 text-table max-sm:h-11";
+
+/** A delegate has no way into these (vap.md A.1). */
+const ownersAlone = new Set(["/teams"]);

@@ -23,7 +23,7 @@ export function Button({ look = "plain", pending = false, className = "", onClic
       type={type ?? "button"}
       className={buttonClass(look, className)}
       aria-busy={pending || undefined}
-      aria-disabled={pending || undefined}
+      aria-disabled={pending || rest["aria-disabled"] || undefined}
       onClick={pending ? (event) => event.preventDefault() : onClick}
     />
   );

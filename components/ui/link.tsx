@@ -1,14 +1,19 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import type { ComponentProps, MouseEvent } from "react";
+import { type ComponentProps, createContext, type MouseEvent, useContext } from "react";
+
+/** What every link of the page takes along, such as whose account it is about. */
+export const HrefContext = createContext<(href: string) => string>((href) => href);
+export const useHref = (): ((href: string) => string) => useContext(HrefContext);
 
 /**
  * A link to a page of ours: goes there without loading everything anew, and begins to when the pointer comes near. For
  * `next/link`, which costs 3 kB a page and asks the server about every link in sight, though each page is made for one request.
  */
-export function Link({ href, onClick, onPointerEnter, ...rest }: ComponentProps<"a"> & { href: string }) {
+export function Link({ href: to, onClick, onPointerEnter, ...rest }: ComponentProps<"a"> & { href: string }) {
   const router = useRouter();
+  const href = useHref()(to);
   return (
     <a
       {...rest}

@@ -69,12 +69,22 @@ const itemClass =
 export function MenuItem({
   children,
   danger = false,
+  refused,
   onSelect,
 }: {
   children: ReactNode;
   danger?: boolean;
+  refused?: string | undefined;
   onSelect(): void;
 }) {
+  if (refused) {
+    return (
+      <Base.Item disabled className={`${itemClass} h-auto! flex-col items-start! gap-0! py-1.5`}>
+        <span className="flex items-center gap-2 opacity-60">{children}</span>
+        <span className="max-w-60 text-label text-muted">{refused}</span>
+      </Base.Item>
+    );
+  }
   return (
     <Base.Item onClick={onSelect} className={`${itemClass} ${danger ? "text-deny" : ""}`}>
       {children}

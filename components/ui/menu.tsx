@@ -53,7 +53,8 @@ export function Menu({
   );
 }
 
-type Item = { children: ReactNode; danger?: boolean; onSelect(): void };
+/** `refused`: why it cannot be chosen. */
+type Item = { children: ReactNode; danger?: boolean; refused?: string | undefined; onSelect(): void };
 
 /** Only inside a `Menu`. */
 export function MenuItem(props: Item) {

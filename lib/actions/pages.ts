@@ -64,6 +64,7 @@ export const getConsequences = action(pages.getConsequences);
 export const getMatrix = action(pages.getMatrix);
 export const getMatrixCsv = action(pages.getMatrixCsv);
 export const getPair = action(pages.getPair);
+export const getOwners = action(pages.getOwners);
 export const getPartners = action(pages.getPartners);
 export const getPlace = action(pages.getPlace);
 export const getPlaces = action(pages.getPlaces);

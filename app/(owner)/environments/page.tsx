@@ -13,6 +13,7 @@ import {
   readPlaces,
 } from "@/components/environments/queries";
 import { Seed } from "@/components/seed";
+import { ofIn } from "@/components/words/of";
 import { Words } from "@/components/words/words";
 import { resultOf } from "@/lib/actions/answer";
 import { getSharedNames } from "@/lib/actions/pages";
@@ -23,16 +24,18 @@ export const generateMetadata = titled("shell", "environments");
 export default async function Page({ searchParams }: PageProps<"/environments">) {
   const search = await searchParams;
   const here = `/environments?${new URLSearchParams(search as Record<string, string>)}`;
-  const view = search.view === "matrix" ? "matrix" : "tree";
+  // The table of everybody is the owner's.
+  const view = search.view === "matrix" && search.of === undefined ? "matrix" : "tree";
   const places = askedPlaces(search);
   const cells = askedMatrix(search);
-  const choices = await load(here, readChoices);
+  const of = ofIn(search.of);
+  const choices = await load(here, () => readChoices(of));
   await leadToShared(here, String(search.thing ?? ""));
   return (
     <Words rooms={["environments", "sharing"]}>
       <Seed
         data={[
-          [choicesKey, choices],
+          [choicesKey(of), choices],
           view === "matrix"
             ? [matrixKey(cells), await load(here, () => readMatrix(cells))]
             : [placesKey(places), await load(here, () => readPlaces(places))],

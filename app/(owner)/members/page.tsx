@@ -8,6 +8,7 @@ import { MemberList } from "@/components/members/member-list";
 import { memberPageKey, readMemberPage } from "@/components/members/queries";
 import { Seed } from "@/components/seed";
 import { readPlaces, readRoleChoices } from "@/components/sharing/queries";
+import { ofIn } from "@/components/words/of";
 import { Words } from "@/components/words/words";
 import { currentActor } from "@/lib/auth";
 
@@ -17,10 +18,12 @@ export const generateMetadata = titled("shell", "members");
 export default async function Page({ searchParams }: PageProps<"/members">) {
   const actor = await currentActor();
   if (!actor) redirect("/sign-in?next=%2Fmembers");
-  const asked = askedIn(await searchParams);
+  const search = await searchParams;
+  const asked = askedIn(search);
+  const of = ofIn(search.of);
   const members = await load("/members", () => readMemberPage(asked));
-  const places = await load("/members", () => readPlaces(actor.uid));
-  const roles = await load("/members", readRoleChoices);
+  const places = await load("/members", () => readPlaces(of.ownerUid ?? actor.uid));
+  const roles = await load("/members", () => readRoleChoices(of));
   const steps = await load("/members", readFirstSteps);
   return (
     <Words rooms={["members", "sharing", "activity", "firstUse"]}>
@@ -30,7 +33,7 @@ export default async function Page({ searchParams }: PageProps<"/members">) {
           [firstStepsKey, steps],
         ]}
       >
-        <FirstUse />
+        {of.ownerUid === undefined && <FirstUse />}
         <MemberList places={places} roles={roles} />
       </Seed>
     </Words>

@@ -2,6 +2,7 @@ import { load } from "@/app/load";
 import { titled } from "@/app/titled";
 import { PolicyBook } from "@/components/policies/policy-book";
 import { Seed } from "@/components/seed";
+import { ofIn } from "@/components/words/of";
 import { bookKey, catalogueKey, readBook, readCatalogue } from "@/components/words/role-book";
 import { Words } from "@/components/words/words";
 
@@ -9,14 +10,17 @@ export const generateMetadata = titled("shell", "policies");
 
 /** My policies and the methods each grants. */
 export default async function Page({ searchParams }: PageProps<"/policies">) {
-  const { policy } = await searchParams;
-  const seeds: Parameters<typeof Seed>[0]["data"] = [[bookKey(), await load("/policies", () => readBook())]];
+  const { policy, of } = await searchParams;
+  const { ownerUid } = ofIn(of);
+  const seeds: Parameters<typeof Seed>[0]["data"] = [
+    [bookKey(ownerUid), await load("/policies", () => readBook(ownerUid))],
+  ];
   // The picture and the picker need the catalogue; the list alone does not.
   if (policy) seeds.push([catalogueKey, await load("/policies", readCatalogue)]);
   return (
     <Words rooms={["policies", "methods"]}>
       <Seed data={seeds}>
-        <PolicyBook />
+        <PolicyBook ownerUid={ownerUid} />
       </Seed>
     </Words>
   );

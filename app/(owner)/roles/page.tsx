@@ -2,6 +2,7 @@ import { load } from "@/app/load";
 import { titled } from "@/app/titled";
 import { RoleBook } from "@/components/roles/role-book";
 import { Seed } from "@/components/seed";
+import { ofIn } from "@/components/words/of";
 import { bookKey, catalogueKey, readBook, readCatalogue, readUse, usedKey } from "@/components/words/role-book";
 import { Words } from "@/components/words/words";
 
@@ -10,7 +11,7 @@ export const generateMetadata = titled("shell", "roles");
 /** An owner's roles and what each can do. `of`: whose, for who acts for another owner. */
 export default async function Page({ searchParams }: PageProps<"/roles">) {
   const { role, of } = await searchParams;
-  const ownerUid = numberIn(of);
+  const { ownerUid } = ofIn(of);
   const chosen = numberIn(role);
   const seeds: Parameters<typeof Seed>[0]["data"] = [
     [bookKey(ownerUid), await load("/roles", () => readBook(ownerUid))],

@@ -9,8 +9,10 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Problem, TextField } from "@/components/ui/field";
 import { useNo } from "@/components/use-act";
+import { useOf } from "@/components/words/acting";
 import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
 import { placeKey } from "@/components/words/choices";
+import type { Of } from "@/components/words/of";
 import { resultOf } from "@/lib/actions/answer";
 import { checkAddresses, getMemberView } from "@/lib/actions/pages";
 import type { Addressed } from "@/lib/domain/addresses";
@@ -47,6 +49,7 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
   const t = useTranslations("members");
   const ui = useTranslations("ui");
   const stale = useStale();
+  const of = useOf();
   const [draft] = useState(readDraft);
   const [typed, setTyped] = useState<readonly Addressed[]>(draft.typed);
   const [label, setLabel] = useState(draft.label);
@@ -57,12 +60,12 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
   const no = useNo();
   const [told, setTold] = useState<Told | null>(null);
   useEffect(() => keepDraft({ typed, label, offers }), [typed, label, offers]);
-  useLike(like, setOffers);
+  useLike(like, of, setOffers);
 
   const addresses = useMemo(() => [...new Set(typed.map(({ address }) => address))], [typed]);
   const { data: checked, error } = useRead(
     [...membersKey, "addresses", addresses],
-    async () => (addresses.length === 0 ? [] : (await resultOf(checkAddresses({ addresses }))).addresses),
+    async () => (addresses.length === 0 ? [] : (await resultOf(checkAddresses({ addresses, ...of }))).addresses),
     { keep: true },
   );
   const entries = marked(typed, new Map((checked ?? []).map((one) => [one.email, one])));
@@ -80,7 +83,7 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
       address,
       name: invited.length === 1 && label !== "" ? label : name,
     }));
-    const outcome = await send(people, offers, {
+    const outcome = await send(people, offers, of, {
       onStep: (done) => setRunning({ done, of: people.length }),
       fault: ui("verdictFault"),
       invited: t("isInvited"),
@@ -151,12 +154,12 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
 }
 
 /** Fills in what another member has, so that somebody gets the same. */
-function useLike(like: number | null, setOffers: (offers: Offer[]) => void): void {
+function useLike(like: number | null, of: Of, setOffers: (offers: Offer[]) => void): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once for each member it is like
   useEffect(() => {
     if (like === null) return;
     let gone = false;
-    void getMemberView({ id: like }).then((answer) => {
+    void getMemberView({ id: like, ...of }).then((answer) => {
       if (!answer.ok || gone) return;
       const parts = new Map<string, { things: Set<string>; roles: Set<number> }>();
       for (const share of answer.value.member.shares) {

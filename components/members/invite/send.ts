@@ -1,7 +1,10 @@
 import type { Offer } from "@/components/sharing/offer-fields";
 import type { Verdict } from "@/components/ui/list/verdict";
+import type { Of } from "@/components/words/of";
 import { resultOf } from "@/lib/actions/answer";
+import { inviteMember } from "@/lib/actions/members";
 import { inviteWithOffers, startInvites } from "@/lib/actions/pages";
+import { setResource } from "@/lib/actions/resources";
 import { FEW } from "@/lib/domain/activity";
 import type { ResourceType } from "@/lib/domain/resource";
 import { resourcesOf } from "../offers";
@@ -18,10 +21,12 @@ type Words = {
 export async function send(
   people: readonly { address: string; name: string }[],
   offers: readonly Offer[],
+  of: Of,
   words: Words,
 ): Promise<Told> {
   const resources = resourcesOf(offers);
-  if (people.length > FEW) {
+  // Long work is the owner's own.
+  if (people.length > FEW && of.ownerUid === undefined) {
     const { id } = await resultOf(
       startInvites({
         invitees: people.map(({ address, name }) => ({ email: address, ...(name ? { label: name } : {}) })),
@@ -32,7 +37,7 @@ export async function send(
   }
   const verdicts: { address: string; id: number | null; verdict: Verdict }[] = [];
   for (const { address, name } of people) {
-    const one = await inviteOne(address, name, resources, words).catch(() => ({
+    const one = await inviteOne(address, name, resources, of, words).catch(() => ({
       id: null,
       verdict: { ok: false, words: words.fault },
     }));
@@ -42,15 +47,32 @@ export async function send(
   return { kind: "verdicts", verdicts };
 }
 
+type Resources = ReturnType<typeof resourcesOf>;
+
 async function inviteOne(
   email: string,
   displayName: string,
-  resources: ReturnType<typeof resourcesOf>,
+  resources: Resources,
+  of: Of,
   words: Words,
 ): Promise<{ id: number | null; verdict: Verdict }> {
+  if (of.ownerUid !== undefined) return inviteFor(of, email, displayName, resources, words);
   const answer = await inviteWithOffers({ email, ...(displayName ? { displayName } : {}), resources });
   if (!answer.ok) return { id: null, verdict: { ok: false, words: answer.message } };
   const { id, notShared } = answer.value;
   const lost = notShared.length;
+  return { id, verdict: lost > 0 ? { ok: false, words: words.notShared(lost) } : { ok: true, words: words.invited } };
+}
+
+/** A delegate has one verb for an invitation, and one for each thing (vap.md A.1). */
+async function inviteFor(of: Of, email: string, displayName: string, resources: Resources, words: Words) {
+  const answer = await inviteMember({ email, ...(displayName ? { displayName } : {}), ...of });
+  if (!answer.ok) return { id: null, verdict: { ok: false, words: answer.message } };
+  const { id } = answer.value.collaboration;
+  let lost = 0;
+  for (const { type, resourceId, roleIds } of resources) {
+    const given = { resourceType: type as ResourceType, resourceId, roleIds: roleIds.map(String) };
+    if (!(await setResource({ collaborationId: id, ...given, ...of })).ok) lost += 1;
+  }
   return { id, verdict: lost > 0 ? { ok: false, words: words.notShared(lost) } : { ok: true, words: words.invited } };
 }

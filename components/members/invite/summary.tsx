@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useRead } from "@/components/reading";
 import type { Offer } from "@/components/sharing/offer-fields";
 import { Fold } from "@/components/ui/fold";
+import { useOf } from "@/components/words/acting";
 import { Methods } from "@/components/words/methods";
 import { useResourceWords } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
@@ -16,13 +17,14 @@ import type { Entry } from "./entries";
 export function Summary({ invited, offers }: { invited: readonly Entry[]; offers: readonly Offer[] }) {
   const t = useTranslations("members");
   const format = useFormatter();
+  const of = useOf();
   const asked = resourcesOf(offers.filter((offer) => offer.roles.size > 0)).map((one) => ({
     ...one,
     type: one.type as ResourceType,
   }));
   const { data, error } = useRead(
-    ["offers", asked],
-    async () => (asked.length === 0 ? [] : (await resultOf(previewOffers({ offers: asked }))).ways),
+    ["offers", asked, of],
+    async () => (asked.length === 0 ? [] : (await resultOf(previewOffers({ offers: asked, ...of }))).ways),
     { keep: true },
   );
   const names = invited.slice(0, 2).map(({ name, address }) => name || address);

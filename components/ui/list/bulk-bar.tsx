@@ -5,6 +5,7 @@ import { useState } from "react";
 import { announce } from "../announce";
 import { Button } from "../button";
 import { X } from "../icons";
+import { Refusable } from "../refusable";
 import { type BulkAct, inTurn } from "./bulk";
 import type { List } from "./use-list";
 
@@ -44,14 +45,15 @@ export function BulkBar<R>({
         {running ? t("bulkRunning", { done: running.done, of: running.of }) : t("chosen", { n: list.chosen.size })}
       </p>
       {acts.map((act) => (
-        <Button
+        <Refusable
           key={act.id}
+          refused={act.refused}
           look={act.danger ? "danger" : "plain"}
           pending={running !== null}
           onClick={() => void run(act)}
         >
           <act.icon size={16} aria-hidden /> {act.word}
-        </Button>
+        </Refusable>
       ))}
       <Button look="quiet" className="ms-auto w-8 px-0!" aria-label={t("chooseNone")} onClick={() => list.choose([])}>
         <X size={16} aria-hidden />

@@ -8,6 +8,8 @@ export type BulkAct<R> = {
   word: string;
   icon: Icon;
   danger?: boolean;
+  /** Why it cannot be done here. */
+  refused?: string | undefined;
 } & (
   | {
       /** Does it to one row. */

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { changed, openInAddress } from "../address";
-import { Link } from "../link";
+import { Link, useHref } from "../link";
 
 /** The link a row leads by; in this address without asking the server for anything. */
 export function Opens({
@@ -15,6 +15,7 @@ export function Opens({
   children: ReactNode;
 }) {
   const look = "group block rounded-md";
+  const hrefOf = useHref();
   if (typeof to === "string") {
     return (
       <Link href={to} data-opens tabIndex={tab} className={look}>
@@ -25,7 +26,7 @@ export function Opens({
   const [name, value] = to;
   return (
     <a
-      href={changed("", { [name]: value })}
+      href={hrefOf(changed("", { [name]: value }))}
       data-opens
       tabIndex={tab}
       className={look}

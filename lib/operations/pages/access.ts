@@ -23,6 +23,8 @@ export const access = z.strictObject({
   email: z.string(),
   people: z.strictObject({ active: int, all: int }),
   state: z.enum(memberStatuses),
+  /** The caller themselves, or a team they are in: nobody changes their own membership. */
+  self: z.boolean(),
   now: z.boolean(),
   way,
   /** The share on the thing itself, which can be taken away here, and what would be left without it. */
@@ -39,6 +41,7 @@ export function toAccess(
   place: number,
   names: ReadonlyMap<number, string>,
   nameOf: (resource: Resource) => Place,
+  asker: number,
 ): Access {
   const { collaborationId, team, people } = partner;
   const { world } = estate;
@@ -54,6 +57,7 @@ export function toAccess(
     email: team === null ? people[0]!.email : "",
     people: { active: people.filter(({ status }) => status === "ACTIVE").length, all: people.length },
     state: stateOf(partner),
+    self: people.some(({ uid }) => uid === asker),
     now: includes(now, numberOf.get(collaborationId)!),
     way: { level: is.level!, ...told(estate, is.shares, nameOf) },
     own:

@@ -59,7 +59,7 @@ export const getPair = operation({
       state: human.state,
       now: human.state === "ACTIVE",
       environment: nameOf({ type: "ENV", id: at.input.appid }),
-      ways: partners.map((partner) => toAccess(estate, company, partner, place, names, nameOf)),
+      ways: partners.map((partner) => toAccess(estate, company, partner, place, names, nameOf, at.actor.uid)),
       ...methodsIn(memberships, place),
       denies: kind?.denies ?? false,
     };

@@ -4,9 +4,10 @@ import { fallback, findShare } from "../../domain/reach";
 import { resourceTypes } from "../../domain/resource";
 import * as field from "../fields";
 import { operation } from "../operation";
-import { theirOwn } from "../verdict";
-import { companyOf, finds, partnerNames, stateOf } from "./company";
+import { ownerMeant } from "../standing";
+import { finds, partnerNames, stateOf } from "./company";
 import { placeOf } from "./places";
+import { inSightOnly, mayLookAround, SHOWS_PLACES, sightedOf } from "./sighted";
 
 const MOST = 50;
 const int = z.number().int();
@@ -26,6 +27,7 @@ export type PartnerChoice = z.infer<typeof partner>;
 
 export const getPartners = operation({
   method: "confer.pages.GetPartners",
+  grant: SHOWS_PLACES,
   kind: "read",
   tokens: false,
   summary: "List people and teams something can be shared with, by name, with the roles they have on it already.",
@@ -34,16 +36,21 @@ export const getPartners = operation({
     type: z.enum(resourceTypes),
     id: field.text(2000),
     resultCount: field.count(MOST).optional(),
+    ownerUid: field.ownerUid(),
   }),
   output: z.strictObject({ partners: z.array(partner), total: int }),
-  load: companyOf,
-  allow: theirOwn,
+  owner: ownerMeant,
+  load: sightedOf,
+  allow: mayLookAround,
   handle: async (at) => {
     const { estate, company } = at.facts;
     const { world } = estate;
+    inSightOnly(at.facts, at.input);
     const place = placeOf(estate, at.input);
     const isFound = finds(at.input.search);
-    const found = company.partners.filter((one) => isFound(one.found));
+    // Nobody changes their own membership.
+    const isSelf = ({ people }: { people: { uid: number | null }[] }) => people.some(({ uid }) => uid === at.actor.uid);
+    const found = company.partners.filter((one) => isFound(one.found) && !isSelf(one));
     const page = found.slice(0, at.input.resultCount ?? MOST);
     const names = await partnerNames(at, page);
     return {

@@ -4,10 +4,11 @@ import { CATEGORY, type Resource, resourceTypes } from "../../domain/resource";
 import { common, firstOf, size, united, without } from "../../domain/sets";
 import * as field from "../fields";
 import { operation } from "../operation";
-import { theirOwn } from "../verdict";
+import { ownerMeant } from "../standing";
 import { access, toAccess } from "./access";
-import { companyOf, finds, partnerNames } from "./company";
+import { finds, partnerNames } from "./company";
 import { countInside, type Place, placeNamer, placeOf, placeShape } from "./places";
+import { inSightOnly, mayLookAround, SHOWS_PLACES, sightedOf } from "./sighted";
 
 const LARGEST_PAGE = 200;
 const int = z.number().int();
@@ -26,6 +27,7 @@ export type PlaceShown = z.infer<typeof place>;
 
 export const getPlace = operation({
   method: "confer.pages.GetPlace",
+  grant: SHOWS_PLACES,
   kind: "read",
   tokens: false,
   summary: "Tell about one thing of the owner's, and one page of who has access to it and through what.",
@@ -35,15 +37,16 @@ export const getPlace = operation({
     search: field.text(200).optional(),
     startRow: field.count(1_000_000).optional(),
     resultCount: field.count(LARGEST_PAGE).optional(),
+    ownerUid: field.ownerUid(),
   }),
   output: z.strictObject({ place, access: z.array(access), total: int, now: int }),
-  load: async (at) => {
-    const both = await companyOf(at);
-    return { ...both, place: placeOf(both.estate, at.input) };
-  },
-  allow: theirOwn,
+  owner: ownerMeant,
+  load: sightedOf,
+  allow: mayLookAround,
   handle: async (at) => {
-    const { estate, company, place } = at.facts;
+    const { estate, company } = at.facts;
+    inSightOnly(at.facts, at.input);
+    const place = placeOf(estate, at.input);
     const { direct, group, base } = company.holders.at(place);
     const all = united(united(direct, group), base);
     const present = common(all, company.now);
@@ -57,7 +60,7 @@ export const getPlace = operation({
     const nameOf = placeNamer(estate);
     return {
       place: shownPlace(estate, at.input, nameOf),
-      access: page.map((partner) => toAccess(estate, company, partner, place, names, nameOf)),
+      access: page.map((partner) => toAccess(estate, company, partner, place, names, nameOf, at.actor.uid)),
       total: found.length,
       now: size(present),
     };

@@ -2,13 +2,14 @@ import { z } from "zod";
 import type { Estate } from "../../../db/estate";
 import { fold } from "../../domain/fold";
 import { locate } from "../../domain/reach";
-import { CATEGORY, parentPath, type Resource, resourceTypes } from "../../domain/resource";
+import { CATEGORY, type Resource, resourceTypes } from "../../domain/resource";
 import { common, firstOf, includes, size, united } from "../../domain/sets";
 import * as field from "../fields";
 import { operation } from "../operation";
-import { theirOwn } from "../verdict";
-import { type Company, companyOf, finds, partnerNames } from "./company";
+import { ownerMeant } from "../standing";
+import { type Company, finds, partnerNames } from "./company";
 import { countInside, groupName } from "./places";
+import { aroundIn, mayLookAround, SHOWS_PLACES, type Sighted, sightedOf } from "./sighted";
 
 const LARGEST_PAGE = 200;
 const FACES = 4;
@@ -49,20 +50,24 @@ const input = z.object({
   closed: z.array(field.text(2000)).max(500).optional(),
   startRow: field.count(1_000_000).optional(),
   resultCount: field.count(LARGEST_PAGE).optional(),
+  ownerUid: field.ownerUid(),
 });
 
 export const getPlaces = operation({
   method: "confer.pages.GetPlaces",
+  grant: SHOWS_PLACES,
   kind: "read",
   tokens: false,
-  summary: "List one page of what the owner has, as a tree by group, with who has access to each.",
+  summary:
+    "List one page of what the owner has, as a tree by group, with who has access to each; to a delegate, of what they see of it.",
   input,
   output: z.strictObject({ lines: z.array(line), total: int, environments: int, groups: int }),
-  load: companyOf,
-  allow: theirOwn,
+  owner: ownerMeant,
+  load: sightedOf,
+  allow: mayLookAround,
   handle: async (at) => {
     const { estate, company } = at.facts;
-    const lines = linesOf(estate, company, at.input);
+    const lines = linesOf(at.facts, at.input);
     const from = at.input.startRow ?? 0;
     const page = lines.slice(from, from + (at.input.resultCount ?? LARGEST_PAGE));
     const accesses = page.map((one) => accessTo(estate, company, one));
@@ -90,7 +95,7 @@ type Item = Pick<Bare, "type" | "resourceId" | "name" | "shownAs" | "status" | "
 };
 
 /** All lines that fit, in the order of the tree: what is widest, groups with what is in them, what is in no group, regions. */
-function linesOf(estate: Estate, company: Company, asked: z.output<typeof input>): Bare[] {
+function linesOf({ estate, company, sees }: Sighted, asked: z.output<typeof input>): Bare[] {
   const isFound = finds(asked.search);
   const narrowed = Boolean(asked.search || asked.kind || asked.access || asked.with);
   const closed = new Set(asked.closed);
@@ -118,7 +123,8 @@ function linesOf(estate: Estate, company: Company, asked: z.output<typeof input>
       ...below,
     ]);
   };
-  return walk(rootsOf(estate, !asked.search), null, 0);
+  const isSeen = (item: Item) => sees === null || sees(asResource(item));
+  return walk(rootsOf(estate, !asked.search).filter(isSeen), null, 0);
 }
 
 function rootsOf({ environments, groups, facts }: Estate, withWide: boolean): Item[] {
@@ -131,10 +137,11 @@ function rootsOf({ environments, groups, facts }: Estate, withWide: boolean): It
     else inGroup.set(path, [item]);
   };
   const sorted = groups.toSorted((a, b) => (fold(groupName(a.path)) < fold(groupName(b.path)) ? -1 : 1));
+  const paths = new Set(groups.map(({ path }) => path));
   for (const { path, color } of sorted) {
     const children = () => inGroup.get(path) ?? [];
     const count = inside.get(path) ?? 0;
-    put(parentPath(path), {
+    put(aroundIn(paths, path), {
       ...plain,
       type: "ENV_GROUP",
       resourceId: path,

@@ -12,6 +12,7 @@ export { getMemberCsv } from "./get-member-csv";
 export { getMemberHistory } from "./get-member-history";
 export { getMemberPage } from "./get-member-page";
 export { getMemberView } from "./get-member-view";
+export { getOwners } from "./get-owners";
 export { getPair } from "./get-pair";
 export { getPartners } from "./get-partners";
 export { getPlace } from "./get-place";

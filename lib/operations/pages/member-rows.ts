@@ -58,6 +58,8 @@ export const memberRow = z.strictObject({
   name: z.string(),
   label: z.string(),
   state: z.enum(shownStates),
+  /** The caller themselves, who never changes their own membership. */
+  self: z.boolean(),
   since: z.string(),
   roles: z.array(roleName),
   shares: z.array(share),
@@ -68,7 +70,7 @@ export const memberRow = z.strictObject({
 });
 export type MemberRow = z.infer<typeof memberRow>;
 
-type Here = Pick<At<unknown>, "db" | "owner"> & { version: number };
+type Here = Pick<At<unknown>, "db" | "owner" | "actor"> & { version: number };
 
 export type Chosen = {
   /** Those that fit the filter, in order. */
@@ -222,6 +224,7 @@ export async function rowsOf(at: Here, people: readonly Listed[], teams: Chosen[
       name: face?.name ?? "",
       label: person.label,
       state: shownState(person, now),
+      self: person.uid === at.actor.uid,
       since: dateWire(new Date(person.since)),
       roles: rolesNamed([...new Set(shares.flatMap((one) => one.roles.map(({ id }) => id)))], roles),
       shares: shares.sort((a, b) => sources.indexOf(a.source) - sources.indexOf(b.source)),

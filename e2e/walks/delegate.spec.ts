@@ -1,0 +1,71 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../people";
+
+const only = "Only Olga Oduya can do this.";
+
+/** Dana, who looks after Olga's members, in the account of Olga. */
+async function atOlgas(dana: Page): Promise<void> {
+  await dana.goto("/shared");
+  await dana.getByRole("link", { name: "Work in this account" }).click();
+  await expect(dana.getByText("You work in the account of Olga Oduya")).toBeVisible();
+}
+
+test("29: a delegate goes into the owner's account from what is shared with them, and out of it by the menu", async ({
+  people,
+}) => {
+  const dana = await people("delegate");
+  await atOlgas(dana);
+  await expect(dana.getByRole("grid").getByRole("link", { name: /Sven/ })).toBeVisible();
+  await dana.getByRole("link", { name: "Environments", exact: true }).click();
+  await expect(dana).toHaveURL(/\/environments\?of=\d+/);
+  await expect(dana.getByRole("treegrid").getByRole("link", { name: /shop-prod/ })).toBeVisible();
+  await expect(dana.getByRole("link", { name: "Teams", exact: true })).toHaveAccessibleDescription(only);
+  await dana.getByRole("button", { name: "Settings" }).click();
+  await dana.getByRole("menuitem", { name: "Back to my own account" }).click();
+  await expect(dana).toHaveURL(/\/members$/);
+  await expect(dana.getByRole("main")).not.toContainText("Sven");
+  await dana.getByRole("button", { name: "Settings" }).click();
+  await dana.getByRole("menuitem", { name: "Work in the account of Olga Oduya" }).click();
+  await expect(dana.getByRole("grid").getByRole("link", { name: /Sven/ })).toBeVisible();
+});
+
+test("29: what a delegate lacks stands there, disabled, with the reason; what they hold they can give", async ({
+  people,
+}) => {
+  const dana = await people("delegate");
+  await atOlgas(dana);
+  for (const name of ["Policies", "Roles"]) {
+    await dana.getByRole("link", { name, exact: true }).click();
+    await expect(dana.getByRole("heading", { name, level: 1 })).toBeVisible();
+    const add = dana.getByRole("button", { name: /^Add/ });
+    await expect(add).toHaveAttribute("aria-disabled", "true");
+    await expect(add).toHaveAccessibleDescription(only);
+  }
+  await dana.getByRole("link", { name: "Environments", exact: true }).click();
+  await dana
+    .getByRole("treegrid")
+    .getByRole("link", { name: /docs-site/ })
+    .click();
+  const panel = dana.getByRole("dialog", { name: "docs-site" });
+  await panel.getByRole("button", { name: "Share docs-site" }).click();
+  const share = dana.getByRole("dialog", { name: "Share docs-site" });
+  const cautious = share.getByRole("checkbox", { name: /^Team lead/ });
+  await expect(cautious).toHaveAttribute("aria-disabled", "true");
+  await expect(share.getByText(/^You lack/).first()).toBeVisible();
+  await cautious.click({ force: true });
+  await expect(cautious).not.toBeChecked();
+  await share.getByRole("combobox").fill("Milo");
+  await expect(share.getByRole("option", { name: /^Milo/ }).first()).toBeVisible();
+  await share.getByRole("combobox").fill("Dana");
+  await expect(share.getByText("Nobody is called so.")).toBeVisible();
+});
+
+test("29: nobody changes their own membership, whoever they act for", async ({ people }) => {
+  const dana = await people("delegate");
+  await atOlgas(dana);
+  await dana.getByRole("grid").getByRole("link", { name: /Dana/ }).click();
+  const suspend = dana.getByRole("button", { name: "Suspend" });
+  await expect(suspend).toHaveAccessibleDescription("Nobody changes their own membership.");
+  await dana.getByRole("button", { name: /^Actions for/ }).click();
+  await expect(dana.getByRole("menuitem", { name: /^Remove/ })).toHaveAttribute("aria-disabled", "true");
+});
