@@ -1,8 +1,11 @@
 import type { Handler } from "./asked";
+import * as diagrams from "./diagrams";
 import * as info from "./info";
 import * as lists from "./lists";
 import * as me from "./me";
+import * as models from "./models";
 import * as oauth from "./oauth";
+import * as sessions from "./sessions";
 
 /**
  * What a route asks of a request before its handler sees it. `anyone`: no sign-in needed. `body`: which kinds are read; a route that
@@ -12,7 +15,11 @@ export type Route = { handle: Handler; anyone?: true; body?: readonly BodyKind[]
 export type BodyKind = "json" | "patch" | "form";
 
 const JSON_ONLY: readonly BodyKind[] = ["json"];
+const JSON_OR_PATCH: readonly BodyKind[] = ["json", "patch"];
 const JSON_OR_FORM: readonly BodyKind[] = ["json", "form"];
+
+const MODEL = "/threat_models/{threat_model_id}";
+const DIAGRAM = `${MODEL}/diagrams/{diagram_id}`;
 
 /** The one table of TMI's addresses (tmi.md 2, 3); `{name}` is a variable part. */
 export const table: Record<string, Record<string, Route>> = {
@@ -34,7 +41,36 @@ export const table: Record<string, Record<string, Route>> = {
     POST: { handle: me.addPreferences, body: JSON_ONLY },
     PUT: { handle: me.setPreferences, body: JSON_ONLY },
   },
+  "/threat_models": { GET: { handle: models.listModels }, POST: { handle: models.createModel, body: JSON_ONLY } },
+  [MODEL]: {
+    GET: { handle: models.readModel },
+    PUT: { handle: models.putModel, body: JSON_ONLY },
+    PATCH: { handle: models.patchModel, body: JSON_OR_PATCH },
+    DELETE: { handle: models.deleteModel },
+  },
+  [`${MODEL}/diagrams`]: { GET: { handle: diagrams.list }, POST: { handle: diagrams.create, body: JSON_ONLY } },
+  [DIAGRAM]: {
+    GET: { handle: diagrams.read },
+    PUT: { handle: diagrams.put, body: JSON_ONLY },
+    PATCH: { handle: diagrams.patch, body: JSON_OR_PATCH },
+    DELETE: { handle: diagrams.remove },
+  },
+  [`${DIAGRAM}/collaborate`]: {
+    GET: { handle: sessions.read },
+    POST: { handle: sessions.start },
+    DELETE: { handle: sessions.end },
+  },
+  [`${DIAGRAM}/ws`]: { GET: { handle: sessions.socket, anyone: true } },
+  "/collaboration/sessions": { GET: { handle: sessions.list } },
+  "/me/sessions": { GET: { handle: sessions.list } },
+  "/ws/ticket": { GET: { handle: sessions.ticket } },
   ...lists.empty,
+  ...Object.fromEntries(
+    ["threats", "documents", "assets", "repositories", "notes"].map((name) => [
+      `${MODEL}/${name}`,
+      { GET: { handle: diagrams.nothingOf(name) } },
+    ]),
+  ),
 };
 
 type Branch = {

@@ -1,0 +1,77 @@
+import { endSession, getSession, listSessions, makeTicket, startSession } from "../../operations/sessions";
+import { perform } from "../../operations/perform";
+import type { SessionWire } from "../../operations/wire/models";
+import { type Asked, type Handler, json, nothing } from "./asked";
+import { Declined } from "./declined";
+import { namedIn } from "./diagrams";
+import { idOf } from "./ids";
+import { namedOf, userOf } from "./people";
+
+/**
+ * Whoever finds people drawing is led to them: the old generation by a conflict that says where, as its document promises, today's by the
+ * session itself (tmi.md 9.3).
+ */
+export const start: Handler = async (asked) => {
+  const { session, created } = await perform(startSession, asked.actor, diagramIn(asked));
+  if (created) return json(sessionOf(session, asked, true), 201);
+  if (asked.profile === "1.8") return json(sessionOf(session, asked, true));
+  return json({ error: "collaboration_session_exists", join_url: `${asked.base}${pathOf(session)}/collaborate` }, 409);
+};
+
+export const read: Handler = async (asked) => {
+  const { session } = await perform(getSession, asked.actor, diagramIn(asked));
+  return json(sessionOf(session, asked, true));
+};
+
+export const end: Handler = async (asked) => {
+  await perform(endSession, asked.actor, diagramIn(asked));
+  return nothing();
+};
+
+/** A bare list for both generations, whatever the published document of today says (tmi.md 10). */
+export const list: Handler = async (asked) => {
+  const { sessions } = await perform(listSessions, asked.actor, {});
+  return json(sessions.map((session) => sessionOf(session, asked, false)));
+};
+
+export const ticket: Handler = async ({ actor, query }) => {
+  const { ticket } = await perform(makeTicket, actor, { sessionId: idOf(query.get("session_id"), "session_id") });
+  return json({ ticket });
+};
+
+/** A session's address without upgrading to it. */
+export const socket: Handler = () => {
+  throw new Declined(426, "upgrade_required", "Connect here by WebSocket.", { upgrade: "websocket" });
+};
+
+function diagramIn(asked: Asked) {
+  const { threatModelId, id } = namedIn(asked);
+  return { threatModelId, diagramId: id };
+}
+
+const pathOf = ({ threatModelId, diagramId }: SessionWire) => `/threat_models/${threatModelId}/diagrams/${diagramId}`;
+
+/** `withCaller`: whoever asks about one session is listed in it, connected or not (tmi.md 2.1). */
+function sessionOf(session: SessionWire, { actor, base, profile }: Asked, withCaller: boolean) {
+  const { host, presenter, participants, role } = session;
+  const seated = participants.map(({ user, permissions, lastActivity }) => ({
+    user: userOf(user, profile),
+    last_activity: lastActivity,
+    permissions,
+  }));
+  if (withCaller && !participants.some(({ user }) => user.uid === actor.uid)) {
+    const permissions = role === "reader" ? ("reader" as const) : ("writer" as const);
+    seated.push({ user: userOf(actor, profile), last_activity: new Date().toISOString(), permissions });
+  }
+  return {
+    session_id: session.id,
+    host: namedOf(host, profile),
+    ...(presenter ? { presenter: namedOf(presenter, profile) } : {}),
+    threat_model_id: session.threatModelId,
+    threat_model_name: session.threatModelName,
+    diagram_id: session.diagramId,
+    diagram_name: session.diagramName,
+    participants: seated,
+    websocket_url: `${base.replace(/^http/, "ws")}${pathOf(session)}/ws?session_id=${session.id}`,
+  };
+}
