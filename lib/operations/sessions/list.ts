@@ -28,8 +28,8 @@ export const listSessions = operation({
       );
       for (const session of live) {
         const diagram = diagrams.find(({ id }) => id === session.diagram_id);
-        const model = models.find((one) => one.model.id === diagram?.threat_model_id)?.model;
-        if (diagram && model) sessions.push(await sessionWire({ db: at.db, owner }, session, { model, diagram }));
+        const found = models.find((one) => one.model.id === diagram?.threat_model_id);
+        if (diagram && found) sessions.push(await sessionWire({ db: at.db, owner }, session, { ...found, diagram }));
       }
     }
     return { sessions };

@@ -4,7 +4,7 @@ import type { Diagram } from "../../../db/diagrams";
 import type { DiagramSessionRow } from "../../../db/schema";
 import type { ThreatModel } from "../../../db/threat-models";
 import * as field from "../fields";
-import { ownerOfNamed, reachDiagram } from "../models";
+import { ownerOfNamed, type Reached, reachDiagram } from "../models";
 import type { At } from "../operation";
 import { personWire, type SessionWire } from "../wire/models";
 
@@ -19,7 +19,14 @@ export const reachThis = (at: At<Named>) => reachDiagram(at, at.input.threatMode
 export async function sessionWire(
   at: Pick<At<unknown>, "db" | "owner">,
   session: DiagramSessionRow,
-  { model, diagram }: { model: Pick<ThreatModel, "id" | "name">; diagram: Pick<Diagram, "id" | "name"> },
+  {
+    model,
+    diagram,
+    role,
+  }: Pick<Reached, "role"> & {
+    model: Pick<ThreatModel, "id" | "name">;
+    diagram: Pick<Diagram, "id" | "name">;
+  },
 ): Promise<SessionWire> {
   const seated = await participantsOf(at.db, at.owner, session.id);
   const { host_uid, presenter_uid } = session;
@@ -42,5 +49,6 @@ export async function sessionWire(
       permissions: mayEdit ? "writer" : "reader",
       lastActivity: lastActivity.toISOString(),
     })),
+    role: role ?? "reader",
   };
 }

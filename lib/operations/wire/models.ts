@@ -79,6 +79,8 @@ export const sessionShape = z.strictObject({
   participants: z.array(
     z.strictObject({ user: personShape, permissions: z.enum(["reader", "writer"]), lastActivity: z.string() }),
   ),
+  /** The asker's own. */
+  role: z.enum(modelRoles),
 });
 export type SessionWire = z.infer<typeof sessionShape>;
 

@@ -62,7 +62,9 @@ export const patch: Handler = async (asked) => {
     const { diagram } = await perform(getDiagram, asked.actor, namedIn(asked));
     const before: Body = diagramOf(diagram, asked.profile);
     const after: Body = patched(before, operations);
-    const changed = Object.keys({ ...before, ...after }).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+    const changed = Object.keys({ ...before, ...after }).filter(
+      (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+    );
     const said = Object.fromEntries(changed.map((name) => [name, after[name] ?? null]));
     return edited(asked, expected ?? diagram.version, saidIn(said));
   });
@@ -70,7 +72,10 @@ export const patch: Handler = async (asked) => {
 
 export const remove: Handler = async (asked) => {
   const expected = expectedOf(asked);
-  await perform(deleteDiagram, asked.actor, { ...namedIn(asked), ...(expected === undefined ? {} : { ifVersion: expected }) });
+  await perform(deleteDiagram, asked.actor, {
+    ...namedIn(asked),
+    ...(expected === undefined ? {} : { ifVersion: expected }),
+  });
   return nothing(204, unversioned(asked));
 };
 

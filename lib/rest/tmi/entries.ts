@@ -33,10 +33,15 @@ export function readEntries(sent: unknown): EntrySent[] | undefined {
 
 function readEntry(sent: unknown): EntrySent {
   if (!isObject(sent)) throw bad("authorization is a list of principals.");
-  const given = (...names: string[]) => names.map((name) => sent[name]).find((one): one is string => typeof one === "string" && one !== "") ?? "";
+  const given = (...names: string[]) =>
+    names.map((name) => sent[name]).find((one): one is string => typeof one === "string" && one !== "") ?? "";
   const role = given("role");
   if (role !== "owner" && role !== "writer" && role !== "reader") throw bad("A role is owner, writer or reader.");
-  const [kind, provider, id] = [given("principal_type", "subject_type"), given("provider", "idp"), given("provider_id", "subject")];
+  const [kind, provider, id] = [
+    given("principal_type", "subject_type"),
+    given("provider", "idp"),
+    given("provider_id", "subject"),
+  ];
   if (kind === "group") {
     if (id === "") throw bad("A group needs a name.");
     return { principalType: "group", provider, group: id, role };
@@ -49,7 +54,8 @@ function readEntry(sent: unknown): EntrySent {
 function userNamed(provider: string, id: string, email: string): { uid: number } | { email: string } {
   if (id.includes("@")) return { email: id };
   if (provider === "confer" && /^[1-9]\d{0,15}$/.test(id)) return { uid: Number(id) };
-  if (id !== "" && isDemo() && (provider === "" || provider === "tmi" || provider === "test")) return { email: `${id}@${DEMO_DOMAIN}` };
+  if (id !== "" && isDemo() && (provider === "" || provider === "tmi" || provider === "test"))
+    return { email: `${id}@${DEMO_DOMAIN}` };
   if (email !== "") return { email };
   throw bad("A user is named by an address: in provider_id, email or subject.");
 }

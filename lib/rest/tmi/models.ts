@@ -1,5 +1,12 @@
-import { createThreatModel, deleteThreatModel, editThreatModel, getThreatModel, listThreatModels } from "../../operations/threat-models";
+import { Refusal } from "../../domain/refusal";
 import { perform } from "../../operations/perform";
+import {
+  createThreatModel,
+  deleteThreatModel,
+  editThreatModel,
+  getThreatModel,
+  listThreatModels,
+} from "../../operations/threat-models";
 import { type Asked, type Handler, json, nothing } from "./asked";
 import { Declined } from "./declined";
 import { lastWord, readEntries } from "./entries";
@@ -11,7 +18,10 @@ import { patched, readPatch } from "./patch";
 import { etag, expectedOf, onNewest, unversioned } from "./versions";
 
 /** Members the server writes: a new threat model must not bring them, and a patch must not touch them (tmi.md 3.3). */
-const SERVERS = "id owner created_at modified_at created_by alias version status_updated deleted_at documents repositories diagrams threats notes assets".split(" ");
+const SERVERS =
+  "id owner created_at modified_at created_by alias version status_updated deleted_at documents repositories diagrams threats notes assets".split(
+    " ",
+  );
 const READ_ONLY = SERVERS.filter((name) => name !== "owner");
 
 type Body = Record<string, unknown>;
@@ -75,10 +85,25 @@ export const deleteModel: Handler = async (asked) => {
 const named = ({ params }: Asked) => idOf(params.threat_model_id, "threat_model_id");
 const ifVersion = (expected: number | undefined) => (expected === undefined ? {} : { ifVersion: expected });
 
-async function edited(asked: Asked, id: string, expected: number | undefined, changes: () => ReturnType<typeof saidIn>) {
-  await perform(editThreatModel, asked.actor, () => ({ id, ...ifVersion(expected), changes: changes() }));
-  const { model, diagrams } = await perform(getThreatModel, asked.actor, { id });
+async function edited(
+  asked: Asked,
+  id: string,
+  expected: number | undefined,
+  changes: () => ReturnType<typeof saidIn>,
+) {
+  const { model } = await perform(editThreatModel, asked.actor, () => ({
+    id,
+    ...ifVersion(expected),
+    changes: changes(),
+  }));
+  // Whoever gave away their own role sees what they did, and no more.
+  const { diagrams } = await perform(getThreatModel, asked.actor, { id }).catch(nothingShown);
   return json(modelOf(model, diagrams, asked.profile), 200, { ...etag(model.version), ...unversioned(asked) });
+}
+
+function nothingShown(error: unknown): { diagrams: [] } {
+  if (error instanceof Refusal && error.code === "forbidden") return { diagrams: [] };
+  throw error;
 }
 
 /** A threat model stays with its account: naming another owner is refused, naming the one there is says nothing. */
@@ -89,11 +114,17 @@ async function keepsOwner({ actor, profile }: Asked, id: string, sent: unknown):
   const same = typeof sent === "string" ? sent.toLowerCase() === model.owner.email : sameMembers(owner, sent);
   if (same) return;
   if (model.role !== "owner") throw new Declined(403, "forbidden", "Only an owner changes who owns it.");
-  throw new Declined(400, "invalid_input", "A threat model stays with its account; give another person the role owner instead.");
+  throw new Declined(
+    400,
+    "invalid_input",
+    "A threat model stays with its account; give another person the role owner instead.",
+  );
 }
 
 const sameMembers = (owner: unknown, sent: unknown): boolean => {
-  const [one, other] = [owner, sent].map((user) => (typeof user === "object" && user ? (user as Body) : { email: user }));
+  const [one, other] = [owner, sent].map((user) =>
+    typeof user === "object" && user ? (user as Body) : { email: user },
+  );
   return other?.provider_id === one?.provider_id && one?.provider_id !== undefined ? true : other?.email === one?.email;
 };
 
@@ -106,7 +137,9 @@ function saidIn(body: Body) {
   if (taken.issueUri === "") taken.issueUri = null;
   const authorization = readEntries(body.authorization);
   // biome-ignore lint/suspicious/noExplicitAny: the operation's own schema reads it
-  return { ...(taken as any), ...(authorization ? { authorization } : {}) } as { authorization?: ReturnType<typeof readEntries> };
+  return { ...(taken as any), ...(authorization ? { authorization } : {}) } as {
+    authorization?: ReturnType<typeof readEntries>;
+  };
 }
 
 const WORDS = {

@@ -20,7 +20,9 @@ export function readPatch(body: Buffer, readOnly: readonly string[]): Operation[
       throw new Declined(400, "invalid_patch", "An operation has an op, and a path as RFC 6901 writes it.");
     }
     const written = op === "test" ? [] : op === "copy" ? [path] : paths;
-    const touched = written.map((at) => String(at).split("/")[1] ?? "").find((name) => name === "" || readOnly.includes(name));
+    const touched = written
+      .map((at) => String(at).split("/")[1] ?? "")
+      .find((name) => name === "" || readOnly.includes(name));
     if (touched !== undefined) throw new Declined(400, "invalid_input", `/${touched} is written by the server alone.`);
   }
   return operations as Operation[];
@@ -43,7 +45,10 @@ export function patched<T extends object>(document: T, operations: readonly Oper
     }
     const [flaw] = applyPatch(result, [operation]);
     if (!flaw) continue;
-    const instead = operation.op === "replace" && flaw.name === "MissingError" ? applyPatch(result, [{ ...operation, op: "add" }])[0] : flaw;
+    const instead =
+      operation.op === "replace" && flaw.name === "MissingError"
+        ? applyPatch(result, [{ ...operation, op: "add" }])[0]
+        : flaw;
     if (instead) throw failed(`${operation.op} ${operation.path}`);
   }
   return result;

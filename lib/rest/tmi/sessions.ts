@@ -1,5 +1,5 @@
-import { endSession, getSession, listSessions, makeTicket, startSession } from "../../operations/sessions";
 import { perform } from "../../operations/perform";
+import { endSession, getSession, listSessions, makeTicket, startSession } from "../../operations/sessions";
 import type { SessionWire } from "../../operations/wire/models";
 import { type Asked, type Handler, json, nothing } from "./asked";
 import { Declined } from "./declined";

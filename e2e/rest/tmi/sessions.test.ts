@@ -1,0 +1,102 @@
+import "../../support/unlimited";
+import { beforeAll, describe, expect, it } from "vitest";
+import { pool } from "../../../db/client";
+import { freshDatabase } from "../../support/database";
+import { tmi } from "../../support/tmi";
+import { scene } from "../../support/tmi-scene";
+
+beforeAll(freshDatabase);
+
+describe.each(["1.8", "1.0.0"] as const)("a session, to clients of %s", (profile) => {
+  const emailOf = (user: string | { email: string }) => (typeof user === "string" ? user : user.email);
+
+  it("is begun by a reader too, who hosts and presents it (D14)", async () => {
+    const { rita, on, model, diagram } = await scene(profile);
+    const begun = await tmi(`POST ${on}/collaborate`, { token: rita.session, profile });
+    expect(begun.status).toBe(201);
+    const { body } = begun;
+    expect([emailOf(body.host), emailOf(body.presenter)]).toEqual([rita.email, rita.email]);
+    expect(body).toMatchObject({
+      threat_model_id: model.body.id,
+      threat_model_name: "Payments",
+      diagram_id: diagram.body.id,
+      diagram_name: "Card flow",
+    });
+    expect(body.websocket_url).toBe(`ws://localhost:8080${on}/ws?session_id=${body.session_id}`);
+    expect(body.participants).toEqual([expect.objectContaining({ permissions: "reader" })]);
+    expect(body.participants[0].user.email).toBe(rita.email);
+  });
+
+  it("that is there already leads whoever asks for one to it", async () => {
+    const { rita, milo, on } = await scene(profile);
+    const begun = await tmi(`POST ${on}/collaborate`, { token: rita.session, profile, json: {} });
+    const again = await tmi(`POST ${on}/collaborate`, {
+      token: milo.session,
+      profile,
+      body: "not json",
+      headers: { "content-type": "text/plain" },
+    });
+    if (profile === "1.0.0") {
+      expect(again).toMatchObject({
+        status: 409,
+        body: { error: "collaboration_session_exists", join_url: `http://localhost:8080${on}/collaborate` },
+      });
+      expect(Object.keys(again.body).sort()).toEqual(["error", "join_url"]);
+    } else {
+      expect(again.status).toBe(200);
+      expect(again.body.session_id).toBe(begun.body.session_id);
+      expect(emailOf(again.body.host)).toBe(rita.email);
+    }
+    const read = await tmi(`GET ${on}/collaborate`, { token: milo.session, profile });
+    expect(read).toMatchObject({ status: 200, body: { session_id: begun.body.session_id } });
+    expect(read.body.participants.map((one: { permissions: string }) => one.permissions)).toEqual(["writer"]);
+  });
+
+  it("ends when its host says so, and when anybody else does nothing happens: 204 either way", async () => {
+    const { rita, milo, on } = await scene(profile);
+    expect((await tmi(`GET ${on}/collaborate`, { token: rita.session, profile })).status).toBe(404);
+    expect((await tmi(`DELETE ${on}/collaborate`, { token: rita.session, profile })).status).toBe(204);
+    await tmi(`POST ${on}/collaborate`, { token: rita.session, profile });
+    expect((await tmi(`DELETE ${on}/collaborate`, { token: milo.session, profile, json: {} })).status).toBe(204);
+    expect((await tmi(`GET ${on}/collaborate`, { token: rita.session, profile })).status).toBe(200);
+    expect((await tmi(`DELETE ${on}/collaborate`, { token: rita.session, profile })).status).toBe(204);
+    expect((await tmi(`GET ${on}/collaborate`, { token: rita.session, profile })).status).toBe(404);
+  });
+
+  it("is listed to those who may read its diagram, as a bare list", async () => {
+    const { rita, olga, sten, on } = await scene(profile);
+    const { body } = await tmi(`POST ${on}/collaborate`, { token: rita.session, profile });
+    const path = profile === "1.8" ? "/me/sessions" : "/collaboration/sessions";
+    const listed = async (who: { session: string }) =>
+      (await tmi(`GET ${path}`, { token: who.session })).body.map((one: { session_id: string }) => one.session_id);
+    expect(await listed(olga)).toEqual([body.session_id]);
+    expect(await listed(sten)).toEqual([]);
+  });
+});
+
+describe("a ticket", () => {
+  it("is for those who may take part, kept as a hash, and nobody else learns of the session", async () => {
+    const { rita, sten, on } = await scene();
+    const { body } = await tmi(`POST ${on}/collaborate`, { token: rita.session });
+    const asked = (session: string, who: { session: string }) =>
+      tmi(`GET /ws/ticket?session_id=${session}`, { token: who.session });
+    const { status, body: got, headers } = await asked(body.session_id, rita);
+    expect(status).toBe(200);
+    expect(got.ticket).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(headers["cache-control"]).toBe("no-store");
+    const unknown = await asked("00000000-0000-4000-8000-000000000000", sten);
+    const foreign = await asked(body.session_id, sten);
+    expect([unknown.status, unknown.body]).toEqual([404, foreign.body]);
+    expect(foreign.status).toBe(404);
+    expect((await asked("x", rita)).status).toBe(400);
+    expect((await tmi("GET /ws/ticket", { token: rita.session })).body.error).toBe("invalid_id");
+    const { rows } = await pool().query("select (select jsonb_agg(t) from diagram_ticket t)::text as all");
+    expect(rows[0].all).not.toContain(got.ticket);
+  });
+});
+
+it("the socket's own address, asked without a socket, says what to do", async () => {
+  const { rita, on } = await scene();
+  const { status, headers } = await tmi(`GET ${on}/ws`, { token: rita.session });
+  expect([status, headers.upgrade]).toEqual([426, "websocket"]);
+});
