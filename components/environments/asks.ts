@@ -1,5 +1,5 @@
 import { closeInAddress, openInAddress } from "@/components/ui/address";
-import type { ResourceType } from "@/lib/domain/resource";
+import { thingIn } from "@/components/words/choices";
 import type { Thing } from "./queries";
 
 /** What is being asked for in a form of its own; it stands in the address, so that Back closes it. */
@@ -23,12 +23,3 @@ export function askIn(text: string | null): Ask | null {
 }
 
 export const keyOf = ({ type, id }: Thing): string => `${type}:${id}`;
-
-const types: readonly string[] = ["ENV", "ENV_GROUP", "ACCOUNT", "VHI_REGION", "S3_REGION"] satisfies ResourceType[];
-
-/** The thing that `TYPE:id` names; null for what is no such key. */
-export function thingIn(key: string | null): Thing | null {
-  const cut = (key ?? "").indexOf(":");
-  if (!key || cut < 0 || !types.includes(key.slice(0, cut))) return null;
-  return { type: key.slice(0, cut) as ResourceType, id: key.slice(cut + 1) };
-}

@@ -11,7 +11,8 @@ import { Link } from "@/components/ui/link";
 import { PageHead } from "@/components/ui/page";
 import { Refusable } from "@/components/ui/refusable";
 import { useOnlyOwner } from "@/components/words/acting";
-import { ask, askIn, thingIn } from "./asks";
+import { thingIn } from "@/components/words/choices";
+import { ask, askIn } from "./asks";
 
 // Drawn on the server like the rest, yet each view brings only its own code.
 const PlaceTree = lazy(async () => ({ default: (await import("./place-tree")).PlaceTree }));

@@ -10,7 +10,7 @@ export function useCopyLink(): (thing: Thing) => void {
   const t = useTranslations("environments");
   const tell = useTell();
   return async (thing) => {
-    const link = new URL("/environments", window.location.origin);
+    const link = new URL("/shared", window.location.origin);
     link.searchParams.set("thing", keyOf(thing));
     try {
       await navigator.clipboard.writeText(link.href);

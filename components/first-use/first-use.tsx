@@ -16,8 +16,8 @@ const BEGUN = "first-steps.begun";
 const SEEN = "first-steps.seen";
 
 /**
- * Leads a new account from inviting somebody to seeing what they see. Each step ticks itself. It is there until everything is
- * done or it is put away, and comes back from the account's page.
+ * Leads a new account from inviting somebody to seeing what they see. Each step ticks itself. It is there until it is put away,
+ * and comes back from the account's page.
  */
 export function FirstUse() {
   const t = useTranslations("firstUse");
@@ -32,7 +32,7 @@ export function FirstUse() {
   useEffect(() => {
     if (unfinished && !begun && !away) keep({ dismissed: [...dismissed, BEGUN] });
   }, [unfinished, begun, away, dismissed, keep]);
-  if (!data || away || (!unfinished && (!begun || seen))) return null;
+  if (!data || away || (!unfinished && !begun)) return null;
   const steps = [
     { id: "invite", done: data.invited, word: t("invite"), says: t("inviteSays"), href: "/members?invite=new" },
     { id: "role", done: data.role, word: t("role"), says: t("roleSays"), href: "/roles?role=new" },
@@ -45,7 +45,7 @@ export function FirstUse() {
     },
     {
       id: "see",
-      done: false,
+      done: seen,
       word: t("see"),
       says: t("seeSays"),
       href: data.member !== null && data.shared ? `/members/${data.member}` : null,

@@ -12,7 +12,7 @@ export function Tokens({ tokens }: { tokens: readonly MemberToken[] }) {
         <li key={token.id} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2">
           <span className="min-w-0">
             <span className="font-medium break-words">{token.description}</span>{" "}
-            <bdi className="font-mono text-label text-muted">confer_pat_…{token.last4}</bdi>
+            <bdi className="font-mono text-label text-muted">…{token.last4}</bdi>
           </span>
           <span className="flex flex-wrap gap-x-4 text-muted">
             <span>{t("tokenMethods", { n: token.methods })}</span>

@@ -2,9 +2,11 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useRead } from "@/components/reading";
+import { useAddress } from "@/components/ui/address";
 import { Tag } from "@/components/ui/badge";
 import { buttonClass } from "@/components/ui/button";
 import { CirclePause, UserCog } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
 import { Empty, PageHead, Section } from "@/components/ui/page";
 import { Shown } from "@/components/ui/states";
@@ -14,14 +16,17 @@ import { Day } from "@/components/words/day";
 import { MemberState } from "@/components/words/member-state";
 import { PlainRights } from "@/components/words/plain-rights";
 import { Resource } from "@/components/words/resource";
-import type { SharedWithMe } from "@/lib/actions/pages";
+import type { SharedThing, SharedWithMe } from "@/lib/actions/pages";
 import { CollaborationMenu } from "./collaboration-menu";
 import { calledBy, readShared, sharedKey } from "./queries";
 
-/** What others share with me, by owner, and what I may do there. */
-export function SharedList() {
+const ThingPanel = later(async () => (await import("./thing-panel")).ThingPanel);
+
+/** What others share with me, by owner, and what I may do there. `linked`: what a link led to. */
+export function SharedList({ linked }: { linked: SharedThing | null }) {
   const t = useTranslations("shared");
   const shared = useRead(sharedKey, readShared);
+  const address = useAddress();
   const data = shared.data ?? [];
   return (
     <>
@@ -47,6 +52,7 @@ export function SharedList() {
           <OfOwner key={one.id} of={one} />
         ))}
       </Shown>
+      {linked && <ThingPanel of={linked} open={address.get("thing") !== null} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { ResourceType } from "@/lib/domain/resource";
+import { type ResourceType, resourceTypes } from "@/lib/domain/resource";
 
 /** What a share can be made of; pages read it and hand it to whatever offers a choice. */
 export type RoleChoice = {
@@ -14,3 +14,10 @@ export type PlaceChoice = { type: ResourceType; resourceId: string; name: string
 /** One text for a place, as the value of an option. */
 export const placeKey = ({ type, resourceId }: Pick<PlaceChoice, "type" | "resourceId">): string =>
   `${type}:${resourceId}`;
+
+/** The thing that such a text names; null for what is no such text. */
+export function thingIn(key: string | null): { type: ResourceType; id: string } | null {
+  const cut = (key ?? "").indexOf(":");
+  const type = resourceTypes.find((one) => one === key?.slice(0, Math.max(cut, 0)));
+  return key && type ? { type, id: key.slice(cut + 1) } : null;
+}

@@ -89,3 +89,19 @@ describe("a delegate in the account of the owner (29)", () => {
     expect(await refusalOf(doAs(stranger, pages.getPlaces, { ownerUid: olga.uid }))).toBe("not-found");
   });
 });
+
+describe("a thing by its link (32)", () => {
+  it("is found by whom it reaches, also through a group, and by nobody else; its owner is told it is theirs", async () => {
+    const { olga, dana, milo, shop, pay } = await house();
+    const asked = { type: "ENV" as const, id: shop };
+    const found = await doAs(milo.member, pages.getSharedThing, asked);
+    expect(found).toMatchObject({ own: false, owner: "Olga", thing: { type: "ENV", name: `shop-${olga.uid}` } });
+    expect(found.via).toEqual([{ type: "ENV_GROUP", resourceId: "Shop", name: "Shop" }]);
+    expect(found.sees.length).toBeGreaterThan(0);
+    expect((await doAs(olga, pages.getSharedThing, asked)).own).toBe(true);
+    expect(await refusalOf(doAs(dana, pages.getSharedThing, { type: "ENV", id: pay }))).toBe("not-found");
+    expect(await refusalOf(doAs(await somebody("Sten"), pages.getSharedThing, asked))).toBe("not-found");
+    await must(olga, "SuspendMember", { id: milo.id });
+    expect(await refusalOf(doAs(milo.member, pages.getSharedThing, asked))).toBe("not-found");
+  });
+});

@@ -47,6 +47,8 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
   const { teams } = await run(owner, pages.getTeamList, {});
   for (const team of teams) await run(owner, pages.getTeam, { teamId: team.id });
   await run(member, pages.getSharedNames, {});
+  await run(member, pages.getSharedThing, { type: "ENV_GROUP", id: "Shop" });
+  await run(delegate, pages.getOwners, {});
   await run(owner, pages.getRights, { collaborationId: rows[0]!.collaborationId });
   const memberships = await db()
     .selectFrom("member")

@@ -29,7 +29,7 @@ const pages: [address: string, who: CastKey, opens?: Opens][] = [
 ];
 
 test("1: no page has a barrier that axe finds", async ({ people, page: nobody }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await nobody.emulateMedia({ reducedMotion: "reduce" });
   for (const address of ["/sign-in", "/sign-in?error=wrong-password", "/invitation#gone"]) {
     await nobody.goto(address);

@@ -44,20 +44,20 @@ test("29: what a delegate lacks stands there, disabled, with the reason; what th
   await dana.getByRole("link", { name: "Environments", exact: true }).click();
   await dana
     .getByRole("treegrid")
-    .getByRole("link", { name: /docs-site/ })
+    .getByRole("link", { name: /^Whole account/ })
     .click();
-  const panel = dana.getByRole("dialog", { name: "docs-site" });
-  await panel.getByRole("button", { name: "Share docs-site" }).click();
-  const share = dana.getByRole("dialog", { name: "Share docs-site" });
-  const cautious = share.getByRole("checkbox", { name: /^Team lead/ });
-  await expect(cautious).toHaveAttribute("aria-disabled", "true");
-  await expect(share.getByText(/^You lack/).first()).toBeVisible();
-  await cautious.click({ force: true });
-  await expect(cautious).not.toBeChecked();
-  await share.getByRole("combobox").fill("Milo");
-  await expect(share.getByRole("option", { name: /^Milo/ }).first()).toBeVisible();
-  await share.getByRole("combobox").fill("Dana");
-  await expect(share.getByText("Nobody is called so.")).toBeVisible();
+  const panel = dana.getByRole("dialog", { name: "Whole account" });
+  await panel.getByRole("button", { name: "Share Whole account" }).click();
+  const share = dana.getByRole("dialog", { name: "Share Whole account" });
+  // On the account she holds her own role alone; on the environments she could give this one.
+  const beyond = share.getByRole("checkbox", { name: /^Admin/ });
+  await expect(beyond).toHaveAttribute("aria-disabled", "true");
+  await expect(share.getByText(/^You do not hold/).first()).toBeVisible();
+  await beyond.click({ force: true });
+  await expect(beyond).not.toBeChecked();
+  await share.getByRole("checkbox", { name: /^Team lead/ }).check();
+  await expect(share.getByRole("checkbox", { name: /^Sven/ })).toBeVisible();
+  await expect(share.getByRole("checkbox", { name: /^Dana/ })).toHaveCount(0);
 });
 
 test("29: nobody changes their own membership, whoever they act for", async ({ people }) => {

@@ -367,7 +367,7 @@ test("lists of environments hold in all four states, and on a phone nothing scro
 });
 
 test("1: axe finds nothing in environments and what opens there", async ({ people }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const page = await people("owner", { reducedMotion: "reduce" });
   await page.goto("/environments?q=payments-prod");
   const appid = await tree(page).getByRole("link", { name: "payments-prod" }).first().getAttribute("href");

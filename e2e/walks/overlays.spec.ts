@@ -39,7 +39,7 @@ const steps: Step[] = [
 ];
 
 test("1: axe finds nothing in what opens", async ({ people }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const page = await people("owner", { reducedMotion: "reduce" });
   for (const [what, address, open] of steps) {
     await page.goto(address);

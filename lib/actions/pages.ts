@@ -24,6 +24,7 @@ export type { PlaceLine } from "../operations/pages/get-places";
 
 export type { RoleBook } from "../operations/pages/get-role-book";
 export type { RoleUse } from "../operations/pages/get-role-use";
+export type { SharedThing } from "../operations/pages/get-shared-thing";
 export type { TeamPerson, TeamShare } from "../operations/pages/get-team";
 export type { TeamRow } from "../operations/pages/get-team-list";
 export type { LetterHead, ShownLetter } from "../operations/pages/letters";
@@ -44,6 +45,7 @@ export const getAccount = action(pages.getAccount);
 export const setName = action(pages.setName);
 export const beginTwoFactor = action(pages.beginTwoFactor);
 export const getFirstSteps = action(pages.getFirstSteps);
+export const getSharedThing = action(pages.getSharedThing);
 export const getSharedNames = action(pages.getSharedNames);
 export const getRights = action(pages.getRights);
 export const readInvitation = openAction(pages.readInvitation);

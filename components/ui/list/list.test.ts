@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { changed } from "../address";
 import { type Arranged, arrange } from "./arrange";
 import { inTurn } from "./bulk";
-import { sortOf } from "./use-list";
+import { since, sortOf } from "./use-list";
 
 describe("the address", () => {
   test("a list stands as words between commas, and nothing takes the name out", () => {
@@ -13,6 +13,19 @@ describe("the address", () => {
   test("what a value holds cannot become another name", () => {
     const params = new URLSearchParams(changed("", { q: "a&role=1#b=c" }));
     expect([...params]).toEqual([["q", "a&role=1#b=c"]]);
+  });
+});
+
+describe("what was typed", () => {
+  test("an address that shows late what was written before is no reason to take back what was typed since", () => {
+    const written = ["", "S", "Sven"];
+    const late = since(written, "S");
+    expect(late).toEqual(["S", "Sven"]);
+    expect(since(late!, "Sven")).toEqual(["Sven"]);
+  });
+
+  test("what somebody else wrote there, such as Back, is heard", () => {
+    expect(since(["Sven"], "")).toBeNull();
   });
 });
 

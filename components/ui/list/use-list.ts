@@ -93,12 +93,12 @@ export const sortOf = (text: string): Sort =>
 function useWritten(name: string) {
   const stands = useAddress().get(name) ?? "";
   const [text, setText] = useState(stands);
-  const written = useRef(stands);
+  const written = useRef([stands]);
   const timer = useRef(0);
   useEffect(() => {
-    if (stands === written.current) return;
-    written.current = stands;
-    setText(stands);
+    const later = since(written.current, stands);
+    written.current = later ?? [stands];
+    if (!later) setText(stands);
   }, [stands]);
   useEffect(() => () => window.clearTimeout(timer.current), []);
   const write = useCallback(
@@ -106,13 +106,22 @@ function useWritten(name: string) {
       setText(next);
       window.clearTimeout(timer.current);
       timer.current = window.setTimeout(() => {
-        written.current = next;
+        written.current.push(next);
         setAddress({ [name]: next, ...besides });
       }, WRITE);
     },
     [name],
   );
   return [text, write] as const;
+}
+
+/**
+ * What we wrote from this value on; null for one that is not ours. A busy browser shows the address of before after the next
+ * was written: what was typed since must not be taken for old.
+ */
+export function since(written: readonly string[], stands: string): string[] | null {
+  const at = written.indexOf(stands);
+  return at < 0 ? null : written.slice(at);
 }
 
 function useSettled(text: string, wait: number): string {

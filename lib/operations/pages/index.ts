@@ -20,6 +20,7 @@ export { getPlaces } from "./get-places";
 export { getRoleBook } from "./get-role-book";
 export { getRoleChoices } from "./get-role-choices";
 export { getRoleUse } from "./get-role-use";
+export { getSharedThing } from "./get-shared-thing";
 export { getStanding } from "./get-standing";
 export { getTeam } from "./get-team";
 export { getTeamList } from "./get-team-list";
