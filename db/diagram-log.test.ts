@@ -53,6 +53,7 @@ const edit = (more: Partial<Waiting> = {}): Waiting => ({
   edit: "{}",
   before: "[]",
   undoes: null,
+  digest: "",
   ...more,
 });
 const version = async () => (await versionNow(owner.uid))!;

@@ -11,6 +11,8 @@ export type Waiting = {
   edit: string;
   before: string;
   undoes: number | null;
+  /** Of what was asked: tells the same operation, sent again, from another one under its id. */
+  digest: string;
 };
 
 /** An edit as the log has it. */
@@ -79,18 +81,19 @@ const columnsOf = (edits: readonly Waiting[]) => [
   edits.map((one) => one.edit),
   edits.map((one) => one.before),
   edits.map((one) => one.undoes),
+  edits.map((one) => one.digest),
 ];
 
-const COLUMNS = "owner_uid, diagram_id, seq, operation_id, by_uid, session_id, kind, edit, before, undoes";
-const PARTS = "operation_id, by_uid, session_id, kind, edit, before, undoes, n";
+const COLUMNS = "owner_uid, diagram_id, seq, operation_id, by_uid, session_id, kind, edit, before, undoes, digest";
+const PARTS = "operation_id, by_uid, session_id, kind, edit, before, undoes, digest, n";
 
 const appendAll = statement<{ seq: number }>(`
   with account as materialized (select owner_uid from account where owner_uid = $1 and version = $2 for share),
   head as (update diagram_head set seq = seq + $5
     where owner_uid = $1 and diagram_id = $3 and seq = $4 and exists (select from account) returning seq)
   insert into diagram_edit (${COLUMNS})
-  select $1, $3, $4 + e.n, e.operation_id, e.by_uid, e.session_id, e.kind, e.edit, e.before, e.undoes
-  from head, unnest($6::uuid[], $7::bigint[], $8::uuid[], $9::text[], $10::text[], $11::text[], $12::bigint[])
+  select $1, $3, $4 + e.n, e.operation_id, e.by_uid, e.session_id, e.kind, e.edit, e.before, e.undoes, e.digest
+  from head, unnest($6::uuid[], $7::bigint[], $8::uuid[], $9::text[], $10::text[], $11::text[], $12::bigint[], $13::text[])
     with ordinality as e(${PARTS})
   returning seq`);
 
@@ -111,7 +114,7 @@ export async function appendIn(
     .returning("seq")
     .executeTakeFirst();
   if (!head) return null;
-  const { operationId, by, sessionId, kind, edit: text, before, undoes } = edit;
+  const { operationId, by, sessionId, kind, edit: text, before, undoes, digest } = edit;
   await tx
     .insertInto("diagram_edit")
     .values({
@@ -125,6 +128,7 @@ export async function appendIn(
       edit: text,
       before,
       undoes,
+      digest,
     })
     .execute();
   return head.seq;
@@ -139,8 +143,9 @@ const toLogged = (row: Omit<DiagramEditRow, "owner_uid" | "diagram_id" | "at">):
   edit: row.edit,
   before: row.before,
   undoes: row.undoes,
+  digest: row.digest,
 });
-const READ = ["seq", "operation_id", "by_uid", "session_id", "kind", "edit", "before", "undoes"] as const;
+const READ = ["seq", "operation_id", "by_uid", "session_id", "kind", "edit", "before", "undoes", "digest"] as const;
 
 /** The edits after `seq`, in order, at most `most`. */
 export async function readAfter(at: Db, owner: number, diagram: string, seq: number, most: number): Promise<Logged[]> {

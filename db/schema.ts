@@ -360,6 +360,8 @@ type DiagramEditColumns = {
   edit: string;
   before: string;
   undoes: number | null;
+  /** Of what was asked, to tell the same operation from another under its id. */
+  digest: Generated<string>;
   at: CreatedAt;
 };
 

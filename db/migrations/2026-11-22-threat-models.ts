@@ -142,6 +142,7 @@ async function logs(db: Kysely<unknown>): Promise<void> {
     .addColumn("edit", "text", required)
     .addColumn("before", "text", required)
     .addColumn("undoes", "bigint")
+    .addColumn(...text("digest"))
     .addColumn("at", "timestamptz", now)
     .addPrimaryKeyConstraint("diagram_edit_pk", ["owner_uid", "diagram_id", "seq"])
     .addUniqueConstraint("diagram_edit_operation", ["owner_uid", "diagram_id", "operation_id"])

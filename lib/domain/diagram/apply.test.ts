@@ -53,7 +53,7 @@ describe("what real editors send", () => {
     });
     const { edit } = taken(document, patch(update(A, { x: 9 })));
     expect(document.get(A)).toMatchObject({ position: { x: 9, y: 4 } });
-    expect(edit.cells[0]).toEqual(update(A, { position: { x: 9, y: 4 } }));
+    expect(edit.cells[0]).toEqual(update(A, { id: A, shape: "actor", position: { x: 9, y: 4 } }));
   });
 
   it("shapes have one spelling", () => {

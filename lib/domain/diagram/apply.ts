@@ -171,8 +171,8 @@ function planPart(
   return { taken: { id, operation, data: cell, ...under }, before: { id, was: "absent" }, after: cell };
 }
 
-function planUpdate(id: string, data: Patch, current: Cell): Planned | Refused {
-  const patch = canonicalPatch(id, data, current);
+function planUpdate(id: string, said: Patch, current: Cell): Planned | Refused {
+  const patch = canonicalPatch(id, said, current);
   if (patch instanceof Refused) return patch;
   if (patch.shape === null) return invalid("shape", "A cell keeps a shape.", id);
   const members: Patch = {};
@@ -181,7 +181,9 @@ function planUpdate(id: string, data: Patch, current: Cell): Planned | Refused {
     if (!same(was ?? null, value ?? null)) members[member] = was ?? null;
   }
   const after = Object.keys(members).length === 0 ? current : merge(current, patch);
-  return { taken: { id, operation: "update", data: patch }, before: { id, was: "changed", members }, after };
+  // The contract's cells always say their id and shape.
+  const data = { id, shape: current.shape, ...patch };
+  return { taken: { id, operation: "update", data }, before: { id, was: "changed", members }, after };
 }
 
 /** Did the edit change anything? */

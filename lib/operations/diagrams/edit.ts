@@ -97,7 +97,14 @@ async function draw(
   document: Document,
 ): Promise<{ seq: number; document: Document }> {
   const edit: Replacement = { type: "replace", cells: document.cells() };
-  const waiting = { operationId: randomUUID(), by: at.actor.uid, sessionId: null, kind: "rest" as const, undoes: null };
+  const waiting = {
+    operationId: randomUUID(),
+    by: at.actor.uid,
+    sessionId: null,
+    kind: "rest" as const,
+    undoes: null,
+    digest: "",
+  };
   const seq = await appendIn(at.db, at.owner, id, known, { ...waiting, edit: JSON.stringify(edit), before: "[]" });
   if (seq === null) throw inSession();
   await saveSnapshot(at.db, at.owner, id, { seq, cells: document.encoded() });

@@ -1,0 +1,273 @@
+import { apply, type Edit, type Replacement, replay, revert } from "./apply";
+import { Refused } from "./cell";
+import {
+  CLOSE,
+  type Effect,
+  type Logged,
+  type Pending,
+  type Room,
+  type Row,
+  RULES,
+  type Told,
+  type Turn,
+  type Written,
+} from "./room-state";
+import { redo, undo } from "./undo";
+
+/** An edit, undo or redo that was asked for takes its place in the row; what was asked before is answered as it was then. */
+export function ask(room: Room, pending: Pending): Effect[] {
+  const { operationId, socket, by } = pending;
+  const seat = room.seats.get(socket);
+  if (!seat) return [];
+  const known = room.entries.find((entry) => entry.operationId === operationId);
+  if (known) return [answerAgain(room, pending, known)];
+  const waiting = [...room.queue, ...(room.writing ?? []).map((turn) => turn.pending)];
+  const same = waiting.find((one) => one.operationId === operationId);
+  if (same) {
+    if (same.by !== by || same.digest !== pending.digest) return [tell([socket], taken(room, operationId))];
+    // Sent again, perhaps through another socket: that is where it is answered.
+    same.socket = socket;
+    return [];
+  }
+  if (!seat.mayEdit) return [tell([socket], { is: "denied", operationId })];
+  room.queue.push(pending);
+  return writeNext(room);
+}
+
+/** D24: the first answer, to whoever asks the same again. */
+function answerAgain(room: Room, { operationId, socket, by, digest }: Pending, known: Written): Effect {
+  const isSame = known.by === by && known.digest === digest;
+  return tell([socket], isSame ? toldOf(room, known) : taken(room, operationId));
+}
+
+const taken = (room: Room, operationId: string): Told => ({
+  is: "rejected",
+  operationId,
+  seq: room.seq,
+  refused: new Refused("validation_failed", "operation_id_taken", "Another operation has this id."),
+  resync: false,
+});
+
+/** Lets what waits take its turn and hands it over to be written, unless a batch is on its way. */
+export function writeNext(room: Room): Effect[] {
+  if (room.writing || room.asking || room.queue.length === 0 || room.over) return [];
+  const turns: Turn[] = [];
+  while (room.queue.length > 0 && turns.length < RULES.batch) {
+    const pending = room.queue[0]!;
+    const turn = takeTurn(room, pending, turns);
+    // What can be taken back lies deeper than what is kept here: it is read, and the turn comes again.
+    if (turn === "deeper") {
+      if (turns.length > 0) break;
+      room.asking = true;
+      return [{ do: "read-history" }];
+    }
+    room.queue.shift();
+    turns.push(turn);
+  }
+  room.writing = turns;
+  const rows = turns.flatMap((turn) => ("entry" in turn ? [rowOf(room, turn.entry)] : []));
+  if (rows.length === 0) return settle(room);
+  return [{ do: "append", known: { version: room.version, seq: room.seq }, rows }];
+}
+
+function takeTurn(room: Room, pending: Pending, turns: readonly Turn[]): Turn | "deeper" {
+  const { what, by, operationId, digest } = pending;
+  const seat = room.seats.get(pending.socket);
+  // Of whoever has gone only what was judged at this very version still holds.
+  if (seat ? !seat.mayEdit : pending.judgedAt !== room.version) return { pending, refused: "denied" };
+  const laid = turns.flatMap((turn) => ("entry" in turn ? [turn.entry] : []));
+  const seq = room.seq + laid.length + 1;
+  let operation: unknown;
+  let undoes: number | null = null;
+  let kept: Extract<Turn, { entry: Written }>["kept"] = [];
+  if (what.kind === "edit") operation = what.operation;
+  else {
+    const back = (what.kind === "undo" ? undo : redo)(room.document, [...room.entries, ...laid], by);
+    if (!back)
+      return room.isDeep || room.entries[0]?.seq === 1 || room.seq === 0 ? { pending, refused: "nothing" } : "deeper";
+    ({ edit: operation, undoes, kept } = back);
+  }
+  const applied = apply(room.document, operation);
+  if (applied instanceof Refused) return { pending, refused: applied };
+  const { edit, before } = applied;
+  const entry: Written = { seq, by, kind: what.kind, edit, before, undoes, operationId, digest };
+  return { pending, applied, entry, kept };
+}
+
+const rowOf = (room: Room, { operationId, by, kind, edit, before, undoes, digest }: Written): Row => ({
+  operationId,
+  by,
+  sessionId: room.session.id,
+  kind,
+  edit: JSON.stringify(edit),
+  before: JSON.stringify(before),
+  undoes,
+  digest,
+});
+
+/** What became of a batch. */
+export function appended(room: Room, outcome: "appended" | "moved" | "taken" | "failed"): Effect[] {
+  const turns = room.writing;
+  if (!turns) return [];
+  if (outcome === "appended") return settle(room);
+  takeOff(room, turns);
+  if (outcome === "failed") return failed(room);
+  room.asking = true;
+  if (outcome === "moved") return [{ do: "refresh", seq: room.seq }];
+  return [{ do: "find", operationIds: room.queue.map(({ operationId }) => operationId) }];
+}
+
+/** The batch goes back to the head of the row, and the document to what everybody has been told. */
+function takeOff(room: Room, turns: readonly Turn[]): void {
+  for (const turn of [...turns].reverse()) if ("applied" in turn) revert(room.document, turn.applied);
+  room.queue.unshift(...turns.map(({ pending }) => pending));
+  room.writing = null;
+}
+
+/** The database did not answer. After a while everybody is sent away: they come back, and ask again for what was not answered. */
+export function failed(room: Room): Effect[] {
+  room.failures += 1;
+  room.asking = true;
+  if (room.failures < RULES.failures) return [{ do: "retry-in", milliseconds: 100 * 2 ** room.failures }];
+  room.queue = [];
+  room.over = true;
+  return everySocket(room).map((socket) => ({ do: "close", socket, code: CLOSE.wrong, reason: "try again" }));
+}
+
+/** Also of those who wait to be let in. */
+export const everySocket = (room: Room): string[] => [
+  ...room.seats.keys(),
+  ...room.deferred.flatMap((event) => (event.is === "join" ? [event.seat.socket] : [])),
+];
+
+/** The batch is committed: now everybody is told, the sender among them, and each refusal goes to whom it concerns. */
+function settle(room: Room): Effect[] {
+  const turns = room.writing!;
+  room.writing = null;
+  room.failures = 0;
+  const effects: Effect[] = [];
+  const rows: Logged[] = [];
+  const shown = new Set<string>();
+  for (const turn of turns) {
+    if ("entry" in turn) {
+      room.seq = turn.entry.seq;
+      room.entries.push(turn.entry);
+      rows.push({ ...rowOf(room, turn.entry), seq: turn.entry.seq });
+      effects.push(...tellWritten(room, turn, shown));
+    } else effects.push(...tellRefused(room, turn));
+  }
+  if (shown.size > 0) effects.push(tell([...shown], stateOf(room)));
+  trim(room);
+  if (rows.length > 0) effects.push({ do: "ring", seq: room.seq, rows });
+  effects.push(...snapshotWhenDue(room));
+  return effects;
+}
+
+/** TMI's clients pass over what carries their own name, so whoever took something back is shown the whole, at the end (tmi.md 7.3). */
+function tellWritten(
+  room: Room,
+  { pending, entry, kept }: Extract<Turn, { entry: Written }>,
+  shown: Set<string>,
+): Effect[] {
+  const { what, socket } = pending;
+  const asker = room.seats.get(socket);
+  if (asker && !asker.own && what.kind !== "edit") shown.add(socket);
+  const effects = [
+    tell(
+      [...room.seats.keys()].filter((one) => !shown.has(one)),
+      toldOf(room, entry),
+    ),
+  ];
+  if (asker?.own && what.kind !== "edit") effects.push(tell([socket], { is: "history", how: what.kind, kept }));
+  return effects;
+}
+
+function tellRefused(room: Room, { pending, refused }: Extract<Turn, { refused: unknown }>): Effect[] {
+  const { socket, operationId, what } = pending;
+  if (!room.seats.has(socket)) return [];
+  if (refused === "denied") return [tell([socket], { is: "denied", operationId })];
+  if (refused === "nothing") {
+    return what.kind === "edit" ? [] : [tell([socket], { is: "history", how: what.kind, kept: null })];
+  }
+  const resync = (refused as Refused).code === "conflict_detected";
+  return [tell([socket], { is: "rejected", operationId, seq: room.seq, refused: refused as Refused, resync })];
+}
+
+function trim(room: Room): void {
+  if (room.entries.length <= RULES.ring) return;
+  room.entries.splice(0, room.entries.length - RULES.ring);
+  room.isDeep = false;
+}
+
+function snapshotWhenDue(room: Room): Effect[] {
+  if (room.seq - room.snapshot < RULES.snapshotEvery) return [];
+  room.snapshot = room.seq;
+  return [{ do: "snapshot", seq: room.seq, cells: encoded(room) }];
+}
+
+/** The committed cells as one text, made once for each number. Only while no batch lies over them. */
+export function encoded(room: Room): string {
+  if (room.encoded?.seq !== room.seq) room.encoded = { seq: room.seq, cells: room.document.encoded() };
+  return room.encoded.cells;
+}
+
+/** Lays what other nodes wrote over the document, and tells it. Entries that are known already are passed over. */
+export function catchUp(room: Room, logged: readonly Logged[]): Effect[] {
+  const effects: Effect[] = [];
+  for (const row of logged) {
+    if (row.seq !== room.seq + 1) continue;
+    const edit = JSON.parse(row.edit) as Edit | Replacement;
+    room.document = replay(room.document, edit);
+    room.seq = row.seq;
+    const entry = writtenOf(row, edit);
+    room.entries.push(entry);
+    effects.push(tell([...room.seats.keys()], edit.type === "replace" ? stateOf(room) : toldOf(room, entry)));
+  }
+  // Of an own batch whose fate was unknown: everybody has been told now, the sender too.
+  const told = new Map(room.entries.map((entry) => [entry.operationId, entry]));
+  room.queue = room.queue.filter(({ operationId, by, digest }) => {
+    const known = told.get(operationId);
+    return known?.by !== by || known.digest !== digest;
+  });
+  trim(room);
+  return effects;
+}
+
+export const writtenOf = (row: Logged, edit: Edit | Replacement): Written => ({
+  seq: row.seq,
+  by: row.by,
+  kind: row.kind,
+  edit: edit.type === "patch" ? edit : { type: "patch", cells: [] },
+  before: JSON.parse(row.before),
+  undoes: row.undoes,
+  operationId: row.operationId,
+  digest: row.digest,
+});
+
+/** What waits and was found in the log is answered as it was then, and takes no turn. */
+export function found(room: Room, logged: readonly Logged[]): Effect[] {
+  // What was written since comes with what was missed, in its place.
+  const known = new Map(logged.flatMap((row) => (row.seq <= room.seq ? [[row.operationId, row] as const] : [])));
+  const effects: Effect[] = [];
+  room.queue = room.queue.filter((pending) => {
+    const row = known.get(pending.operationId);
+    if (!row) return true;
+    if (room.seats.has(pending.socket)) {
+      effects.push(answerAgain(room, pending, writtenOf(row, JSON.parse(row.edit) as Edit)));
+    }
+    return false;
+  });
+  return effects;
+}
+
+export const stateOf = (room: Room): Told => ({ is: "state", seq: room.seq, cells: encoded(room) });
+
+export const toldOf = (room: Room, { seq, by, operationId, edit }: Written): Told => ({
+  is: "edit",
+  seq,
+  by: room.people.get(by) ?? { uid: by, email: "", name: "" },
+  operationId,
+  edit,
+});
+
+export const tell = (sockets: readonly string[], told: Told): Effect => ({ do: "tell", sockets, told });

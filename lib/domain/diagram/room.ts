@@ -1,0 +1,175 @@
+/**
+ * A room: the people of one node who draw on one diagram. It orders edits, has them written, and tells what was written; it is a machine
+ * without clock, network or database: `step` takes what happened and answers what is to be done, in order. Edits that wait are laid over
+ * the document together and handed over as one batch; only when it is committed is anybody told, the sender included. While a batch is on
+ * its way, whoever asks for the document waits. Where another node wrote first, the batch comes off the document again, what was missed is
+ * laid under it, rights are judged anew, and everything takes its turn again. So the document everybody sees is always the log
+ * up to `seq`. Host and presenter are the session's rows; each node moves its own copy at once and looks at the rows when rung.
+ */
+import type { Edit } from "./apply";
+import * as edits from "./room-edits";
+import * as people from "./room-people";
+import type { Effect, Event, Room } from "./room-state";
+
+export * from "./room-state";
+
+export type Opening = Pick<
+  Room,
+  "owner" | "diagram" | "session" | "version" | "document" | "seq" | "snapshot" | "elsewhere"
+> & { entries: Room["entries"]; now: number };
+
+export function openRoom({ now, ...opening }: Opening): Room {
+  return {
+    ...opening,
+    encoded: null,
+    people: new Map(opening.elsewhere.map(({ person }) => [person.uid, person])),
+    seats: new Map(),
+    queue: [],
+    writing: null,
+    asking: false,
+    isDeep: opening.seq === 0 || opening.entries[0]?.seq === 1,
+    deferred: [],
+    failures: 0,
+    lastActivity: now,
+    over: false,
+  };
+}
+
+/** How a house wants it: whether a host who leaves takes the session along (CONFER_HOST_LEAVES). */
+export type Ways = { hostLeaves: "stays" | "end" };
+
+/** What happened, and so what is to be done. `now` is in milliseconds. Changes the room; answers effects in order. */
+export function step(room: Room, event: Event, now: number, ways: Ways = { hostLeaves: "stays" }): Effect[] {
+  if (room.over) return event.is === "leave" ? [{ do: "leave", socket: event.socket }] : [];
+  if (SEES_THE_DOCUMENT.has(event.is) && (room.writing || room.asking)) {
+    room.deferred.push(event);
+    return [];
+  }
+  if (event.is === "join" && event.head > room.seq) {
+    // Another node has written what they may have seen there already.
+    room.deferred.unshift(event);
+    room.asking = true;
+    return [{ do: "refresh", seq: room.seq }];
+  }
+  if ("socket" in event && event.is !== "leave") {
+    const seat = room.seats.get(event.socket);
+    if (!seat) {
+      // Still on its way in; or gone already, and then nobody waits for an answer.
+      if (isDeferred(room, event.socket)) room.deferred.push(event);
+      return [];
+    }
+    seat.lastActivity = now;
+    room.lastActivity = now;
+  }
+  const effects = act(room, event, now, ways);
+  effects.push(...goOn(room, now, ways));
+  return effects;
+}
+
+const SEES_THE_DOCUMENT = new Set<Event["is"]>(["join", "sync"]);
+
+const isDeferred = (room: Room, socket: string): boolean =>
+  room.deferred.some((event) => event.is === "join" && event.seat.socket === socket);
+
+/** What had to wait comes after the batch it waited for, and then the next batch. */
+function goOn(room: Room, now: number, ways: Ways): Effect[] {
+  const effects: Effect[] = [];
+  while (!room.writing && !room.asking && !room.over) {
+    const next = room.deferred.shift();
+    if (next) effects.push(...step(room, next, now, ways));
+    else {
+      const written = edits.writeNext(room);
+      effects.push(...written);
+      if (written.length === 0 || room.writing || room.asking || room.queue.length === 0) break;
+    }
+  }
+  return effects;
+}
+
+function act(room: Room, event: Event, now: number, ways: Ways): Effect[] {
+  switch (event.is) {
+    case "join":
+      room.lastActivity = now;
+      return people.join(room, event);
+    case "leave":
+      if (!room.seats.has(event.socket)) return [people.forget(room, event.socket)];
+      return people.leave(room, event, now, ways.hostLeaves);
+    case "edit": {
+      const { socket, operationId, digest, operation } = event;
+      return ask(room, socket, operationId, digest, { kind: "edit", operation });
+    }
+    case "undo":
+    case "redo":
+      return ask(room, event.socket, event.operationId, "", { kind: event.is });
+    case "sync":
+      if (event.seq === room.seq) return [edits.tell([event.socket], { is: "vector", seq: room.seq })];
+      return [edits.tell([event.socket], edits.stateOf(room))];
+    case "status":
+      return [edits.tell([event.socket], { is: "vector", seq: room.seq })];
+    case "ask-presenter":
+      return people.askPresenter(room, event);
+    case "set-presenter":
+      return people.changePresenter(room, event);
+    case "deny-presenter":
+      return people.denyPresenter(room, event);
+    case "remove":
+      return people.remove(room, event);
+    case "cursor":
+    case "selection":
+      return people.point(room, event);
+    case "appended":
+      return edits.appended(room, event.outcome);
+    case "refreshed":
+      room.asking = false;
+      room.failures = 0;
+      return [...edits.catchUp(room, event.entries), ...people.judged(room, { ...event, is: "judged" })];
+    case "found":
+      room.asking = false;
+      return edits.found(room, event.entries);
+    case "history":
+      room.asking = false;
+      room.isDeep = true;
+      room.entries = event.entries
+        .filter(({ seq }) => seq <= room.seq)
+        .map((row) => edits.writtenOf(row, JSON.parse(row.edit) as Edit));
+      return [];
+    case "unanswered":
+      return edits.failed(room);
+    case "retry":
+      // What is asked first is where the log stands: a batch of which nothing was heard may have been written.
+      return [{ do: "refresh", seq: room.seq }];
+    case "heard":
+      return heard(room, event);
+    case "judged":
+      return people.judged(room, event);
+    case "session":
+      return people.sessionNow(room, event);
+    case "relayed":
+      return [edits.tell(event.to === "all" ? [...room.seats.keys()] : socketsOf(room, event.to), event.told)];
+    case "met":
+      for (const person of event.people) room.people.set(person.uid, person);
+      return [];
+    case "tick":
+      return people.tick(room, now);
+  }
+}
+
+type What = Parameters<typeof edits.ask>[1]["what"];
+
+function ask(room: Room, socket: string, operationId: string, digest: string, what: What): Effect[] {
+  const by = room.seats.get(socket)!.person.uid;
+  return edits.ask(room, { socket, by, operationId, digest, judgedAt: room.version, what });
+}
+
+const socketsOf = (room: Room, uid: number): string[] =>
+  [...room.seats.values()].filter(({ person }) => person.uid === uid).map(({ socket }) => socket);
+
+/** The doorbell: another node wrote up to `seq`. What came along is taken where it follows; any gap is read. */
+function heard(room: Room, { seq, entries }: Extract<Event, { is: "heard" }>): Effect[] {
+  // While a batch is on its way it will find out by itself; while something is asked, the answer tells.
+  if (room.writing || room.asking || seq <= room.seq) return [];
+  const effects = edits.catchUp(room, entries);
+  if (room.seq >= seq) return effects;
+  room.asking = true;
+  return [...effects, { do: "refresh", seq: room.seq }];
+}
