@@ -199,8 +199,11 @@ describe("sessions", () => {
       participants: [],
       diagramName: "Card flow",
     });
-    expect(await perform(startSession, olga!, on)).toEqual({ session, created: false });
-    expect((await perform(listSessions, olga!, {})).sessions).toEqual([session]);
+    expect(await perform(startSession, olga!, on)).toEqual({
+      session: { ...session, role: "owner" },
+      created: false,
+    });
+    expect((await perform(listSessions, olga!, {})).sessions).toMatchObject([{ id: session.id, role: "owner" }]);
     expect((await perform(listSessions, sten!, {})).sessions).toEqual([]);
     expect(await refusal(perform(startSession, sten!, on))).toBe("forbidden");
     for (const act of [editDiagram, deleteDiagram] as const) {
