@@ -1,7 +1,8 @@
+import { keep } from "../lib/keep";
 import { one } from "../lib/one";
 import type { Person } from "./accounts";
 import { type Db, statement } from "./client";
-import { onDesk } from "./desk";
+import { lastOnDesk, onDesk } from "./desk";
 import type { CollaborationRow, MemberRow, PolicyRow, RoleRow, ShareRow } from "./schema";
 import type { Version } from "./worlds";
 
@@ -77,17 +78,19 @@ export async function wholeOfMember(
   version: Version,
   memberId: number,
 ): Promise<{ whole: Whole; people: Person[] } | undefined> {
-  const kept = onDesk(owner, memberId);
-  const [people, now] = await Promise.all([kept ? peopleOf(at, kept.whole) : [], version]);
-  if (kept?.version === now) return { whole: kept.whole, people };
-  const whole = await readWholeOf(at, owner, memberId);
-  return whole && { whole, people: await peopleOf(at, whole) };
+  const guess = uidsIn(lastOnDesk(owner, memberId));
+  const [people, now] = await Promise.all([peopleOf(at, guess), version]);
+  const whole = (await onDesk(owner, now, memberId)) ?? (await readWholeOf(at, owner, memberId));
+  if (!whole) return undefined;
+  const uids = uidsIn(whole);
+  return { whole, people: uids.join() === guess.join() ? people : await peopleOf(at, uids) };
 }
 
-async function peopleOf(at: Db, { members }: Whole): Promise<Person[]> {
-  const uids = members.flatMap(({ member_uid }) => member_uid ?? []);
-  return uids.length > 0 ? await peopleNamed(at, uids) : [];
-}
+const uidsIn = (whole: Whole | undefined): number[] =>
+  whole?.members.flatMap(({ member_uid }) => member_uid ?? []) ?? [];
+
+const peopleOf = async (at: Db, uids: number[]): Promise<Person[]> =>
+  uids.length > 0 ? await peopleNamed(at, uids) : [];
 
 /** An owner's roles and policies, each by name. */
 export type Book = Pick<Parts, "roles" | "policies">;
@@ -101,9 +104,7 @@ export async function bookOf(at: Db, owner: number, version: number): Promise<Bo
   if (kept?.version === version) return kept.book;
   const [row] = await book(at, owner);
   const read = { roles: row!.roles ?? [], policies: row!.policies ?? [] };
-  books.delete(owner);
-  books.set(owner, { version, book: read });
-  if (books.size > KEPT) books.delete(books.keys().next().value!);
+  keep(books, owner, { version, book: read }, KEPT);
   return read;
 }
 

@@ -111,20 +111,27 @@ export async function transaction<T>(body: Body<T>, { tries = 10 } = {}): Promis
   }
 }
 
-/** `last` takes statements that nobody needs to wait for: they travel with COMMIT, in order, ahead of it. */
-type Body<T> = (trx: Db, last: (statement: Last) => void) => Promise<T>;
+/**
+ * `last` takes statements that nobody needs to wait for: they travel with COMMIT, in order, ahead of it. `committed` tells, once it
+ * is known, whether this try of the transaction was; a COMMIT without a verdict counts as none.
+ */
+type Body<T> = (trx: Db, last: (statement: Last) => void, committed: Promise<boolean>) => Promise<T>;
 export type Last = Pick<CompiledQuery, "sql" | "parameters">;
 
 async function attempt<T>(body: Body<T>): Promise<T> {
   const connection = await pool().connect();
   let committing = false;
   let broken: Error | undefined;
+  let tell: (committed: boolean) => void = () => {};
+  const committed = new Promise<boolean>((known) => {
+    tell = known;
+  });
   try {
     // Connections are pipelined: BEGIN travels with the body's first statement.
     holdBack(connection);
     const begun = sent(connection.query("begin"));
     const last: Last[] = [];
-    const result = await body(boundTo(connection), (statement) => last.push(statement));
+    const result = await body(boundTo(connection), (statement) => last.push(statement), committed);
     await begun;
     holdBack(connection);
     const closing = last.map(({ sql, parameters }) => sent(connection.query(sql, parameters as unknown[])));
@@ -140,8 +147,10 @@ async function attempt<T>(body: Body<T>): Promise<T> {
     const verdict = await commit;
     // A transaction in which a query failed answers COMMIT with ROLLBACK: a swallowed error must not look like success.
     if (verdict.command === "ROLLBACK") throw new Error("A query in the transaction had failed; it was rolled back.");
+    tell(true);
     return result;
   } catch (error) {
+    tell(false);
     const unknown = committing && withoutVerdict(error);
     if (unknown || lostConnection(error)) broken = asError(error);
     else await connection.query("rollback").catch((failure) => (broken = asError(failure)));

@@ -1,7 +1,8 @@
-import type { ResourceType } from "../lib/domain/resource";
 import { compile, type World, type WorldFacts } from "../lib/domain/world";
+import { keep } from "../lib/keep";
 import { one } from "../lib/one";
 import { type Db, statement } from "./client";
+import { type GrantsRow, grantsOf } from "./worlds";
 
 /**
  * Everything an owner has and shares, as their pages show it. Its world has one membership a collaboration, with the
@@ -39,18 +40,13 @@ export async function estateOf(at: Db, owner: number, version: number): Promise<
   const kept = cache.get(owner);
   if (kept?.version === version) return kept.estate;
   const estate = read(at, owner, version);
-  cache.delete(owner);
-  cache.set(owner, { version, estate });
-  if (cache.size > KEPT) cache.delete(cache.keys().next().value!);
+  keep(cache, owner, { version, estate }, KEPT);
   estate.catch(() => cache.get(owner)?.estate === estate && cache.delete(owner));
   return estate;
 }
 
-type Row = {
+type Row = GrantsRow<[metadata: string]> & {
   collaborations: [number, string | null][] | null;
-  shares: [number, number, ResourceType, string, number[], string][] | null;
-  roles: [number, string, number[]][] | null;
-  policies: [number, string, "ALLOW" | "DENY", string[]][] | null;
   environments: [string, string, string, number, string, string[]][] | null;
   groups: [string, string, boolean][] | null;
 };
@@ -87,15 +83,7 @@ async function read(at: Db, owner: number, version: number): Promise<Estate> {
     ownerUid: owner,
     version,
     members: (row.collaborations ?? []).map(([id]) => ({ id, collaborationId: id, uid: null, status: "ACTIVE" })),
-    shares: (row.shares ?? []).map(([id, collaborationId, type, resourceId, roleIds]) => ({
-      id,
-      collaborationId,
-      type,
-      resourceId,
-      roleIds,
-    })),
-    roles: (row.roles ?? []).map(([id, name, policyIds]) => ({ id, name, policyIds })),
-    policies: (row.policies ?? []).map(([id, name, behavior, methods]) => ({ id, name, behavior, methods })),
+    ...grantsOf(row),
     environments: environments.map(({ appid, groups }) => ({ appid, groups })),
     groups: groups.map(({ path }) => path),
   };

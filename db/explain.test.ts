@@ -9,6 +9,7 @@ import { db, type Last, pool } from "./client";
 import * as collaborations from "./collaborations";
 import * as counters from "./counters";
 import * as environments from "./environments";
+import { estateOf } from "./estate";
 import * as exchanges from "./exchanges";
 import * as invitations from "./invitations";
 import { findKey } from "./keys";
@@ -42,6 +43,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   "whether two people work together": () => people.workTogether(db(), 7, BIG),
   "the identity of a provider": () => people.findIdentity(db(), "github", "7"),
   "the facts of one member's world": () => factsOf(db(), 7, 1, 8),
+  "all that an owner has and shares": () => estateOf(db(), 7, 1),
   "one member": () => collaborations.findMember(db(), BIG, BIG + 7),
   "one pair by address": () => collaborations.findPair(db(), BIG, "m7@example.com"),
   "a person's memberships with an owner": () => collaborations.membershipsOf(db(), BIG, 7),

@@ -1,3 +1,4 @@
+import { keep } from "../lib/keep";
 import { one } from "../lib/one";
 import { frontPool } from "./client";
 
@@ -70,11 +71,12 @@ type Confirmed = {
   keys_version: number;
   active: boolean;
   memberships: number;
-  now: Date;
+  now: number;
 };
 
 const CONFIRM = `
-  select a.owner_uid, a.version, a.keys_version, a.status = 'ACTIVE' as active, now() as now,
+  select a.owner_uid, a.version, a.keys_version, a.status = 'ACTIVE' as active,
+    (extract(epoch from now()) * 1000)::bigint as now,
     (select count(*) from directory_membership m where m.member_uid = a.owner_uid) as memberships
   from account a where a.owner_uid = any($1::bigint[])`;
 
@@ -96,7 +98,7 @@ async function confirm(hashes: string[]): Promise<Map<string, Key>> {
 function stillHolds({ key, ends, memberships }: Known, accounts: ReadonlyMap<number, Confirmed>): boolean {
   const own = accounts.get(key.uid);
   // A membership that was added shows in the count; one that went, or changed, in the version of its owner.
-  if (!own?.active || own.memberships !== memberships || own.now.getTime() >= ends) return false;
+  if (!own?.active || own.memberships !== memberships || own.now >= ends) return false;
   if (own.keys_version !== key.keysVersion) return false;
   for (const [owner, version] of key.versions) {
     if (owner !== key.uid && accounts.get(owner)?.version !== version) return false;
@@ -152,8 +154,7 @@ async function read(hashes: string[]): Promise<Map<string, Key>> {
   for (const row of rows) {
     const key = toKey(row);
     found.set(row.hash, key);
-    queue.known.set(row.hash, { key, ends: row.ends.getTime(), memberships: row.memberships });
-    if (queue.known.size > KEPT) queue.known.delete(queue.known.keys().next().value!);
+    keep(queue.known, row.hash, { key, ends: row.ends.getTime(), memberships: row.memberships }, KEPT);
   }
   return found;
 }

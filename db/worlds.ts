@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { MemberStatus } from "../lib/domain/collaboration";
 import type { ResourceType } from "../lib/domain/resource";
 import { compile, type World, type WorldFacts } from "../lib/domain/world";
+import { keep } from "../lib/keep";
 import { one } from "../lib/one";
 import { type Db, db } from "./client";
 
@@ -25,19 +26,35 @@ export async function worldOf(at: Db, owner: number, asked: Version, whose: Whos
   const { facts, names } = await readFacts(at, owner, version, whose);
   const world = compile(facts);
   environments.set(world, names);
-  if (at === db()) {
-    cache.delete(key);
-    cache.set(key, { version, world });
-    if (cache.size > KEPT) cache.delete(cache.keys().next().value!);
-  }
+  if (at === db()) keep(cache, key, { version, world }, KEPT);
   return world;
 }
 
-type FactsRow = {
-  members: [number, number, number | null, MemberStatus][] | null;
-  shares: [number, number, ResourceType, string, number[]][] | null;
+/** What an owner grants, as statements answer it: in tuples, so that no name travels with every row. */
+export type GrantsRow<More extends unknown[] = []> = {
+  shares: [number, number, ResourceType, string, number[], ...More][] | null;
   roles: [number, string, number[]][] | null;
   policies: [number, string, "ALLOW" | "DENY", string[]][] | null;
+};
+
+export const grantsOf = ({
+  shares,
+  roles,
+  policies,
+}: GrantsRow<unknown[]>): Pick<WorldFacts, "shares" | "roles" | "policies"> => ({
+  shares: (shares ?? []).map(([id, collaborationId, type, resourceId, roleIds]) => ({
+    id,
+    collaborationId,
+    type,
+    resourceId,
+    roleIds,
+  })),
+  roles: (roles ?? []).map(([id, name, policyIds]) => ({ id, name, policyIds })),
+  policies: (policies ?? []).map(([id, name, behavior, methods]) => ({ id, name, behavior, methods })),
+});
+
+type FactsRow = GrantsRow & {
+  members: [number, number, number | null, MemberStatus][] | null;
   environments: [string, string, string[]][] | null;
   groups: string[] | null;
 };
@@ -81,15 +98,7 @@ async function readFacts(at: Db, owner: number, version: number, whose: Whose) {
     ownerUid: owner,
     version,
     members: (row.members ?? []).map(([id, collaborationId, uid, status]) => ({ id, collaborationId, uid, status })),
-    shares: (row.shares ?? []).map(([id, collaborationId, type, resourceId, roleIds]) => ({
-      id,
-      collaborationId,
-      type,
-      resourceId,
-      roleIds,
-    })),
-    roles: (row.roles ?? []).map(([id, name, policyIds]) => ({ id, name, policyIds })),
-    policies: (row.policies ?? []).map(([id, name, behavior, methods]) => ({ id, name, behavior, methods })),
+    ...grantsOf(row),
     environments: (row.environments ?? []).map(([appid, , groups]) => ({ appid, groups })),
     groups: row.groups ?? [],
   };

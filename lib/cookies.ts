@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { decode, encode, type JWT } from "next-auth/jwt";
 import { findKey, type Key } from "../db/keys";
 import { config } from "./config.mjs";
+import { keep } from "./keep";
 import { hashesOfKey } from "./keys";
 import { one } from "./one";
 
@@ -39,8 +40,7 @@ async function secretIn(sealed: string): Promise<string | null> {
   if (known) return known.until > Date.now() ? known.secret : null;
   const token = await unseal(sealed);
   if (typeof token?.key !== "string" || typeof token.exp !== "number") return null;
-  opened.set(hash, { secret: token.key, until: token.exp * 1000 });
-  if (opened.size > KEPT) opened.delete(opened.keys().next().value!);
+  keep(opened, hash, { secret: token.key, until: token.exp * 1000 }, KEPT);
   return token.key;
 }
 

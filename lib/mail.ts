@@ -103,7 +103,7 @@ function asHtml(letter: Letter): string {
     ? `<p style="margin:24px 0"><a href="${escaped(letter.button.url)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#3f4fb8;color:#ffffff;text-decoration:none;${font.replace("#1c1d22", "#ffffff")}">${escaped(letter.button.label)}</a></p>`
     : "";
   const small = letter.small
-    ? `<p style="margin:24px 0 0;font-size:13px;line-height:20px;color:#5b5d66">${escaped(letter.small)}</p>`
+    ? `<p style="margin:24px 0 0;${font};font-size:13px;line-height:20px;color:#5b5d66">${escaped(letter.small)}</p>`
     : "";
   return `<!doctype html><html lang="${letter.language}" dir="${directionOf(letter.language)}"><meta charset="utf-8"><title>${escaped(letter.subject)}</title><body style="margin:0;padding:32px 16px;background:#fbfaf7"><div style="max-width:520px;margin:0 auto;padding:32px;background:#ffffff;border:1px solid #e3e3e6;border-radius:6px"><p style="margin:0 0 24px;font-weight:600;${font}">Confer</p>${lines}${button}${small}</div></body></html>`;
 }

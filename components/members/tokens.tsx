@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Day } from "@/components/words/day";
+import { shownKey } from "@/components/words/shown-key";
 import type { MemberToken } from "@/lib/actions/pages";
 
 /** Programs that act in a member's name, and can do something here. */
@@ -12,7 +13,7 @@ export function Tokens({ tokens }: { tokens: readonly MemberToken[] }) {
         <li key={token.id} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2">
           <span className="min-w-0">
             <span className="font-medium break-words">{token.description}</span>{" "}
-            <bdi className="font-mono text-label text-muted">…{token.last4}</bdi>
+            <bdi className="font-mono text-label text-muted">{shownKey(token.last4)}</bdi>
           </span>
           <span className="flex flex-wrap gap-x-4 text-muted">
             <span>{t("tokenMethods", { n: token.methods })}</span>

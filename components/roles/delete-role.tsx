@@ -1,15 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
 import { useRead } from "@/components/reading";
-import { Confirm } from "@/components/ui/dialog";
-import { SelectField } from "@/components/ui/field";
-import { followChosen } from "@/components/ui/focus";
+import { ReplacedDelete } from "@/components/replaced-delete";
 import { useTell } from "@/components/ui/toast";
-import { useAct } from "@/components/use-act";
-import { type RoleBook as Book, type Role, readUse, rolesKey, usedKey } from "@/components/words/role-book";
-import type { Answer } from "@/lib/actions/answer";
+import { type RoleBook as Book, type Role, readUse, usedKey } from "@/components/words/role-book";
 import { replaceRole } from "@/lib/actions/pages";
 import { deleteRole } from "@/lib/actions/roles";
 
@@ -19,71 +14,39 @@ type Props = { open: boolean; onClose(): void; role: Role; book: Book; onGone():
 export function DeleteRole({ open, onClose, role, book, onGone }: Props) {
   const t = useTranslations("roles");
   const tell = useTell();
-  const [by, setBy] = useState("");
-  const [missed, setMissed] = useState(false);
-  const follow = useRef(() => {});
-  const choices = book.roles.filter((one) => one.id !== role.id && one.type === role.type);
-  const replacement = choices.find((one) => String(one.id) === by);
-  const isHeld = role.members > 0;
-  const act = useAct(
-    async (to: number | null): Promise<Answer<object>> =>
-      to === null ? deleteRole({ id: role.id }) : replaceRole({ id: role.id, by: to }),
-    {
-      stale: [rolesKey],
-      done: () => {
-        tell(
-          t("deleted", { name: role.name }),
-          replacement && t("replaced", { n: role.members, name: replacement.name }),
-        );
-        onGone();
-        follow.current();
-      },
-    },
-  );
+  const { id, name, members } = role;
+  const choices = book.roles.filter((one) => one.id !== id && one.type === role.type);
+  const isUsed = members > 0;
   return (
-    <Confirm
+    <ReplacedDelete
       open={open}
-      onClose={() => {
-        act.reset();
-        setMissed(false);
-        onClose();
+      onClose={onClose}
+      of={role}
+      isUsed={isUsed}
+      choices={choices}
+      words={{
+        title: t("deleteTitle", { name }),
+        act: isUsed ? t("replaceAndDelete") : t("delete"),
+        uses: t("deleteHeld", { n: members }),
+        replacement: t("replacement"),
+        choose: t("chooseRole"),
+        missing: t("chooseReplacement"),
       }}
-      title={t("deleteTitle", { name: role.name })}
-      act={isHeld ? t("replaceAndDelete") : t("delete")}
-      pending={act.pending}
-      problem={act.no?.message}
-      consequences={isHeld ? [] : [t("deleteNobody"), t("deleteForGood")]}
-      name={isHeld ? role.name : undefined}
-      onConfirm={() => {
-        if (isHeld && !replacement) return setMissed(true);
-        follow.current = followChosen();
-        void act.run(replacement?.id ?? null);
+      consequences={[t("deleteNobody"), t("deleteForGood")]}
+      hint={choices.length === 0 ? t("noReplacement") : undefined}
+      users={open && <Holders role={role} />}
+      options={choices.map((one) => (
+        <option key={one.id} value={one.id}>
+          {one.name}
+        </option>
+      ))}
+      says={(by) => <p className="mt-2">{t("willReplace", { name: by.name })}</p>}
+      remove={(by) => (by === null ? deleteRole({ id }) : replaceRole({ id, by }))}
+      done={(by) => {
+        tell(t("deleted", { name }), by && t("replaced", { n: members, name: by.name }));
+        onGone();
       }}
-    >
-      {isHeld && (
-        <>
-          <p>{t("deleteHeld", { n: role.members })}</p>
-          {open && <Holders role={role} />}
-          <div className="mt-3 text-ink">
-            <SelectField
-              label={t("replacement")}
-              hint={choices.length === 0 ? t("noReplacement") : undefined}
-              value={by}
-              error={missed && !replacement ? t("chooseReplacement") : undefined}
-              onChange={(event) => setBy(event.target.value)}
-            >
-              <option value="">{t("chooseRole")}</option>
-              {choices.map((one) => (
-                <option key={one.id} value={one.id}>
-                  {one.name}
-                </option>
-              ))}
-            </SelectField>
-          </div>
-          {replacement && <p className="mt-2">{t("willReplace", { name: replacement.name })}</p>}
-        </>
-      )}
-    </Confirm>
+    />
   );
 }
 

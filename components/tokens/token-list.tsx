@@ -17,6 +17,7 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { Empty, PageHead } from "@/components/ui/page";
 import { Day, Moment, momentOf } from "@/components/words/day";
 import { useResourceWords } from "@/components/words/resource";
+import { shownKey } from "@/components/words/shown-key";
 import { readTokens, type Token, tokensKey } from "./queries";
 
 const TokenPanel = later(async () => (await import("./token-panel")).TokenPanel);
@@ -127,7 +128,7 @@ function useColumns(): ColumnOf<Token>[] {
         cell: (token) => (
           <>
             <span className="block font-medium break-words">{token.description}</span>
-            <bdi className="block font-mono text-label text-muted">…{token.last4}</bdi>
+            <bdi className="block font-mono text-label text-muted">{shownKey(token.last4)}</bdi>
           </>
         ),
       },

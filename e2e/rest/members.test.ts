@@ -333,6 +333,16 @@ describe("EditMember, again on the same member", () => {
     ]);
   });
 
+  it("reads the collaboration once, however many change it at the same time", async () => {
+    const pair = await pairIn("ACTIVE");
+    await relabel(pair, "First");
+    const watch = watchStatements();
+    const labels = Array.from({ length: 16 }, (_, n) => `Label ${n}`);
+    const answers = await Promise.all(labels.map((label) => relabel(pair, label))).finally(watch.stop);
+    expect(answers.map(({ displayName }) => displayName)).toEqual(labels);
+    expect(watch.statements.filter(({ text }) => /from member m join/.test(text))).toEqual([]);
+  });
+
   it("shows what others changed meanwhile: shares, roles, states, and what the person is called", async () => {
     const pair = await pairIn("ACTIVE");
     const { owner, member, id } = pair;

@@ -185,3 +185,21 @@ test("1: axe finds nothing in teams and what opens there", async ({ people }) =>
     await judge(page, address);
   }
 });
+
+test("12: many people invited into a team are long work that can be left, with a verdict for each address", async ({
+  people,
+}) => {
+  const olga = await people("owner");
+  const panel = await make(olga, "Big crew");
+  await panel.getByRole("button", { name: "Invite people" }).click();
+  const invite = olga.getByRole("dialog", { name: "Invite people to Big crew" });
+  const many = Array.from({ length: 12 }, (_, n) => `crew${n}@walk.example`);
+  await invite.getByLabel("E-mail addresses").fill(many.join(", "));
+  await invite.getByRole("button", { name: "Invite 12 people" }).click();
+  await expect(invite.getByText("12 of 12")).toBeVisible({ timeout: 15_000 });
+  await expect(invite.getByRole("list", { name: "What became of each address" }).getByText("Invited")).toHaveCount(12);
+  await invite.getByRole("button", { name: "Done" }).click();
+  await expect(panel.getByRole("listitem").filter({ hasText: "crew0@walk.example" })).toContainText("Invited");
+  await olga.goto("/activity");
+  await expect(olga.getByRole("link", { name: /Invite 12 people/ })).toHaveCount(1);
+});

@@ -84,8 +84,8 @@ const nothingToLeave: Leave = {
 };
 
 async function write(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
-  const { output, letters, version, laid } = await inTurn(owner, () =>
-    transaction(async (tx, last) => {
+  const { output, letters, version } = await inTurn(owner, () =>
+    transaction(async (tx, last, committed) => {
       const changes: Change[] = [];
       const letters: Letter[] = [];
       let laid: Whole | null = null;
@@ -117,10 +117,10 @@ async function write(op: AnyOperation, actor: Actor, input: unknown, owner: numb
       if (letters.length) await post(tx, owner, letters);
       journalStatements(owner, version, op.method, actor, changes).forEach(last);
       markStatements(owner, version, touched(changes)).forEach(last);
-      return { output, letters, version, laid };
+      layOnDesk(owner, version, laid, committed);
+      return { output, letters, version };
     }),
   );
-  layOnDesk(owner, version, laid);
   if (letters.length) deliver(owner, letters);
   ring({ owner, version, method: op.method });
   return output;

@@ -3,6 +3,7 @@ import type { Key } from "../../../db/keys";
 import { findToken } from "../../../db/tokens";
 import type { TokenScope } from "../../domain/actor";
 import { Refusal } from "../../domain/refusal";
+import { keep } from "../../keep";
 import { one } from "../../one";
 
 const KEPT = 5_000;
@@ -18,8 +19,6 @@ export async function tokenScope(key: Key): Promise<TokenScope> {
   if (!token) throw new Refusal("signed-out", "user not authenticated");
   const resources = token.resources ? new Set(token.resources) : null;
   const scope: TokenScope = { id: token.id, methods: new Set(token.methods), resources };
-  kept.delete(key.id);
-  kept.set(key.id, { keysVersion: key.keysVersion, scope });
-  if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
+  keep(kept, key.id, { keysVersion: key.keysVersion, scope }, KEPT);
   return scope;
 }

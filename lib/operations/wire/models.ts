@@ -76,8 +76,6 @@ export const sessionShape = z.strictObject({
   diagramName: z.string(),
   host: personShape,
   presenter: personShape.nullable(),
-  /** The actor's own. */
-  role: z.enum(modelRoles),
   participants: z.array(
     z.strictObject({ user: personShape, permissions: z.enum(["reader", "writer"]), lastActivity: z.string() }),
   ),
