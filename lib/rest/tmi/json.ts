@@ -2,6 +2,8 @@ import { Declined } from "./declined";
 
 const MAX_DEPTH = 32;
 const MAX_KEYS = 200_000;
+/** Halves of a character, and the zero one: no database keeps them. As `JSON.stringify` writes them, behind an even number of backslashes. */
+const UNKEEPABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
 const BAD_KEY = "__proto__";
 
 /** JSON as TMI reads it: no key twice in one object, nothing nested beyond 32 (S-63), no key that is no key (S-80). */
@@ -15,6 +17,7 @@ export function readJson(body: Buffer): unknown {
     throw unreadable("The body is not JSON.");
   }
   judgeKeys(text);
+  if (text.includes("\\u") && UNKEEPABLE.test(JSON.stringify(value))) throw unreadable("The body has half characters.");
   return value;
 }
 
