@@ -69,7 +69,7 @@ export function frontDoor({ settings, dev, hooks, pages, actions }) {
   /** The whole body, or null when it is too large. @param {Request} request @param {Response} response */
   async function bodyOf(request, response) {
     if (request.headers.expect) response.writeContinue();
-    return hasBody(request) ? await readBody(request, gate.LARGEST_BODY) : NOTHING;
+    return hasBody(request) ? await readBody(request, gate.largestBody(request)) : NOTHING;
   }
 
   /**

@@ -13,7 +13,10 @@ import { splitNetwork } from "./config.mjs";
  * @typedef {{ status: number, text: string }} Refusal
  */
 
-export const LARGEST_BODY = 256 * 1024;
+const LARGEST_BODY = 256 * 1024;
+/** Ten thousand cells at once. */
+const LARGEST_DIAGRAM = 8 * 1024 * 1024;
+const DIAGRAM = /^(?:\/v1)?\/threat_models\/[^/?]+\/diagrams\/[^/?]+\/?(?:\?|$)/;
 const LONGEST_URL = 32 * 1024;
 const MOST_HEADERS = 64;
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -23,6 +26,12 @@ const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 // Headers by which a client could speak as our proxy, or as Next to itself.
 const NOT_FOR_CLIENTS =
   /^(x-forwarded-.*|forwarded|x-real-ip|x-nonce|x-request-id|x-confer-.*|x-middleware-.*|content-security-policy.*)$/;
+
+/** How many bytes a body may have (S-63): a whole diagram more than others, from whoever shows a key. @param {Request} request */
+export const largestBody = ({ method = "", url = "", headers }) =>
+  /^(PUT|PATCH)$/.test(method) && (headers.authorization || headers.cookie) && DIAGRAM.test(url)
+    ? LARGEST_DIAGRAM
+    : LARGEST_BODY;
 
 /** Why a request goes no further, before anything of it is read but its head. @param {Request} request @param {Config} config @returns {Refusal | null} */
 export function refusal(request, config) {
@@ -40,7 +49,8 @@ export function refusal(request, config) {
       text: "This is no address of this house. Whoever runs it names its public address in CONFER_URL.",
     };
   }
-  if (Number(headers["content-length"] ?? 0) > LARGEST_BODY) return { status: 413, text: "The body is too large." };
+  if (Number(headers["content-length"] ?? 0) > largestBody(request))
+    return { status: 413, text: "The body is too large." };
   if (/^\/_next\/image\b/.test(url)) return { status: 404, text: "Not found." };
   return null;
 }

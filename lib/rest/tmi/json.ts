@@ -1,7 +1,7 @@
 import { Declined } from "./declined";
 
 const MAX_DEPTH = 32;
-const MAX_KEYS = 200_000;
+const MAX_KEYS = 1_000_000;
 /** Halves of a character, and the zero one: no database keeps them. As `JSON.stringify` writes them, behind an even number of backslashes. */
 const UNKEEPABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
 const BAD_KEY = "__proto__";
@@ -50,16 +50,18 @@ function judgeKeys(text: string): void {
 }
 
 function* tokensOf(text: string): Generator<[token: string, isKey: boolean]> {
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at]!;
-    if (sign === '"') {
-      const from = at;
-      for (at += 1; text[at] !== '"'; at += 1) if (text[at] === "\\") at += 1;
-      let after = at + 1;
-      while (" \t\r\n".includes(text[after] ?? "x")) after += 1;
-      if (text[after] === ":") yield [text.slice(from, at + 1), true];
-    } else if (sign === "{" || sign === "[" || sign === "}" || sign === "]") {
-      yield [sign, false];
+  const sign = /["{}[\]]/g;
+  const rest = /(?:[^"\\]|\\.)*"(\s*:)?/y;
+  for (let found = sign.exec(text); found; found = sign.exec(text)) {
+    const [token] = found;
+    if (token !== '"') {
+      yield [token, false];
+      continue;
     }
+    const from = found.index;
+    rest.lastIndex = sign.lastIndex;
+    const [whole = "", colon = ""] = rest.exec(text)!;
+    sign.lastIndex += whole.length;
+    if (colon) yield [text.slice(from, sign.lastIndex - colon.length), true];
   }
 }
