@@ -18,6 +18,7 @@ const began = performance.now();
 const dev = process.argv.includes("--dev");
 const START_WITHIN = 120_000;
 const STOP_WITHIN = 4_500;
+const ROOM = /^\/threat_models\/[^/?]+\/diagrams\/[^/?]+\/ws(?:\?|$)/;
 const LIMITS = {
   maxHeaderSize: 64 * 1024,
   headersTimeout: 10_000,
@@ -73,7 +74,7 @@ function listen() {
 }
 
 /**
- * One path, after the gate, becomes a live line. In development Next's own socket, which brings edits, is passed on; everything else
+ * Two addresses, after the gate, become live lines: that of the pages, and that of a diagram's session. In development Next's own socket, which brings edits, is passed on; everything else
  * that wants to upgrade is dropped.
  *
  * @param {http.IncomingMessage} request @param {import("node:stream").Duplex} socket @param {Buffer} head
@@ -82,7 +83,7 @@ function upgrade(request, socket, head) {
   socket.on("error", () => {});
   const { url } = request;
   if (refusal(request, settings)) socket.destroy();
-  else if (url === "/live") hooks.upgrade(request, socket, head, addressOf(request));
+  else if (url === "/live" || ROOM.test(url ?? "")) hooks.upgrade(request, socket, head, addressOf(request));
   else if (dev && url?.startsWith("/_next/")) relay.emit("upgrade", request, socket, head);
   else socket.destroy();
 }

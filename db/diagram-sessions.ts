@@ -82,6 +82,12 @@ export async function endSession(at: Db, owner: number, diagram: string): Promis
   return gone.length > 0;
 }
 
+/** Ends this very session; another that has begun on its diagram since is left alone. */
+export async function dropSession(owner: number, id: string): Promise<void> {
+  await db().deleteFrom("diagram_session").where("owner_uid", "=", owner).where("id", "=", id).execute();
+  await db().deleteFrom("directory_session").where("id", "=", id).where("owner_uid", "=", owner).execute();
+}
+
 /** The sockets of a session, in the order they came. */
 export async function participantsOf(at: Db, owner: number, session: string): Promise<Participant[]> {
   const rows = await at
@@ -142,6 +148,17 @@ export async function seatFor(at: Db, owner: number, session: string, uid: numbe
   return seated.filter((one) => one.uid === uid).length >= MOST_OF_PERSON ? "person-full" : "joined";
 }
 
+/** Who was removed from this session. */
+export async function removedFrom(at: Db, owner: number, session: string): Promise<number[]> {
+  const rows = await at
+    .selectFrom("diagram_session_removed")
+    .select("uid")
+    .where("owner_uid", "=", owner)
+    .where("session_id", "=", session)
+    .execute();
+  return rows.map(({ uid }) => uid);
+}
+
 async function isRemoved(at: Db, owner: number, session: string, uid: number): Promise<boolean> {
   const row = await at
     .selectFrom("diagram_session_removed")
@@ -191,7 +208,7 @@ export async function setMayEdit(owner: number, session: string, socket: string,
 }
 
 /** The database's clock, for statements that must be given it: those that change rows call no function (R12, R14). */
-async function databaseTime(at: Db): Promise<Date> {
+export async function databaseTime(at: Db): Promise<Date> {
   const { rows } = await sql<{ now: Date }>`select now() as now`.execute(at);
   return rows[0]!.now;
 }
@@ -288,7 +305,10 @@ export async function takeTicket(owner: number, hash: string, diagram: string): 
 }
 
 /** Under which hash the key that a ticket was made with is kept. */
-export async function hashOfTicketKey(at: Db, { uid, key_kind, key_id }: Ticket): Promise<string | null> {
+export async function hashOfTicketKey(
+  at: Db,
+  { uid, key_kind, key_id }: Pick<Ticket, "uid" | "key_kind" | "key_id">,
+): Promise<string | null> {
   const row = await at
     .selectFrom("directory_key")
     .select("hash")

@@ -9,6 +9,8 @@ import { demo } from "./demo";
 import { furnish, isEmpty } from "./furnish";
 import { one } from "./one";
 import { type Live, openLive } from "./realtime/live";
+import { isRoom } from "./realtime/rooms/door";
+import { openRooms, type Rooms } from "./realtime/rooms/rooms";
 import { registerServerHooks } from "./server-hooks";
 import { openRunner, type Runner } from "./work/runner";
 
@@ -16,6 +18,7 @@ import { openRunner, type Runner } from "./work/runner";
 const house = one("house", () => ({
   embedded: null as Embedded | null,
   live: null as Live | null,
+  rooms: null as Rooms | null,
   runner: null as Runner | null,
   furnished: false,
 }));
@@ -33,7 +36,14 @@ export async function boot(): Promise<void> {
   }
   house.live = openLive();
   house.runner = openRunner();
-  const { upgrade, hangUp } = house.live;
+  house.rooms = openRooms({ hostLeaves: settings.hostLeaves });
+  const { live, rooms } = house;
+  const upgrade: Live["upgrade"] = (request, ...rest) =>
+    isRoom(request.url) ? rooms.upgrade(request, ...rest) : live.upgrade(request, ...rest);
+  const hangUp = () => {
+    live.hangUp();
+    rooms.hangUp();
+  };
   registerServerHooks({ upgrade, hangUp, stop: shutDown, banner: () => banner(settings) });
 }
 
@@ -80,6 +90,8 @@ async function furnishIfMeant(settings: Config): Promise<void> {
 async function shutDown(): Promise<void> {
   await house.runner?.close();
   house.runner = null;
+  await house.rooms?.close();
+  house.rooms = null;
   await house.live?.close();
   house.live = null;
   await disconnect();

@@ -26,6 +26,7 @@ import path from "node:path";
  *   demo: "auto" | boolean,
  *   trustProxy: readonly string[],
  *   ahead: boolean,
+ *   hostLeaves: "stays" | "end",
  *   clients: ReadonlySet<string>,
  *   providers: readonly Provider[],
  * }>} Config
@@ -84,6 +85,7 @@ export function readConfig(env) {
     demo,
     trustProxy: readProxies(env),
     clients: readClients(env),
+    hostLeaves: readChoice(env, "CONFER_HOST_LEAVES", /** @type {const} */ (["stays", "end"])),
     ahead: readChoice(env, "CONFER_AHEAD", /** @type {const} */ (["on", "off"])) === "on",
     providers: Object.freeze(readProviders(env)),
     secrets: Object.freeze(readSecrets(env, databaseUrl ? null : dataDir)),

@@ -6,9 +6,9 @@ import { Refusal } from "../../domain/refusal";
 import { perform } from "../../operations/perform";
 import { signin } from "../../operations/tokens";
 import { enter } from "../../operations/tokens/enter";
+import { DEMO_DOMAIN } from "../../principal";
 import { holderOf } from "../caller";
 import type { PlainRequest } from "../plain";
-import { DEMO_DOMAIN } from "./people";
 
 const NAME = /^[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?$/;
 

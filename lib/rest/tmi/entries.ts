@@ -1,8 +1,8 @@
 import { isDemo } from "../../demo";
 import { isObject } from "../../domain/diagram/cell";
 import type { ModelWire } from "../../operations/wire/models";
+import { DEMO_DOMAIN, principalOf } from "../../principal";
 import { Declined } from "./declined";
-import { DEMO_DOMAIN, principalOf } from "./people";
 import type { Profile } from "./profiles";
 
 type Entry = ModelWire["authorization"][number];

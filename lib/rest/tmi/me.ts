@@ -1,10 +1,11 @@
 import { getClientSettings, setClientSettings } from "../../operations/access";
 import { perform } from "../../operations/perform";
 import { signout } from "../../operations/tokens";
+import { principalOf } from "../../principal";
 import { type Asked, type Handler, json, nothing } from "./asked";
 import { noCookies } from "./cookies";
 import { readObject } from "./json";
-import { principalOf, userOf } from "./people";
+import { userOf } from "./people";
 
 /** Who the caller is. Nobody here administers or reviews for all: rights come from what others share. */
 export const whoAmI: Handler = ({ actor, profile }) => {

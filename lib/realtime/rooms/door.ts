@@ -1,0 +1,122 @@
+import type { IncomingMessage } from "node:http";
+import { db } from "../../../db/client";
+import * as sessions from "../../../db/diagram-sessions";
+import { findDiagram, ownerOfDiagram } from "../../../db/diagrams";
+import { findKey } from "../../../db/keys";
+import { actorOf } from "../../actors";
+import type { Config } from "../../config.mjs";
+import { isCellId } from "../../domain/diagram/cell";
+import { hashesOfKey } from "../../keys";
+import { perform } from "../../operations/perform";
+import { startSession } from "../../operations/sessions";
+import { hashSecret } from "../../secrets";
+import { judge, type KeyRow, type Sitter } from "./judge";
+
+/** Where a socket into a session is opened (tmi.md section 5). */
+const PATH = /^\/threat_models\/([^/?]+)\/diagrams\/([^/?]+)\/ws$/;
+
+export const isRoom = (url: string | undefined): boolean => PATH.test((url ?? "").split("?", 1)[0]!);
+
+/** What is answered instead of opening a socket. */
+export type Refused = { status: 400 | 401 | 403 | 404 | 405 | 426 | 429; error: string; retryAfter?: number };
+/** Opened only to say why not. */
+export type ShownOut = { error: string; message: string; code: number };
+export type Admitted = {
+  owner: number;
+  diagram: string;
+  session: string;
+  sitter: Sitter;
+  mayEdit: boolean;
+  version: number;
+  own: boolean;
+  since: number | null;
+};
+
+/** Who may come in, judged before anything is opened (S-50, S-52). The gate has judged host, target and headers already. */
+export async function admit(
+  request: IncomingMessage,
+  config: Config,
+  ip: string,
+  socket: string,
+): Promise<Refused | ShownOut | Admitted> {
+  const { headers, method, url = "", httpVersion } = request;
+  const { pathname, searchParams } = new URL(url, "http://localhost");
+  const [, model = "", diagram = ""] = PATH.exec(pathname) ?? [];
+  if (method !== "GET") return { status: 405, error: "method_not_allowed" };
+  if (httpVersion !== "1.1" || headers.upgrade?.toLowerCase() !== "websocket") {
+    return { status: 426, error: "upgrade_required" };
+  }
+  const wanted = searchParams.get("session_id");
+  if (!isCellId(model) || !isCellId(diagram) || (wanted !== null && !isCellId(wanted))) {
+    return { status: 400, error: "invalid_id" };
+  }
+  if (!isKnownOrigin(headers.origin, headers.host ?? "", config)) return { status: 403, error: "forbidden" };
+  const owner = await ownerOfDiagram(db(), diagram.toLowerCase());
+  const shown = owner === null ? null : await presented(searchParams, headers, owner, diagram.toLowerCase());
+  if (owner === null || !shown || (shown.session && wanted && wanted !== shown.session)) {
+    return { status: 401, error: "unauthorized" };
+  }
+  const from = { ip, userAgent: String(headers["user-agent"] ?? "").slice(0, 300) };
+  const hash = await sessions.hashOfTicketKey(db(), shown.key);
+  const key = hash && (await findKey([hash]));
+  if (!key) return { status: 401, error: "unauthorized" };
+  const sitter: Sitter = { socket, key: shown.key, actor: await actorOf(key, from, "socket") };
+  const drawn = await findDiagram(db(), owner, diagram.toLowerCase());
+  const { version, rights } = await judge(owner, diagram.toLowerCase(), [sitter]);
+  const right = rights.get(socket)!;
+  if ("end" in right || drawn?.threat_model_id !== model.toLowerCase()) {
+    const message = "end" in right ? right.reason : "The diagram is not part of that threat model.";
+    return { error: "unauthorized", message, code: 4403 };
+  }
+  const session = shown.session ?? (await sessionFor(sitter, owner, drawn.threat_model_id, drawn.id));
+  if (wanted && wanted !== session) return { error: "invalid_request", message: "Session ID mismatch", code: 1000 };
+  const seat = await sessions.seatFor(db(), owner, session, key.uid);
+  if (seat === "removed") return { error: "access_denied", message: "The host has removed you.", code: 1000 };
+  if (seat === "session-full") return { status: 429, error: "session_full", retryAfter: 30 };
+  if (seat === "person-full") return { status: 429, error: "too_many_connections", retryAfter: 60 };
+  const since = searchParams.get("since");
+  return {
+    owner,
+    diagram: drawn.id,
+    session,
+    sitter,
+    mayEdit: right.mayEdit,
+    version,
+    own: searchParams.get("confer") === "1",
+    since: since !== null && /^\d{1,15}$/.test(since) ? Number(since) : null,
+  };
+}
+
+/** The ticket is used up; or the token of those who came before tickets, in the address or, for programs, in the header. */
+async function presented(
+  query: URLSearchParams,
+  headers: IncomingMessage["headers"],
+  owner: number,
+  diagram: string,
+): Promise<{ key: KeyRow; session: string | null } | null> {
+  const ticket = query.get("ticket");
+  if (ticket !== null) {
+    const taken = await sessions.takeTicket(owner, hashSecret(ticket), diagram);
+    return taken && { key: taken, session: taken.session_id };
+  }
+  const token = query.get("token") ?? /^Bearer +([^\s]+) *$/i.exec(headers.authorization ?? "")?.[1];
+  const key = token ? await findKey(hashesOfKey(token)) : null;
+  return key && { key: { uid: key.uid, key_kind: key.kind, key_id: key.id }, session: null };
+}
+
+/** The session on this diagram; where there is none, whoever connects begins one (tmi.md 5). */
+async function sessionFor({ actor }: Sitter, owner: number, threatModelId: string, diagramId: string): Promise<string> {
+  const known = await sessions.findSession(db(), owner, diagramId);
+  if (known) return known.id;
+  return (await perform(startSession, actor, { threatModelId, diagramId })).session.id;
+}
+
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Programs say none. Nothing here rests on a cookie, so a page of this machine may come too, as TMI lets it; others are named. */
+function isKnownOrigin(origin: string | undefined, host: string, config: Config): boolean {
+  if (origin === undefined) return true;
+  if (!URL.canParse(origin)) return false;
+  const { hostname, host: at } = new URL(origin);
+  return at === host.toLowerCase() || origin === config.url || config.clients.has(origin) || LOOPBACK.has(hostname);
+}

@@ -1,0 +1,93 @@
+import type { Edit, Replacement } from "../../domain/diagram/apply";
+import type { Person, Told } from "../../domain/diagram/room";
+import { principalOf } from "../../principal";
+
+/**
+ * What a room tells, as TMI's protocol v2 puts it (tmi.md section 6). A text for each message, made once for all who are told. `cells`
+ * and edits are spliced in as the JSON they are kept as.
+ */
+export function frameOf(diagram: string, told: Told, at: Date): string {
+  switch (told.is) {
+    case "state":
+      return `{"message_type":"diagram_state","diagram_id":"${diagram}","update_vector":${told.seq},"cells":${told.cells}}`;
+    case "edit":
+      return text({
+        message_type: "diagram_operation_event",
+        initiating_user: principalOf(told.by),
+        operation_id: told.operationId,
+        sequence_number: told.seq,
+        update_vector: told.seq,
+        operation: told.edit satisfies Edit | Replacement,
+      });
+    case "people":
+      return text({
+        message_type: "participants_update",
+        participants: told.people.map(({ person, mayEdit, lastActivity }) => ({
+          user: principalOf(person),
+          permissions: mayEdit ? "writer" : "reader",
+          last_activity: new Date(lastActivity).toISOString(),
+        })),
+        host: principalOf(told.host),
+        current_presenter: told.presenter && principalOf(told.presenter),
+      });
+    case "rejected":
+      return text({
+        message_type: "operation_rejected",
+        operation_id: told.operationId,
+        update_vector: told.seq,
+        reason: told.refused.code,
+        message: told.refused.message,
+        details: told.refused.detail,
+        ...(told.refused.cells.length > 0 ? { affected_cells: told.refused.cells } : {}),
+        requires_resync: told.resync,
+        timestamp: at.toISOString(),
+      });
+    case "denied":
+      return text({
+        message_type: "authorization_denied",
+        original_operation_id: told.operationId,
+        reason: "insufficient_permissions",
+      });
+    case "vector":
+      return text({ message_type: "sync_status_response", update_vector: told.seq });
+    case "asked":
+      return text({ message_type: "presenter_request_event", requesting_user: principalOf(told.by) });
+    case "presenter-denied":
+      return text({ message_type: "presenter_denied_event", denied_user: principalOf(told.who) });
+    case "cursor":
+      return text({ message_type: "presenter_cursor", cursor_position: told.said });
+    case "selection":
+      return text({ message_type: "presenter_selection", selected_cells: told.said });
+    case "history":
+      return text({
+        message_type: "history_operation",
+        operation_type: told.how,
+        message: told.kept === null ? `no_operations_to_${told.how}` : "done",
+        ...(told.kept === null ? {} : { kept: told.kept }),
+      });
+    case "error":
+      return text({ message_type: "error", error: told.error, message: told.message, timestamp: at.toISOString() });
+  }
+}
+
+const text = (message: object): string => JSON.stringify(message);
+
+/** May be left out when somebody is slow to take what they are sent: the next one says it again. */
+export const isPresence = ({ is }: Told): boolean => is === "cursor" || is === "selection";
+
+/** Whom a message means: somebody here whose names all agree with those given (tmi.md 8.3); null for nobody. */
+export function whoIsMeant(given: unknown, here: Iterable<Person>): number | null {
+  if (typeof given !== "object" || given === null) return null;
+  const { provider_id, email, display_name } = given as Record<string, unknown>;
+  for (const person of here) {
+    const own = principalOf(person);
+    const said: [unknown, string][] = [
+      [provider_id, own.provider_id],
+      [email, own.email],
+      [display_name, own.display_name],
+    ];
+    const named = said.filter(([value]) => typeof value === "string" && value !== "");
+    if (named.length > 0 && (provider_id || email) && named.every(([value, is]) => value === is)) return person.uid;
+  }
+  return null;
+}

@@ -1,0 +1,323 @@
+import { randomUUID } from "node:crypto";
+import { namesOf } from "../../../db/accounts";
+import { db } from "../../../db/client";
+import { append, findOperations, readAfter, readNewest, saveSnapshot } from "../../../db/diagram-log";
+import * as sessions from "../../../db/diagram-sessions";
+import { readDocument } from "../../../db/documents";
+import {
+  type Effect,
+  type Elsewhere,
+  type Event,
+  type Logged,
+  openRoom,
+  type Person,
+  type Room,
+  type Session,
+  step,
+  type Told,
+  type Ways,
+} from "../../domain/diagram/room";
+import { frameOf, isPresence } from "./frames";
+import { judge, type Sitter } from "./judge";
+import type { Line } from "./line";
+import type { Said } from "./wire";
+
+/** What a room needs of the node around it. */
+export type Node = {
+  id: string;
+  ways: Ways;
+  say(said: Said): void;
+  fault(error: unknown): void;
+  /** The room is of no more use here. */
+  closed(held: Held): void;
+};
+
+const MOST_MISSED = 5_000;
+
+/** A room and its surroundings: what `step` answers is done here, and what comes of it is handed to `step` again. */
+export class Held {
+  readonly #lines = new Map<string, Line>();
+  readonly #sitters = new Map<string, Sitter>();
+  readonly #active = new Set<string>();
+  /** Changes of the session's rows, one after the other. */
+  #rows: Promise<unknown> = Promise.resolve();
+  #judging: "no" | "yes" | "again" = "no";
+  #wasEntered = false;
+
+  private constructor(
+    readonly node: Node,
+    readonly room: Room,
+  ) {}
+
+  static async open(node: Node, owner: number, diagram: string, session: string): Promise<Held | null> {
+    const found = await look(node, owner, session);
+    if (!found) return null;
+    const { document, seq, snapshot } = await readDocument(db(), owner, diagram);
+    const room = openRoom({
+      owner,
+      diagram,
+      session: found.session,
+      elsewhere: found.elsewhere,
+      version: 0,
+      document,
+      seq,
+      snapshot,
+      entries: [],
+      now: Date.now(),
+    });
+    return new Held(node, room);
+  }
+
+  get owner(): number {
+    return this.room.owner;
+  }
+  get diagram(): string {
+    return this.room.diagram;
+  }
+  get isOver(): boolean {
+    return this.room.over;
+  }
+
+  /** Does a change of this owner's data concern anybody here? */
+  concerns(owner: number): boolean {
+    return this.owner === owner || [...this.#sitters.values()].some(({ key }) => key.uid === owner);
+  }
+
+  /** Takes somebody in whose seat is in the database already. */
+  enter(sitter: Sitter, line: Line, { person, mayEdit, own, since, version, head }: Entering): void {
+    this.#wasEntered = true;
+    this.#sitters.set(sitter.socket, sitter);
+    this.#lines.set(sitter.socket, line);
+    const seat = { socket: sitter.socket, person, mayEdit, own, lastActivity: Date.now() };
+    if (this.room.seats.size === 0) this.room.version = version;
+    this.happen({ is: "join", seat, since, version, head });
+    this.#tellOthers();
+  }
+
+  leave(socket: string, clean: boolean): void {
+    this.#lines.delete(socket);
+    this.#sitters.delete(socket);
+    this.happen({ is: "leave", socket, clean });
+  }
+
+  happen(event: Event): void {
+    if ("socket" in event && event.is !== "leave") this.#active.add(event.socket);
+    const now = Date.now();
+    for (const effect of step(this.room, event, now, this.node.ways)) this.#do(effect);
+    const { seats, writing, queue, deferred, over } = this.room;
+    const isEmpty = seats.size === 0 && deferred.length === 0 && !writing && queue.length === 0;
+    if (over || (this.#wasEntered && isEmpty)) this.node.closed(this);
+  }
+
+  here = (): Person[] => [...this.room.seats.values(), ...this.room.elsewhere].map(({ person }) => person);
+
+  answer(socket: string, told: Told): void {
+    this.#tell([socket], told);
+  }
+
+  /** Judges everybody's rights anew, soon; rings that come meanwhile are one more look. */
+  judgeSoon(): void {
+    if (this.#judging !== "no") {
+      this.#judging = "again";
+      return;
+    }
+    this.#judging = "yes";
+    void this.#judge().finally(() => {
+      const again = this.#judging === "again";
+      this.#judging = "no";
+      if (again) this.judgeSoon();
+    });
+  }
+
+  async #judge(): Promise<void> {
+    try {
+      const { version, rights } = await judge(this.owner, this.diagram, [...this.#sitters.values()]);
+      const before = new Map([...this.room.seats].map(([socket, { mayEdit }]) => [socket, mayEdit]));
+      this.happen({ is: "judged", version, rights });
+      for (const [socket, { mayEdit }] of this.room.seats) {
+        if (before.get(socket) === mayEdit) continue;
+        this.#change(() => sessions.setMayEdit(this.owner, this.room.session.id, socket, mayEdit));
+      }
+    } catch (error) {
+      // Until the next look nobody is told more than before, and every edit is judged by the append itself.
+      this.node.fault(error);
+    }
+  }
+
+  /** Looks at the session's rows again: another node or REST has changed them. */
+  async look(): Promise<void> {
+    try {
+      const { id } = this.room.session;
+      const found = await look(this.node, this.owner, id);
+      const removed = found ? await sessions.removedFrom(db(), this.owner, id) : [];
+      this.happen({ is: "session", session: found?.session ?? null, elsewhere: found?.elsewhere ?? [], removed });
+    } catch (error) {
+      this.node.fault(error);
+    }
+  }
+
+  /** Says in the database who is here. */
+  async touch(): Promise<void> {
+    const active = [...this.#active];
+    this.#active.clear();
+    await sessions.touch(this.owner, this.room.session.id, [...this.#lines.keys()], active).catch(this.node.fault);
+  }
+
+  /** The doorbell; the number alone, or with the edits. */
+  async hear(seq: number, rows: readonly Logged[]): Promise<void> {
+    try {
+      if (seq <= this.room.seq) return;
+      await this.#meet(rows);
+      this.happen({ is: "heard", seq, entries: [...rows] });
+    } catch (error) {
+      this.node.fault(error);
+    }
+  }
+
+  /** Everybody goes, and comes back to whoever is there then. */
+  hangUp(code: number, reason: string): void {
+    for (const line of this.#lines.values()) line.close(code, reason);
+  }
+
+  #do(effect: Effect): void {
+    const { owner, diagram, session } = this.room;
+    switch (effect.do) {
+      case "tell":
+        this.#tell(effect.sockets, effect.told);
+        break;
+      case "close":
+        this.#lines.get(effect.socket)?.close(effect.code, effect.reason);
+        this.#lines.delete(effect.socket);
+        this.#sitters.delete(effect.socket);
+        break;
+      case "append":
+        append(owner, diagram, effect.known, effect.rows).then(
+          (outcome) => this.happen({ is: "appended", outcome }),
+          (error) => {
+            this.node.fault(error);
+            this.happen({ is: "appended", outcome: "failed" });
+          },
+        );
+        break;
+      case "refresh":
+        this.#ask(async () => {
+          const { version, rights } = await judge(owner, diagram, [...this.#sitters.values()]);
+          const entries = await readAfter(db(), owner, diagram, effect.seq, MOST_MISSED);
+          await this.#meet(entries);
+          return { is: "refreshed", version, rights, entries };
+        });
+        break;
+      case "find":
+        this.#ask(async () => {
+          const entries = await findOperations(db(), owner, diagram, effect.operationIds);
+          await this.#meet(entries);
+          return { is: "found", entries };
+        });
+        break;
+      case "read-history":
+        this.#ask(async () => ({
+          is: "history",
+          entries: await readNewest(db(), owner, diagram, MOST_MISSED),
+        }));
+        break;
+      case "retry-in":
+        setTimeout(() => this.happen({ is: "retry" }), effect.milliseconds);
+        break;
+      case "snapshot":
+        saveSnapshot(db(), owner, diagram, effect).catch(this.node.fault);
+        break;
+      case "ring":
+        this.node.say({ from: this.node.id, room: diagram, what: "edits", seq: effect.seq, rows: effect.rows });
+        break;
+      case "leave":
+        this.#change(() => sessions.leave(owner, session.id, [effect.socket]));
+        break;
+      case "set-presenter":
+        this.#change(() => sessions.setPresenter(owner, session.id, effect.from, effect.to));
+        break;
+      case "set-host":
+        this.#change(() => sessions.setHost(owner, session.id, effect.from, effect.to));
+        break;
+      case "lose-host":
+        this.#change(() => sessions.loseHost(owner, session.id));
+        break;
+      case "remove":
+        this.#change(() => sessions.removeFromSession(owner, session.id, effect.uid));
+        break;
+      case "end":
+        this.#change(() => sessions.dropSession(owner, session.id));
+        break;
+      case "relay":
+        this.node.say({ from: this.node.id, room: diagram, what: "relay", to: effect.to, told: effect.told });
+        break;
+    }
+  }
+
+  /** One frame for everybody who is told the same. */
+  #tell(sockets: readonly string[], told: Told): void {
+    const lines = sockets.flatMap((socket) => this.#lines.get(socket) ?? []);
+    if (lines.length === 0) return;
+    const frame = Buffer.from(frameOf(this.diagram, told, new Date()));
+    const presence = isPresence(told);
+    for (const line of lines) line.send(frame, presence);
+  }
+
+  #ask(question: () => Promise<Event>): void {
+    question().then(
+      (event) => this.happen(event),
+      (error) => {
+        this.node.fault(error);
+        this.happen({ is: "unanswered" });
+      },
+    );
+  }
+
+  #change(work: () => Promise<unknown>): void {
+    this.#rows = this.#rows.then(work).then(() => this.#tellOthers(), this.node.fault);
+  }
+
+  #tellOthers(): void {
+    this.node.say({ from: this.node.id, room: this.diagram, what: "people" });
+  }
+
+  /** Whoever wrote something is told by name. */
+  async #meet(rows: readonly Logged[]): Promise<void> {
+    const strangers = rows.map(({ by }) => by).filter((uid) => !this.room.people.has(uid));
+    if (strangers.length > 0) this.happen({ is: "met", people: [...(await namesOf(db(), strangers)).values()] });
+  }
+}
+
+export type Entering = {
+  person: Person;
+  mayEdit: boolean;
+  own: boolean;
+  since: number | null;
+  version: number;
+  head: number;
+};
+
+/** A session as its rows have it, and who is in it on other nodes; null where it is over. */
+async function look(
+  node: Node,
+  owner: number,
+  id: string,
+): Promise<{ session: Session; elsewhere: Elsewhere[] } | null> {
+  const row = await sessions.findSessionById(db(), owner, id);
+  if (!row) return null;
+  const seated = (await sessions.participantsOf(db(), owner, id)).filter((one) => one.node !== node.id);
+  const people = await namesOf(db(), [row.host_uid, ...seated.map(({ uid }) => uid)]);
+  // The database's clock says how long ago; ours counts on from there.
+  const lost =
+    row.host_lost_at && Date.now() - ((await sessions.databaseTime(db())).getTime() - row.host_lost_at.getTime());
+  return {
+    session: { id, host: row.host_uid, presenter: row.presenter_uid, hostLostAt: lost },
+    elsewhere: seated.map(({ socket, uid, mayEdit, lastActivity }) => ({
+      socket,
+      person: people.get(uid) ?? { uid, email: "", name: "" },
+      mayEdit,
+      lastActivity: lastActivity.getTime(),
+    })),
+  };
+}
+
+export const newSocket = (): string => randomUUID();

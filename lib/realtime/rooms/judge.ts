@@ -1,0 +1,61 @@
+import { versionNow } from "../../../db/accounts";
+import { db } from "../../../db/client";
+import { hashOfTicketKey } from "../../../db/diagram-sessions";
+import { findDiagram } from "../../../db/diagrams";
+import { findKey } from "../../../db/keys";
+import { signInHolds } from "../../../db/sign-ins";
+import { findModel, type ThreatModel } from "../../../db/threat-models";
+import { worldOf } from "../../../db/worlds";
+import { actorOf } from "../../actors";
+import type { Actor } from "../../domain/actor";
+import { mayOnModel } from "../../domain/diagram/rights";
+import type { Judged } from "../../domain/diagram/room";
+
+/** The sign-in or token a socket was opened with. It may be given a new secret meanwhile; it is the row that counts. */
+export type KeyRow = { uid: number; key_kind: "sign-in" | "token"; key_id: number };
+/** Who sits at a socket, as last known. */
+export type Sitter = { socket: string; key: KeyRow; actor: Actor };
+
+const JOIN = "threatmodel.session.JoinSession";
+const EDIT = "threatmodel.diagram.EditDiagram";
+const SIGNED_OUT: Judged = { end: 4401, reason: "the sign-in has ended" };
+
+/** What each of them may do on this diagram now, and the owner's version at which that holds: read first, so never later than it says. */
+export async function judge(
+  owner: number,
+  diagram: string,
+  sitters: readonly Sitter[],
+): Promise<{ version: number; rights: Map<string, Judged> }> {
+  const version = (await versionNow(owner)) ?? 0;
+  const drawn = await findDiagram(db(), owner, diagram);
+  const model = drawn && (await findModel(db(), owner, drawn.threat_model_id));
+  const rights = new Map<string, Judged>();
+  for (const sitter of sitters) {
+    const holds = await refreshed(sitter);
+    rights.set(sitter.socket, holds ? await judgeOne(owner, version, model, sitter.actor) : SIGNED_OUT);
+  }
+  return { version, rights };
+}
+
+/** Reads again who they are; false where the key they came with has ended. */
+async function refreshed(sitter: Sitter): Promise<boolean> {
+  const { uid, key_kind, key_id } = sitter.key;
+  const hash = await hashOfTicketKey(db(), sitter.key);
+  const key = hash && (await findKey([hash]));
+  if (key) sitter.actor = await actorOf(key, sitter.actor.from, "socket");
+  return key ? true : key_kind === "sign-in" && (await signInHolds(db(), uid, key_id, new Date()));
+}
+
+async function judgeOne(owner: number, version: number, model: ThreatModel | undefined, actor: Actor): Promise<Judged> {
+  if (!model) return { end: 4403, reason: "the diagram is gone" };
+  const asksWorld = model.environment !== null && (owner !== actor.uid || actor.token?.resources);
+  const world = asksWorld ? await worldOf(db(), owner, version, actor.uid) : null;
+  const may = (method: string) =>
+    (actor.token?.methods.has(method) ?? true) && mayOnModel(model, actor, world, method).role !== null;
+  if (!may(JOIN)) {
+    const { trail } = mayOnModel(model, actor, world, JOIN);
+    // A close frame holds 123 bytes.
+    return { end: 4403, reason: (trail.at(-1) ?? "access has ended").replace(/[^ -~]/g, "?").slice(0, 120) };
+  }
+  return { mayEdit: may(EDIT) };
+}

@@ -1,0 +1,72 @@
+import type { WebSocket } from "ws";
+import type { Event } from "../../domain/diagram/room";
+
+/** Messages a second, and at once after a silence (S-56); pointing has a pace of its own. */
+const PER_SECOND = 60;
+const BURST = 120;
+const POINTING_EVERY = 33;
+
+/**
+ * Keeps somebody to a pace. Whoever says more is read more slowly, and loses nothing; of pointing only the latest is passed on.
+ */
+export function throttle(ws: WebSocket, pass: (event: Event) => void) {
+  let tokens = BURST;
+  let since = Date.now();
+  let timer: NodeJS.Timeout | null = null;
+  let pointing: NodeJS.Timeout | null = null;
+  /** What was read already when it became too much; a packet or two. */
+  const waiting: Event[] = [];
+  const latest = new Map<"cursor" | "selection", Event>();
+
+  function mayPass(): boolean {
+    const now = Date.now();
+    tokens = Math.min(BURST, tokens + ((now - since) * PER_SECOND) / 1000);
+    since = now;
+    return tokens >= 1;
+  }
+
+  function wait(): void {
+    ws.pause();
+    timer ??= setTimeout(goOn, ((1 - Math.min(tokens, 0)) * 1000) / PER_SECOND);
+  }
+
+  function goOn(): void {
+    timer = null;
+    while (waiting.length > 0 && mayPass()) {
+      tokens -= 1;
+      pass(waiting.shift()!);
+    }
+    if (waiting.length > 0 || !mayPass()) wait();
+    else ws.resume();
+  }
+
+  function point(): void {
+    pointing = null;
+    for (const event of latest.values()) pass(event);
+    latest.clear();
+  }
+
+  return {
+    /** Something was said that is no event. */
+    spend(): void {
+      if (!mayPass()) wait();
+      tokens -= 1;
+    },
+    take(event: Event): void {
+      if (event.is === "cursor" || event.is === "selection") {
+        latest.set(event.is, event);
+        pointing ??= setTimeout(point, POINTING_EVERY);
+      } else if (waiting.length > 0 || !mayPass()) {
+        waiting.push(event);
+        wait();
+      } else {
+        tokens -= 1;
+        pass(event);
+      }
+    },
+    stop(): void {
+      if (timer) clearTimeout(timer);
+      if (pointing) clearTimeout(pointing);
+    },
+  };
+}

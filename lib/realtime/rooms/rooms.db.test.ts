@@ -1,0 +1,428 @@
+import "../../../e2e/support/unlimited";
+import { randomUUID } from "node:crypto";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import WebSocket from "ws";
+import { db } from "../../../db/client";
+import { readAfter } from "../../../db/diagram-log";
+import { findKey } from "../../../db/keys";
+import { pair, type Somebody, share, somebody } from "../../../e2e/support/arrange";
+import { freshDatabase } from "../../../e2e/support/database";
+import { actorOf } from "../../actors";
+import type { Actor } from "../../domain/actor";
+import { hashesOfKey } from "../../keys";
+import { createDiagram, editDiagram, getDiagram } from "../../operations/diagrams";
+import { registerEnv } from "../../operations/environments";
+import { suspendMember } from "../../operations/members";
+import { perform } from "../../operations/perform";
+import { endSession, getSession, makeTicket, startSession } from "../../operations/sessions";
+import { createThreatModel, editThreatModel } from "../../operations/threat-models";
+import { signout } from "../../operations/tokens";
+import { openRooms, type Rooms } from "./rooms";
+
+beforeAll(freshDatabase);
+
+type Frame = { message_type: string; [member: string]: unknown };
+const CELL = "5c0e8f52-0f0a-4a35-b7a4-9b9b5a2f7d01";
+const cell = { id: CELL, shape: "process", x: 1, y: 2, width: 100, height: 50 };
+
+/** Two nodes on one database. `b` is deaf where a test says so. */
+const nodes: { rooms: Rooms; server: http.Server; port: number }[] = [];
+async function openNode(isDeaf: boolean): Promise<void> {
+  const rooms = openRooms({ hostLeaves: "stays" }, isDeaf ? null : undefined);
+  const server = http.createServer();
+  server.on("upgrade", (request, socket, head) => rooms.upgrade(request, socket, head, "127.0.0.1"));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  nodes.push({ rooms, server, port: (server.address() as AddressInfo).port });
+}
+beforeAll(async () => {
+  for (const isDeaf of [false, false, true]) await openNode(isDeaf);
+  // Until the lines between the nodes are open.
+  await new Promise((done) => setTimeout(done, 300));
+});
+afterAll(async () => {
+  for (const { rooms, server } of nodes) {
+    await rooms.close();
+    server.close();
+  }
+});
+
+/** Somebody at a socket: what they hear, and what they wait for. */
+class Client {
+  readonly heard: Frame[] = [];
+  closed: { code: number; reason: string } | null = null;
+  status = 0;
+  retryAfter: string | undefined;
+  readonly #ws: WebSocket;
+  #read = 0;
+  constructor(node: number, path: string, headers: Record<string, string> = {}) {
+    this.#ws = new WebSocket(`ws://127.0.0.1:${nodes[node]!.port}${path}`, { headers });
+    this.#ws.on("message", (data) => this.heard.push(JSON.parse(String(data))));
+    this.#ws.on("close", (code, reason) => {
+      this.closed ??= { code, reason: String(reason) };
+    });
+    this.#ws.on("unexpected-response", (_, response) => {
+      this.status = response.statusCode!;
+      this.retryAfter = response.headers["retry-after"];
+      this.closed = { code: 0, reason: "" };
+      this.#ws.terminate();
+    });
+    this.#ws.on("error", () => {});
+    clients.push(this);
+  }
+  say(message: object | string): void {
+    this.#ws.send(typeof message === "string" ? message : JSON.stringify(message));
+  }
+  edit(operation: string, data: object | undefined, operation_id: string = randomUUID()): string {
+    const cells = [{ id: CELL, operation, ...(data ? { data } : {}) }];
+    this.say({
+      message_type: "diagram_operation_request",
+      operation_id,
+      base_vector: 0,
+      operation: { type: "patch", cells },
+    });
+    return operation_id;
+  }
+  /** The next message of this kind that was not looked at yet. */
+  async next(type: string, within = 4_000): Promise<Frame> {
+    return until(
+      () => {
+        const n = this.heard.findIndex((frame, index) => index >= this.#read && frame.message_type === type);
+        if (n < 0) return undefined;
+        this.#read = n + 1;
+        return this.heard[n];
+      },
+      `${type}; heard ${JSON.stringify(this.heard.slice(this.#read)).slice(0, 500)} ${JSON.stringify(this.closed)} ${this.status}`,
+      within,
+    );
+  }
+  ended = (within = 4_000) => until(() => this.closed ?? undefined, "the end", within);
+  cut = () => this.#ws.terminate();
+  leave = () => this.#ws.close(1000);
+}
+const clients: Client[] = [];
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.cut();
+  await new Promise((done) => setTimeout(done, 30));
+});
+
+async function until<T>(found: () => T | undefined, what: string, within: number): Promise<T> {
+  const began = Date.now();
+  for (;;) {
+    const value = found();
+    if (value !== undefined) return value;
+    if (Date.now() - began > within) throw new Error(`${what} never came`);
+    await new Promise((done) => setTimeout(done, 5));
+  }
+}
+
+let [olga, milo, sten]: Somebody[] = [];
+let on: { threatModelId: string; diagramId: string };
+let session: string;
+const actor = async (who: Somebody): Promise<Actor> =>
+  actorOf((await findKey(hashesOfKey(who.session)))!, { ip: "127.0.0.1", userAgent: "test" });
+
+async function prepare(authorization: object[] = [], environment?: string): Promise<void> {
+  const owner = await actor(olga!);
+  const { model } = await perform(createThreatModel, owner, {
+    name: "Payments",
+    authorization: authorization as never,
+    environment,
+  });
+  const { diagram } = await perform(createDiagram, owner, { threatModelId: model.id, name: "Card flow" });
+  on = { threatModelId: model.id, diagramId: diagram.id };
+  session = (await perform(startSession, owner, on)).session.id;
+}
+beforeEach(async () => {
+  [olga, milo, sten] = await Promise.all(["Olga", "Milo", "Sten"].map(somebody));
+  await prepare([{ principalType: "user", email: milo!.email, role: "writer" }]);
+});
+
+const path = (query: string) => `/threat_models/${on.threatModelId}/diagrams/${on.diagramId}/ws?${query}`;
+const ticketOf = async (who: Somebody) => (await perform(makeTicket, await actor(who), { sessionId: session })).ticket;
+const enter = async (who: Somebody, node = 0, more = "") =>
+  new Client(node, path(`session_id=${session}&ticket=${await ticketOf(who)}${more}`));
+const log = async () => readAfter(db(), olga!.uid, on.diagramId, 0, 10_000);
+
+describe("taking part", () => {
+  it("the document, then who is here; an edit comes to everybody, the sender too, once it is in the log", async () => {
+    const host = await enter(olga!);
+    expect(await host.next("diagram_state")).toMatchObject({ diagram_id: on.diagramId, update_vector: 0, cells: [] });
+    expect(await host.next("participants_update")).toMatchObject({
+      host: { email: olga!.email },
+      participants: [{ permissions: "writer" }],
+    });
+    const guest = await enter(milo!);
+    await guest.next("participants_update");
+    expect(await host.next("participants_update")).toMatchObject({
+      participants: [{}, { user: { email: milo!.email } }],
+    });
+    const id = guest.edit("add", cell);
+    for (const client of [host, guest]) {
+      expect(await client.next("diagram_operation_event")).toMatchObject({
+        operation_id: id,
+        update_vector: 1,
+        sequence_number: 1,
+        initiating_user: { email: milo!.email },
+      });
+    }
+    expect((await log()).map(({ operationId, by }) => [operationId, by])).toEqual([[id, milo!.uid]]);
+    const told = (await perform(getSession, await actor(olga!), on)).session.participants;
+    expect(told.map(({ user, permissions }) => [user.uid, permissions])).toEqual([
+      [olga!.uid, "writer"],
+      [milo!.uid, "writer"],
+    ]);
+    guest.edit("add", cell, id);
+    expect(await guest.next("diagram_operation_event")).toMatchObject({ operation_id: id, update_vector: 1 });
+    expect(await log()).toHaveLength(1);
+  });
+
+  it("undo: the opposite to the others, the whole to the one who asked; one of ours hears what stayed", async () => {
+    const [host, guest] = [await enter(olga!), await enter(milo!, 0, "&confer=1")];
+    await guest.next("diagram_state");
+    host.edit("add", cell);
+    await guest.next("diagram_operation_event");
+    guest.edit("update", { angle: 5 });
+    guest.say({ message_type: "undo_request" });
+    expect(await guest.next("history_operation")).toMatchObject({ operation_type: "undo", message: "done", kept: [] });
+    host.say({ message_type: "undo_request" });
+    await host.next("diagram_state");
+    expect(await host.next("diagram_state")).toMatchObject({ update_vector: 4, cells: [] });
+    host.say({ message_type: "undo_request" });
+    expect(await host.next("history_operation")).toMatchObject({ message: "no_operations_to_undo" });
+  });
+
+  it("whoever comes back with their last number hears what they missed", async () => {
+    const [host, guest] = [await enter(olga!), await enter(milo!)];
+    await guest.next("diagram_state");
+    host.edit("add", cell);
+    await guest.next("diagram_operation_event");
+    guest.cut();
+    host.edit("update", { angle: 1 });
+    host.edit("update", { angle: 2 });
+    await until(
+      () => (host.heard.filter((f) => f.message_type === "diagram_operation_event").length === 3 ? true : undefined),
+      "three",
+      3_000,
+    );
+    const back = await enter(milo!, 0, "&since=1");
+    expect(await back.next("diagram_operation_event")).toMatchObject({ update_vector: 2 });
+    expect(await back.next("diagram_operation_event")).toMatchObject({ update_vector: 3 });
+    expect(back.heard.some(({ message_type }) => message_type === "diagram_state")).toBe(false);
+  });
+
+  it("the host's DELETE ends it: told, closed, and the diagram can be changed by REST at once", async () => {
+    const [host, guest] = [await enter(olga!), await enter(milo!)];
+    await guest.next("participants_update");
+    await perform(endSession, await actor(olga!), on);
+    expect(await guest.next("error")).toMatchObject({ error: "session_terminated" });
+    expect(await host.ended()).toMatchObject({ code: 1000 });
+    await perform(editDiagram, await actor(olga!), {
+      threatModelId: on.threatModelId,
+      id: on.diagramId,
+      changes: { name: "Other" },
+    });
+  });
+
+  it("the last who leaves by themselves ends it", async () => {
+    const host = await enter(olga!);
+    await host.next("participants_update");
+    host.leave();
+    const gone = async () =>
+      perform(getSession, await actor(olga!), on).then(
+        () => "there",
+        () => "gone",
+      );
+    for (let tries = 0; tries < 100 && (await gone()) === "there"; tries++)
+      await new Promise((done) => setTimeout(done, 20));
+    expect(await gone()).toBe("gone");
+  });
+
+  it("S-57: whoever the host removes is told and let go, and does not come back through another node", async () => {
+    const [host, guest] = [await enter(olga!), await enter(milo!)];
+    await guest.next("participants_update");
+    host.say({ message_type: "remove_participant_request", removed_user: { email: milo!.email, provider: "unknown" } });
+    expect(await guest.next("error")).toMatchObject({ error: "removed_from_session" });
+    await guest.ended();
+    await until(
+      () =>
+        host.heard.some((f) => f.message_type === "participants_update" && (f.participants as object[]).length === 1)
+          ? true
+          : undefined,
+      "alone",
+      3_000,
+    );
+    const again = await enter(milo!, 1);
+    expect(await again.next("error")).toMatchObject({ error: "access_denied" });
+    await again.ended();
+  });
+});
+
+describe("S-50 to S-52: who comes in", () => {
+  it("a ticket once; its own session; known ids; known pages", async () => {
+    const ticket = await ticketOf(olga!);
+    const first = new Client(0, path(`session_id=${session}&ticket=${ticket}`));
+    await first.next("diagram_state");
+    const cases: [string, string, Record<string, string>, number][] = [
+      ["used", path(`ticket=${ticket}`), {}, 401],
+      ["none", path(""), {}, 401],
+      ["another session", path(`session_id=${randomUUID()}&ticket=${await ticketOf(olga!)}`), {}, 401],
+      ["no id", `/threat_models/x/diagrams/${on.diagramId}/ws?ticket=1`, {}, 400],
+      ["a foreign page", path(`ticket=${await ticketOf(olga!)}`), { origin: "https://evil.example" }, 403],
+      ["a page of this machine", path(`ticket=${await ticketOf(olga!)}`), { origin: "http://localhost:4200" }, 0],
+    ];
+    for (const [what, at, headers, expected] of cases) {
+      const client = new Client(0, at, headers);
+      if (expected) await client.ended();
+      else await client.next("diagram_state");
+      expect([what, client.status]).toEqual([what, expected]);
+    }
+  });
+
+  it("v1's form: a token in the address; without a session whoever connects begins one", async () => {
+    await perform(endSession, await actor(olga!), on);
+    const client = new Client(0, path(`token=${milo!.session}`));
+    await client.next("diagram_state");
+    expect((await perform(getSession, await actor(olga!), on)).session.host.uid).toBe(milo!.uid);
+    const stranger = new Client(0, path(`token=${sten!.session}`));
+    expect(await stranger.next("error")).toMatchObject({ error: "unauthorized" });
+    expect(stranger.heard).toHaveLength(1);
+    expect(await stranger.ended()).toMatchObject({ code: 4403 });
+  });
+
+  it("five sockets a person, and the sixth is told when to come again", async () => {
+    for (let n = 0; n < 5; n++) await (await enter(milo!, n % 2)).next("diagram_state");
+    const sixth = await enter(milo!);
+    await sixth.ended();
+    expect([sixth.status, sixth.retryAfter]).toEqual([429, "60"]);
+  });
+});
+
+describe("S-54, S-56: what is said", () => {
+  it("what nobody understands is answered, and disconnects nobody; three times no JSON does", async () => {
+    const client = await enter(olga!);
+    await client.next("participants_update");
+    client.say({ message_type: "dance" });
+    expect(await client.next("error")).toMatchObject({ error: "unsupported_message_type" });
+    client.say({ message_type: "diagram_state" });
+    expect(await client.next("error")).toMatchObject({ error: "invalid_message_type" });
+    client.edit("update", { angle: 1 });
+    expect(await client.next("operation_rejected")).toMatchObject({
+      reason: "conflict_detected",
+      requires_resync: true,
+      affected_cells: [CELL],
+    });
+    for (let n = 0; n < 3; n++) client.say("{");
+    expect(await client.ended()).toMatchObject({ code: 1008 });
+  });
+
+  it("50 KiB of operation are the most; 64 KiB of message close that line alone", async () => {
+    const [host, guest] = [await enter(olga!), await enter(milo!)];
+    await guest.next("participants_update");
+    guest.edit("add", { ...cell, data: "x".repeat(50 * 1024) });
+    expect(await guest.next("operation_rejected")).toMatchObject({
+      reason: "validation_failed",
+      details: "operation_too_large",
+    });
+    guest.edit("add", { ...cell, data: "x".repeat(64 * 1024) });
+    expect(await guest.ended()).toMatchObject({ code: 1009 });
+    host.edit("add", cell);
+    await host.next("diagram_operation_event");
+  });
+
+  it("whoever says more than 60 a second after 120 at once is read more slowly, and loses nothing", async () => {
+    const client = await enter(olga!);
+    await client.next("participants_update");
+    client.edit("add", cell);
+    const began = Date.now();
+    const sent = Array.from({ length: 180 }, (_, n) => client.edit("update", { angle: n }));
+    await until(
+      () =>
+        client.heard.filter((f) => f.message_type === "diagram_operation_event").length === 181 ? true : undefined,
+      "all",
+      8_000,
+    );
+    expect(Date.now() - began).toBeGreaterThan(700);
+    expect((await log()).map(({ operationId }) => operationId).slice(1)).toEqual(sent);
+  });
+});
+
+describe("two nodes", () => {
+  it("one draws here, one there: both see all of it, and so does REST", async () => {
+    const [here, there] = [await enter(olga!, 0), await enter(milo!, 1)];
+    await there.next("participants_update");
+    here.edit("add", cell);
+    await there.next("diagram_operation_event");
+    for (let n = 0; n < 20; n++) (n % 2 ? here : there).edit("update", { [n % 2 ? "data" : "angle"]: n });
+    const all = (client: Client) =>
+      client.heard.filter((f) => f.message_type === "diagram_operation_event").map((f) => f.update_vector);
+    for (const client of [here, there]) {
+      await until(() => (all(client).length === 21 ? true : undefined), "all", 8_000);
+      expect(all(client)).toEqual(Array.from({ length: 21 }, (_, n) => n + 1));
+    }
+    expect((await log()).length).toBe(21);
+    const { diagram } = await perform(getDiagram, await actor(olga!), {
+      threatModelId: on.threatModelId,
+      id: on.diagramId,
+    });
+    expect(diagram.cells).toMatchObject([{ id: CELL, angle: 18, data: 19 }]);
+    const seen = [here, there].map(
+      (client) => client.heard.filter((f) => f.message_type === "participants_update").at(-1)?.participants,
+    );
+    expect(seen.map((list) => (list as object[]).length)).toEqual([2, 2]);
+  });
+
+  it("a node that hears nothing finds out within three seconds", async () => {
+    const [here, deaf] = [await enter(olga!, 0), await enter(milo!, 2)];
+    await deaf.next("participants_update");
+    here.edit("add", cell);
+    expect(await deaf.next("diagram_operation_event", 3_000)).toMatchObject({ update_vector: 1 });
+  });
+});
+
+describe("rights in real time", () => {
+  it("a suspended member is out within half a second, on another node; nothing they send afterwards is written", async () => {
+    const name = `shop-${olga!.uid}`;
+    const { env } = await perform(registerEnv, await actor(olga!), { envName: name });
+    const collaboration = await pair(olga!, milo!);
+    await share(olga!, collaboration, "ENV", env.appid, [
+      "threatmodel.model.GetThreatModel",
+      "threatmodel.session.JoinSession",
+      "threatmodel.diagram.EditDiagram",
+    ]);
+    await prepare([], name);
+    const [host, guest] = [await enter(olga!, 0), await enter(milo!, 1)];
+    await guest.next("participants_update");
+    guest.edit("add", cell);
+    await guest.next("diagram_operation_event");
+    await perform(suspendMember, await actor(olga!), { id: collaboration });
+    const began = Date.now();
+    for (let n = 0; n < 10; n++) guest.edit("update", { angle: n });
+    expect(await guest.ended()).toMatchObject({ code: 4403 });
+    expect(Date.now() - began).toBeLessThan(500);
+    expect(await log()).toHaveLength(1);
+    await host.next("participants_update");
+  });
+
+  it("a writer who is made a reader stays, and is denied", async () => {
+    const guest = await enter(milo!, 1);
+    await guest.next("participants_update");
+    await perform(editThreatModel, await actor(olga!), {
+      id: on.threatModelId,
+      changes: { authorization: [{ principalType: "user", email: milo!.email, role: "reader" }] },
+    });
+    const shown = () =>
+      guest.heard.findLast((f) => f.message_type === "participants_update")?.participants as { permissions: string }[];
+    await until(() => (shown()[0]?.permissions === "reader" ? true : undefined), "reader", 2_000);
+    const id = guest.edit("add", cell);
+    expect(await guest.next("authorization_denied")).toMatchObject({ original_operation_id: id });
+  });
+
+  it("whoever signs out is out: 4401", async () => {
+    const guest = await enter(milo!, 1);
+    await guest.next("participants_update");
+    await perform(signout, await actor(milo!), {});
+    expect(await guest.ended()).toMatchObject({ code: 4401 });
+  });
+});

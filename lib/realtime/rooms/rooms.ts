@@ -1,0 +1,253 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import { namesOf } from "../../../db/accounts";
+import { db } from "../../../db/client";
+import { headOf, headsOf } from "../../../db/diagram-log";
+import { join } from "../../../db/diagram-sessions";
+import { openNotices } from "../../../db/notices";
+import { onRing } from "../../bell";
+import { config } from "../../config.mjs";
+import type { Ways } from "../../domain/diagram/room";
+import { logFault } from "../../fault";
+import type { Wire } from "../bus";
+import { type Admitted, admit, type Refused, type ShownOut } from "./door";
+import { Held, type Node, newSocket } from "./held";
+import { type Line, lineOf } from "./line";
+import { throttle } from "./pace";
+import { read } from "./read";
+import { read as readWire, write } from "./wire";
+
+/** The rooms of this node: the door, the sockets, the line to other nodes, and the clock. */
+export type Rooms = {
+  /** Takes a request that wants to take part in a session. `ip` is who really asks. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, ip: string): void;
+  /** Lets everybody go; they come back, to whoever is there then. */
+  hangUp(): void;
+  close(): Promise<void>;
+};
+
+const LARGEST_MESSAGE = 64 * 1024;
+const MOST_OF_ONE_ADDRESS = 200;
+const STRIKES = 3;
+const EVERY = { heads: 2_000, rights: 5_000, touch: 15_000, tick: 1_000, ping: 7_000 };
+
+const fault = (error: unknown) => void logFault(error, { method: "ROOM", url: "/threat_models" });
+
+export function openRooms(ways: Ways = { hostLeaves: "stays" }, wire: Wire | null = openNotices): Rooms {
+  /** Keyed by diagram. */
+  const rooms = new Map<string, Held>();
+  const opening = new Map<string, Promise<Held | null>>();
+  const open = () => [...rooms.values()];
+  const addresses = new Map<string, number>();
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, perMessageDeflate: false });
+
+  const node: Node = {
+    id: randomUUID(),
+    ways,
+    fault,
+    say: (said) => {
+      const text = write(said);
+      if (text) line?.say(text);
+    },
+    closed: (one) => {
+      if (rooms.get(one.diagram) === one) rooms.delete(one.diagram);
+    },
+  };
+
+  const line = wire?.((text) => {
+    const heard = readWire(text);
+    if (!heard) return;
+    if ("owners" in heard) return rung(heard.owners);
+    const { said } = heard;
+    if (said.from === node.id) return;
+    for (const one of open()) {
+      if (one.diagram !== said.room) continue;
+      if (said.what === "edits") void one.hear(said.seq, said.rows);
+      else if (said.what === "people") void one.look();
+      else one.happen({ is: "relayed", to: said.to, told: said.told });
+    }
+  });
+  const deaf = onRing((ring) => "owner" in ring && rung([ring.owner]));
+
+  /** Somebody's data moved: rights may have, and the session may have been ended. */
+  function rung(owners: readonly number[]): void {
+    for (const one of open()) {
+      if (!owners.some((owner) => one.concerns(owner))) continue;
+      one.judgeSoon();
+      void one.look();
+    }
+  }
+
+  const clocks = [
+    setInterval(() => void lookAtHeads().catch(fault), EVERY.heads),
+    setInterval(lookAtAll, EVERY.rights),
+    setInterval(() => open().forEach((one) => void one.touch()), EVERY.touch),
+    setInterval(() => open().forEach((one) => void one.happen({ is: "tick" })), EVERY.tick),
+    setInterval(() => sockets.clients.forEach(ping), EVERY.ping),
+  ];
+  for (const clock of clocks) clock.unref();
+
+  async function lookAtHeads(): Promise<void> {
+    const heads = await headsOf(open());
+    for (const one of open()) void one.hear(heads.get(one.diagram) ?? 0, []);
+  }
+
+  /** What bounds the harm of a line that is dead; and a sign-in runs out without anybody's version moving. */
+  function lookAtAll(): void {
+    for (const one of open()) {
+      one.judgeSoon();
+      void one.look();
+    }
+  }
+
+  /** The room of this diagram, opened where it is not; null where the session is over. One of a session before is let go. */
+  async function roomOf({ owner, diagram, session }: Admitted): Promise<Held | null> {
+    const known = rooms.get(diagram);
+    if (known?.room.session.id === session) return known;
+    await known?.look();
+    if (known && rooms.get(diagram) === known) return null;
+    const underWay = opening.get(diagram) ?? Held.open(node, owner, diagram, session);
+    opening.set(diagram, underWay);
+    try {
+      const opened = await underWay;
+      if (opened && !rooms.has(diagram)) rooms.set(diagram, opened);
+      return opened;
+    } finally {
+      opening.delete(diagram);
+    }
+  }
+
+  async function receive(request: IncomingMessage, socket: Duplex, head: Buffer, ip: string): Promise<void> {
+    if ((addresses.get(ip) ?? 0) >= MOST_OF_ONE_ADDRESS) {
+      return refuse(socket, { status: 429, error: "too_many_connections", retryAfter: 60 });
+    }
+    count(ip, 1);
+    socket.on("close", () => count(ip, -1));
+    const admitted = await admit(request, config(), ip, newSocket());
+    if ("status" in admitted) return refuse(socket, admitted);
+    if (socket.destroyed) return;
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      alive.add(ws);
+      ws.on("pong", () => alive.add(ws));
+      ws.on("error", () => ws.terminate());
+      const way = lineOf(ws);
+      if ("code" in admitted) return showOut(way, admitted);
+      // Nothing is read before there is a room to hear it.
+      ws.pause();
+      seat(ws, way, admitted).catch((error) => {
+        fault(error);
+        way.close(1011, "try again");
+        ws.resume();
+      });
+    });
+  }
+
+  async function seat(ws: WebSocket, way: Line, admitted: Admitted): Promise<void> {
+    const { owner, session, sitter, mayEdit, version, own, since } = admitted;
+    const { socket, actor } = sitter;
+    let room: Held | null = null;
+    let isGone = false;
+    ws.on("close", (code) => {
+      isGone = true;
+      room?.leave(socket, code === 1000 || code === 1001 || code === 1005);
+    });
+    const joined = await join(owner, session, { socket, uid: actor.uid, node: node.id, mayEdit });
+    if (joined !== "joined") {
+      const error = joined === "removed" ? "access_denied" : joined === "ended" ? "session_terminated" : "session_full";
+      ws.resume();
+      return showOut(way, { error, message: "There is no seat.", code: 1000 });
+    }
+    const people = await namesOf(db(), [actor.uid]);
+    const head = await headOf(db(), owner, admitted.diagram);
+    let found = await roomOf(admitted);
+    // Whoever was in it last may have left between the two.
+    for (let tries = 0; found && rooms.get(admitted.diagram) !== found && tries < 5; tries++)
+      found = await roomOf(admitted);
+    if (!found || rooms.get(admitted.diagram) !== found) {
+      ws.resume();
+      return showOut(way, { error: "session_terminated", message: "The session has ended.", code: 1000 });
+    }
+    room = found;
+    const person = people.get(actor.uid) ?? { uid: actor.uid, email: actor.email, name: actor.name };
+    found.enter(sitter, way, { person, mayEdit, own, since, version, head: head ?? 0 });
+    if (isGone) found.leave(socket, false);
+    listen(ws, way, found, socket);
+    ws.resume();
+  }
+
+  function listen(ws: WebSocket, way: Line, room: Held, socket: string): void {
+    let strikes = 0;
+    const pace = throttle(ws, (event) => room.happen(event));
+    ws.on("message", (data: Buffer, isBinary) => {
+      if (isBinary) return void (++strikes >= STRIKES && way.close(1008, "text only"));
+      const understood = read(data.toString(), socket, room.here, () => room.room.seq);
+      if ("event" in understood) return pace.take(understood.event);
+      pace.spend();
+      room.answer(socket, understood.answer);
+      if (understood.strike && ++strikes >= STRIKES) way.close(1008, "that is not the protocol");
+    });
+    ws.on("close", pace.stop);
+  }
+
+  function count(ip: string, more: 1 | -1): void {
+    const n = (addresses.get(ip) ?? 0) + more;
+    if (n > 0) addresses.set(ip, n);
+    else addresses.delete(ip);
+  }
+
+  const hangUp = () => open().forEach((one) => void one.hangUp(1012, "restart"));
+  return {
+    upgrade: (request, socket, head, ip) => {
+      receive(request, socket, head, ip).catch((error) => {
+        fault(error);
+        socket.destroy();
+      });
+    },
+    hangUp: () => {
+      hangUp();
+      setTimeout(() => sockets.clients.forEach((ws) => void ws.terminate()), 500).unref();
+    },
+    close: async () => {
+      for (const clock of clocks) clearInterval(clock);
+      deaf();
+      hangUp();
+      for (const ws of sockets.clients) ws.terminate();
+      sockets.close();
+      await line?.close();
+    },
+  };
+}
+
+/** Lines whose other end has answered since it was last asked. */
+const alive = new WeakSet<WebSocket>();
+
+function ping(ws: WebSocket): void {
+  if (alive.delete(ws)) ws.ping();
+  else ws.terminate();
+}
+
+/** Opened only to be told why not. */
+function showOut(way: Line, { error, message, code }: ShownOut): void {
+  const told = { message_type: "error", error, message, timestamp: new Date().toISOString() };
+  way.send(Buffer.from(JSON.stringify(told)), false);
+  way.close(code, message.replace(/[^ -~]/g, "?").slice(0, 120));
+}
+
+const WORDS: Record<Refused["status"], string> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  426: "Upgrade Required",
+  429: "Too Many Requests",
+};
+
+function refuse(socket: Duplex, { status, error, retryAfter }: Refused): void {
+  const body = JSON.stringify({ error, error_description: WORDS[status] });
+  const more = retryAfter ? `Retry-After: ${retryAfter}\r\n` : "";
+  const head = `HTTP/1.1 ${status} ${WORDS[status]}\r\n${more}Connection: close\r\nContent-Type: application/json\r\n`;
+  socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+}
