@@ -12,7 +12,7 @@ export type Participant = { socket: string; uid: number; node: string; mayEdit: 
 /** A session that nobody is in is over after this long; so is one whose nodes are all silent (seconds). */
 export const EMPTY_FOR = 60;
 /** A socket of which its node has said nothing for so long does not count (seconds). */
-const SILENT_FOR = 45;
+export const SILENT_FOR = 45;
 
 const MOST_IN_SESSION = 50;
 const MOST_OF_PERSON = 5;

@@ -30,6 +30,11 @@ export async function ownerOfNamed(at: Pick<Asked<unknown>, "db">, id: string): 
 export async function reachModel(at: Here, id: string): Promise<Reached> {
   const model = await findModel(at.db, at.owner, id);
   if (!model) throw notFound("threat model");
+  return standOn(at, model);
+}
+
+/** What the actor may do with a threat model that is known already. */
+export async function standOn(at: Here, model: ThreatModel): Promise<Reached> {
   const world = await worldFor(at, model);
   return {
     model,

@@ -1,10 +1,21 @@
 import { z } from "zod";
-import { findSession } from "../../../db/diagram-sessions";
+import type { Diagram } from "../../../db/diagrams";
+import { type Drawing, drawingOn } from "../../../db/drawing";
+import type { ThreatModel } from "../../../db/threat-models";
 import { notFound } from "../../domain/refusal";
-import { judgeReached } from "../models";
-import { operation } from "../operation";
+import { one } from "../../one";
+import { judgeReached, ownerOfNamed, standOn } from "../models";
+import { type At, operation } from "../operation";
 import { sessionShape } from "../wire/models";
-import { named, ownerOfThis, reachThis, sessionWire } from "./view";
+import { type Named, named, reachThis, sessionTold } from "./view";
+
+/** What was found for an input while its owner was sought. */
+const found = new WeakMap<object, Drawing>();
+
+/** The diagram and its model as they were at their owner's version, by diagram: neither changes without a new one (R8). */
+const KEPT = 5_000;
+type Known = { version: number; model: ThreatModel; diagram: Diagram };
+const known = one("drawn-on", () => new Map<string, Known>());
 
 export const getSession = operation({
   method: "threatmodel.session.GetSession",
@@ -13,12 +24,36 @@ export const getSession = operation({
   summary: "Tell who is drawing on a diagram together.",
   input: z.object(named),
   output: z.strictObject({ session: sessionShape }),
-  owner: ownerOfThis,
-  load: reachThis,
+  owner: async (at) => {
+    const drawing = await drawingOn(at.input.diagramId);
+    if (!drawing) return ownerOfNamed(at, at.input.threatModelId);
+    found.set(at.input, drawing);
+    return drawing.owner;
+  },
+  load: async (at) => {
+    const drawing = found.get(at.input);
+    const kept = known.get(at.input.diagramId);
+    if (drawing && kept?.version === drawing.version && kept.model.id === at.input.threatModelId) {
+      return { ...(await standOn(at, kept.model)), diagram: kept.diagram, drawing };
+    }
+    return { ...(await read(at, drawing)), drawing };
+  },
   allow: (at) => judgeReached(at.facts),
   handle: async (at) => {
-    const session = await findSession(at.db, at.owner, at.input.diagramId);
+    const session = at.facts.drawing?.session;
     if (!session) throw notFound("session");
-    return { session: await sessionWire(at, session, at.facts) };
+    return { session: sessionTold(session, at.facts) };
   },
 });
+
+/** A diagram named under another account's model is in none of its own. */
+async function read(at: At<Named>, drawing: Drawing | undefined) {
+  const reached = await reachThis(at);
+  if (drawing) {
+    const { model, diagram } = reached;
+    known.delete(diagram.id);
+    known.set(diagram.id, { version: drawing.version, model, diagram });
+    if (known.size > KEPT) known.delete(known.keys().next().value!);
+  }
+  return reached;
+}

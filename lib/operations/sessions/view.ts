@@ -1,6 +1,7 @@
 import { namesOf } from "../../../db/accounts";
 import { participantsOf } from "../../../db/diagram-sessions";
 import type { Diagram } from "../../../db/diagrams";
+import type { DrawingSession } from "../../../db/drawing";
 import type { DiagramSessionRow } from "../../../db/schema";
 import type { ThreatModel } from "../../../db/threat-models";
 import * as field from "../fields";
@@ -10,42 +11,51 @@ import { personWire, type SessionWire } from "../wire/models";
 
 /** How a session is named: by its diagram, on which there is at most one. */
 export const named = { threatModelId: field.uuid(), diagramId: field.uuid() };
-type Named = { threatModelId: string; diagramId: string };
+export type Named = { threatModelId: string; diagramId: string };
 
 export const ownerOfThis = (at: Pick<At<Named>, "db" | "input">) => ownerOfNamed(at, at.input.threatModelId);
 export const reachThis = (at: At<Named>) => reachDiagram(at, at.input.threatModelId, at.input.diagramId);
 
-/** A session for the outside; of a person with several sockets there is one line, the busiest. */
+type Around = Pick<Reached, "role"> & {
+  model: Pick<ThreatModel, "id" | "name">;
+  diagram: Pick<Diagram, "id" | "name">;
+};
+
+/** A session for the outside, with the names of those in it. */
 export async function sessionWire(
   at: Pick<At<unknown>, "db" | "owner">,
   session: DiagramSessionRow,
-  {
-    model,
-    diagram,
-    role,
-  }: Pick<Reached, "role"> & {
-    model: Pick<ThreatModel, "id" | "name">;
-    diagram: Pick<Diagram, "id" | "name">;
-  },
+  around: Around,
 ): Promise<SessionWire> {
   const seated = await participantsOf(at.db, at.owner, session.id);
-  const { host_uid, presenter_uid } = session;
+  const { id, host_uid, presenter_uid } = session;
   const people = await namesOf(at.db, [host_uid, presenter_uid ?? host_uid, ...seated.map(({ uid }) => uid)]);
+  const host = personWire(people, host_uid);
+  const presenter = presenter_uid === null ? null : personWire(people, presenter_uid);
+  const named = seated.map((seat) => ({ ...seat, ...personWire(people, seat.uid) }));
+  return sessionTold({ id, host, presenter, seated: named }, around);
+}
+
+/** Of a person with several sockets there is one line, the busiest. */
+export function sessionTold(
+  { id, host, presenter, seated }: DrawingSession,
+  { model, diagram, role }: Around,
+): SessionWire {
   const busiest = new Map<number, (typeof seated)[number]>();
-  for (const one of seated) {
-    const known = busiest.get(one.uid);
-    if (!known || known.lastActivity < one.lastActivity) busiest.set(one.uid, one);
+  for (const seat of seated) {
+    const known = busiest.get(seat.uid);
+    if (!known || known.lastActivity < seat.lastActivity) busiest.set(seat.uid, seat);
   }
   return {
-    id: session.id,
+    id,
     threatModelId: model.id,
     threatModelName: model.name,
     diagramId: diagram.id,
     diagramName: diagram.name,
-    host: personWire(people, host_uid),
-    presenter: presenter_uid === null ? null : personWire(people, presenter_uid),
-    participants: [...busiest.values()].map(({ uid, mayEdit, lastActivity }) => ({
-      user: personWire(people, uid),
+    host,
+    presenter,
+    participants: [...busiest.values()].map(({ uid, email, name, mayEdit, lastActivity }) => ({
+      user: { uid, email, name },
       permissions: mayEdit ? "writer" : "reader",
       lastActivity: lastActivity.toISOString(),
     })),
