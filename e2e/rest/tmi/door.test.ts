@@ -212,6 +212,11 @@ describe("limits", () => {
     const restore = withSettings({ CONFER_RATE_LIMIT: "on" });
     const first = await tmi("GET /me", { token: olga.session });
     expect(first.headers).toMatchObject({ "x-ratelimit-limit": "100", "x-ratelimit-remaining": "99" });
+    const refused = await tmi("GET /threat_models/x", { token: (await somebody("Refused")).session });
+    expect(refused).toMatchObject({
+      status: 400,
+      headers: { "x-ratelimit-limit": "100", "x-ratelimit-remaining": "99" },
+    });
     const reset = Number(first.headers["x-ratelimit-reset"]);
     expect(reset - Date.now() / 1000).toBeGreaterThan(-1);
     expect(reset - Date.now() / 1000).toBeLessThan(61);

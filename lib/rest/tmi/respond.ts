@@ -1,3 +1,4 @@
+import type { Actor } from "../../domain/actor";
 import { Refusal } from "../../domain/refusal";
 import { logFault } from "../../fault";
 import { isInfo } from "../info";
@@ -21,15 +22,19 @@ export function isTmi(asked: Pick<PlainRequest, "method" | "url" | "headers">): 
 /** One call of TMI's family. */
 export async function respond(request: PlainRequest): Promise<PlainAnswer> {
   const shared = shareWith(request);
+  const counted: Counted = { limit: {} };
   try {
-    const { status, headers, body, cookies } = await serve(request);
-    const told = { ...headers, ...shared, ...bothVary(headers, shared) };
+    const { status, headers, body, cookies } = await serve(request, counted);
+    const told = { ...headers, ...counted.limit, ...shared, ...bothVary(headers, shared) };
     return { status, headers: told, body, ...(cookies ? { cookies } : {}) };
   } catch (error) {
     const declined = asDeclined(error, request);
-    return json(errorBody(declined), declined.status, { ...declined.headers, ...shared });
+    return json(errorBody(declined), declined.status, { ...declined.headers, ...counted.limit, ...shared });
   }
 }
+
+/** What the call took from its caller's bucket, told with every answer, refusals too. */
+type Counted = { limit: Record<string, string> };
 
 const bothVary = (headers: Record<string, string>, shared: Record<string, string>): Record<string, string> =>
   headers.vary && shared.vary ? { vary: `${headers.vary}, ${shared.vary}` } : {};
@@ -41,7 +46,7 @@ function asDeclined(error: unknown, request: PlainRequest): Declined {
   return new Declined(500, "server_error", `Something went wrong here; request ${id}.`);
 }
 
-async function serve(request: PlainRequest): Promise<PlainAnswer> {
+async function serve(request: PlainRequest, counted: Counted): Promise<PlainAnswer> {
   const question = request.url.indexOf("?");
   const { profile, path } = profileOf(request, question < 0 ? request.url : request.url.slice(0, question));
   const found = findRoutes(path);
@@ -51,24 +56,25 @@ async function serve(request: PlainRequest): Promise<PlainAnswer> {
   if (!route) return otherMethod(request, methods);
   judgeForm(request, route);
   const query = question < 0 ? NO_QUERY : readQuery(request.url.slice(question + 1));
-  const { actor, limit } = await admit(request, route);
-  const answered = await route.handle({ request, profile, base: baseOf(request), params, query, actor });
-  return { ...answered, headers: { ...answered.headers, ...limit } };
+  const actor = await admit(request, route, counted);
+  return route.handle({ request, profile, base: baseOf(request), params, query, actor });
 }
 
 const NO_QUERY: ReadonlyMap<string, string> = new Map();
 
-async function admit(request: PlainRequest, route: Route) {
+async function admit(request: PlainRequest, route: Route, counted: Counted): Promise<Actor> {
+  let actor: Actor;
   try {
-    const actor = await callerOf(request, route.anyone === true);
-    // What nobody pays for is read freely; what writes, or belongs to somebody, is counted.
-    const isFree = route.anyone && !route.page && request.method !== "POST";
-    return { actor, limit: isFree ? {} : admitTmi(actor.uid, request.ip) };
+    actor = await callerOf(request, route.anyone === true);
   } catch (error) {
     // Guessing keys is counted where it comes from.
-    if (error instanceof Declined && error.status === 401) admitTmi(0, request.ip);
+    if (error instanceof Declined && error.status === 401) counted.limit = admitTmi(0, request.ip);
     throw error;
   }
+  // What nobody pays for is read freely; what writes, or belongs to somebody, is counted.
+  const isFree = route.anyone && !route.page && request.method !== "POST";
+  if (!isFree) counted.limit = admitTmi(actor.uid, request.ip);
+  return actor;
 }
 
 function otherMethod(request: PlainRequest, methods: Record<string, Route>): PlainAnswer {
