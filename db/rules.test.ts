@@ -9,6 +9,7 @@ import { residents } from "../e2e/support/residents";
 import { sweep } from "../e2e/support/sweep";
 import { sweepAccess } from "../e2e/support/sweep-access";
 import { sweepPages } from "../e2e/support/sweep-pages";
+import { sweepRooms } from "../e2e/support/sweep-rooms";
 import { type Statement, watchStatements } from "../e2e/support/watch";
 import { operations } from "../lib/operations/families";
 import * as pages from "../lib/operations/pages";
@@ -20,12 +21,16 @@ beforeAll(freshDatabase);
 const POINTERS = [
   "directory_activity",
   "directory_closed_invitation",
+  "directory_diagram",
   "directory_email",
   "directory_environment",
   "directory_identity",
   "directory_invitation",
   "directory_key",
   "directory_membership",
+  "directory_session",
+  "directory_threat_model",
+  "directory_threat_model_entry",
 ];
 const WITHOUT_OWNER = [...POINTERS, "counter"];
 
@@ -146,6 +151,7 @@ describe("every statement of a furnished house in which everybody did everything
     const people = await residents();
     const shown = await sweepPages(people);
     await sweepAccess(people.owner);
+    await sweepRooms(people);
     const swept = await sweep(people);
     await flush();
     watch.stop();

@@ -2,10 +2,12 @@ import { type CastKey, cast, demoPassword } from "../db/cast";
 import { db, transaction } from "../db/client";
 import { findPair } from "../db/collaborations";
 import { newAccountIds, openAccount } from "../db/people";
+import { checkout, wholeShop } from "./demo-diagrams";
 import type { Actor } from "./domain/actor";
 import { parseEmail } from "./domain/email";
 import { defaultRoles, roleTemplates } from "./domain/role";
 import { acceptCollaboration, leaveCollaboration, rejectCollaboration } from "./operations/collaborations";
+import { createDiagram, editDiagram } from "./operations/diagrams";
 import { registerEnv } from "./operations/environments";
 import { createGroup } from "./operations/groups";
 import { suspendMember } from "./operations/members";
@@ -16,6 +18,7 @@ import { addPolicy } from "./operations/policies";
 import { addResources } from "./operations/resources";
 import { addRole } from "./operations/roles";
 import { createTeam, inviteToTeam } from "./operations/teams";
+import { createThreatModel } from "./operations/threat-models";
 import { hashPassword } from "./passwords";
 
 /** Two more people, so that every state has somebody in it. They are no part of the cast. */
@@ -52,6 +55,7 @@ export async function furnish(): Promise<void> {
   await answer(delegate, member, acceptCollaboration);
   await perform(suspendMember, owner, { id: await pairId(owner, people.suspended) });
   await formTeam(owner, member);
+  await drawModels(owner);
 }
 
 async function moveIn(): Promise<Residents> {
@@ -166,6 +170,19 @@ async function answer(invited: Actor, owner: Actor, how: AnyOperation): Promise<
 
 async function pairId(owner: Actor, member: Actor): Promise<number> {
   return (await findPair(db(), owner.uid, member.email))!.id;
+}
+
+/** Two threat models: one on an environment that is shared, so that Milo draws along, and one of the whole shop. */
+async function drawModels(owner: Actor): Promise<void> {
+  const drawn = [
+    { model: { name: "Card payments", environment: "shop-prod" }, name: "Paying with a card", cells: checkout() },
+    { model: { name: "The whole shop" }, name: "Every area", cells: wholeShop() },
+  ];
+  for (const { model, name, cells } of drawn) {
+    const { id: threatModelId } = (await perform(createThreatModel, owner, model)).model;
+    const { diagram } = await perform(createDiagram, owner, { threatModelId, name });
+    await perform(editDiagram, owner, { threatModelId, id: diagram.id, changes: { cells } });
+  }
 }
 
 /** A team of one, with what everyone in it shares. */

@@ -72,6 +72,13 @@ const laws = {
   "an environment has its two pointers": sql`
     select e.owner_uid, e.appid from environment e where 2 <> (select count(*) from directory_environment d
       where d.owner_uid = e.owner_uid and d.appid = e.appid and d.key in ('appid:' || e.appid, 'name:' || e.name))`,
+  "a diagram's log ends at its head, and has no gap": sql`
+    select h.owner_uid, h.diagram_id from diagram_head h where h.seq <> (select count(*) from diagram_edit e
+      where e.owner_uid = h.owner_uid and e.diagram_id = h.diagram_id and e.seq between 1 and h.seq)`,
+  "a threat model, a diagram and a session have a pointer each": sql`
+    select m.owner_uid, m.id from threat_model m where not exists (select from directory_threat_model d where d.id = m.id and d.owner_uid = m.owner_uid)
+    union all select m.owner_uid, m.id from diagram m where not exists (select from directory_diagram d where d.id = m.id and d.owner_uid = m.owner_uid)
+    union all select m.owner_uid, m.id from diagram_session m where not exists (select from directory_session d where d.id = m.id and d.owner_uid = m.owner_uid)`,
   "an id is given out once": sql`
     select id from (select id from collaboration union all select id from member where type = 'GROUP' union all
       select id from role union all select id from policy union all select id from share union all
