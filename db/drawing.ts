@@ -60,11 +60,7 @@ async function drain(): Promise<void> {
   queue.waiting = [];
   queue.running = true;
   try {
-    const { rows } = await pool().query<Row>({
-      name: "drawings",
-      text: READ,
-      values: [[...new Set(asked.map(({ id }) => id))]],
-    });
+    const { rows } = await pool().query<Row>(READ, [[...new Set(asked.map(({ id }) => id))]]);
     const found = new Map(rows.map((row) => [row.id, drawingOf(row)]));
     for (const { id, answer } of asked) answer(found.get(id) ?? null);
   } catch (error) {
