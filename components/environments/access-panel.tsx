@@ -6,8 +6,10 @@ import { useRead } from "@/components/reading";
 import { closeInAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
-import { inputClass } from "@/components/ui/field";
 import { Link2, Plus } from "@/components/ui/icons";
+import { Pager } from "@/components/ui/list/pager";
+import { SearchField } from "@/components/ui/list/search-field";
+import { noPart, usePart } from "@/components/ui/list/use-part";
 import { Section } from "@/components/ui/page";
 import { Failed, Skeleton } from "@/components/ui/states";
 import { useOf } from "@/components/words/acting";
@@ -36,12 +38,11 @@ export function AccessPanel({ open, thing, asked }: Props) {
 function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; asked: Ask | null; what: string }) {
   const t = useTranslations("environments");
   const { nameOf, kindOf } = useResourceWords();
-  const [typed, setTyped] = useState("");
-  const [start, setStart] = useState(0);
+  const part = usePart(ACCESSES);
   const copyLink = useCopyLink();
   const actions = useRef<HTMLDivElement>(null);
   const of = useOf();
-  const query = { ...thing, search: typed.trim(), start, of };
+  const query = { ...thing, search: part.search, start: part.start, of };
   const read = useRead(accessKey(query), () => readPlace(query), { keep: true });
   const { data } = read;
   const no = (read.error as { no?: { code: string; message: string } } | null)?.no;
@@ -51,7 +52,7 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
   return (
     <Panel
       open={open}
-      onClose={() => closeInAddress("thing")}
+      onClose={() => closeInAddress("thing", noPart)}
       title={isGone ? t("goneTitle") : name || what}
       says={isGone ? t("goneSays") : kindOf(place)}
       wide
@@ -72,25 +73,11 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
           <PlaceFacts place={data.place} />
           <Section
             title={t("whoHasAccessNow", { n: data.now })}
-            aside={
-              (data.total > ACCESSES || typed) && (
-                <input
-                  type="search"
-                  aria-label={t("findAccess")}
-                  placeholder={t("findAccess")}
-                  value={typed}
-                  onChange={(event) => {
-                    setTyped(event.target.value);
-                    setStart(0);
-                  }}
-                  className={`${inputClass} max-w-56`}
-                />
-              )
-            }
+            aside={(data.total > ACCESSES || part.typed) && <SearchField list={part} label={t("findAccess")} />}
           >
             {data.access.length === 0 ? (
               <p className="border-y border-line py-4 text-table text-muted">
-                {typed ? t("nobodyFound") : t("onlyYouSays")}
+                {part.typed ? t("nobodyFound") : t("onlyYouSays")}
               </p>
             ) : (
               <ul className="divide-y divide-line border-y border-line" aria-busy={read.reading}>
@@ -100,17 +87,7 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
               </ul>
             )}
             {data.total > ACCESSES && (
-              <div className="mt-2 flex items-center justify-between gap-2 text-table text-muted">
-                {t("someOf", { from: start + 1, to: start + data.access.length, total: data.total })}
-                <span className="flex gap-2">
-                  <Button disabled={start === 0} onClick={() => setStart(start - ACCESSES)}>
-                    {t("previous")}
-                  </Button>
-                  <Button disabled={start + ACCESSES >= data.total} onClick={() => setStart(start + ACCESSES)}>
-                    {t("next")}
-                  </Button>
-                </span>
-              </div>
+              <Pager list={part} label={name} total={data.total} pages={Math.ceil(data.total / ACCESSES)} />
             )}
           </Section>
         </>

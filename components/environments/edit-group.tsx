@@ -15,22 +15,13 @@ import { parentPath } from "@/lib/domain/resource";
 import { AroundField } from "./around-field";
 import { ConsequenceList } from "./consequences";
 import { ColorChoice } from "./group-looks";
-import {
-  accessKey,
-  consequencesKey,
-  type PlaceShown,
-  plainly,
-  readConsequences,
-  readPlace,
-  staleByShares,
-  type Thing,
-} from "./queries";
+import { consequencesKey, type PlaceShown, readConsequences, staleByShares, type Thing } from "./queries";
+import { usePlace } from "./use-place";
 
 /** Renames, moves or recolours a group; whatever is in it, and whoever it is shared with, follow. */
 export function EditGroup({ open, onClose, thing }: { open: boolean; onClose(): void; thing: Thing }) {
   const t = useTranslations("environments");
-  const asked = plainly(thing);
-  const place = useRead(accessKey(asked), () => readPlace(asked)).data?.place;
+  const place = usePlace(thing);
   return (
     <Panel open={open} onClose={onClose} title={t("editGroupTitle", { name: thing.id })} says={t("editGroupSays")}>
       {place && <Fields place={place} onClose={onClose} />}

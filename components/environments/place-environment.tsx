@@ -12,22 +12,13 @@ import type { Answer } from "@/lib/actions/answer";
 import { attachEnv, detachEnv } from "@/lib/actions/groups";
 import { ConsequenceList } from "./consequences";
 import { GroupChoices } from "./group-choices";
-import {
-  accessKey,
-  consequencesKey,
-  type PlaceShown,
-  plainly,
-  readConsequences,
-  readPlace,
-  staleByShares,
-  type Thing,
-} from "./queries";
+import { consequencesKey, type PlaceShown, readConsequences, staleByShares, type Thing } from "./queries";
+import { usePlace } from "./use-place";
 
 /** Puts an environment into groups and takes it out of others, and says before who gains and who loses it. */
 export function PlaceEnvironment({ open, onClose, thing }: { open: boolean; onClose(): void; thing: Thing }) {
   const t = useTranslations("environments");
-  const asked = plainly(thing);
-  const place = useRead(accessKey(asked), () => readPlace(asked)).data?.place;
+  const place = usePlace(thing);
   return (
     <Panel open={open} onClose={onClose} title={t("placeTitle", { name: place?.name ?? "" })} says={t("placeSays")}>
       {place && <Fields place={place} onClose={onClose} />}

@@ -4,12 +4,14 @@ import { useTranslations } from "next-intl";
 import { useRead, useStale } from "@/components/reading";
 import { setAddress } from "@/components/ui/address";
 import { Confirm } from "@/components/ui/dialog";
+import { noPart } from "@/components/ui/list/use-part";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { deleteEnv } from "@/lib/actions/environments";
 import { removeGroup } from "@/lib/actions/groups";
 import { useConsequences } from "./consequences";
-import { accessKey, consequencesKey, plainly, readConsequences, readPlace, staleByShares, type Thing } from "./queries";
+import { consequencesKey, readConsequences, staleByShares, type Thing } from "./queries";
+import { usePlace } from "./use-place";
 
 /** Asks before an environment or a group goes, and says who loses what by name. */
 export function RemovePlace({ open, onClose, thing }: { open: boolean; onClose(): void; thing: Thing }) {
@@ -18,8 +20,7 @@ export function RemovePlace({ open, onClose, thing }: { open: boolean; onClose()
   const tell = useTell();
   const stale = useStale();
   const isGroup = thing.type === "ENV_GROUP";
-  const asked = plainly(thing);
-  const place = useRead(accessKey(asked), () => readPlace(asked)).data?.place;
+  const place = usePlace(thing);
   const weighing = { act: isGroup ? ("removeGroup" as const) : ("removeEnvironment" as const), id: thing.id };
   const told = useRead(consequencesKey(weighing), () => readConsequences(weighing)).data;
   const toSentences = useConsequences();
@@ -32,7 +33,7 @@ export function RemovePlace({ open, onClose, thing }: { open: boolean; onClose()
       done: () => {
         tell(t(isGroup ? "groupRemoved" : "deleted", { name }), t(isGroup ? "groupRemovedSays" : "deletedSays"));
         // What is gone has no panel any more.
-        setAddress({ thing: null, ask: null });
+        setAddress({ thing: null, ask: null, ...noPart });
         void stale(staleByShares);
       },
     },

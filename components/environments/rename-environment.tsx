@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRead } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
@@ -9,15 +8,15 @@ import { Form } from "@/components/ui/form";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { setEnvDisplayName } from "@/lib/actions/environments";
-import { accessKey, environmentsKey, plainly, readPlace, type Thing } from "./queries";
+import { environmentsKey, type Thing } from "./queries";
+import { usePlace } from "./use-place";
 
 /** Changes how an environment is shown; the name it is reached by stays. */
 export function RenameEnvironment({ open, onClose, thing }: { open: boolean; onClose(): void; thing: Thing }) {
   const t = useTranslations("environments");
   const ui = useTranslations("ui");
   const tell = useTell();
-  const asked = plainly(thing);
-  const place = useRead(accessKey(asked), () => readPlace(asked)).data?.place;
+  const place = usePlace(thing);
   const back = useAct((displayName: string) => setEnvDisplayName({ envName: thing.id, displayName }), {
     stale: [environmentsKey],
   });

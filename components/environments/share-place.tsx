@@ -1,31 +1,18 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { useState } from "react";
-import { useRead, useStale } from "@/components/reading";
-import { readRolesOn, rolesOnKey } from "@/components/sharing/queries";
-import { RolePicker } from "@/components/sharing/role-picker";
+import { useRead } from "@/components/reading";
+import { GivingForm } from "@/components/sharing/giving-form";
+import { fitting, readRolesOn, rolesOnKey } from "@/components/sharing/queries";
+import { useGiving } from "@/components/sharing/use-giving";
 import { announce } from "@/components/ui/announce";
-import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
-import { Problem } from "@/components/ui/field";
 import { useTell } from "@/components/ui/toast";
-import { useNo } from "@/components/use-act";
 import { useOf, useOnlyOwner } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
-import { resultOf } from "@/lib/actions/answer";
-import { deleteResources, setResource } from "@/lib/actions/resources";
-import {
-  accessKey,
-  type PartnerChoice,
-  partnersKey,
-  plainly,
-  readPartners,
-  readPlace,
-  staleByShares,
-  type Thing,
-} from "./queries";
+import { type PartnerChoice, partnersKey, readPartners, staleByShares, type Thing } from "./queries";
 import { type Choosable, SearchChoices } from "./search-choices";
+import { usePlace } from "./use-place";
 
 type Props = { open: boolean; onClose(): void; thing: Thing };
 type Chosen = Choosable & { partner: PartnerChoice };
@@ -34,105 +21,75 @@ type Chosen = Choosable & { partner: PartnerChoice };
 export function SharePlace({ open, onClose, thing }: Props) {
   const t = useTranslations("environments");
   const { nameOf } = useResourceWords();
-  const asked = plainly(thing, useOf());
-  const { data } = useRead(accessKey(asked), () => readPlace(asked));
-  const name = data ? nameOf(data.place) : "";
+  const place = usePlace(thing);
+  const name = place ? nameOf(place) : "";
   return (
     <Panel open={open} onClose={onClose} title={t("shareThing", { thing: name })} says={t("shareSays")}>
-      {data && <Form thing={thing} name={name} inside={data.place.environments} onClose={onClose} />}
+      {place && <Form thing={thing} name={name} inside={place.environments} onClose={onClose} />}
     </Panel>
   );
 }
 
 function Form({ thing, name, inside, onClose }: { thing: Thing; name: string; inside: number; onClose(): void }) {
   const t = useTranslations("environments");
-  const ui = useTranslations("ui");
   const format = useFormatter();
   const tell = useTell();
-  const stale = useStale();
-  const toNo = useNo();
-  const [chosen, setChosen] = useState<Chosen[]>([]);
-  const [roleIds, setRoleIds] = useState<ReadonlySet<number>>(new Set());
-  const [sent, setSent] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [problems, setProblems] = useState<string[]>([]);
   const of = useOf();
   const onlyOwner = useOnlyOwner();
   const place = { type: thing.type, resourceId: thing.id };
   const roles = useRead(rolesOnKey(place, of), () => readRolesOn(place, of)).data ?? [];
-  const fits = roles.filter(({ type }) => type === (thing.type.endsWith("REGION") ? "CMP" : "VAP"));
-  const names = format.list(
-    chosen.map((one) => one.name),
-    { type: "conjunction" },
-  );
-  const roleNames = format.list(
-    fits.filter(({ id }) => roleIds.has(id)).map((role) => role.name),
-    { type: "conjunction" },
-  );
+  const fits = fitting(roles, thing.type);
+  const listed = (words: readonly string[]) => format.list(words, { type: "conjunction" });
+  const giving = useGiving<Chosen>({
+    grantOf: ({ partner: { collaborationId, roleIds } }) => ({
+      collaborationId,
+      resourceType: thing.type,
+      resourceId: thing.id,
+      before: roleIds,
+    }),
+    refused: (one, why) => t("refusedFor", { name: one.name, why }),
+    stale: staleByShares,
+    done: (given, takeBack) =>
+      tell(
+        t("isShared", { thing: name, names: listed(given.map((one) => one.name)) }),
+        t("inRoles", { n: giving.roleIds.size, roles: roleNames }),
+        // What was not shared before only the owner can take away again.
+        onlyOwner && given.some(({ partner }) => partner.roleIds.length === 0)
+          ? {}
+          : {
+              undo: async () => {
+                await takeBack();
+                announce(t("takenBack", { thing: name }));
+              },
+            },
+      ),
+    onClose,
+  });
+  const { chosen, setChosen, roleIds } = giving;
+  const roleNames = listed(fits.filter(({ id }) => roleIds.has(id)).map((role) => role.name));
   const later = chosen.filter(({ partner }) => partner.state !== "ACTIVE").length;
   const replaced = chosen.filter(({ partner }) => partner.otherwise !== null).map((one) => one.name);
 
-  const give = (partner: PartnerChoice, ids: readonly number[]) =>
-    setResource({
-      collaborationId: partner.collaborationId,
-      resourceType: thing.type,
-      resourceId: thing.id,
-      roleIds: ids.map(String),
-      ...of,
-    });
-
-  const takeBack = async (given: readonly { partner: PartnerChoice; shareId: number }[]) => {
-    for (const { partner, shareId } of given) {
-      const { collaborationId, roleIds: before } = partner;
-      const answer =
-        before.length > 0 ? await give(partner, before) : await deleteResources({ collaborationId, ids: [shareId] });
-      if (!answer.ok) tell(t("nothingChanged"), answer.message);
-    }
-    await stale(staleByShares);
-    announce(t("takenBack", { thing: name }));
-  };
-
-  const submit = async () => {
-    setSent(true);
-    if (chosen.length === 0 || roleIds.size === 0) return;
-    setPending(true);
-    setProblems([]);
-    const given: { partner: PartnerChoice; shareId: number }[] = [];
-    const refused: string[] = [];
-    const left: Chosen[] = [];
-    for (const one of chosen) {
-      try {
-        const share = await resultOf(give(one.partner, [...new Set([...one.partner.roleIds, ...roleIds])]));
-        given.push({ partner: one.partner, shareId: share.id });
-      } catch (error) {
-        refused.push(t("refusedFor", { name: one.name, why: toNo(error)?.message ?? "" }));
-        left.push(one);
-      }
-    }
-    await stale(staleByShares);
-    setPending(false);
-    setProblems(refused);
-    setChosen(left);
-    if (given.length > 0) {
-      const whom = given.map(({ partner }) => partner.name);
-      tell(
-        t("isShared", { thing: name, names: format.list(whom, { type: "conjunction" }) }),
-        t("inRoles", { n: roleIds.size, roles: roleNames }),
-        // What was not shared before only the owner can take away again.
-        onlyOwner && given.some(({ partner }) => partner.roleIds.length === 0) ? {} : { undo: () => takeBack(given) },
-      );
-    }
-    if (left.length === 0) onClose();
-  };
-
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!pending) void submit();
-      }}
+    <GivingForm
+      giving={giving}
+      roles={fits}
+      act={t("shareThing", { thing: name })}
+      onClose={onClose}
+      says={
+        <>
+          <p>
+            {giving.ready
+              ? t("blast", { names: listed(chosen.map((one) => one.name)), roles: roleNames, thing: name })
+              : t("blastEmpty")}
+          </p>
+          <Blast thing={thing} inside={inside} />
+          {later > 0 && <p className="text-muted">{t("blastLater", { n: later })}</p>}
+          {replaced.length > 0 && (
+            <p className="text-muted">{t("blastReplaces", { n: replaced.length, names: listed(replaced) })}</p>
+          )}
+        </>
+      }
     >
       <SearchChoices
         label={t("shareWith")}
@@ -145,39 +102,10 @@ function Form({ thing, name, inside, onClose }: { thing: Thing; name: string; in
           return { found: partners.map(asChoice), total };
         }}
         noteOf={({ partner }) => noteOf(partner)}
-        error={sent && chosen.length === 0 ? t("onePartner") : undefined}
+        error={giving.noneChosen ? t("onePartner") : undefined}
         nothing={t("nobodyFound")}
       />
-      <RolePicker
-        roles={fits}
-        chosen={roleIds}
-        onChange={setRoleIds}
-        error={sent && roleIds.size === 0 ? t("oneRole") : undefined}
-      />
-      <div className="flex flex-col gap-1 border-s-2 border-accent ps-3 text-table" aria-live="polite">
-        <p>
-          {chosen.length > 0 && roleIds.size > 0
-            ? t("blast", { names, roles: roleNames, thing: name })
-            : t("blastEmpty")}
-        </p>
-        <Blast thing={thing} inside={inside} />
-        {later > 0 && <p className="text-muted">{t("blastLater", { n: later })}</p>}
-        {replaced.length > 0 && (
-          <p className="text-muted">
-            {t("blastReplaces", { n: replaced.length, names: format.list(replaced, { type: "conjunction" }) })}
-          </p>
-        )}
-      </div>
-      {problems.map((problem) => (
-        <Problem key={problem}>{problem}</Problem>
-      ))}
-      <div className="flex gap-2">
-        <Button type="submit" look="primary" pending={pending}>
-          {t("shareThing", { thing: name })}
-        </Button>
-        <Button onClick={onClose}>{ui("cancel")}</Button>
-      </div>
-    </form>
+    </GivingForm>
   );
 
   function noteOf(partner: PartnerChoice): string {

@@ -6,6 +6,7 @@ import { useRead } from "@/components/reading";
 import { openInAddress, useAddress } from "@/components/ui/address";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
+import { useCommands } from "@/components/ui/commands";
 import { Download, FileUp, UserPlus } from "@/components/ui/icons";
 
 import { later } from "@/components/ui/later";
@@ -62,8 +63,10 @@ export function MemberList({ places, roles }: Props) {
     list.choose(refused);
     announce(ui("verdicts", { done: keys.length - refused.length, refused: refused.length }));
   };
+  const openInvite = () => openInAddress("invite", "new");
+  useCommands([{ id: "invite", word: t("invite"), keys: "c", icon: UserPlus, run: openInvite }]);
   const invite = (
-    <Button look="primary" onClick={() => openInAddress("invite", "new")}>
+    <Button look="primary" onClick={openInvite}>
       <UserPlus size={16} aria-hidden /> {t("invite")}
     </Button>
   );

@@ -6,6 +6,7 @@ import { useAddress } from "@/components/ui/address";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { TwoColumns, useChosen } from "@/components/ui/chosen";
+import { useCommands } from "@/components/ui/commands";
 import { focusWhenThere } from "@/components/ui/focus";
 import { ArrowLeft, CircleMinus, Plus } from "@/components/ui/icons";
 import { Empty, PageHead } from "@/components/ui/page";
@@ -32,8 +33,10 @@ export function PolicyBook({ ownerUid }: { ownerUid?: number | undefined }) {
     ...read.data,
     policies: read.data.policies.filter((one) => one.isSystem || forced !== "empty"),
   };
+  const make = () => choose("new");
+  useCommands(onlyOwner ? [] : [{ id: "add", word: t("add"), keys: "c", icon: Plus, run: make }]);
   const add = (
-    <Refusable id="add" look="primary" refused={onlyOwner} onClick={() => choose("new")}>
+    <Refusable id="add" look="primary" refused={onlyOwner} onClick={make}>
       <Plus size={16} aria-hidden /> {t("add")}
     </Refusable>
   );

@@ -4,9 +4,9 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useRead } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/field";
-import { ChevronRight, X } from "@/components/ui/icons";
+import { X } from "@/components/ui/icons";
 import { Shown } from "@/components/ui/states";
-import { Legend, type Mark, Squares, servicesOf } from "@/components/words/method-map";
+import { Legend, type Mark, ServiceFold, Squares, servicesOf } from "@/components/words/method-map";
 import { shortName } from "@/components/words/methods";
 import {
   type RoleBook as Book,
@@ -147,29 +147,22 @@ function Service({
     [t("inBoth"), both],
   ] as const;
   return (
-    <details className="group print:[&::details-content]:[content-visibility:visible]">
-      <summary className="grid list-none grid-cols-[16px_minmax(0,1fr)] items-center gap-2 py-2 text-table lg:grid-cols-[16px_minmax(0,1fr)_216px_216px] [&::-webkit-details-marker]:hidden">
-        <ChevronRight
-          size={16}
-          aria-hidden
-          className="text-muted group-open:rotate-90 rtl:-scale-x-100 rtl:group-open:-rotate-90 print:invisible"
-        />
-        <span className="min-w-0">
-          <span className="block font-medium break-words">{name}</span>
-          <span className="block font-mono text-label break-all text-muted">{service}</span>
-        </span>
-        {[a, b].map((side, at) => (
-          <span key={side.name} className="col-start-2 flex flex-col gap-1 lg:col-start-auto">
-            <span className="text-label text-muted">
-              {t("sideCount", { name: side.name, n: entries.filter((entry) => side.holds(entry.name)).length })}
-              {(at === 0 ? left : right).length > 0 && (
-                <span className="ms-2 font-medium text-ink">{t("alone", { n: (at === 0 ? left : right).length })}</span>
-              )}
-            </span>
-            <Squares entries={entries} markOf={side.markOf} columns={18} />
+    <ServiceFold
+      service={service}
+      name={name}
+      className="grid-cols-[16px_minmax(0,1fr)] gap-2 lg:grid-cols-[16px_minmax(0,1fr)_216px_216px]"
+      beside={[a, b].map((side, at) => (
+        <span key={side.name} className="col-start-2 flex flex-col gap-1 lg:col-start-auto">
+          <span className="text-label text-muted">
+            {t("sideCount", { name: side.name, n: entries.filter((entry) => side.holds(entry.name)).length })}
+            {(at === 0 ? left : right).length > 0 && (
+              <span className="ms-2 font-medium text-ink">{t("alone", { n: (at === 0 ? left : right).length })}</span>
+            )}
           </span>
-        ))}
-      </summary>
+          <Squares entries={entries} markOf={side.markOf} columns={18} />
+        </span>
+      ))}
+    >
       <div className="grid gap-x-6 gap-y-3 pb-3 ps-6 sm:grid-cols-3">
         {lists.map(([title, names]) => (
           <div key={title}>
@@ -185,7 +178,7 @@ function Service({
           </div>
         ))}
       </div>
-    </details>
+    </ServiceFold>
   );
 }
 

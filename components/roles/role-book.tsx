@@ -5,6 +5,7 @@ import { useRead } from "@/components/reading";
 import { useAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
 import { TwoColumns, useChosen } from "@/components/ui/chosen";
+import { useCommands } from "@/components/ui/commands";
 import { focusWhenThere } from "@/components/ui/focus";
 import { ArrowLeft, Lock, Plus } from "@/components/ui/icons";
 import { Empty, PageHead } from "@/components/ui/page";
@@ -37,8 +38,10 @@ export function RoleBook({ ownerUid }: { ownerUid?: number | undefined }) {
   const onlyOwner = useOnlyOwner();
   const forced = useForced();
   const book = read.data && { ...read.data, roles: forced === "empty" ? [] : read.data.roles };
+  const make = () => choose("new");
+  useCommands(onlyOwner ? [] : [{ id: "add", word: t("add"), keys: "c", icon: Plus, run: make }]);
   const add = (
-    <Refusable id="add" look="primary" refused={onlyOwner} onClick={() => choose("new")}>
+    <Refusable id="add" look="primary" refused={onlyOwner} onClick={make}>
       <Plus size={16} aria-hidden /> {t("add")}
     </Refusable>
   );

@@ -4,6 +4,7 @@ import { getEnvs } from "@/lib/actions/environments";
 import { getGroups } from "@/lib/actions/groups";
 import { getRoleBook, getRoleChoices } from "@/lib/actions/pages";
 import { getRoles } from "@/lib/actions/roles";
+import type { ResourceType } from "@/lib/domain/resource";
 import type { Of } from "../words/of";
 
 /** The owner's roles, as choices; to a delegate, each with what they hold nowhere. */
@@ -17,6 +18,10 @@ export async function readRoleChoices(of: Of = {}): Promise<RoleChoice[]> {
     ...("lacking" in more ? { lacking: more.lacking } : {}),
   }));
 }
+
+/** Roles are of one kind: regions take those for clouds. */
+export const fitting = (roles: readonly RoleChoice[], type: ResourceType): RoleChoice[] =>
+  roles.filter((role) => role.type === (type.endsWith("REGION") ? "CMP" : "VAP"));
 
 /** The same for one thing: to a delegate, each role with what they do not hold just there. */
 export const readRolesOn = async ({ type, resourceId }: Pick<PlaceChoice, "type" | "resourceId">, of: Of) =>

@@ -13,7 +13,7 @@ import { type PlaceChoice, placeKey, type RoleChoice } from "@/components/words/
 import type { Of } from "@/components/words/of";
 import { useResourceWords } from "@/components/words/resource";
 import { setResource } from "@/lib/actions/resources";
-import { isWide, readRolesOn, rolesOnKey } from "./queries";
+import { fitting, isWide, readRolesOn, rolesOnKey } from "./queries";
 import { RolePicker } from "./role-picker";
 
 export type PersonChoice = { collaborationId: number; name: string };
@@ -73,7 +73,7 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
     setChosen(heldRoles(nextPerson, nextPlace));
   };
   const there = useRolesOn(thing, roles, of);
-  const fits = there.filter((role) => role.type === (thing?.type.endsWith("REGION") ? "CMP" : "VAP"));
+  const fits = fitting(there, thing?.type ?? "ENV");
   return (
     <form
       className="flex flex-col gap-4"

@@ -31,8 +31,8 @@ export async function find(text: string, of: Of, book: ReturnType<typeof readBoo
       .slice(0, MOST)
       .map(({ env }) => ({
         id: `environment ${env.appid}`,
-        word: env.displayName || env.envName,
-        more: env.envName,
+        word: env.envName,
+        more: env.displayName ?? "",
         icon: Boxes,
         href: `/environments?thing=ENV:${env.appid}`,
       })),

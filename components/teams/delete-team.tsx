@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useStale } from "@/components/reading";
 import { setAddress } from "@/components/ui/address";
 import { Confirm } from "@/components/ui/dialog";
+import { noPart } from "@/components/ui/list/use-part";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { useResourceWords } from "@/components/words/resource";
@@ -25,7 +26,7 @@ export function DeleteTeam({ open, onClose, id }: { open: boolean; onClose(): vo
     stale: [],
     done: () => {
       tell(t("deleted", { name: team?.name ?? "" }), t("deletedSays"));
-      setAddress({ team: null, ask: null });
+      setAddress({ team: null, ask: null, ...noPart });
       void stale(staleByTeams);
     },
   });

@@ -6,8 +6,10 @@ import { useRead } from "@/components/reading";
 import { closeInAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
-import { inputClass } from "@/components/ui/field";
 import { Plus, UserPlus } from "@/components/ui/icons";
+import { Pager } from "@/components/ui/list/pager";
+import { SearchField } from "@/components/ui/list/search-field";
+import { noPart, usePart } from "@/components/ui/list/use-part";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { Section } from "@/components/ui/page";
 import { Failed, Skeleton } from "@/components/ui/states";
@@ -30,10 +32,9 @@ export function TeamPanel({ open, id, asked }: Props) {
 
 function Opened({ open, id, asked }: Props) {
   const t = useTranslations("teams");
-  const [typed, setTyped] = useState("");
-  const [start, setStart] = useState(0);
+  const part = usePart(PEOPLE);
   const actions = useRef<HTMLDivElement>(null);
-  const query = { id, search: typed.trim(), start };
+  const query = { id, search: part.search, start: part.start };
   const read = useRead(teamKey(query), () => readTeam(query), { keep: true });
   const { data } = read;
   const no = (read.error as { no?: { code: string; message: string } } | null)?.no;
@@ -41,7 +42,7 @@ function Opened({ open, id, asked }: Props) {
   return (
     <Panel
       open={open}
-      onClose={() => closeInAddress("team")}
+      onClose={() => closeInAddress("team", noPart)}
       title={isGone ? t("goneTitle") : (data?.name ?? t("whatOne"))}
       says={isGone ? t("goneSays") : data && t("activeCount", { n: data.active })}
       wide
@@ -66,25 +67,11 @@ function Opened({ open, id, asked }: Props) {
           </div>
           <Section
             title={t("peopleTitle", { n: data.total })}
-            aside={
-              (data.total > PEOPLE || typed) && (
-                <input
-                  type="search"
-                  aria-label={t("findPeople")}
-                  placeholder={t("findPeople")}
-                  value={typed}
-                  onChange={(event) => {
-                    setTyped(event.target.value);
-                    setStart(0);
-                  }}
-                  className={`${inputClass} max-w-56`}
-                />
-              )
-            }
+            aside={(data.total > PEOPLE || part.typed) && <SearchField list={part} label={t("findPeople")} />}
           >
             {data.people.length === 0 ? (
               <p className="border-y border-line py-4 text-table text-muted">
-                {t(typed ? "nobodyFound" : "nobodySays")}
+                {t(part.typed ? "nobodyFound" : "nobodySays")}
               </p>
             ) : (
               <ul className="divide-y divide-line border-y border-line">
@@ -94,17 +81,7 @@ function Opened({ open, id, asked }: Props) {
               </ul>
             )}
             {data.total > PEOPLE && (
-              <div className="mt-2 flex items-center justify-between gap-2 text-table text-muted">
-                {t("range", { from: start + 1, to: start + data.people.length, total: data.total })}
-                <span className="flex gap-2">
-                  <Button disabled={start === 0} onClick={() => setStart(start - PEOPLE)}>
-                    {t("previous")}
-                  </Button>
-                  <Button disabled={start + PEOPLE >= data.total} onClick={() => setStart(start + PEOPLE)}>
-                    {t("next")}
-                  </Button>
-                </span>
-              </div>
+              <Pager list={part} label={data.name} total={data.total} pages={Math.ceil(data.total / PEOPLE)} />
             )}
           </Section>
           <Section title={t("sharesTitle", { n: data.shares.length })}>

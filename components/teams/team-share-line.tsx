@@ -4,11 +4,10 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useRead, useStale } from "@/components/reading";
 import { readRoleChoices } from "@/components/sharing/queries";
-import { RolePicker } from "@/components/sharing/role-picker";
+import { RolesForm } from "@/components/sharing/roles-form";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/field";
 import { Link } from "@/components/ui/link";
-import { Skeleton } from "@/components/ui/states";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { Resource, useResourceWords } from "@/components/words/resource";
@@ -85,14 +84,11 @@ export function TeamShareLine({ share, team }: Props) {
 
 function Roles({ share, team, onDone }: Props & { onDone(): void }) {
   const t = useTranslations("teams");
-  const ui = useTranslations("ui");
   const { nameOf } = useResourceWords();
   const tell = useTell();
   const stale = useStale();
   const roles = useRead(rolesKey, readRoleChoices).data;
   const before = share.roles.map(({ id }) => id);
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set(before));
-  const [missed, setMissed] = useState(false);
   const give = (roleIds: readonly number[]) =>
     setResource({
       collaborationId: team.id,
@@ -113,29 +109,15 @@ function Roles({ share, team, onDone }: Props & { onDone(): void }) {
       onDone();
     },
   });
-  if (!roles) return <Skeleton what={t("whatRoles")} rows={2} />;
   return (
-    <form
-      className="mt-2 flex flex-col gap-3 border-s-2 border-accent ps-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setMissed(chosen.size === 0);
-        if (chosen.size > 0) run([...chosen]);
-      }}
-    >
-      <RolePicker
-        roles={roles.filter(({ type }) => type === (share.type.endsWith("REGION") ? "CMP" : "VAP"))}
-        chosen={chosen}
-        onChange={setChosen}
-        error={missed && chosen.size === 0 ? t("oneRole") : undefined}
-      />
-      {no && <Problem>{no.message}</Problem>}
-      <div className="flex gap-2">
-        <Button type="submit" look="primary" pending={pending}>
-          {t("saveRoles")}
-        </Button>
-        <Button onClick={onDone}>{ui("cancel")}</Button>
-      </div>
-    </form>
+    <RolesForm
+      roles={roles}
+      type={share.type}
+      before={before}
+      pending={pending}
+      problem={no?.message}
+      onSave={run}
+      onCancel={onDone}
+    />
   );
 }

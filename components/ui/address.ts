@@ -65,10 +65,10 @@ export function openInAddress(name: string, value: string): void {
   else window.history.pushState({ opened: name }, "", urlWith({ [name]: value }));
 }
 
-/** Takes the step of opening back, if it was one; else only the name goes. */
-export function closeInAddress(name: string): void {
+/** Takes the step of opening back, if it was one; else only the name goes, and what stood there for its sake. */
+export function closeInAddress(name: string, besides: Changes = {}): void {
   if (openedHere()?.opened === name) window.history.back();
-  else setAddress({ [name]: null });
+  else setAddress({ [name]: null, ...besides });
 }
 
 /** The search of this page's address, read and written. */

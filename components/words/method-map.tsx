@@ -79,8 +79,53 @@ function Service({
   const unsafe = held.filter((entry) => !entry.isSafe).length;
   const denied = marked.length - held.length;
   return (
+    <ServiceFold
+      service={service}
+      name={name}
+      className="min-h-10 grid-cols-[16px_minmax(0,1fr)_auto] gap-x-2 gap-y-1.5 lg:grid-cols-[16px_minmax(0,1fr)_312px_104px]"
+      beside={
+        <>
+          <span className="text-end lg:order-last">
+            <span className="block">{t("someOf", { some: held.length, all: entries.length })}</span>
+            <span className="block text-label text-muted">
+              {unsafe > 0 ? t("unsafeOf", { n: unsafe }) : held.length > 0 ? t("onlyReads") : ""}
+            </span>
+            {denied > 0 && <span className="block text-label text-deny">{t("deniedOf", { n: denied })}</span>}
+          </span>
+          <span className="col-span-2 col-start-2 lg:col-span-1 lg:col-start-auto">
+            <Squares entries={entries} markOf={markOf} />
+          </span>
+        </>
+      }
+    >
+      <ul className="grid gap-x-6 pb-3 ps-6 sm:grid-cols-2 print:grid-cols-2">
+        {marked.map((entry) => (
+          <MethodLine key={entry.name} entry={entry} mark={markOf(entry.name)} />
+        ))}
+      </ul>
+    </ServiceFold>
+  );
+}
+
+/** A service in one line, that unfolds to what is said of it. `beside`: what stands in the line after its name. */
+export function ServiceFold({
+  service,
+  name,
+  className,
+  beside,
+  children,
+}: {
+  service: string;
+  name: string;
+  className: string;
+  beside: ReactNode;
+  children: ReactNode;
+}) {
+  return (
     <details className="group print:[&::details-content]:[content-visibility:visible]">
-      <summary className="grid min-h-10 list-none grid-cols-[16px_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-1.5 py-2 text-table lg:grid-cols-[16px_minmax(0,1fr)_312px_104px] [&::-webkit-details-marker]:hidden">
+      <summary
+        className={`grid list-none items-center py-2 text-table [&::-webkit-details-marker]:hidden ${className}`}
+      >
         <ChevronRight
           size={16}
           aria-hidden
@@ -90,22 +135,9 @@ function Service({
           <span className="block font-medium break-words">{name}</span>
           <span className="block font-mono text-label break-all text-muted">{service}</span>
         </span>
-        <span className="text-end lg:order-last">
-          <span className="block">{t("someOf", { some: held.length, all: entries.length })}</span>
-          <span className="block text-label text-muted">
-            {unsafe > 0 ? t("unsafeOf", { n: unsafe }) : held.length > 0 ? t("onlyReads") : ""}
-          </span>
-          {denied > 0 && <span className="block text-label text-deny">{t("deniedOf", { n: denied })}</span>}
-        </span>
-        <span className="col-span-2 col-start-2 lg:col-span-1 lg:col-start-auto">
-          <Squares entries={entries} markOf={markOf} />
-        </span>
+        {beside}
       </summary>
-      <ul className="grid gap-x-6 pb-3 ps-6 sm:grid-cols-2 print:grid-cols-2">
-        {marked.map((entry) => (
-          <MethodLine key={entry.name} entry={entry} mark={markOf(entry.name)} />
-        ))}
-      </ul>
+      {children}
     </details>
   );
 }

@@ -42,6 +42,48 @@ test("the palette leads to pages and people, and gives the focus back (4)", asyn
   await expect(page).toHaveURL(/\/members\/\d+/);
 });
 
+test("4: the palette finds environments, roles and policies, and what this page can do with its keys", async ({
+  hands,
+}) => {
+  const { page, press, type } = await hands("owner", "/roles");
+  await page.getByRole("heading", { level: 1, name: "Roles" }).waitFor();
+  const palette = page.getByRole("dialog", { name: "Command palette" });
+  const takes = async (typed: string, option: RegExp) => {
+    await press("Control+k");
+    await palette.getByRole("combobox").waitFor();
+    await type(typed);
+    const found = palette.getByRole("option", { name: option });
+    await found.first().waitFor();
+    for (let step = 0; step < 10 && (await found.first().getAttribute("data-highlighted")) === null; step++)
+      await press("ArrowDown");
+    await press("Enter");
+    await expect(palette).toHaveCount(0);
+  };
+  await takes("payments-prod", /^payments-prod/);
+  await expect(page.getByRole("dialog", { name: "payments-prod", exact: true })).toBeVisible();
+  await press("Escape");
+  await takes("careful admin", /^Careful admin/);
+  await expect(page.getByRole("article", { name: "Careful admin" })).toBeVisible();
+  await takes("never delete", /^Never delete/);
+  await expect(page.getByRole("article", { name: "Never delete" })).toBeVisible();
+  for (const [address, act, opens] of [
+    ["/members", "Invite members", page.getByRole("dialog", { name: "Invite members" })],
+    ["/roles", "Add role", page.getByRole("heading", { name: "Add role" })],
+    ["/policies", "Add policy", page.getByRole("heading", { name: "Add policy" })],
+    ["/teams", "Make team", page.getByRole("dialog", { name: "Make team" })],
+  ] as const) {
+    await page.goto(address);
+    await page.getByRole("button", { name: act }).first().waitFor();
+    await press("Control+k");
+    const option = palette.getByRole("option", { name: act });
+    await expect(option.locator("kbd")).toHaveText("c");
+    await press("Escape");
+    await expect(palette).toHaveCount(0);
+    await takes(act.toLowerCase(), new RegExp(`^${act}`));
+    await expect(opens).toBeVisible();
+  }
+});
+
 test("g and a letter jump, ? tells the keys of this page, and all of it can be switched off (4)", async ({ hands }) => {
   const { page, press, type, tabTo } = await hands("owner", "/members");
   await page.getByRole("grid").waitFor();

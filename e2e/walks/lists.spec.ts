@@ -1,4 +1,6 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "../keyboard";
+import { program } from "../people";
 
 /** What every list does, shown on the list of members. Numbers are statements of acceptance. */
 
@@ -64,6 +66,71 @@ test("search, filters, sorting and the page stand in the address, and another wi
   await expect(other.locator("[data-row]")).toHaveCount(1);
   await expect(other.locator("[data-row]")).toContainText(/Sven|suspended@/);
   await expect(other.getByRole("columnheader", { name: /^Person/ })).toHaveAttribute("aria-sort", "descending");
+});
+
+test("9: in teams, tokens and letters too all of it stands in the address, and Back closes the panel before the page", async ({
+  people,
+  request,
+}) => {
+  test.setTimeout(90_000);
+  const as = await program(request, "owner");
+  for (const description of ["nightly job", "weekly job"])
+    await as("authentication.createtoken", { description, apiList: "environment.control.GetEnvs" });
+  const page = await people("owner");
+  const other = await page.context().newPage();
+  const shown = async (on: Page) => ({
+    search: await on.locator("[data-search]").first().inputValue(),
+    sorted: await on.locator("[aria-sort=ascending],[aria-sort=descending]").first().getAttribute("aria-sort"),
+    rows: await on.locator("[data-row]").allTextContents(),
+    panel: await on.getByRole("dialog").first().getByRole("heading").first().textContent(),
+  });
+  for (const [address, search, sort, row] of [
+    ["/teams", "guild", "People", "Security guild"],
+    ["/tokens", "job", "What it may do", "weekly job"],
+    ["/outbox?to=invited@confer.example", "o", "Subject", ""],
+  ] as const) {
+    await page.goto("/account");
+    await page.goto(address);
+    const grid = page.getByRole("grid");
+    await grid.waitFor();
+    await page.getByRole("searchbox").fill(search);
+    await page.getByRole("columnheader", { name: sort }).getByRole("button").click();
+    await expect(page).toHaveURL(/q=.*sort=|sort=.*q=/);
+    await grid.getByRole("link", { name: row }).first().click();
+    await expect(page.getByRole("dialog").getByRole("heading").first()).not.toHaveText("…");
+    const here = await shown(page);
+    expect(here.rows.length).toBeGreaterThan(0);
+    await other.goto(page.url());
+    await other.getByRole("dialog").waitFor();
+    await expect.poll(() => shown(other)).toEqual(here);
+    await page.goBack();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(page.getByRole("searchbox")).toHaveValue(search);
+    await page.goBack();
+    await expect(page).toHaveURL(/\/account/);
+  }
+});
+
+test("9: what one asks of what is shared stands in the address, and Back closes it before the page", async ({
+  people,
+}) => {
+  const page = await people("member");
+  await page.goto("/account");
+  await page.goto("/shared");
+  const rename = page.getByRole("dialog", { name: "Rename for yourself" });
+  for (const [act, asked] of [
+    ["Rename for myself", rename],
+    ["Leave", page.getByRole("alertdialog")],
+  ] as const) {
+    await page.getByRole("button", { name: "Actions for Olga Oduya" }).click();
+    await page.getByRole("menuitem", { name: act }).click();
+    await expect(asked).toBeVisible();
+    await page.reload();
+    await expect(asked).toBeVisible();
+    await page.goBack();
+    await expect(asked).toHaveCount(0);
+    await expect(page).toHaveURL(/\/shared$/);
+  }
 });
 
 test("how many rows a search leaves is said, and typing is answered without a reload (22)", async ({ hands }) => {

@@ -147,6 +147,36 @@ byHand(
   },
 );
 
+test("23: a role is added for several at once, with a verdict a row; what is a team's is refused with its reason", async ({
+  people,
+}) => {
+  const olga = await people("owner");
+  await olga.goto("/members?q=confer.example");
+  const [milo, sven, inTeam] = [
+    rowOf(olga, emailOf("member")).filter({ hasNotText: "Security guild" }),
+    rowOf(olga, emailOf("suspended")),
+    rowOf(olga, "Security guild"),
+  ];
+  for (const row of [milo, sven, inTeam]) await row.getByRole("checkbox").check();
+  await olga.getByRole("toolbar", { name: "With what is chosen" }).getByRole("button", { name: "Add role" }).click();
+  const ask = olga.getByRole("dialog", { name: "Add a role for 3 members" });
+  await ask.getByRole("button", { name: "Add role for 3 members" }).click();
+  await expect(ask).toContainText("Choose");
+  await ask.getByLabel(/^Search Environments and groups/).fill("docs-site");
+  await ask.getByRole("checkbox", { name: "docs-site" }).check();
+  await ask.getByRole("checkbox", { name: /^Viewer/ }).check();
+  await ask.getByRole("button", { name: "Add role for 3 members" }).click();
+  await expect(ask).toHaveCount(0);
+  await expect(milo).toContainText("Role added.");
+  await expect(sven).toContainText("Role added.");
+  await expect(inTeam).toContainText("What the team Security guild shares is for everybody in it");
+  await expect(olga.getByText("2 done, 1 refused")).toHaveCount(1);
+  // Only who was refused stays chosen.
+  await expect(olga.locator("[aria-selected=true]")).toHaveCount(1);
+  await milo.getByRole("link").first().click();
+  await expect(olga.getByText("docs-site").first()).toBeVisible();
+});
+
 test("24: the page of a member says what they may do, a denial as one, and every line its chain", async ({
   people,
 }) => {

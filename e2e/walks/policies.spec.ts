@@ -146,6 +146,27 @@ test("9: search and choice stand in the address, and Back leaves the editor befo
   await expect(olga.getByText("Choose a policy to see what it holds.")).toBeVisible();
 });
 
+test("10: a saved policy is taken back by Undo, which F6 reaches and which waits while the pointer is on it", async ({
+  people,
+}) => {
+  const olga = await people("owner");
+  await olga.goto("/policies");
+  await olga.getByRole("link", { name: /^Restart and redeploy/ }).click();
+  await olga.getByRole("button", { name: "Edit policy" }).click();
+  await olga.getByLabel("Name", { exact: true }).fill("Restart only");
+  await olga.getByRole("button", { name: "Save policy" }).click();
+  await expect(article(olga, "Restart only")).toBeVisible();
+  const undo = olga.getByRole("button", { name: "Undo" });
+  await undo.hover();
+  // What is pointed at waits: ten seconds and a little more.
+  await olga.waitForTimeout(10_500);
+  await olga.keyboard.press("F6");
+  for (let step = 0; step < 5 && !(await undo.evaluate(isFocused)); step++) await olga.keyboard.press("Tab");
+  await expect(undo).toBeFocused();
+  await olga.keyboard.press("Enter");
+  await expect(article(olga, "Restart and redeploy")).toBeVisible();
+});
+
 test("8: the list is shown empty, loading, failed and denied", async ({ people }) => {
   const olga = await people("owner");
   await olga.goto("/policies?demo=empty");

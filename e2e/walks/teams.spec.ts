@@ -200,6 +200,21 @@ test("12: many people invited into a team are long work that can be left, with a
   await expect(invite.getByRole("list", { name: "What became of each address" }).getByText("Invited")).toHaveCount(12);
   await invite.getByRole("button", { name: "Done" }).click();
   await expect(panel.getByRole("listitem").filter({ hasText: "crew0@walk.example" })).toContainText("Invited");
+  // Whom one seeks in a team stands in the address with it, and goes with its panel (9).
+  await olga.goto(`${olga.url()}&who=crew7`);
+  await expect(panel.getByRole("searchbox")).toHaveValue("crew7");
+  await expect(panel.getByRole("listitem")).toHaveCount(1);
+  await olga.keyboard.press("Escape");
+  await expect(panel).toHaveCount(0);
+  await expect(olga).not.toHaveURL(/who=/);
+
   await olga.goto("/activity");
-  await expect(olga.getByRole("link", { name: /Invite 12 people/ })).toHaveCount(1);
+  await olga.getByRole("link", { name: /Invite 12 people/ }).click();
+  await expect(olga).toHaveURL(/activity=\d+/);
+  const elsewhere = await olga.context().newPage();
+  await elsewhere.goto(olga.url());
+  await expect(elsewhere.getByRole("dialog").getByText("crew0@walk.example")).toBeVisible();
+  await olga.goBack();
+  await expect(olga.getByRole("dialog")).toHaveCount(0);
+  await expect(olga).toHaveURL(/\/activity$/);
 });

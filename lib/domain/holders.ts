@@ -12,6 +12,10 @@ export type Holders = {
   at(place: number): Readonly<Record<Level, Numbers>>;
 };
 
+/** Those that reach a place by any level. */
+export const anyWay = ({ direct, group, base }: Readonly<Record<Level, Numbers>>): Numbers =>
+  united(united(direct, group), base);
+
 /** `order`: the ids of the memberships that count, the first of them with number 0. */
 export function holdersOf(world: World, order: readonly number[]): Holders {
   const none = numbers(order.length);

@@ -5,7 +5,7 @@ import { setAddress, useAddress } from "../address";
 import type { Verdict } from "./verdict";
 
 /** Milliseconds after the last key until what was typed is asked for, and until it stands in the address. */
-const SETTLE = 120;
+export const SETTLE = 120;
 const WRITE = 300;
 
 export type Sort = { id: string; down: boolean };
@@ -90,7 +90,7 @@ export const sortOf = (text: string): Sort =>
   text.startsWith("-") ? { id: text.slice(1), down: true } : { id: text, down: false };
 
 /** A text that is answered at once and stands in the address a little later; Back brings back what stood there. */
-function useWritten(name: string) {
+export function useWritten(name: string) {
   const stands = useAddress().get(name) ?? "";
   const [text, setText] = useState(stands);
   const written = useRef([stands]);
@@ -124,7 +124,7 @@ export function since(written: readonly string[], stands: string): string[] | nu
   return at < 0 ? null : written.slice(at);
 }
 
-function useSettled(text: string, wait: number): string {
+export function useSettled(text: string, wait: number): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {
     const timer = window.setTimeout(() => setSettled(text), text === "" ? 0 : wait);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Estate } from "../../../db/estate";
-import { holdersOf } from "../../domain/holders";
+import { anyWay, holdersOf } from "../../domain/holders";
 import { locate, reach } from "../../domain/reach";
 import { type Rearranged, regrouped, repathed } from "../../domain/rearranged";
 import { invalid, notFound } from "../../domain/refusal";
@@ -81,8 +81,8 @@ export const getConsequences = operation({
       const place = locate(after, one.after);
       const is = place < 0 ? null : holders.at(place);
       const [before, then] = [
-        common(all(was), relevant),
-        is ? common(all(is), relevant) : new Uint32Array(was.group.length),
+        common(anyWay(was), relevant),
+        is ? common(anyWay(is), relevant) : new Uint32Array(was.group.length),
       ];
       for (const n of members(without(before, then))) add(found.loses, n, one.before);
       for (const n of members(without(then, before))) add(found.gains, n, one.before);
@@ -105,8 +105,6 @@ export const getConsequences = operation({
   },
 });
 
-const all = ({ direct, group, base }: Record<"direct" | "group" | "base", Numbers>) =>
-  united(united(direct, group), base);
 const members = (set: Numbers): number[] => firstOf(set, size(set));
 
 /** What would be there afterwards. Refusals: not-found, invalid. */

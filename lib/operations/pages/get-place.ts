@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Estate } from "../../../db/estate";
+import { anyWay } from "../../domain/holders";
 import { CATEGORY, type Resource, resourceTypes } from "../../domain/resource";
-import { common, firstOf, size, united, without } from "../../domain/sets";
+import { common, firstOf, size, without } from "../../domain/sets";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
@@ -47,8 +48,7 @@ export const getPlace = operation({
     const { estate, company } = at.facts;
     inSightOnly(at.facts, at.input);
     const place = placeOf(estate, at.input);
-    const { direct, group, base } = company.holders.at(place);
-    const all = united(united(direct, group), base);
+    const all = anyWay(company.holders.at(place));
     const present = common(all, company.now);
     const isFound = finds(at.input.search);
     // Whoever has access stands before whoever would have it.

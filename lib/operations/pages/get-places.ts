@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Estate } from "../../../db/estate";
 import { fold } from "../../domain/fold";
+import { anyWay } from "../../domain/holders";
 import { locate } from "../../domain/reach";
 import { CATEGORY, type Resource, resourceTypes } from "../../domain/resource";
-import { common, firstOf, includes, size, united } from "../../domain/sets";
+import { common, firstOf, includes, size } from "../../domain/sets";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
@@ -171,10 +172,8 @@ function rootsOf({ environments, groups, facts }: Estate, withWide: boolean): It
 
 const asResource = ({ type, resourceId }: Pick<Bare, "type" | "resourceId">): Resource => ({ type, id: resourceId });
 
-function everyone(estate: Estate, { holders }: Company, item: Pick<Bare, "type" | "resourceId">) {
-  const { direct, group, base } = holders.at(locate(estate.world, asResource(item)));
-  return united(united(direct, group), base);
-}
+const everyone = (estate: Estate, { holders }: Company, item: Pick<Bare, "type" | "resourceId">) =>
+  anyWay(holders.at(locate(estate.world, asResource(item))));
 
 function accessTo(estate: Estate, { holders, now, waiting }: Company, item: Bare) {
   const levels = holders.at(locate(estate.world, asResource(item)));
@@ -183,7 +182,7 @@ function accessTo(estate: Estate, { holders, now, waiting }: Company, item: Bare
     Uint32Array,
     Uint32Array,
   ];
-  const all = united(united(levels.direct, levels.group), levels.base);
+  const all = anyWay(levels);
   const first: number[] = [];
   for (const set of [direct, group, base]) first.push(...firstOf(set, FACES - first.length));
   return { direct: size(direct), group: size(group), base: size(base), waiting: size(common(all, waiting)), first };

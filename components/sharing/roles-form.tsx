@@ -1,0 +1,60 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/field";
+import { Skeleton } from "@/components/ui/states";
+import type { RoleChoice } from "@/components/words/choices";
+import type { ResourceType } from "@/lib/domain/resource";
+import { fitting } from "./queries";
+import { RolePicker } from "./role-picker";
+
+/** Other roles on one thing for one that has it, in place. `roles`: undefined until they are here. */
+export function RolesForm({
+  roles,
+  type,
+  before,
+  pending,
+  problem,
+  onSave,
+  onCancel,
+}: {
+  roles: readonly RoleChoice[] | undefined;
+  type: ResourceType;
+  before: readonly number[];
+  pending: boolean;
+  problem: string | undefined;
+  onSave(roleIds: number[]): void;
+  onCancel(): void;
+}) {
+  const t = useTranslations("sharing");
+  const ui = useTranslations("ui");
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set(before));
+  const [missed, setMissed] = useState(false);
+  if (!roles) return <Skeleton what={t("whatRoles")} rows={2} />;
+  return (
+    <form
+      className="mt-2 flex flex-col gap-3 border-s-2 border-accent ps-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setMissed(chosen.size === 0);
+        if (chosen.size > 0) onSave([...chosen]);
+      }}
+    >
+      <RolePicker
+        roles={fitting(roles, type)}
+        chosen={chosen}
+        onChange={setChosen}
+        error={missed && chosen.size === 0 ? t("oneRole") : undefined}
+      />
+      {problem && <Problem>{problem}</Problem>}
+      <div className="flex gap-2">
+        <Button type="submit" look="primary" pending={pending}>
+          {t("saveRoles")}
+        </Button>
+        <Button onClick={onCancel}>{ui("cancel")}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { type Key, useStale } from "@/components/reading";
+import { useTell } from "@/components/ui/toast";
+import { useNo } from "@/components/use-act";
+import { useOf } from "@/components/words/acting";
+import { resultOf } from "@/lib/actions/answer";
+import { deleteResources, setResource } from "@/lib/actions/resources";
+import type { ResourceType } from "@/lib/domain/resource";
+
+/** A thing for somebody, and the roles they have on it before. */
+export type Grant = {
+  collaborationId: number;
+  resourceType: ResourceType;
+  resourceId: string;
+  before: readonly number[];
+};
+
+/**
+ * Several shares given in the same roles, beside the roles held before, one after the other. Whatever is refused stays chosen, with
+ * the reason among the `problems`. `done` hears what was given, and how to take it back.
+ */
+export function useGiving<T>({
+  grantOf,
+  refused,
+  stale,
+  done,
+  onClose,
+}: {
+  grantOf(one: T): Grant;
+  refused(one: T, why: string): string;
+  stale: readonly Key[];
+  done(given: readonly T[], takeBack: () => Promise<void>): void;
+  onClose(): void;
+}) {
+  const t = useTranslations("sharing");
+  const tell = useTell();
+  const makeStale = useStale();
+  const toNo = useNo();
+  const of = useOf();
+  const [chosen, setChosen] = useState<readonly T[]>([]);
+  const [roleIds, setRoleIds] = useState<ReadonlySet<number>>(new Set());
+  const [sent, setSent] = useState(false);
+  const [pending, setPending] = useState(false);
+  const [problems, setProblems] = useState<readonly string[]>([]);
+
+  const give = ({ before: _, ...where }: Grant, ids: Iterable<number>) =>
+    setResource({ ...where, roleIds: [...ids].map(String), ...of });
+
+  const takeBack = async (given: readonly { grant: Grant; shareId: number }[]) => {
+    for (const { grant, shareId } of given) {
+      const { collaborationId, before } = grant;
+      const answer =
+        before.length > 0 ? await give(grant, before) : await deleteResources({ collaborationId, ids: [shareId] });
+      if (!answer.ok) tell(t("nothingChanged"), answer.message);
+    }
+    await makeStale(stale);
+  };
+
+  const submit = async () => {
+    setSent(true);
+    if (pending || chosen.length === 0 || roleIds.size === 0) return;
+    setPending(true);
+    setProblems([]);
+    const given: { one: T; grant: Grant; shareId: number }[] = [];
+    const why: string[] = [];
+    for (const one of chosen) {
+      const grant = grantOf(one);
+      try {
+        const { id } = await resultOf(give(grant, new Set([...grant.before, ...roleIds])));
+        given.push({ one, grant, shareId: id });
+      } catch (error) {
+        why.push(refused(one, toNo(error)?.message ?? ""));
+      }
+    }
+    await makeStale(stale);
+    setPending(false);
+    setProblems(why);
+    const gave = given.map(({ one }) => one);
+    setChosen(chosen.filter((one) => !gave.includes(one)));
+    if (gave.length > 0) done(gave, () => takeBack(given));
+    if (why.length === 0) onClose();
+  };
+
+  return {
+    chosen,
+    setChosen,
+    roleIds,
+    setRoleIds,
+    noneChosen: sent && chosen.length === 0,
+    noRole: sent && roleIds.size === 0,
+    ready: chosen.length > 0 && roleIds.size > 0,
+    pending,
+    problems,
+    submit,
+  };
+}
