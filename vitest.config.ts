@@ -23,6 +23,13 @@ export default defineConfig({
         hookTimeout: 60_000,
       }),
       project("rest", ["e2e/rest/**/*.test.ts"], { globalSetup, testTimeout: 20_000, hookTimeout: 60_000 }),
+      // Processes are killed and waits are measured: one file after the other, and after everything else.
+      project("rooms", ["e2e/rooms/**/*.test.ts"], {
+        globalSetup,
+        fileParallelism: false,
+        hookTimeout: 90_000,
+        sequence: { groupOrder: 1 },
+      }),
     ],
   },
 });

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { config } from "../lib/config.mjs";
 import { type Db, db, transaction } from "./client";
 import type { DiagramSessionRow } from "./schema";
 
@@ -128,8 +129,8 @@ export function join(
     if (!row) return "ended";
     if (await isRemoved(tx, owner, session, uid)) return "removed";
     const seated = await participantsOf(tx, owner, session);
-    if (seated.length >= MOST_IN_SESSION) return "session-full";
-    if (seated.filter((one) => one.uid === uid).length >= MOST_OF_PERSON) return "person-full";
+    const full = fullFor(seated, uid);
+    if (full) return full;
     await tx
       .insertInto("diagram_participant")
       .values({ owner_uid: owner, session_id: session, socket, uid, node, may_edit: mayEdit })
@@ -144,8 +145,13 @@ export function join(
 export async function seatFor(at: Db, owner: number, session: string, uid: number): Promise<Joined> {
   if (await isRemoved(at, owner, session, uid)) return "removed";
   const seated = await participantsOf(at, owner, session);
+  return fullFor(seated, uid) ?? "joined";
+}
+
+function fullFor(seated: readonly Participant[], uid: number): "session-full" | "person-full" | null {
+  if (!config().rateLimit) return null;
   if (seated.length >= MOST_IN_SESSION) return "session-full";
-  return seated.filter((one) => one.uid === uid).length >= MOST_OF_PERSON ? "person-full" : "joined";
+  return seated.filter((one) => one.uid === uid).length >= MOST_OF_PERSON ? "person-full" : null;
 }
 
 /** Who was removed from this session. */

@@ -120,7 +120,7 @@ export function openRooms(ways: Ways = { hostLeaves: "stays" }, wire: Wire | nul
   }
 
   async function receive(request: IncomingMessage, socket: Duplex, head: Buffer, ip: string): Promise<void> {
-    if ((addresses.get(ip) ?? 0) >= MOST_OF_ONE_ADDRESS) {
+    if (config().rateLimit && (addresses.get(ip) ?? 0) >= MOST_OF_ONE_ADDRESS) {
       return refuse(socket, { status: 429, error: "too_many_connections", retryAfter: 60 });
     }
     count(ip, 1);
@@ -179,14 +179,15 @@ export function openRooms(ways: Ways = { hostLeaves: "stays" }, wire: Wire | nul
 
   function listen(ws: WebSocket, way: Line, room: Held, socket: string): void {
     let strikes = 0;
+    const isTooMuch = () => ++strikes >= STRIKES && config().rateLimit;
     const pace = throttle(ws, (event) => room.happen(event));
     ws.on("message", (data: Buffer, isBinary) => {
-      if (isBinary) return void (++strikes >= STRIKES && way.close(1008, "text only"));
+      if (isBinary) return void (isTooMuch() && way.close(1008, "text only"));
       const understood = read(data.toString(), socket, room.here, () => room.room.seq);
       if ("event" in understood) return pace.take(understood.event);
       pace.spend();
       room.answer(socket, understood.answer);
-      if (understood.strike && ++strikes >= STRIKES) way.close(1008, "that is not the protocol");
+      if (understood.strike && isTooMuch()) way.close(1008, "that is not the protocol");
     });
     ws.on("close", pace.stop);
   }

@@ -1,0 +1,271 @@
+import { randomUUID } from "node:crypto";
+import { WebSocket } from "ws";
+import { replay } from "../../lib/domain/diagram/apply";
+import type { Cell } from "../../lib/domain/diagram/cell";
+import { Document } from "../../lib/domain/diagram/document";
+
+/** A diagram, as REST names it: `/threat_models/…/diagrams/…`. */
+export type Place = { path: string };
+// biome-ignore lint/suspicious/noExplicitAny: what a frame may hold is judged by the published document
+export type Frame = { message_type: string } & Record<string, any>;
+export type Ack = { operationId: string; vector: number };
+export type CellChange = { id: string; operation: "add" | "update" | "remove"; data?: Record<string, unknown> };
+type Waiting = { frame: Frame; done: (vector: number) => void; fail: (why: Frame | Error) => void };
+
+const AGAIN_AFTER = [20, 50, 100, 200, 400];
+
+/** One call of TMI's REST in somebody's name; throws where it is refused. */
+export async function rest<T>(
+  origin: string,
+  token: string,
+  asked: string,
+  json?: unknown,
+  within = 5_000,
+): Promise<T> {
+  const [method = "", path = ""] = asked.split(" ");
+  const headers: Record<string, string> = { authorization: `Bearer ${token}` };
+  if (json !== undefined) headers["content-type"] = "application/json";
+  const body = json === undefined ? null : JSON.stringify(json);
+  const answer = await fetch(origin + path, { method, headers, body, signal: AbortSignal.timeout(within) });
+  const said = await answer.text();
+  if (!answer.ok) throw new Error(`${asked}: ${answer.status} ${said.slice(0, 300)}`);
+  return (said ? JSON.parse(said) : undefined) as T;
+}
+
+/**
+ * Somebody who draws: it joins the session of a diagram (and begins it where there is none), keeps its own copy of the document, writes
+ * down every acknowledgement, and comes back by itself when the line is cut, with its last vector and with what was not answered.
+ */
+export class RoomClient {
+  readonly #origins: readonly string[];
+  readonly #token: string;
+  readonly #path: string;
+  readonly #waiting = new Map<string, Waiting>();
+  #socket: WebSocket | null = null;
+  #stays = true;
+  #turn = 0;
+  #welcome: (() => void)[] = [];
+  document = new Document();
+  vector = -1;
+  /** What was acknowledged, in the order it was. */
+  readonly journal: Ack[] = [];
+  /** Whatever the protocol promises never to happen. */
+  readonly faults: string[] = [];
+  /** How long each way back took, from the cut to the document (milliseconds). */
+  readonly resumes: number[] = [];
+  readonly closes: number[] = [];
+  /** Gives a line up on which nothing was heard for so long while something is waited for (milliseconds). */
+  patience = 0;
+  #heardAt = 0;
+  /** Every frame both ways, for whoever judges them. */
+  onFrame: (way: "sent" | "heard", frame: Frame) => void = () => {};
+
+  constructor(origins: string | readonly string[], token: string, place: Place) {
+    this.#origins = typeof origins === "string" ? [origins] : origins;
+    this.#token = token;
+    this.#path = place.path;
+  }
+
+  get isHere(): boolean {
+    return this.#socket?.readyState === WebSocket.OPEN && this.#welcome.length === 0 && this.vector >= 0;
+  }
+  get unanswered(): number {
+    return this.#waiting.size;
+  }
+
+  /** Joins, and stays until `leave`: a line that is cut is taken up again, at the next of the nodes it knows. */
+  async join(): Promise<this> {
+    const here = this.here();
+    void this.#stay();
+    await here;
+    return this;
+  }
+
+  /** Resolves once the document is here. */
+  here(): Promise<void> {
+    return this.isHere ? Promise.resolve() : new Promise((done) => this.#welcome.push(done));
+  }
+
+  async leave(): Promise<void> {
+    this.#stays = false;
+    const socket = this.#socket;
+    if (!socket || socket.readyState === WebSocket.CLOSED) return;
+    const closed = new Promise((done) => socket.once("close", done));
+    socket.close(1000);
+    const late = setTimeout(() => socket.terminate(), 1_000);
+    await closed;
+    clearTimeout(late);
+  }
+
+  /** Cuts the line as a network does. */
+  cut(): void {
+    this.#socket?.terminate();
+  }
+
+  /** Edits; resolves with the vector at which it was acknowledged, and rejects with the frame by which it was refused. */
+  edit(cells: CellChange[], operationId: string = randomUUID()): Promise<number> {
+    const operation = { type: "patch", cells };
+    const base_vector = Math.max(this.vector, 0);
+    const frame = { message_type: "diagram_operation_request", operation_id: operationId, base_vector, operation };
+    const answered = new Promise<number>((done, fail) => this.#waiting.set(operationId, { frame, done, fail }));
+    if (this.isHere) this.send(frame);
+    return answered;
+  }
+
+  send(frame: Frame): void {
+    this.onFrame("sent", frame);
+    this.sendRaw(JSON.stringify(frame));
+  }
+
+  /** Whatever it is, unjudged. */
+  sendRaw(data: string | Buffer): void {
+    this.#socket?.send(data);
+  }
+
+  /** The next frame of this kind. */
+  next(type: string, within = 5_000): Promise<Frame> {
+    const before = this.onFrame;
+    return new Promise((done, fail) => {
+      const late = setTimeout(() => {
+        this.onFrame = before;
+        fail(new Error(`no ${type} within ${within} ms`));
+      }, within);
+      this.onFrame = (way, frame) => {
+        before(way, frame);
+        if (way !== "heard" || frame.message_type !== type) return;
+        clearTimeout(late);
+        this.onFrame = before;
+        done(frame);
+      };
+    });
+  }
+
+  async #stay(): Promise<void> {
+    let lost = performance.now();
+    for (let tries = 0; this.#stays; tries++) {
+      const origin = this.#origins[this.#turn % this.#origins.length]!;
+      const socket = await this.#connect(origin).catch(() => null);
+      if (!socket) {
+        this.#turn += 1;
+        await pause(AGAIN_AFTER[Math.min(tries, AGAIN_AFTER.length - 1)]! * (0.5 + Math.random()));
+        continue;
+      }
+      tries = 0;
+      const isBack = this.vector >= 0;
+      void this.here().then(() => isBack && this.resumes.push(performance.now() - lost));
+      const watch = this.patience ? setInterval(() => this.#isForgotten() && socket.terminate(), 50) : undefined;
+      const code = await new Promise<number>((done) => socket.once("close", done));
+      this.#socket = null;
+      clearInterval(watch);
+      this.closes.push(code);
+      lost = performance.now();
+      this.#turn += 1;
+    }
+  }
+
+  get #connectWithin(): number {
+    return this.patience ? 2 * this.patience : 5_000;
+  }
+
+  #isForgotten(): boolean {
+    return (this.#waiting.size > 0 || !this.isHere) && performance.now() - this.#heardAt > this.patience;
+  }
+
+  async #connect(origin: string): Promise<WebSocket> {
+    const session = await rest<{ session_id: string }>(
+      origin,
+      this.#token,
+      `POST ${this.#path}/collaborate`,
+      undefined,
+      this.#connectWithin,
+    );
+    const id = session.session_id;
+    const { ticket } = await rest<{ ticket: string }>(
+      origin,
+      this.#token,
+      `GET /ws/ticket?session_id=${id}`,
+      undefined,
+      this.#connectWithin,
+    );
+    const socket = new WebSocket(`${origin.replace("http", "ws")}${this.#path}/ws?session_id=${id}&ticket=${ticket}`, {
+      perMessageDeflate: false,
+      handshakeTimeout: this.#connectWithin,
+    });
+    let isJoined = false;
+    socket.on("error", () => {});
+    socket.on("message", (text) => {
+      const frame = JSON.parse(String(text)) as Frame;
+      this.#heardAt = performance.now();
+      this.onFrame("heard", frame);
+      this.#hear(frame, isJoined);
+      if (isJoined || frame.message_type !== "diagram_state") return;
+      isJoined = true;
+      this.#socket = socket;
+      for (const { frame: again } of this.#waiting.values()) this.send(again);
+      for (const done of this.#welcome.splice(0)) done();
+    });
+    await new Promise<void>((done, fail) => {
+      socket.once("open", done);
+      socket.once("error", fail);
+    });
+    this.#heardAt = performance.now();
+    return socket;
+  }
+
+  #hear(frame: Frame, isJoined: boolean): void {
+    switch (frame.message_type) {
+      case "diagram_state":
+        if (frame.update_vector < this.vector) this.faults.push(`back from ${this.vector} to ${frame.update_vector}`);
+        this.document = Document.of(frame.cells as Cell[]);
+        this.vector = frame.update_vector;
+        break;
+      case "diagram_operation_event":
+        if (!isJoined) this.faults.push("an edit before the document");
+        this.#take(frame);
+        break;
+      case "operation_rejected":
+        this.#answer(frame.operation_id, (waiting) => waiting.fail(frame));
+        break;
+      case "authorization_denied":
+        this.#answer(frame.original_operation_id, (waiting) => waiting.fail(frame));
+        break;
+    }
+  }
+
+  #take(frame: Frame): void {
+    const { operation_id, update_vector, operation } = frame;
+    // One that was answered before, to a question that was asked again.
+    const isOld = update_vector <= this.vector;
+    if (!isOld) {
+      if (update_vector !== this.vector + 1) this.faults.push(`a gap from ${this.vector} to ${update_vector}`);
+      this.document = replay(this.document, operation);
+      this.vector = update_vector;
+    }
+    this.#answer(operation_id, ({ done }) => {
+      this.journal.push({ operationId: operation_id, vector: update_vector });
+      done(update_vector);
+    });
+  }
+
+  #answer(operationId: string, with_: (waiting: Waiting) => void): void {
+    const waiting = this.#waiting.get(operationId);
+    if (!waiting) return;
+    this.#waiting.delete(operationId);
+    with_(waiting);
+  }
+}
+
+export const pause = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
+
+/** A cell any editor may draw. */
+export const cell = (label: string, id: string = randomUUID()): CellChange & { data: Record<string, unknown> } => ({
+  id,
+  operation: "add",
+  data: {
+    id,
+    shape: "process",
+    position: { x: 120, y: 80 },
+    size: { width: 140, height: 60 },
+    attrs: { text: { text: label } },
+  },
+});
