@@ -4,6 +4,7 @@ import { Document } from "./document";
 import {
   type Effect,
   type Event,
+  type Logged,
   openRoom,
   type Person,
   type Room,
@@ -64,7 +65,11 @@ class House {
   told = new Map<string, Told[]>();
   done: Effect[] = [];
   appends: "appended" | "moved" | "taken" | "failed" | "later" = "appended";
-  constructor(readonly ways: Ways = { hostLeaves: "stays" }) {
+  history: Logged[] = [];
+  constructor(
+    readonly ways: Ways = { hostLeaves: "stays" },
+    stands: Partial<Pick<Room, "document" | "seq">> = {},
+  ) {
     this.room = openRoom({
       owner: 1,
       diagram: "d",
@@ -76,6 +81,7 @@ class House {
       elsewhere: [],
       entries: [],
       now: 0,
+      ...stands,
     });
   }
   happen(event: Event): void {
@@ -87,7 +93,7 @@ class House {
       if (effect.do === "tell")
         for (const to of effect.sockets) this.told.set(to, [...(this.told.get(to) ?? []), effect.told]);
       if (effect.do === "append" && this.appends !== "later") this.happen({ is: "appended", outcome: this.appends });
-      if (effect.do === "read-history") this.happen({ is: "history", entries: [] });
+      if (effect.do === "read-history") this.happen({ is: "history", entries: this.history });
     }
   }
   join(person: Person, more: Partial<Seat> & { since?: number } = {}): string {
@@ -220,6 +226,32 @@ describe("editing", () => {
     expect(house.room.document.get(A)?.angle).toBe(0);
   });
 
+  it("what another node wrote since is not answered ahead of its place", () => {
+    const house = new House();
+    house.join(OLGA);
+    house.appends = "taken";
+    house.edit("Olga", 7, "twice");
+    const logged = {
+      operationId: "twice",
+      by: OLGA.uid,
+      sessionId: "s",
+      kind: "edit" as const,
+      undoes: null,
+      before: "[]",
+    };
+    const edit = { type: "patch", cells: [{ id: A, operation: "update", data: { angle: 7 } }] };
+    const row = { ...logged, seq: 2, edit: JSON.stringify(edit), digest: JSON.stringify(edit) };
+    house.heard(OLGA);
+    house.appends = "later";
+    house.happen({ is: "found", entries: [row] });
+    expect(house.heard(OLGA)).toEqual([]);
+    house.happen({ is: "appended", outcome: "moved" });
+    const rights = new Map([["Olga", { mayEdit: true }]]);
+    house.happen({ is: "refreshed", version: 1, rights, entries: [{ ...row, seq: 1, operationId: "other" }, row] });
+    expect(house.heard(OLGA)).toMatchObject([{ seq: 1 }, { seq: 2, operationId: "twice" }]);
+    expect(house.room.queue).toEqual([]);
+  });
+
   it("a database that does not answer sends everybody away to come back; nothing is acknowledged", () => {
     const house = new House();
     house.join(OLGA);
@@ -265,6 +297,22 @@ describe("undo", () => {
     expect(house.heard(MILO)).toMatchObject([{ is: "state", seq: 4 }]);
     expect(house.kinds(OLGA)).toEqual(["edit"]);
     expect(house.room.document.get(A)?.angle).toBe(0);
+  });
+});
+
+describe("a room opened anew", () => {
+  it("reads the log for what can be taken back, and takes it back", () => {
+    const house = new House();
+    house.join(OLGA);
+    house.edit("Olga", 1);
+    const [append] = house.of("append");
+    const history = append!.rows.map((row, n) => ({ ...row, seq: n + 1 }));
+    const again = new House({ hostLeaves: "stays" }, { document: house.room.document, seq: 1 });
+    again.history = history;
+    again.join(OLGA);
+    again.happen({ is: "undo", socket: "Olga", operationId: "u" });
+    expect(again.of("read-history")).toHaveLength(1);
+    expect(again.room.document.get(A)?.angle).toBe(0);
   });
 });
 
