@@ -10,7 +10,10 @@ function isTaken(target: EventTarget | null): boolean {
     "input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable],[role=combobox]",
   );
   return (
-    typing !== null || document.querySelector("[role=dialog],[role=alertdialog],[role=menu],[role=listbox]") !== null
+    typing !== null ||
+    // A toast is a dialog by its role, and takes no keys before somebody goes there.
+    document.querySelector(":is([role=dialog],[role=alertdialog]):not([data-toast]),[role=menu],[role=listbox]") !==
+      null
   );
 }
 

@@ -51,6 +51,7 @@ function Toasts() {
   const { toasts } = Toast.useToastManager();
   return toasts.map((toast) => (
     <Toast.Root
+      data-toast=""
       key={toast.id}
       toast={toast}
       className="rounded-md border border-line bg-raised shadow-float appear data-limited:hidden"

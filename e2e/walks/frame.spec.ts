@@ -122,6 +122,21 @@ test("g and a letter jump, ? tells the keys of this page, and all of it can be s
   await expect(page.getByRole("heading", { level: 1, name: "Roles" })).toBeVisible();
 });
 
+test("4, 10: while a toast offers to undo, the keys of the page go on working", async ({ hands }) => {
+  const { page, press, tabTo } = await hands("owner", "/members");
+  const row = page.locator("[data-row]").filter({ hasText: "member@confer.example" }).first();
+  await tabTo(page.locator("[data-row]"));
+  await press("End");
+  await expect(page.locator("[data-row]").last()).toBeFocused();
+  while (!(await row.evaluate((element) => element === document.activeElement))) await press("ArrowUp");
+  await press("ContextMenu");
+  await page.getByRole("menuitem", { name: "Suspend" }).waitFor();
+  await press("s", "Enter");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  await press("g", "r");
+  await expect(page.getByRole("heading", { level: 1, name: "Roles" })).toBeVisible();
+});
+
 test("a look is in the first byte of the page, and kept with the person (6)", async ({ people }) => {
   const page = await people("stranger");
   await page.goto("/shared");

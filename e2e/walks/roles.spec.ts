@@ -217,6 +217,7 @@ test("31: a ready-made role is marked and cannot be edited, and a copy of it is 
   await expect(user).toContainText("System role, cannot be changed");
   await expect(user.getByRole("button", { name: "Edit role" })).toHaveCount(0);
   await user.getByRole("button", { name: "Copy" }).click();
+  await expect(olga.getByLabel("Name", { exact: true })).toHaveValue("Copy of User");
   await olga.getByRole("button", { name: "Add role" }).last().click();
   await expect(article(olga, "Copy of User").getByRole("button", { name: "Edit role" })).toBeVisible();
   await olga.getByRole("button", { name: "Undo" }).click();
