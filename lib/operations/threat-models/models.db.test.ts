@@ -1,4 +1,3 @@
-import "../../../e2e/support/unlimited";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "../../../db/client";
 import { headOf, readAfter } from "../../../db/diagram-log";

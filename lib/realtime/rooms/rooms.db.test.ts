@@ -1,4 +1,3 @@
-import "../../../e2e/support/unlimited";
 import { randomUUID } from "node:crypto";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
