@@ -6,7 +6,7 @@ import { whoIsMeant } from "./frames";
 /** A message of a client, understood, or what it is answered. `strike`: nothing a client of the contract sends. */
 export type Read = { event: Event } | { answer: Told; strike: boolean };
 
-const SERVER_ONLY = new Set([
+const SERVER_ONLY = new Set<unknown>([
   "diagram_state",
   "participants_update",
   "diagram_operation_event",
@@ -65,7 +65,7 @@ export function read(text: string, socket: string, here: () => Iterable<Person>,
       return { event: { is: "selection", socket, said: selected_cells } };
     }
     default:
-      return SERVER_ONLY.has(String(message.message_type))
+      return SERVER_ONLY.has(message.message_type)
         ? fault("invalid_message_type", "Only the server says that.")
         : fault("unsupported_message_type", "There is no such message.");
   }
