@@ -5,8 +5,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useRead } from "@/components/reading";
 import { closeInAddress, setAddress, useAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
-import { inputClass } from "@/components/ui/field";
-import { Download, Search } from "@/components/ui/icons";
+import { Download } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { FilterChip, type FilterOf } from "@/components/ui/list/filter-chip";
 import { Pager } from "@/components/ui/list/pager";
@@ -79,21 +78,10 @@ export function Matrix() {
       {!isEmpty && forced !== "empty" && (
         <div className="mb-3 flex flex-wrap items-center gap-2">
           <SearchField list={list} label={ui("search", { what: t("whatPeople") })} />
-          <span className="relative w-52 max-sm:w-full">
-            <Search
-              size={16}
-              aria-hidden
-              className="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-muted"
-            />
-            <input
-              type="search"
-              aria-label={ui("search", { what: t("whatEnvironments") })}
-              placeholder={ui("search", { what: t("whatEnvironments") })}
-              value={environment}
-              onChange={(event) => setEnvironment(event.target.value)}
-              className={`${inputClass} ps-8`}
-            />
-          </span>
+          <SearchField
+            list={{ typed: environment, type: setEnvironment }}
+            label={ui("search", { what: t("whatEnvironments") })}
+          />
           {filters.map((filter) => (
             <FilterChip
               key={filter.id}

@@ -16,7 +16,9 @@ export function Explained({ about: named, children }: { about?: string | undefin
   if (!email) return <p className="max-w-prose text-muted">{children}</p>;
   return (
     <p className="max-w-prose text-muted">
-      {children}{" "}
+      {children}
+      {/* A word joiner: the button never stands on a line of its own. */}
+      {"\u00a0\u2060"}
       <button
         type="button"
         aria-label={t("putAway")}
