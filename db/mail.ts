@@ -11,7 +11,7 @@ export async function addMail(at: Db, owner: number, mails: readonly NewMail[]):
 }
 
 const insert = statement(`
-  insert into mail (owner_uid, id, kind, to_email, subject, html, text)
+  insert into "mail" ("owner_uid", "id", "kind", "to_email", "subject", "html", "text")
   select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])`);
 
 /** After it left the house: what the letter said, secrets included, is no longer kept. */
