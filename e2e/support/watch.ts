@@ -13,7 +13,12 @@ export function watchStatements(): { statements: Statement[]; stop(): void } {
   const original = prototype.query;
   prototype.query = function (this: object, sent, values, callback) {
     if (typeof sent === "string") {
-      statements.push({ text: sent.trim(), values: Array.isArray(values) ? values : [], name: undefined, connection: this });
+      statements.push({
+        text: sent.trim(),
+        values: Array.isArray(values) ? values : [],
+        name: undefined,
+        connection: this,
+      });
     } else if (typeof sent.text === "string") {
       statements.push({ text: sent.text.trim(), values: sent.values ?? [], name: sent.name, connection: this });
     }
