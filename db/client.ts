@@ -138,9 +138,9 @@ async function attempt<T>(body: Body<T>): Promise<T> {
     committing = true;
     const commit = sent(connection.query("commit"));
     for (const statement of closing) {
-      // One that failed has turned COMMIT into ROLLBACK, and its own error says why.
+      // One that failed has turned COMMIT into ROLLBACK, and its own error says why; one that was never answered leaves COMMIT in doubt.
       await statement.catch((error) => {
-        committing = false;
+        committing = withoutVerdict(error);
         throw error;
       });
     }

@@ -13,7 +13,8 @@ const looks = { light: "light.usual", dark: "dark.usual", "colour-blind": "light
  * by itself: open it with `reducedMotion: "reduce"`.
  */
 export async function judge(page: Page, where: string, { without = [] }: { without?: string[] } = {}): Promise<void> {
-  await page.waitForLoadState("networkidle");
+  // What goes on for longer, such as a live line, is no reason to wait.
+  await page.waitForLoadState("networkidle", { timeout: 5_000 }).catch(() => {});
   // A letter stands in a frame without scripts, in which axe would wait for ever: letters are judged by themselves.
   await page.evaluate(() => {
     for (const frame of document.querySelectorAll("iframe[srcdoc]")) frame.remove();

@@ -43,7 +43,25 @@ export const nameOf = (who: CastKey): string => cast.find(({ key }) => key === w
 export const emailOf = (who: CastKey): string => cast.find(({ key }) => key === who)!.email;
 
 export async function pageOf(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  return (await browser.newContext(options)).newPage();
+  const page = await (await browser.newContext(options)).newPage();
+  underway.set(page, new Set());
+  page.on("request", (request) => void (request.method() === "POST" && underway.get(page)!.add(request)));
+  for (const end of ["requestfinished", "requestfailed"] as const) {
+    page.on(end as "requestfinished", (request) => void underway.get(page)!.delete(request));
+  }
+  return page;
+}
+
+const underway = new WeakMap<Page, Set<unknown>>();
+
+/** What was done on the page has reached the house: nothing it sends is under way, nor begins in the next moment. */
+export async function saved(page: Page): Promise<void> {
+  await expect
+    .poll(async () => {
+      await page.waitForTimeout(150);
+      return underway.get(page)!.size;
+    })
+    .toBe(0);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { expect, test } from "../keyboard";
+import { saved } from "../people";
 
 /** What the frame does around every page. Numbers are statements of acceptance. */
 
@@ -106,7 +107,7 @@ test("g and a letter jump, ? tells the keys of this page, and all of it can be s
   await expect(sheet.getByRole("checkbox", { name: "Single-key shortcuts" })).not.toBeChecked();
   await press("Escape");
   await expect(sheet).toHaveCount(0);
-  await page.waitForLoadState("networkidle");
+  await saved(page);
   await page.goto("/members");
   await page.getByRole("grid").waitFor();
   await press("g", "r", "?");
@@ -117,7 +118,7 @@ test("g and a letter jump, ? tells the keys of this page, and all of it can be s
   await page.getByRole("option", { name: /Switch single-key shortcuts on/ }).waitFor();
   await press("Enter");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await page.waitForLoadState("networkidle");
+  await saved(page);
   await press("g", "r");
   await expect(page.getByRole("heading", { level: 1, name: "Roles" })).toBeVisible();
 });
@@ -144,7 +145,7 @@ test("a look is in the first byte of the page, and kept with the person (6)", as
   await page.getByRole("menuitemradio", { name: "Dark" }).click();
   await page.getByRole("menuitemradio", { name: "For colour-blind eyes" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-palette", "colourblind");
-  await page.waitForLoadState("networkidle");
+  await saved(page);
   const html = await (await page.request.get("/shared")).text();
   expect(html).toMatch(/<html[^>]*data-theme="dark"[^>]*data-palette="colourblind"/);
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -158,7 +159,7 @@ test("a look is in the first byte of the page, and kept with the person (6)", as
   await page.getByRole("menuitemradio", { name: "As the system" }).click();
   await page.emulateMedia({ colorScheme: "dark" });
   await expect.poll(ground).toBe(dark);
-  await page.waitForLoadState("networkidle");
+  await saved(page);
 });
 
 test("nothing moves for those who asked for rest, and forced colours keep what is chosen (6)", async ({ people }) => {
@@ -182,7 +183,7 @@ test("what a page is for is told until it is put away, and again when it is aske
   await press("Enter");
   await expect(putAway).toHaveCount(0);
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
-  await page.waitForLoadState("networkidle");
+  await saved(page);
   await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "Policies" })).toBeVisible();
   await expect(putAway).toHaveCount(0);
@@ -191,5 +192,5 @@ test("what a page is for is told until it is put away, and again when it is aske
   await page.getByRole("option", { name: "Explain the pages again" }).waitFor();
   await press("Enter");
   await expect(putAway).toBeVisible();
-  await page.waitForLoadState("networkidle");
+  await saved(page);
 });

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../keyboard";
-import { program } from "../people";
+import { program, saved } from "../people";
 
 /** What every list does, shown on the list of members. Numbers are statements of acceptance. */
 
@@ -168,7 +168,7 @@ test("the columns somebody chose are kept with them (21)", async ({ people }) =>
   await page.getByRole("menuitemcheckbox", { name: "Roles" }).click();
   await expect(page.getByRole("columnheader", { name: "Roles" })).toHaveCount(0);
   await expect(page.getByRole("menuitemcheckbox", { name: "Roles" })).toHaveAttribute("aria-checked", "false");
-  await page.waitForLoadState("networkidle");
+  await saved(page);
   const elsewhere = await people("owner");
   await elsewhere.goto("/members");
   await expect(elsewhere.getByRole("grid")).toBeVisible();
@@ -176,7 +176,7 @@ test("the columns somebody chose are kept with them (21)", async ({ people }) =>
   await elsewhere.getByRole("button", { name: "Columns" }).click();
   await elsewhere.getByRole("menuitemcheckbox", { name: "Roles" }).click();
   await expect(elsewhere.getByRole("columnheader", { name: "Roles" })).toHaveCount(1);
-  await elsewhere.waitForLoadState("networkidle");
+  await saved(elsewhere);
 });
 
 test("whoever's sign-in ended signs in again in place, and loses nothing typed (11)", async ({ people }) => {

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { demoPassword } from "../../db/cast";
 import { judge } from "../axe";
-import { emailOf, expect, linkTo, pageOf, signInAs, test } from "../people";
+import { emailOf, expect, linkTo, pageOf, saved, signInAs, test } from "../people";
 
 /** The pages of whoever is signed in: their account, tokens, invitations, what is shared with them, and the letters. */
 
@@ -81,7 +81,7 @@ test("6, 7: theme, palette, language and shortcuts hold after a reload, and in t
   await page.getByLabel("Single-key shortcuts").uncheck();
   const html = page.locator("html");
   await expect(html).toHaveAttribute("data-theme", "dark");
-  await page.waitForLoadState("networkidle");
+  await saved(page);
   await page.reload();
   await expect(html).toHaveAttribute("data-theme", "dark");
   await expect(html).toHaveAttribute("data-palette", "colourblind");
@@ -253,7 +253,7 @@ test("a newcomer of the demo finds their letter in the outbox before they are in
   await expect(steps).toHaveCount(0);
   await page.goto("/account");
   await page.getByRole("button", { name: "Show the first steps again" }).click();
-  await page.waitForLoadState("networkidle");
+  await saved(page);
   await page.goto("/members");
   await expect(steps).toContainText("1 of 4 done");
 });
