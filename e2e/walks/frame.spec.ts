@@ -94,6 +94,7 @@ test("g and a letter jump, ? tells the keys of this page, and all of it can be s
   await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
   // Never while typing.
   await press("/");
+  await expect(page.getByRole("searchbox")).toBeFocused();
   await type("g r?");
   await expect(page.getByRole("searchbox")).toHaveValue("g r?");
   await expect(page.getByRole("dialog")).toHaveCount(0);

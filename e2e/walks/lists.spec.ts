@@ -46,6 +46,7 @@ test("search, filters, sorting and the page stand in the address, and another wi
   const { page, press, type, tabTo } = await hands("owner", "/members");
   await page.getByRole("grid").waitFor();
   await press("/");
+  await expect(page.getByRole("searchbox")).toBeFocused();
   await type("confer");
   await tabTo(page.getByLabel(/^State/));
   await press("Enter");
@@ -137,6 +138,7 @@ test("how many rows a search leaves is said, and typing is answered without a re
   const { page, press, type } = await hands("owner", "/members");
   await page.getByRole("grid").waitFor();
   await press("/");
+  await expect(page.getByRole("searchbox")).toBeFocused();
   await type("Sven");
   await expect(page.getByRole("status").filter({ hasText: /row/ })).toHaveText(/^1 row, page 1 of 1/);
   await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", "2");
