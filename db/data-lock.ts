@@ -119,7 +119,7 @@ function parse(text: string): Owner | null {
   }
 }
 
-function readIfThere(file: string): string {
+export function readIfThere(file: string): string {
   try {
     return fs.readFileSync(file, "utf8");
   } catch {

@@ -13,6 +13,7 @@ import {
   isRunning,
   leaveDirectory,
   ownerOf,
+  readIfThere,
   takeDirectory,
 } from "./data-lock";
 import { type Place, prepare, type RunAs, unprivileged } from "./embedded-files";
@@ -106,7 +107,8 @@ function connections(at: DatabasePlace): Pick<Embedded, "connection" | "superuse
 async function farewell(data: string): Promise<void> {
   const pidFile = path.join(data, "postmaster.pid");
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; await pause(25)) {
-    const pid = fs.existsSync(pidFile) ? Number.parseInt(fs.readFileSync(pidFile, "utf8"), 10) : 0;
+    // Its server may remove the file at any moment, also between a look and a read.
+    const pid = Number.parseInt(readIfThere(pidFile), 10);
     if (!pid || !isRunning(pid)) return;
   }
 }
