@@ -11,7 +11,12 @@ export type Patch = Record<string, unknown>;
 /** Why an edit is not taken. `code` is of the contract's closed list; `detail` is finer, `cells` are the ids at fault. */
 export class Refused {
   constructor(
-    readonly code: "validation_failed" | "conflict_detected" | "invalid_operation_type" | "empty_operation",
+    readonly code:
+      | "validation_failed"
+      | "conflict_detected"
+      | "no_state_change"
+      | "invalid_operation_type"
+      | "empty_operation",
     readonly detail: string,
     readonly message: string,
     readonly cells: readonly string[] = [],

@@ -1,4 +1,4 @@
-import { apply, type Edit, type Replacement, replay, revert } from "./apply";
+import { type Applied, apply, type Edit, type Replacement, replay, revert } from "./apply";
 import { Refused } from "./cell";
 import {
   CLOSE,
@@ -90,9 +90,22 @@ function takeTurn(room: Room, pending: Pending, turns: readonly Turn[]): Turn | 
   const applied = apply(room.document, operation);
   if (applied instanceof Refused) return { pending, refused: applied };
   const { edit, before } = applied;
+  if (what.kind === "edit" && isGoneAlready(applied)) return { pending, refused: goneAlready(edit) };
   const entry: Written = { seq, by, kind: what.kind, edit, before, undoes, operationId, digest };
   return { pending, applied, entry, kept };
 }
+
+/** TMI's rule for removing nothing but what somebody else has removed: it makes no entry, and needs no resync (tmi.md 7.1). */
+const isGoneAlready = ({ edit, after, was }: Applied): boolean =>
+  edit.cells.every(({ id }) => after.get(id) === null && was.get(id) === null);
+
+const goneAlready = ({ cells }: Edit): Refused =>
+  new Refused(
+    "no_state_change",
+    "cells_not_there",
+    "What was to be removed is gone already.",
+    cells.map(({ id }) => id),
+  );
 
 const rowOf = (room: Room, { operationId, by, kind, edit, before, undoes, digest }: Written): Row => ({
   operationId,

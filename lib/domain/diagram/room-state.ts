@@ -107,7 +107,8 @@ export type Event =
   | { is: "met"; people: Person[] }
   | { is: "tick" };
 
-export type Judged = { mayEdit: boolean } | { end: number; reason: string };
+/** `sees`: they may know that there is such a diagram, and only not draw on it with others. */
+export type Judged = { mayEdit: boolean } | { end: number; reason: string; sees?: boolean };
 
 export type Told =
   | { is: "state"; seq: number; cells: string }

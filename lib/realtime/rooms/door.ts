@@ -29,6 +29,8 @@ export type Admitted = {
   mayEdit: boolean;
   version: number;
   own: boolean;
+  /** A client of 2025, which speaks protocol v1. */
+  old: boolean;
   since: number | null;
 };
 
@@ -40,7 +42,7 @@ export async function admit(
   socket: string,
 ): Promise<Refused | ShownOut | Admitted> {
   const { headers, method, url = "", httpVersion } = request;
-  const { pathname, searchParams } = new URL(url, "http://localhost");
+  const { pathname, searchParams } = readAddress(url);
   const [, model = "", diagram = ""] = PATH.exec(pathname) ?? [];
   if (method !== "GET") return { status: 405, error: "method_not_allowed" };
   if (httpVersion !== "1.1" || headers.upgrade?.toLowerCase() !== "websocket") {
@@ -52,22 +54,19 @@ export async function admit(
   }
   if (!isKnownOrigin(headers.origin, headers.host ?? "", config)) return { status: 403, error: "forbidden" };
   const owner = await ownerOfDiagram(db(), diagram.toLowerCase());
-  const shown = owner === null ? null : await presented(searchParams, headers, owner, diagram.toLowerCase());
-  if (owner === null || !shown || (shown.session && wanted && wanted !== shown.session)) {
-    return { status: 401, error: "unauthorized" };
-  }
+  const shown = await presented(searchParams, headers, owner, diagram.toLowerCase());
+  if (!shown || (shown.session && wanted && wanted !== shown.session)) return { status: 401, error: "unauthorized" };
   const from = { ip, userAgent: String(headers["user-agent"] ?? "").slice(0, 300) };
   const hash = await sessions.hashOfTicketKey(db(), shown.key);
   const key = hash && (await findKey([hash]));
   if (!key) return { status: 401, error: "unauthorized" };
+  const drawn = owner === null ? undefined : await findDiagram(db(), owner, diagram.toLowerCase());
+  if (owner === null || drawn?.threat_model_id !== model.toLowerCase()) return { status: 404, error: "not_found" };
   const sitter: Sitter = { socket, key: shown.key, actor: await actorOf(key, from, "socket") };
-  const drawn = await findDiagram(db(), owner, diagram.toLowerCase());
-  const { version, rights } = await judge(owner, diagram.toLowerCase(), [sitter]);
+  const { version, rights } = await judge(owner, drawn.id, [sitter]);
   const right = rights.get(socket)!;
-  if ("end" in right || drawn?.threat_model_id !== model.toLowerCase()) {
-    const message = "end" in right ? right.reason : "The diagram is not part of that threat model.";
-    return { error: "unauthorized", message, code: 4403 };
-  }
+  // To whoever has no role at all it does not exist (D4).
+  if ("end" in right) return right.sees ? { status: 403, error: "forbidden" } : { status: 404, error: "not_found" };
   const session = shown.session ?? (await sessionFor(sitter, owner, drawn.threat_model_id, drawn.id));
   if (wanted && wanted !== session) return { error: "invalid_request", message: "Session ID mismatch", code: 1000 };
   const seat = await sessions.seatFor(db(), owner, session, key.uid);
@@ -83,20 +82,27 @@ export async function admit(
     mayEdit: right.mayEdit,
     version,
     own: searchParams.get("confer") === "1",
+    old: searchParams.has("token") && !searchParams.has("ticket"),
     since: since !== null && /^\d{1,15}$/.test(since) ? Number(since) : null,
   };
 }
+
+/** TMI's guide of 2025 had `?token=` put behind an address that had a query already. */
+const readAddress = (url: string): URL => {
+  const [path = "", ...query] = url.split("?");
+  return new URL(`${path}?${query.join("&")}`, "http://localhost");
+};
 
 /** The ticket is used up; or the token of those who came before tickets, in the address or, for programs, in the header. */
 async function presented(
   query: URLSearchParams,
   headers: IncomingMessage["headers"],
-  owner: number,
+  owner: number | null,
   diagram: string,
 ): Promise<{ key: KeyRow; session: string | null } | null> {
   const ticket = query.get("ticket");
   if (ticket !== null) {
-    const taken = await sessions.takeTicket(owner, hashSecret(ticket), diagram);
+    const taken = owner === null ? null : await sessions.takeTicket(owner, hashSecret(ticket), diagram);
     return taken && { key: taken, session: taken.session_id };
   }
   const token = query.get("token") ?? /^Bearer +([^\s]+) *$/i.exec(headers.authorization ?? "")?.[1];

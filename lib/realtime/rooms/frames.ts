@@ -2,14 +2,17 @@ import type { Edit, Replacement } from "../../domain/diagram/apply";
 import type { Person, Told } from "../../domain/diagram/room";
 import { principalOf } from "../../principal";
 
+/** What is drawn on. `palette`: the diagram's own colours as JSON, or null; they do not change while a session lives. */
+export type Place = { threatModel: string; diagram: string; palette: string | null };
+
 /**
  * What a room tells, as TMI's protocol v2 puts it (tmi.md section 6). A text for each message, made once for all who are told. `cells`
  * and edits are spliced in as the JSON they are kept as.
  */
-export function frameOf(diagram: string, told: Told, at: Date): string {
+export function frameOf({ diagram, palette }: Place, told: Told, at: Date): string {
   switch (told.is) {
     case "state":
-      return `{"message_type":"diagram_state","diagram_id":"${diagram}","update_vector":${told.seq},"cells":${told.cells}}`;
+      return `{"message_type":"diagram_state","diagram_id":"${diagram}","update_vector":${told.seq},"cells":${told.cells}${palette ? `,"color_palette":${palette}` : ""}}`;
     case "edit":
       return text({
         message_type: "diagram_operation_event",
@@ -75,19 +78,25 @@ const text = (message: object): string => JSON.stringify(message);
 /** May be left out when somebody is slow to take what they are sent: the next one says it again. */
 export const isPresence = ({ is }: Told): boolean => is === "cursor" || is === "selection";
 
-/** Whom a message means: somebody here whose names all agree with those given (tmi.md 8.3); null for nobody. */
+/**
+ * Whom a message means: somebody here whose names all agree with those given (tmi.md 8.3); null for nobody. The old generation's clients
+ * name people by `user_id` and `displayName`.
+ */
 export function whoIsMeant(given: unknown, here: Iterable<Person>): number | null {
   if (typeof given !== "object" || given === null) return null;
-  const { provider_id, email, display_name } = given as Record<string, unknown>;
+  const { provider_id, user_id, email, display_name, displayName } = given as Record<string, unknown>;
   for (const person of here) {
     const own = principalOf(person);
     const said: [unknown, string][] = [
       [provider_id, own.provider_id],
+      [user_id, own.provider_id],
       [email, own.email],
       [display_name, own.display_name],
+      [displayName, own.display_name],
     ];
     const named = said.filter(([value]) => typeof value === "string" && value !== "");
-    if (named.length > 0 && (provider_id || email) && named.every(([value, is]) => value === is)) return person.uid;
+    const isNamed = Boolean(provider_id || user_id || email);
+    if (named.length > 0 && isNamed && named.every(([value, is]) => value === is)) return person.uid;
   }
   return null;
 }

@@ -3,6 +3,7 @@ import { namesOf } from "../../../db/accounts";
 import { db } from "../../../db/client";
 import { append, findOperations, readAfter, readNewest, saveSnapshot } from "../../../db/diagram-log";
 import * as sessions from "../../../db/diagram-sessions";
+import { findDiagram } from "../../../db/diagrams";
 import { readDocument } from "../../../db/documents";
 import {
   type Effect,
@@ -17,7 +18,8 @@ import {
   type Told,
   type Ways,
 } from "../../domain/diagram/room";
-import { frameOf, isPresence } from "./frames";
+import { frameOf, isPresence, type Place } from "./frames";
+import { type Voice, voiceV1 } from "./frames-v1";
 import { judge, type Sitter } from "./judge";
 import type { Line } from "./line";
 import type { Said } from "./wire";
@@ -37,6 +39,8 @@ const MOST_MISSED = 5_000;
 /** A room and its surroundings: what `step` answers is done here, and what comes of it is handed to `step` again. */
 export class Held {
   readonly #lines = new Map<string, Line>();
+  /** Of those who speak protocol v1. */
+  readonly #voices = new Map<string, Voice>();
   readonly #sitters = new Map<string, Sitter>();
   readonly #active = new Set<string>();
   /** Changes of the session's rows, one after the other. */
@@ -47,11 +51,13 @@ export class Held {
   private constructor(
     readonly node: Node,
     readonly room: Room,
+    readonly place: Place,
   ) {}
 
   static async open(node: Node, owner: number, diagram: string, session: string): Promise<Held | null> {
     const found = await look(node, owner, session);
-    if (!found) return null;
+    const drawn = await findDiagram(db(), owner, diagram);
+    if (!found || !drawn) return null;
     const { document, seq, snapshot } = await readDocument(db(), owner, diagram);
     const room = openRoom({
       owner,
@@ -65,7 +71,8 @@ export class Held {
       entries: [],
       now: Date.now(),
     });
-    return new Held(node, room);
+    const palette = drawn.color_palette && JSON.stringify(drawn.color_palette);
+    return new Held(node, room, { threatModel: drawn.threat_model_id, diagram, palette });
   }
 
   get owner(): number {
@@ -84,10 +91,11 @@ export class Held {
   }
 
   /** Takes somebody in whose seat is in the database already. */
-  enter(sitter: Sitter, line: Line, { person, mayEdit, own, since, version, head }: Entering): void {
+  enter(sitter: Sitter, line: Line, { person, mayEdit, own, old, since, version, head }: Entering): void {
     this.#wasEntered = true;
     this.#sitters.set(sitter.socket, sitter);
     this.#lines.set(sitter.socket, line);
+    if (old) this.#voices.set(sitter.socket, voiceV1(this.place));
     const seat = { socket: sitter.socket, person, mayEdit, own, lastActivity: Date.now() };
     if (this.room.seats.size === 0) this.room.version = version;
     this.happen({ is: "join", seat, since, version, head });
@@ -95,8 +103,7 @@ export class Held {
   }
 
   leave(socket: string, clean: boolean): void {
-    this.#lines.delete(socket);
-    this.#sitters.delete(socket);
+    this.#forget(socket);
     this.happen({ is: "leave", socket, clean });
   }
 
@@ -187,8 +194,7 @@ export class Held {
         break;
       case "close":
         this.#lines.get(effect.socket)?.close(effect.code, effect.reason);
-        this.#lines.delete(effect.socket);
-        this.#sitters.delete(effect.socket);
+        this.#forget(effect.socket);
         break;
       case "append":
         append(owner, diagram, effect.known, effect.rows).then(
@@ -253,13 +259,27 @@ export class Held {
     }
   }
 
-  /** One frame for everybody who is told the same. */
+  #forget(socket: string): void {
+    this.#lines.delete(socket);
+    this.#voices.delete(socket);
+    this.#sitters.delete(socket);
+  }
+
+  /** One frame for everybody who is told the same in the same words. */
   #tell(sockets: readonly string[], told: Told): void {
-    const lines = sockets.flatMap((socket) => this.#lines.get(socket) ?? []);
-    if (lines.length === 0) return;
-    const frame = Buffer.from(frameOf(this.diagram, told, new Date()));
+    const at = new Date();
     const presence = isPresence(told);
-    for (const line of lines) line.send(frame, presence);
+    let frame: Buffer | null = null;
+    for (const socket of sockets) {
+      const line = this.#lines.get(socket);
+      const voice = this.#voices.get(socket);
+      if (!line) continue;
+      if (voice) for (const text of voice(told, at)) line.send(Buffer.from(text), presence);
+      else {
+        frame ??= Buffer.from(frameOf(this.place, told, at));
+        line.send(frame, presence);
+      }
+    }
   }
 
   #ask(question: () => Promise<Event>): void {
@@ -291,6 +311,7 @@ export type Entering = {
   person: Person;
   mayEdit: boolean;
   own: boolean;
+  old: boolean;
   since: number | null;
   version: number;
   head: number;

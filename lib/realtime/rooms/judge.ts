@@ -8,7 +8,7 @@ import { findModel, type ThreatModel } from "../../../db/threat-models";
 import { worldOf } from "../../../db/worlds";
 import { actorOf } from "../../actors";
 import type { Actor } from "../../domain/actor";
-import { mayOnModel } from "../../domain/diagram/rights";
+import { mayOnModel, roleOnModel } from "../../domain/diagram/rights";
 import type { Judged } from "../../domain/diagram/room";
 
 /** The sign-in or token a socket was opened with. It may be given a new secret meanwhile; it is the row that counts. */
@@ -55,7 +55,8 @@ async function judgeOne(owner: number, version: number, model: ThreatModel | und
   if (!may(JOIN)) {
     const { trail } = mayOnModel(model, actor, world, JOIN);
     // A close frame holds 123 bytes.
-    return { end: 4403, reason: (trail.at(-1) ?? "access has ended").replace(/[^ -~]/g, "?").slice(0, 120) };
+    const reason = (trail.at(-1) ?? "access has ended").replace(/[^ -~]/g, "?").slice(0, 120);
+    return { end: 4403, reason, sees: roleOnModel(model, actor, world).role !== null };
   }
   return { mayEdit: may(EDIT) };
 }

@@ -19,18 +19,29 @@ const SERVER_ONLY = new Set<unknown>([
   "error",
 ]);
 
+/** Where a message came from, and what it may speak of. `length`: its characters. */
+export type Asking = { socket: string; length: number; here: () => Iterable<Person>; seq: () => number };
+type Message = Record<string, unknown>;
+
 /** Reads one message of protocol v2 (tmi.md section 6). Whatever it says of who sends it is not looked at (S-54). */
-export function read(text: string, socket: string, here: () => Iterable<Person>, seq: () => number): Read {
-  let message: unknown;
+export function read(text: string, asking: Omit<Asking, "length">): Read {
+  const message = parse(text);
+  return isObject(message) ? understand(message, { ...asking, length: text.length }) : NO_MESSAGE;
+}
+
+/** What a text says; undefined where it is no JSON. */
+export function parse(text: string): unknown {
   try {
-    message = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    return fault("invalid_message", "That is no JSON.", true);
+    return undefined;
   }
-  if (!isObject(message)) return fault("invalid_message", "A message is an object.", true);
+}
+
+export function understand(message: Message, { socket, length, here, seq }: Asking): Read {
   switch (message.message_type) {
     case "diagram_operation_request":
-      return readEdit(message, text.length, socket, seq);
+      return readEdit(message, length, socket, seq);
     case "undo_request":
       return { event: { is: "undo", socket, operationId: randomUUID() } };
     case "redo_request":
@@ -66,12 +77,12 @@ export function read(text: string, socket: string, here: () => Iterable<Person>,
     }
     default:
       return SERVER_ONLY.has(message.message_type)
-        ? fault("invalid_message_type", "Only the server says that.")
+        ? ONLY_THE_SERVER
         : fault("unsupported_message_type", "There is no such message.");
   }
 }
 
-function readEdit(message: Record<string, unknown>, length: number, socket: string, seq: () => number): Read {
+function readEdit(message: Message, length: number, socket: string, seq: () => number): Read {
   const { operation_id, operation } = message;
   if (!isCellId(operation_id)) return fault("invalid_message", "An operation is named by a UUID.");
   const operationId = operation_id.toLowerCase();
@@ -85,7 +96,9 @@ function readEdit(message: Record<string, unknown>, length: number, socket: stri
   return { event: { is: "edit", socket, operationId, digest, operation } };
 }
 
-const fault = (error: string, message: string, strike = false): Read => ({
-  answer: { is: "error", error, message },
-  strike,
-});
+function fault(error: string, message: string, strike = false): Read {
+  return { answer: { is: "error", error, message }, strike };
+}
+
+export const NO_MESSAGE = fault("invalid_message", "A message is a JSON object.", true);
+export const ONLY_THE_SERVER = fault("invalid_message_type", "Only the server says that.");

@@ -1,147 +1,55 @@
 import { randomUUID } from "node:crypto";
-import http from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import WebSocket from "ws";
 import { db } from "../../../db/client";
 import { readAfter } from "../../../db/diagram-log";
-import { findKey } from "../../../db/keys";
 import { pair, type Somebody, share, somebody } from "../../../e2e/support/arrange";
 import { freshDatabase } from "../../../e2e/support/database";
-import { actorOf } from "../../actors";
-import type { Actor } from "../../domain/actor";
-import { hashesOfKey } from "../../keys";
-import { createDiagram, editDiagram, getDiagram } from "../../operations/diagrams";
+import {
+  actor,
+  CELL,
+  Client,
+  cell,
+  closeNodes,
+  cutAll,
+  type Drawing,
+  drawingOf,
+  enter as enterRoom,
+  openNodes,
+  pathOf,
+  ticketFor,
+  until,
+} from "../../../e2e/support/room-sockets";
+import { editDiagram, getDiagram } from "../../operations/diagrams";
 import { registerEnv } from "../../operations/environments";
 import { suspendMember } from "../../operations/members";
 import { perform } from "../../operations/perform";
-import { endSession, getSession, makeTicket, startSession } from "../../operations/sessions";
-import { createThreatModel, editThreatModel } from "../../operations/threat-models";
+import { endSession, getSession } from "../../operations/sessions";
+import { editThreatModel } from "../../operations/threat-models";
 import { signout } from "../../operations/tokens";
-import { openRooms, type Rooms } from "./rooms";
 
 beforeAll(freshDatabase);
 
-type Frame = { message_type: string; [member: string]: unknown };
-const CELL = "5c0e8f52-0f0a-4a35-b7a4-9b9b5a2f7d01";
-const cell = { id: CELL, shape: "process", x: 1, y: 2, width: 100, height: 50 };
-
-/** Two nodes on one database. `b` is deaf where a test says so. */
-const nodes: { rooms: Rooms; server: http.Server; port: number }[] = [];
-async function openNode(isDeaf: boolean): Promise<void> {
-  const rooms = openRooms({ hostLeaves: "stays" }, isDeaf ? null : undefined);
-  const server = http.createServer();
-  server.on("upgrade", (request, socket, head) => rooms.upgrade(request, socket, head, "127.0.0.1"));
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  nodes.push({ rooms, server, port: (server.address() as AddressInfo).port });
-}
-beforeAll(async () => {
-  for (const isDeaf of [false, false, true]) await openNode(isDeaf);
-  // Until the lines between the nodes are open.
-  await new Promise((done) => setTimeout(done, 300));
-});
-afterAll(async () => {
-  for (const { rooms, server } of nodes) {
-    await rooms.close();
-    server.close();
-  }
-});
-
-/** Somebody at a socket: what they hear, and what they wait for. */
-class Client {
-  readonly heard: Frame[] = [];
-  closed: { code: number; reason: string } | null = null;
-  status = 0;
-  retryAfter: string | undefined;
-  readonly #ws: WebSocket;
-  #read = 0;
-  constructor(node: number, path: string, headers: Record<string, string> = {}) {
-    this.#ws = new WebSocket(`ws://127.0.0.1:${nodes[node]!.port}${path}`, { headers });
-    this.#ws.on("message", (data) => this.heard.push(JSON.parse(String(data))));
-    this.#ws.on("close", (code, reason) => {
-      this.closed ??= { code, reason: String(reason) };
-    });
-    this.#ws.on("unexpected-response", (_, response) => {
-      this.status = response.statusCode!;
-      this.retryAfter = response.headers["retry-after"];
-      this.closed = { code: 0, reason: "" };
-      this.#ws.terminate();
-    });
-    this.#ws.on("error", () => {});
-    clients.push(this);
-  }
-  say(message: object | string): void {
-    this.#ws.send(typeof message === "string" ? message : JSON.stringify(message));
-  }
-  edit(operation: string, data: object | undefined, operation_id: string = randomUUID()): string {
-    const cells = [{ id: CELL, operation, ...(data ? { data } : {}) }];
-    this.say({
-      message_type: "diagram_operation_request",
-      operation_id,
-      base_vector: 0,
-      operation: { type: "patch", cells },
-    });
-    return operation_id;
-  }
-  /** The next message of this kind that was not looked at yet. */
-  async next(type: string, within = 4_000): Promise<Frame> {
-    return until(
-      () => {
-        const n = this.heard.findIndex((frame, index) => index >= this.#read && frame.message_type === type);
-        if (n < 0) return undefined;
-        this.#read = n + 1;
-        return this.heard[n];
-      },
-      `${type}; heard ${JSON.stringify(this.heard.slice(this.#read)).slice(0, 500)} ${JSON.stringify(this.closed)} ${this.status}`,
-      within,
-    );
-  }
-  ended = (within = 4_000) => until(() => this.closed ?? undefined, "the end", within);
-  cut = () => this.#ws.terminate();
-  leave = () => this.#ws.close(1000);
-}
-const clients: Client[] = [];
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.cut();
-  await new Promise((done) => setTimeout(done, 30));
-});
-
-async function until<T>(found: () => T | undefined, what: string, within: number): Promise<T> {
-  const began = Date.now();
-  for (;;) {
-    const value = found();
-    if (value !== undefined) return value;
-    if (Date.now() - began > within) throw new Error(`${what} never came`);
-    await new Promise((done) => setTimeout(done, 5));
-  }
-}
+beforeAll(() => openNodes(false, false, true));
+afterAll(closeNodes);
+afterEach(cutAll);
 
 let [olga, milo, sten]: Somebody[] = [];
 let on: { threatModelId: string; diagramId: string };
-let session: string;
-const actor = async (who: Somebody): Promise<Actor> =>
-  actorOf((await findKey(hashesOfKey(who.session)))!, { ip: "127.0.0.1", userAgent: "test" });
+let drawing: Drawing;
 
 async function prepare(authorization: object[] = [], environment?: string): Promise<void> {
-  const owner = await actor(olga!);
-  const { model } = await perform(createThreatModel, owner, {
-    name: "Payments",
-    authorization: authorization as never,
-    environment,
-  });
-  const { diagram } = await perform(createDiagram, owner, { threatModelId: model.id, name: "Card flow" });
-  on = { threatModelId: model.id, diagramId: diagram.id };
-  session = (await perform(startSession, owner, on)).session.id;
+  drawing = await drawingOf(olga!, authorization, environment);
+  const { threatModelId, diagramId } = drawing;
+  on = { threatModelId, diagramId };
 }
 beforeEach(async () => {
   [olga, milo, sten] = await Promise.all(["Olga", "Milo", "Sten"].map(somebody));
   await prepare([{ principalType: "user", email: milo!.email, role: "writer" }]);
 });
 
-const path = (query: string) => `/threat_models/${on.threatModelId}/diagrams/${on.diagramId}/ws?${query}`;
-const ticketOf = async (who: Somebody) => (await perform(makeTicket, await actor(who), { sessionId: session })).ticket;
-const enter = async (who: Somebody, node = 0, more = "") =>
-  new Client(node, path(`session_id=${session}&ticket=${await ticketOf(who)}${more}`));
+const path = (query: string) => pathOf(drawing, query);
+const ticketOf = (who: Somebody) => ticketFor(who, drawing);
+const enter = (who: Somebody, node = 0, more = "") => enterRoom(who, drawing, node, more);
 const log = async () => readAfter(db(), olga!.uid, on.diagramId, 0, 10_000);
 
 describe("taking part", () => {
@@ -175,6 +83,15 @@ describe("taking part", () => {
     guest.edit("add", cell, id);
     expect(await guest.next("diagram_operation_event")).toMatchObject({ operation_id: id, update_vector: 1 });
     expect(await log()).toHaveLength(1);
+  });
+
+  it("the document comes with the diagram's own colours", async () => {
+    const owner = await actor(olga!);
+    await perform(endSession, owner, on);
+    const changes = { colorPalette: [{ position: 1, color: "#a35" }] };
+    await perform(editDiagram, owner, { threatModelId: on.threatModelId, id: on.diagramId, changes });
+    const host = new Client(0, path(""), { authorization: `Bearer ${olga!.session}` });
+    expect((await host.next("diagram_state")).color_palette).toEqual([{ position: 1, color: "#aa3355" }]);
   });
 
   it("undo: the opposite to the others, the whole to the one who asked; one of ours hears what stayed", async () => {
@@ -261,7 +178,7 @@ describe("taking part", () => {
 describe("S-50 to S-52: who comes in", () => {
   it("a ticket once; its own session; known ids; known pages", async () => {
     const ticket = await ticketOf(olga!);
-    const first = new Client(0, path(`session_id=${session}&ticket=${ticket}`));
+    const first = new Client(0, path(`session_id=${drawing.session}&ticket=${ticket}`));
     await first.next("diagram_state");
     const cases: [string, string, Record<string, string>, number][] = [
       ["used", path(`ticket=${ticket}`), {}, 401],
@@ -279,15 +196,32 @@ describe("S-50 to S-52: who comes in", () => {
     }
   });
 
-  it("v1's form: a token in the address; without a session whoever connects begins one", async () => {
+  it("the form of before there were tickets: a token; without a session whoever connects begins one", async () => {
     await perform(endSession, await actor(olga!), on);
     const client = new Client(0, path(`token=${milo!.session}`));
-    await client.next("diagram_state");
-    expect((await perform(getSession, await actor(olga!), on)).session.host.uid).toBe(milo!.uid);
-    const stranger = new Client(0, path(`token=${sten!.session}`));
-    expect(await stranger.next("error")).toMatchObject({ error: "unauthorized" });
-    expect(stranger.heard).toHaveLength(1);
-    expect(await stranger.ended()).toMatchObject({ code: 4403 });
+    await client.next("diagram_state_sync");
+    const { session } = await perform(getSession, await actor(olga!), on);
+    expect(session.host.uid).toBe(milo!.uid);
+    // As TMI's guide of those days puts it together.
+    const guide = new Client(0, path(`session_id=${session.id}?token=${olga!.session}`));
+    await guide.next("diagram_state_sync");
+    const program = new Client(0, path(""), { authorization: `Bearer ${olga!.session}` });
+    await program.next("diagram_state");
+  });
+
+  it("to whoever has no role the diagram does not exist, and neither does one that there is not", async () => {
+    const away = { ...drawing, diagramId: randomUUID() };
+    const cases: [string, string, number][] = [
+      ["a stranger", path(`token=${sten!.session}`), 404],
+      ["no such diagram", pathOf(away, `token=${olga!.session}`), 404],
+      ["another model's", pathOf({ ...drawing, threatModelId: randomUUID() }, `token=${olga!.session}`), 404],
+      ["nobody", pathOf(away, "token=x"), 401],
+    ];
+    for (const [what, at, status] of cases) {
+      const client = new Client(0, at);
+      await client.ended();
+      expect([what, client.status]).toEqual([what, status]);
+    }
   });
 
   it("five sockets a person, and the sixth is told when to come again", async () => {

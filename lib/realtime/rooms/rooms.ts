@@ -17,6 +17,7 @@ import { Held, type Node, newSocket } from "./held";
 import { type Line, lineOf } from "./line";
 import { throttle } from "./pace";
 import { read } from "./read";
+import { readV1 } from "./read-v1";
 import { read as readWire, write } from "./wire";
 
 /** The rooms of this node: the door, the sockets, the line to other nodes, and the clock. */
@@ -145,7 +146,7 @@ export function openRooms(ways: Ways = { hostLeaves: "stays" }, wire: Wire | nul
   }
 
   async function seat(ws: WebSocket, way: Line, admitted: Admitted): Promise<void> {
-    const { owner, session, sitter, mayEdit, version, own, since } = admitted;
+    const { owner, session, sitter, mayEdit, version, own, old, since } = admitted;
     const { socket, actor } = sitter;
     let room: Held | null = null;
     let isGone = false;
@@ -171,19 +172,20 @@ export function openRooms(ways: Ways = { hostLeaves: "stays" }, wire: Wire | nul
     }
     room = found;
     const person = people.get(actor.uid) ?? { uid: actor.uid, email: actor.email, name: actor.name };
-    found.enter(sitter, way, { person, mayEdit, own, since, version, head: head ?? 0 });
+    found.enter(sitter, way, { person, mayEdit, own, old, since, version, head: head ?? 0 });
     if (isGone) found.leave(socket, false);
-    listen(ws, way, found, socket);
+    listen(ws, way, found, socket, old ? readV1 : read);
     ws.resume();
   }
 
-  function listen(ws: WebSocket, way: Line, room: Held, socket: string): void {
+  function listen(ws: WebSocket, way: Line, room: Held, socket: string, understand: typeof read): void {
+    const asking = { socket, here: room.here, seq: () => room.room.seq };
     let strikes = 0;
     const isTooMuch = () => ++strikes >= STRIKES && config().rateLimit;
     const pace = throttle(ws, (event) => room.happen(event));
     ws.on("message", (data: Buffer, isBinary) => {
       if (isBinary) return void (isTooMuch() && way.close(1008, "text only"));
-      const understood = read(data.toString(), socket, room.here, () => room.room.seq);
+      const understood = understand(data.toString(), asking);
       if ("event" in understood) return pace.take(understood.event);
       pace.spend();
       room.answer(socket, understood.answer);

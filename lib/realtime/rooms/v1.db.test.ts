@@ -1,0 +1,250 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { type Somebody, somebody } from "../../../e2e/support/arrange";
+import { freshDatabase } from "../../../e2e/support/database";
+import {
+  actor,
+  CELL,
+  Client,
+  cell,
+  closeNodes,
+  cutAll,
+  type Drawing,
+  drawingOf,
+  enter,
+  openNodes,
+  pathOf,
+  until,
+} from "../../../e2e/support/room-sockets";
+import { getDiagram } from "../../operations/diagrams";
+import { perform } from "../../operations/perform";
+import { principalOf } from "../../principal";
+
+/** Protocol v1, message by message (tmi.md section 6), with a client of today beside it in the same room. */
+beforeAll(freshDatabase);
+beforeAll(() => openNodes(false));
+afterAll(closeNodes);
+afterEach(cutAll);
+
+let [olga, milo, rea]: Somebody[] = [];
+let at: Drawing;
+beforeEach(async () => {
+  [olga, milo, rea] = await Promise.all(["Olga", "Milo", "Rea"].map(somebody));
+  at = await drawingOf(olga!, [
+    { principalType: "user", email: milo!.email, role: "writer" },
+    { principalType: "user", email: rea!.email, role: "reader" },
+  ]);
+});
+
+const old = (who: Somebody) => new Client(0, pathOf(at, `token=${who.session}`));
+const user = (who: Somebody) => {
+  const { provider_id, email, display_name } = principalOf(who);
+  return { user_id: provider_id, email, displayName: display_name };
+};
+const kinds = (client: Client) => client.heard.map(({ message_type }) => message_type);
+const operation = (operation: string, data?: object, id = CELL) => ({
+  type: "patch",
+  cells: [{ id, operation, ...(data ? { data } : {}) }],
+});
+const UUID = expect.stringMatching(/^[0-9a-f-]{36}$/);
+const MOMENT = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+
+it("joining: the document, who presents, who is here; the others hear who came, and who went", async () => {
+  const host = old(olga!);
+  await host.next("participants_update");
+  const guest = old(rea!);
+  const list = await guest.next("participants_update");
+  expect(kinds(guest)).toEqual(["diagram_state_sync", "current_presenter", "participants_update"]);
+  expect(guest.heard[0]).toEqual({
+    message_type: "diagram_state_sync",
+    diagram_id: at.diagramId,
+    update_vector: 0,
+    cells: [],
+  });
+  expect(guest.heard[1]).toEqual({
+    message_type: "current_presenter",
+    initiating_user: user(olga!),
+    current_presenter: user(olga!),
+  });
+  const participant = (who: Somebody, permissions: string) => ({
+    user: { ...user(who), name: who.name },
+    permissions,
+    last_activity: MOMENT,
+  });
+  expect(list).toEqual({
+    message_type: "participants_update",
+    participants: [participant(olga!, "writer"), participant(rea!, "reader")],
+    host: olga!.email,
+    current_presenter: olga!.email,
+  });
+  expect(await host.next("participant_joined")).toEqual({
+    message_type: "participant_joined",
+    joined_user: user(rea!),
+    timestamp: MOMENT,
+  });
+  await host.next("participants_update");
+  guest.leave();
+  expect(await host.next("participant_left")).toEqual({
+    message_type: "participant_left",
+    departed_user: user(rea!),
+    timestamp: MOMENT,
+  });
+  expect((await host.next("participants_update")).participants).toHaveLength(1);
+});
+
+it("both generations edit one diagram: each hears the other's edits and its own in its own words", async () => {
+  const [then, now] = [old(olga!), await enter(milo!, at)];
+  await now.next("participants_update");
+  const id = randomUUID();
+  then.say({
+    message_type: "diagram_operation",
+    initiating_user: user(milo!),
+    operation_id: id,
+    operation: operation("add", cell),
+  });
+  const kept = { id: CELL, shape: "process", position: { x: 1, y: 2 }, size: { width: 100, height: 50 } };
+  expect(await then.next("diagram_operation")).toEqual({
+    message_type: "diagram_operation",
+    initiating_user: user(olga!),
+    operation_id: id,
+    sequence_number: 1,
+    operation: operation("add", kept),
+  });
+  expect(await now.next("diagram_operation_event")).toMatchObject({
+    initiating_user: principalOf(olga!),
+    operation_id: id,
+    update_vector: 1,
+  });
+  now.edit("update", { angle: 7 });
+  expect(await then.next("diagram_operation")).toMatchObject({ initiating_user: user(milo!), sequence_number: 2 });
+  // What a client of the weeks between says is understood as well.
+  then.edit("update", { data: { by: "olga" } });
+  await now.next("diagram_operation_event");
+  await now.next("diagram_operation_event");
+  const { diagram } = await perform(getDiagram, await actor(olga!), { ...at, id: at.diagramId });
+  expect(diagram.cells).toEqual([{ ...kept, angle: 7, data: { by: "olga" } }]);
+});
+
+it("undo and redo: the others hear the opposite, whoever asked is shown the whole; nothing left is said", async () => {
+  const [then, now] = [old(olga!), await enter(milo!, at)];
+  await now.next("participants_update");
+  then.edit("add", cell);
+  await then.next("diagram_operation");
+  then.say({ message_type: "undo_request", initiating_user: user(olga!) });
+  expect(await then.next("diagram_state_sync")).toMatchObject({ update_vector: 2, cells: [] });
+  then.say({ message_type: "redo_request", initiating_user: user(olga!) });
+  expect(await then.next("diagram_state_sync")).toMatchObject({ update_vector: 3, cells: [{ id: CELL }] });
+  const told = now.heard.filter(({ message_type }) => message_type === "diagram_operation_event");
+  expect(told.map(({ update_vector }) => update_vector)).toEqual([1, 2, 3]);
+  then.say({ message_type: "redo_request" });
+  expect(await then.next("history_operation")).toEqual({
+    message_type: "history_operation",
+    operation_type: "redo",
+    message: "no_operations_to_redo",
+  });
+});
+
+it("what is not taken: rejected without a vector, denied to readers; whoever is behind is corrected", async () => {
+  const [host, guest] = [old(olga!), old(rea!)];
+  await guest.next("participants_update");
+  const id = randomUUID();
+  host.say({ message_type: "diagram_operation", operation_id: id, operation: operation("update", { angle: 1 }) });
+  expect(await host.next("operation_rejected")).toEqual({
+    message_type: "operation_rejected",
+    operation_id: id,
+    reason: "conflict_detected",
+    message: expect.any(String),
+    details: "update_nonexistent_cell",
+    affected_cells: [CELL],
+    requires_resync: true,
+    timestamp: MOMENT,
+  });
+  expect(await host.next("state_correction")).toEqual({ message_type: "state_correction", update_vector: 0 });
+  host.say({ message_type: "diagram_operation", operation_id: id, operation: operation("remove") });
+  expect(await host.next("operation_rejected")).toMatchObject({ reason: "no_state_change", requires_resync: false });
+  guest.say({ message_type: "diagram_operation", operation_id: id, operation: operation("add", cell) });
+  expect(await guest.next("authorization_denied")).toEqual({
+    message_type: "authorization_denied",
+    original_operation_id: id,
+    reason: "insufficient_permissions",
+  });
+  guest.say({ message_type: "undo_request" });
+  expect(await guest.next("authorization_denied")).toMatchObject({ original_operation_id: UUID });
+  expect(kinds(host).filter((kind) => kind === "state_correction")).toHaveLength(1);
+});
+
+it("where the document is: read by REST", async () => {
+  const host = old(olga!);
+  await host.next("participants_update");
+  host.say({ message_type: "resync_request" });
+  expect(await host.next("resync_response")).toEqual({
+    message_type: "resync_response",
+    method: "rest_api",
+    diagram_id: at.diagramId,
+    threat_model_id: at.threatModelId,
+  });
+});
+
+it("who presents: asked, denied, changed, pointed; both generations the same", async () => {
+  const [host, guest, now] = [old(olga!), old(milo!), await enter(rea!, at)];
+  await now.next("participants_update");
+  await guest.next("participants_update");
+  guest.say({ message_type: "presenter_request" });
+  expect(await host.next("presenter_request")).toEqual({
+    message_type: "presenter_request",
+    initiating_user: user(milo!),
+  });
+  host.say({ message_type: "presenter_denied", current_presenter: user(milo!) });
+  expect(await guest.next("presenter_denied")).toEqual({
+    message_type: "presenter_denied",
+    current_presenter: user(olga!),
+  });
+  host.say({ message_type: "change_presenter", initiating_user: user(olga!), new_presenter: user(milo!) });
+  expect(await guest.next("current_presenter")).toEqual({
+    message_type: "current_presenter",
+    initiating_user: user(olga!),
+    current_presenter: user(milo!),
+  });
+  expect(await host.next("participants_update")).toBeDefined();
+  guest.say({ message_type: "presenter_cursor", cursor_position: { x: 1, y: 2 } });
+  guest.say({ message_type: "presenter_selection", selected_cells: [CELL] });
+  for (const client of [host, now]) {
+    expect(await client.next("presenter_cursor")).toEqual({
+      message_type: "presenter_cursor",
+      cursor_position: { x: 1, y: 2 },
+    });
+    expect(await client.next("presenter_selection")).toEqual({
+      message_type: "presenter_selection",
+      selected_cells: [CELL],
+    });
+  }
+  // Of the first weeks: the address alone.
+  host.say({ message_type: "change_presenter", new_presenter: rea!.email });
+  expect(await guest.next("current_presenter")).toMatchObject({ current_presenter: user(rea!) });
+  now.say({ message_type: "presenter_cursor", cursor_position: { x: 3, y: 4 } });
+  expect(await guest.next("presenter_cursor")).toMatchObject({ cursor_position: { x: 3, y: 4 } });
+});
+
+it("somebody is removed, in either generation's words", async () => {
+  const [host, guest] = [old(olga!), await enter(milo!, at)];
+  await guest.next("participants_update");
+  host.say({ message_type: "remove_participant", removed_user: { ...user(milo!), displayName: "Somebody else" } });
+  expect(await host.next("error")).toMatchObject({ error: "invalid_participant" });
+  host.say({ message_type: "remove_participant", removed_user: user(milo!) });
+  expect(await guest.next("error")).toMatchObject({ error: "removed_from_session" });
+  await guest.ended();
+  expect(await host.next("participant_left")).toMatchObject({ departed_user: user(milo!) });
+});
+
+it("what only the server says, and what nobody says, is answered and ends nothing", async () => {
+  const host = old(olga!);
+  await host.next("participants_update");
+  for (const message_type of ["current_presenter", "participant_joined", "state_correction", "resync_response"]) {
+    host.say({ message_type });
+    expect(await host.next("error")).toMatchObject({ error: "invalid_message_type" });
+  }
+  host.say({ message_type: "join" });
+  expect(await host.next("error")).toMatchObject({ error: "unsupported_message_type" });
+  host.edit("add", cell);
+  await until(() => kinds(host).includes("diagram_operation") || undefined, "the edit");
+});
