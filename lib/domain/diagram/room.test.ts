@@ -195,6 +195,22 @@ describe("editing", () => {
     expect(house.of("append")).toEqual([]);
   });
 
+  it("removing what somebody has removed already changes nothing: it is said, takes no number, and costs no resync", () => {
+    const house = new House();
+    for (const person of [OLGA, MILO]) house.join(person);
+    const operation = { type: "patch", cells: [{ id: A, operation: "remove" }] };
+    for (const socket of ["Olga", "Milo"]) {
+      house.happen({ is: "edit", socket, operationId: `by ${socket}`, digest: "", operation });
+    }
+    expect(house.heard(MILO).at(-1)).toMatchObject({
+      is: "rejected",
+      refused: { code: "no_state_change" },
+      resync: false,
+    });
+    expect(house.heard(OLGA).at(-1)).toMatchObject({ is: "edit", operationId: "by Olga" });
+    expect([house.room.seq, house.of("append").length]).toEqual([1, 1]);
+  });
+
   it("D24: a resent operation gets its first answer; another's or another one under its id is refused", () => {
     const house = new House();
     house.join(OLGA);
