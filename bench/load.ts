@@ -5,7 +5,7 @@ import net from "node:net";
 export type Round = { perSecond: number; p50: number; p99: number; cpuMicros: number };
 
 /** Processor time of a process so far, in microseconds: Linux counts it for each of its threads in nanoseconds. */
-function cpuMicros(pid: number): number {
+export function cpuMicros(pid: number): number {
   const threads = fs.readdirSync(`/proc/${pid}/task`);
   const nanos = threads.map((id) => Number(fs.readFileSync(`/proc/${pid}/task/${id}/schedstat`, "utf8").split(" ")[0]));
   return nanos.reduce((sum, one) => sum + one, 0) / 1e3;

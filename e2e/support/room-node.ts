@@ -11,7 +11,10 @@ await boot();
 const hooks = (globalThis as unknown as Record<symbol, ServerHooks>)[Symbol.for("confer.server")]!;
 const addressOf = addressReader(settings);
 const pages = async (_: http.IncomingMessage, response: http.ServerResponse) => void response.writeHead(404).end();
-const server = http.createServer(frontDoor({ settings, dev: false, hooks, pages, actions: null }));
+const server = http.createServer(
+  { keepAliveTimeout: 60_000 },
+  frontDoor({ settings, dev: false, hooks, pages, actions: null }),
+);
 server.on("upgrade", (request, socket, head) => {
   socket.on("error", () => {});
   if (refusal(request, settings)) socket.destroy();

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { Doc } from "yjs";
+import { type Line, openLine } from "./line";
+
+/** What the bench asks of a server: a line into a room, and what an edit looks like that carries a word. */
+export type Contender = {
+  port: number;
+  pid: number;
+  join(room: string): Promise<Line>;
+  /** Makes edits for one room; each replaces the one before. */
+  hand(room: string): (word: string) => string | Buffer;
+};
+
+const cell = (id: string, operation: "add" | "update", word: string) => ({
+  id,
+  operation,
+  data: { id, shape: "process", position: { x: 1, y: 2 }, size: { width: 140, height: 60 }, word },
+});
+
+function ourHand(): (word: string) => string {
+  const id = randomUUID();
+  let isThere = false;
+  return (word) => {
+    const operation = { type: "patch", cells: [cell(id, isThere ? "update" : "add", word)] };
+    isThere = true;
+    return JSON.stringify({
+      message_type: "diagram_operation_request",
+      operation_id: randomUUID(),
+      base_vector: 0,
+      operation,
+    });
+  };
+}
+
+/** A room is the path of a diagram. */
+export const ours = (port: number, pid: number, token: string): Contender => ({
+  port,
+  pid,
+  join: (room) => openLine(port, `${room}/ws`, { authorization: `Bearer ${token}` }),
+  hand: ourHand,
+});
+
+export const relay = (port: number, pid: number): Contender => ({
+  port,
+  pid,
+  join: () => openLine(port, "/"),
+  hand: ourHand,
+});
+
+/** Its protocol by hand: the name of the document, the kind of message, and what belongs to it. */
+export const hocuspocus = (port: number, pid: number): Contender => ({
+  port,
+  pid,
+  join: async (room) => {
+    const line = await openLine(port, "/");
+    line.send(Buffer.concat([text(room), Buffer.from([2, 0]), text("token")]));
+    line.send(Buffer.concat([text(room), Buffer.from([0, 0, 1, 0])]));
+    return line;
+  },
+  hand: (room) => {
+    const doc = new Doc();
+    const cells = doc.getMap("cells");
+    const id = randomUUID();
+    let update = Buffer.alloc(0);
+    doc.on("update", (bytes: Uint8Array) => {
+      update = Buffer.from(bytes);
+    });
+    return (word) => {
+      cells.set(id, cell(id, "update", word).data);
+      return Buffer.concat([text(room), Buffer.from([0, 2]), number(update.length), update]);
+    };
+  },
+});
+
+function number(value: number): Buffer {
+  const bytes = [];
+  for (let rest = value; ; rest >>>= 7) {
+    if (rest < 128) return Buffer.from([...bytes, rest]);
+    bytes.push((rest & 127) | 128);
+  }
+}
+
+const text = (value: string): Buffer => Buffer.concat([number(Buffer.byteLength(value)), Buffer.from(value)]);

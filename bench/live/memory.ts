@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import fs from "node:fs";
+import { Document } from "../../lib/domain/diagram/document";
+import { openRoom, type Room, step } from "../../lib/domain/diagram/room";
+import type { Row } from "../decide";
+import { type Contender, ours, relay } from "./contenders";
+import type { Line } from "./line";
+import type { Stage } from "./stage";
+
+const SOCKETS = 5_000;
+const PER_ROOM = 50;
+const EDITS = 50_000;
+
+/** What a socket costs that says nothing: resident memory of the process, before and after so many came. */
+export async function benchIdle(stage: Stage): Promise<Row[]> {
+  const bare = await stage.relayOn();
+  const own = await fill(ours(stage.node.port, stage.node.pid, stage.token), async () => (await stage.diagram()).path);
+  const theirs = await fill(relay(bare.port, bare.pid), async () => "");
+  const ratio = own / theirs;
+  return [
+    {
+      name: `${SOCKETS.toLocaleString("en")} idle sockets: memory of one against bare ws`,
+      value: `${own.toFixed(1)} KB vs ${theirs.toFixed(1)} KB`,
+      ratio,
+      bound: "≤ 1.6×",
+      ok: ratio <= 1.6,
+    },
+  ];
+}
+
+async function fill(contender: Contender, newRoom: () => Promise<string>): Promise<number> {
+  const warm = [await contender.join(await newRoom())];
+  for (let n = 0; n < 200; n++) warm.push(await contender.join(await newRoom()));
+  for (const line of warm) line.close();
+  await settled();
+  const before = residentKilobytes(contender.pid);
+  const lines: Line[] = [];
+  for (let n = 0, room = ""; n < SOCKETS; n++) {
+    if (n % PER_ROOM === 0) room = await newRoom();
+    lines.push(await contender.join(room));
+  }
+  await settled();
+  const after = residentKilobytes(contender.pid);
+  for (const line of lines) line.close();
+  return (after - before) / SOCKETS;
+}
+
+const settled = () => new Promise((done) => setTimeout(done, 5_000));
+const residentKilobytes = (pid: number) =>
+  Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+
+/** A room that has seen many edits of one cell, against the same room after few. */
+export async function benchHistory(): Promise<Row[]> {
+  if (!globalThis.gc) throw new Error("Run with --expose-gc.");
+  const person = { uid: 1, email: "bench@tmi.local", name: "Bench" };
+  const room: Room = openRoom({
+    owner: 1,
+    diagram: randomUUID(),
+    session: { id: randomUUID(), host: 1, presenter: 1, hostLostAt: null },
+    elsewhere: [],
+    version: 1,
+    document: new Document(),
+    seq: 0,
+    snapshot: 0,
+    entries: [],
+    now: 0,
+  });
+  const seat = { socket: "s", person, mayEdit: true, own: false, lastActivity: 0 };
+  step(room, { is: "join", seat, since: null, version: 1, head: 0 }, 0);
+  const id = randomUUID();
+  const edits = (count: number) => {
+    for (let n = 0; n < count; n++) {
+      const data = { id, shape: "process", position: { x: n, y: 0 }, size: { width: 140, height: 60 } };
+      const operation = { type: "patch", cells: [{ id, operation: room.seq ? "update" : "add", data }] };
+      step(room, { is: "edit", socket: "s", operationId: randomUUID(), digest: "", operation }, 0);
+      step(room, { is: "appended", outcome: "appended" }, 0);
+    }
+    globalThis.gc!();
+    return process.memoryUsage().heapUsed;
+  };
+  const empty = process.memoryUsage().heapUsed;
+  const few = edits(2_000);
+  const many = edits(EDITS);
+  if (room.seq !== EDITS + 2_000) throw new Error("The edits were not taken.");
+  const grown = (many - few) / 1024;
+  return [
+    {
+      name: `A room's memory after ${EDITS.toLocaleString("en")} more edits of a cell`,
+      value: `${Math.round(grown)} KB more (${Math.round((few - empty) / 1024)} KB before)`,
+      bound: "< 256 KB",
+      ok: grown < 256,
+    },
+  ];
+}
