@@ -4,7 +4,7 @@ const address = process.env.CONFER_URL;
 /** @type {import("next").NextConfig} */
 export default {
   // Loaded by Node as they are: native code, and modules that look for files beside themselves.
-  serverExternalPackages: ["pg", "kysely", "@node-rs/argon2", "nodemailer", "ws"],
+  serverExternalPackages: ["pg", "kysely", "@node-rs/argon2", "nodemailer", "ws", "@redis/client"],
   turbopack: {
     resolveAlias: {
       "next-intl/config": "./lib/request-words.ts",

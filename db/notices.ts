@@ -4,6 +4,7 @@ import { pool } from "./client";
 /**
  * Short texts between the nodes on one database: a connection of its own that listens and speaks, outside of every transaction (R9).
  * Whatever is said while it is down is lost; so are texts behind a pooler that shares connections. Those who listen ask again anyhow.
+ * Nobody hears themselves.
  */
 export type Notices = {
   say(text: string): void;
@@ -12,10 +13,13 @@ export type Notices = {
   close(): Promise<void>;
 };
 
-const CHANNEL = "confer";
 const ASK_EVERY = 5_000;
 const ANSWER_WITHIN = 3_000;
 const LONGEST_WAIT = 5_000;
+/** What may wait for a database that does not take it; the oldest goes first. */
+const MOST_WAITING = 1_000;
+/** Whatever waits is said in one statement: committing a notice takes a lock that all others wait for. */
+const SAY = `select pg_notify('confer', said) from unnest($1::text[]) as said`;
 
 export function openNotices(hear: (text: string) => void): Notices {
   const settings = pool().options;
@@ -24,6 +28,8 @@ export function openNotices(hear: (text: string) => void): Notices {
   let again: NodeJS.Timeout | undefined;
   let failures = 0;
   let closed = false;
+  let waiting: string[] = [];
+  let isSaying = false;
 
   async function open(): Promise<void> {
     const fresh = new pg.Client({ ...settings, application_name: "confer notices" });
@@ -39,7 +45,7 @@ export function openNotices(hear: (text: string) => void): Notices {
     };
     fresh.on("error", lost);
     fresh.on("end", lost);
-    fresh.on("notification", ({ payload }) => payload && hear(payload));
+    fresh.on("notification", ({ payload, processId }) => payload && processId !== own(fresh) && hear(payload));
     try {
       await fresh.connect();
       await fresh.query("listen confer");
@@ -54,8 +60,22 @@ export function openNotices(hear: (text: string) => void): Notices {
   }
   void open();
 
+  async function sayAll(): Promise<void> {
+    isSaying = true;
+    while (client && waiting.length > 0) {
+      const said = waiting;
+      waiting = [];
+      await client.query(SAY, [said]).catch(() => {});
+    }
+    isSaying = false;
+  }
+
   return {
-    say: (text) => void client?.query("select pg_notify($1, $2)", [CHANNEL, text]).catch(() => {}),
+    say: (text) => {
+      if (!client) return;
+      if (waiting.push(text) > MOST_WAITING) waiting.shift();
+      if (!isSaying) void sayAll();
+    },
     up: () => client !== null,
     close: async () => {
       closed = true;
@@ -74,6 +94,8 @@ async function answers(client: pg.Client): Promise<void> {
   });
   await Promise.race([client.query("select 1"), patience]).finally(() => clearTimeout(late));
 }
+
+const own = (client: pg.Client): number | null => (client as unknown as { processID: number | null }).processID;
 
 const destroy = (client: pg.Client): void =>
   void (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();

@@ -8,6 +8,7 @@ import { type Config, ConfigError, config } from "./config.mjs";
 import { demo } from "./demo";
 import { furnish, isEmpty } from "./furnish";
 import { one } from "./one";
+import { type Bus, kindFor, openBus } from "./realtime/bus";
 import { type Live, openLive } from "./realtime/live";
 import { isRoom } from "./realtime/rooms/door";
 import { openRooms, type Rooms } from "./realtime/rooms/rooms";
@@ -17,6 +18,7 @@ import { openRunner, type Runner } from "./work/runner";
 /** What boot leaves for those who print and stop: filled once, whichever instance of this module ran it. */
 const house = one("house", () => ({
   embedded: null as Embedded | null,
+  bus: null as Bus | null,
   live: null as Live | null,
   rooms: null as Rooms | null,
   runner: null as Runner | null,
@@ -34,9 +36,10 @@ export async function boot(): Promise<void> {
     await shutDown();
     throw error;
   }
-  house.live = openLive();
+  house.bus = openBus(kindFor(settings));
+  house.live = openLive(house.bus);
   house.runner = openRunner();
-  house.rooms = openRooms({ hostLeaves: settings.hostLeaves });
+  house.rooms = openRooms(house.bus, { hostLeaves: settings.hostLeaves });
   const { live, rooms } = house;
   const upgrade: Live["upgrade"] = (request, ...rest) =>
     isRoom(request.url) ? rooms.upgrade(request, ...rest) : live.upgrade(request, ...rest);
@@ -94,6 +97,8 @@ async function shutDown(): Promise<void> {
   house.rooms = null;
   await house.live?.close();
   house.live = null;
+  await house.bus?.close();
+  house.bus = null;
   await disconnect();
   await house.embedded?.stop();
   house.embedded = null;

@@ -19,6 +19,7 @@ import path from "node:path";
  *   exposed: boolean,
  *   dataDir: string,
  *   databaseUrl: string | null,
+ *   redisUrl: string | null,
  *   secrets: readonly string[],
  *   smtpUrl: string | null,
  *   signup: "open" | "invite",
@@ -79,6 +80,7 @@ export function readConfig(env) {
     exposed,
     dataDir,
     databaseUrl,
+    redisUrl: readRedis(env),
     smtpUrl: readUrl(env, "SMTP_URL", ["smtp:", "smtps:"]) ? (env.SMTP_URL ?? null) : null,
     signup: readChoice(env, "CONFER_SIGNUP", /** @type {const} */ (["open", "invite"])),
     rateLimit: readChoice(env, "CONFER_RATE_LIMIT", /** @type {const} */ (["on", "off"])) === "on",
@@ -120,6 +122,14 @@ function readUrl(env, name, protocols) {
   const url = new URL(text);
   if (!protocols.includes(url.protocol)) refuse(name, `it must begin with ${protocols.join("// or ")}//`);
   return url;
+}
+
+/** @param {Env} env @returns {string | null} */
+function readRedis(env) {
+  const url = readUrl(env, "REDIS_URL", ["redis:", "rediss:"]);
+  if (url && !/^(\/\d*)?$/.test(url.pathname))
+    refuse("REDIS_URL", "after the host comes a number or nothing, as redis://host/1");
+  return url && (env.REDIS_URL ?? null);
 }
 
 /**

@@ -73,6 +73,8 @@ describe("a value that cannot be meant stops the start with one line that names 
     [{ CONFER_URL: "https://confer.example.org/path" }, /^CONFER_URL:/],
     [{ CONFER_URL: "https://me:pw@confer.example.org" }, /^CONFER_URL:/],
     [{ DATABASE_URL: "mysql://x", CONFER_SECRET: strong }, /^DATABASE_URL:/],
+    [{ REDIS_URL: "http://redis" }, /^REDIS_URL:/],
+    [{ REDIS_URL: "redis://:hunter2@redis/confer" }, /^REDIS_URL: (?!.*hunter2)/],
     [{ SMTP_URL: "http://x" }, /^SMTP_URL:/],
     [{ CONFER_SIGNUP: "maybe" }, /^CONFER_SIGNUP: "maybe" is not one of open, invite/],
     [{ CONFER_RATE_LIMIT: "no" }, /^CONFER_RATE_LIMIT:/],

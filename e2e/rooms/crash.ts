@@ -4,8 +4,9 @@ import os from "node:os";
 import path from "node:path";
 import type pg from "pg";
 import { startEmbedded } from "../../db/embedded";
+import { freePort } from "../support/port";
 import { pause, RoomClient } from "../support/room-client";
-import { anotherDiagram, freePort, RoomNode, sceneOf } from "../support/room-house";
+import { anotherDiagram, RoomNode, sceneOf } from "../support/room-house";
 import { draw, settle, wrongIn } from "./history";
 
 export type Outcome = { kills: { app: number; postgres: number }; acknowledged: number; wrong: string[] };

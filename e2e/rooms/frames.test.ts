@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { freePort } from "../support/port";
 import { cell, type Frame, pause, RoomClient, rest } from "../support/room-client";
 import { faultsOf, MESSAGES } from "../support/room-frames";
-import { freePort, RoomNode, type Scene, sceneOf } from "../support/room-house";
+import { RoomNode, type Scene, sceneOf } from "../support/room-house";
 import { ownDatabase } from "./own-database";
 
 let database: Awaited<ReturnType<typeof ownDatabase>>;

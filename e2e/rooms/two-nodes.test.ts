@@ -6,8 +6,9 @@ import path from "node:path";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Embedded, startEmbedded } from "../../db/embedded";
+import { freePort } from "../support/port";
 import { pause, RoomClient } from "../support/room-client";
-import { freePort, RoomNode, sceneOf } from "../support/room-house";
+import { RoomNode, sceneOf } from "../support/room-house";
 import { draw, settle, wrongIn } from "./history";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "confer-nodes-"));

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import fs from "node:fs";
-import net, { type AddressInfo } from "node:net";
 import { build } from "esbuild";
 import type pg from "pg";
 import { type Place, rest } from "./room-client";
@@ -107,16 +106,6 @@ export class RoomNode {
 function urlOf({ host, port, user, database, password }: pg.ClientConfig): string {
   const secret = password ? `:${password}` : "";
   return `postgres://${user}${secret}@localhost:${port}/${database}?host=${encodeURIComponent(String(host))}`;
-}
-
-/** A port nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const probe = net.createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
 }
 
 /** Signs in whom a hint names, as a program does in the demo. */

@@ -3,6 +3,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import WebSocket from "ws";
 import { findKey } from "../../db/keys";
+import { openNotices } from "../../db/notices";
 import { actorOf } from "../../lib/actors";
 import type { Actor } from "../../lib/domain/actor";
 import { hashesOfKey } from "../../lib/keys";
@@ -10,6 +11,8 @@ import { createDiagram } from "../../lib/operations/diagrams";
 import { perform } from "../../lib/operations/perform";
 import { makeTicket, startSession } from "../../lib/operations/sessions";
 import { createThreatModel } from "../../lib/operations/threat-models";
+import { type Bus, openBus } from "../../lib/realtime/bus";
+import { memoryLine } from "../../lib/realtime/bus-memory";
 import { openRooms, type Rooms } from "../../lib/realtime/rooms/rooms";
 import type { Somebody } from "./arrange";
 
@@ -18,24 +21,26 @@ export type Frame = { message_type: string; [member: string]: unknown };
 export const CELL = "5c0e8f52-0f0a-4a35-b7a4-9b9b5a2f7d01";
 export const cell = { id: CELL, shape: "process", x: 1, y: 2, width: 100, height: 50 };
 
-const nodes: { rooms: Rooms; server: http.Server; port: number }[] = [];
+const nodes: { bus: Bus; rooms: Rooms; server: http.Server; port: number }[] = [];
 
 /** One for each; a deaf one hears nothing of the others. */
 export async function openNodes(...deaf: boolean[]): Promise<void> {
   for (const isDeaf of deaf) {
-    const rooms = openRooms({ hostLeaves: "stays" }, isDeaf ? null : undefined);
+    const bus = openBus(isDeaf ? memoryLine : openNotices);
+    const rooms = openRooms(bus);
     const server = http.createServer();
     server.on("upgrade", (request, socket, head) => rooms.upgrade(request, socket, head, "127.0.0.1"));
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-    nodes.push({ rooms, server, port: (server.address() as AddressInfo).port });
+    nodes.push({ bus, rooms, server, port: (server.address() as AddressInfo).port });
   }
   // Until the lines between the nodes are open.
   if (deaf.length > 1) await new Promise((done) => setTimeout(done, 300));
 }
 
 export async function closeNodes(): Promise<void> {
-  for (const { rooms, server } of nodes.splice(0)) {
+  for (const { bus, rooms, server } of nodes.splice(0)) {
     await rooms.close();
+    await bus.close();
     server.close();
   }
 }

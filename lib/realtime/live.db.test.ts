@@ -5,6 +5,7 @@ import net, { type AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { pool } from "../../db/client";
+import { openNotices } from "../../db/notices";
 import { limited, pair, type Somebody, somebody } from "../../e2e/support/arrange";
 import { doAs } from "../../e2e/support/at-page";
 import { ask, delegateOf, must } from "../../e2e/support/collaboration";
@@ -13,18 +14,21 @@ import { call } from "../../e2e/support/platform";
 import { config } from "../config.mjs";
 import { cookie, seal } from "../cookies";
 import { getMemberPage } from "../operations/pages";
+import { type Bus, openBus } from "./bus";
 import { type Live, openLive } from "./live";
 import type { Heard } from "./protocol";
 
 beforeAll(freshDatabase);
 
+let bus: Bus;
 let live: Live;
 let server: http.Server;
 let port: number;
 const open = new Set<Page>();
 
 beforeAll(async () => {
-  live = openLive();
+  bus = openBus(openNotices);
+  live = openLive(bus);
   server = http.createServer();
   server.on("upgrade", (request, socket, head) => live.upgrade(request, socket, head, "127.0.0.1"));
   port = await new Promise((done) => server.listen(0, "127.0.0.1", () => done((server.address() as AddressInfo).port)));
@@ -35,6 +39,7 @@ afterEach(() => {
 });
 afterAll(async () => {
   await live.close();
+  await bus.close();
   server.close();
 });
 

@@ -11,10 +11,11 @@ import { Refusal } from "../domain/refusal";
 import { logFault } from "../fault";
 import { getStanding } from "../operations/pages";
 import { perform } from "../operations/perform";
-import { openBus, type Wire } from "./bus";
+import type { Bus } from "./bus";
 import { refuse, type Visitor, visitorOf } from "./door";
 import { createHub, type House, type Line } from "./hub";
 import { CLOSE, type EndOfSignIn, STILL_EVERY } from "./protocol";
+import { carryRings } from "./rings";
 
 /** Everything behind `/live`: the door, the pages that sit here, the bus that rings, and the clock. */
 export type Live = {
@@ -29,9 +30,9 @@ const LOOK_EVERY = 5_000;
 const PING_EVERY = 10_000;
 const MOST_OF_ONE_ADDRESS = 100;
 
-export function openLive(wire?: Wire | null): Live {
+export function openLive(bus: Bus): Live {
   const hub = createHub(house);
-  const bus = openBus(hub.hear, wire);
+  const deaf = carryRings(hub.hear, bus);
   // Pages say nothing here, so there is nothing to hold or unpack.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64, perMessageDeflate: false });
   const addresses = new Map<string, number>();
@@ -83,7 +84,7 @@ export function openLive(wire?: Wire | null): Live {
       hub.close();
       for (const line of sockets.clients) line.terminate();
       sockets.close();
-      await bus.close();
+      deaf();
     },
   };
 }

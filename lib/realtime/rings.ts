@@ -1,12 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type Notices, openNotices } from "../../db/notices";
 import { onRing, type Ring } from "../bell";
 import { heardOf, peopleHere, STILL_HERE_EVERY } from "../presence";
-
-/** Carries rings from every node to every node; this one's own arrive at once. */
-export type Bus = { close(): Promise<void> };
-/** How nodes reach each other; null where there is only one. */
-export type Wire = (hear: (text: string) => void) => Pick<Notices, "say" | "close">;
+import type { Bus } from "./bus";
 
 const COALESCE = 15;
 const MOST_IN_ONE = 200;
@@ -23,7 +18,8 @@ type Packet = {
   still?: number[];
 };
 
-export function openBus(hear: (ring: Ring) => void, wire: Wire | null = openNotices): Bus {
+/** Carries rings from every node to every node; this one's own arrive at once. Until the function it returns is called. */
+export function carryRings(hear: (ring: Ring) => void, bus: Bus): () => void {
   const me = randomUUID();
   const owners = new Map<number, number>();
   /** Person → the work that ended, or 0. */
@@ -31,9 +27,9 @@ export function openBus(hear: (ring: Ring) => void, wire: Wire | null = openNoti
   const presences = new Map<number, Presence>();
   let timer: NodeJS.Timeout | null = null;
 
-  const line = wire?.((text) => {
+  const deaf = bus.hear((text) => {
     const packet = read(text);
-    if (!packet || packet.from === me) return;
+    if (!packet) return;
     for (const [owner, version] of packet.owners) hear({ owner, version });
     for (const [person, ended] of packet.people) hear(ended ? { person, ended } : { person });
     for (const uid of packet.still ?? []) heardOf(packet.from, uid, true);
@@ -45,7 +41,6 @@ export function openBus(hear: (ring: Ring) => void, wire: Wire | null = openNoti
 
   const stop = onRing((ring) => {
     hear(ring);
-    if (!line) return;
     if ("presence" in ring) presences.set(ring.presence, [ring.presence, ring.here, ring.concerns]);
     else if ("person" in ring) people.set(ring.person, ring.ended ?? people.get(ring.person) ?? 0);
     else owners.set(ring.owner, Math.max(owners.get(ring.owner) ?? 0, ring.version));
@@ -65,27 +60,25 @@ export function openBus(hear: (ring: Ring) => void, wire: Wire | null = openNoti
         people: rest.people.splice(0, MOST_IN_ONE),
         presences: rest.presences.splice(0, MOST_PRESENCES),
       };
-      line?.say(JSON.stringify(packet));
+      bus.say(JSON.stringify(packet));
     }
   }
 
   function sayWhoIsHere(): void {
     const still = peopleHere();
     while (still.length > 0) {
-      line?.say(
+      bus.say(
         JSON.stringify({ from: me, owners: [], people: [], still: still.splice(0, MOST_IN_ONE) } satisfies Packet),
       );
     }
   }
-  const clock = line && setInterval(sayWhoIsHere, STILL_HERE_EVERY).unref();
+  const clock = setInterval(sayWhoIsHere, STILL_HERE_EVERY).unref();
 
-  return {
-    close: async () => {
-      stop();
-      if (clock) clearInterval(clock);
-      if (timer) clearTimeout(timer);
-      await line?.close();
-    },
+  return () => {
+    stop();
+    deaf();
+    clearInterval(clock);
+    if (timer) clearTimeout(timer);
   };
 }
 

@@ -186,6 +186,11 @@ export class Held {
     for (const line of this.#lines.values()) line.close(code, reason);
   }
 
+  /** Once the session's rows say who is here. */
+  async written(): Promise<void> {
+    await this.#rows;
+  }
+
   #do(effect: Effect): void {
     const { owner, diagram, session } = this.room;
     switch (effect.do) {
@@ -233,7 +238,7 @@ export class Held {
         saveSnapshot(db(), owner, diagram, effect).catch(this.node.fault);
         break;
       case "ring":
-        this.node.say({ from: this.node.id, room: diagram, what: "edits", seq: effect.seq, rows: effect.rows });
+        this.node.say({ room: diagram, what: "edits", seq: effect.seq, rows: effect.rows });
         break;
       case "leave":
         this.#change(() => sessions.leave(owner, session.id, [effect.socket]));
@@ -254,7 +259,7 @@ export class Held {
         this.#change(() => sessions.dropSession(owner, session.id));
         break;
       case "relay":
-        this.node.say({ from: this.node.id, room: diagram, what: "relay", to: effect.to, told: effect.told });
+        this.node.say({ room: diagram, what: "relay", to: effect.to, told: effect.told });
         break;
     }
   }
@@ -297,7 +302,7 @@ export class Held {
   }
 
   #tellOthers(): void {
-    this.node.say({ from: this.node.id, room: this.diagram, what: "people" });
+    this.node.say({ room: this.diagram, what: "people" });
   }
 
   /** Whoever wrote something is told by name. */

@@ -6,12 +6,11 @@ import { namesOf } from "../../../db/accounts";
 import { db } from "../../../db/client";
 import { headOf, headsOf } from "../../../db/diagram-log";
 import { join } from "../../../db/diagram-sessions";
-import { openNotices } from "../../../db/notices";
 import { onRing } from "../../bell";
 import { config } from "../../config.mjs";
 import type { Ways } from "../../domain/diagram/room";
 import { logFault } from "../../fault";
-import type { Wire } from "../bus";
+import type { Bus } from "../bus";
 import { type Admitted, admit, type Refused, type ShownOut } from "./door";
 import { Held, type Node, newSocket } from "./held";
 import { type Line, lineOf } from "./line";
@@ -36,11 +35,13 @@ const EVERY = { heads: 2_000, rights: 5_000, touch: 15_000, tick: 1_000, ping: 7
 
 const fault = (error: unknown) => void logFault(error, { method: "ROOM", url: "/threat_models" });
 
-export function openRooms(ways: Ways = { hostLeaves: "stays" }, wire: Wire | null = openNotices): Rooms {
+export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms {
   /** Keyed by diagram. */
   const rooms = new Map<string, Held>();
   const opening = new Map<string, Promise<Held | null>>();
   const open = () => [...rooms.values()];
+  /** What is still to be written of those that are closed. */
+  const closing = new Set<Held>();
   const addresses = new Map<string, number>();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, perMessageDeflate: false });
 
@@ -50,19 +51,20 @@ export function openRooms(ways: Ways = { hostLeaves: "stays" }, wire: Wire | nul
     fault,
     say: (said) => {
       const text = write(said);
-      if (text) line?.say(text);
+      if (text) bus.say(text);
     },
     closed: (one) => {
       if (rooms.get(one.diagram) === one) rooms.delete(one.diagram);
+      closing.add(one);
+      void one.written().finally(() => closing.delete(one));
     },
   };
 
-  const line = wire?.((text) => {
+  const unheard = bus.hear((text) => {
     const heard = readWire(text);
     if (!heard) return;
     if ("owners" in heard) return rung(heard.owners);
     const { said } = heard;
-    if (said.from === node.id) return;
     for (const one of open()) {
       if (one.diagram !== said.room) continue;
       if (said.what === "edits") void one.hear(said.seq, said.rows);
@@ -215,10 +217,13 @@ export function openRooms(ways: Ways = { hostLeaves: "stays" }, wire: Wire | nul
     close: async () => {
       for (const clock of clocks) clearInterval(clock);
       deaf();
+      unheard();
       hangUp();
+      const gone = [...sockets.clients].map((ws) => new Promise((done) => ws.once("close", done)));
       for (const ws of sockets.clients) ws.terminate();
       sockets.close();
-      await line?.close();
+      await Promise.all(gone);
+      await Promise.all([...open(), ...closing].map((one) => one.written()));
     },
   };
 }

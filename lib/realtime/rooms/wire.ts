@@ -1,20 +1,18 @@
 import type { Logged, Told } from "../../domain/diagram/room";
+import { LONGEST } from "../bus";
 
 /**
- * What nodes say to each other about rooms: a doorbell, after the commit, that may be lost, doubled or late (D32). `from` is the node; a
- * text of another kind on the same line rings for owners whose data moved.
+ * What nodes say to each other about rooms on the bus (D32). A text of another kind there rings for owners whose data moved. Edits too
+ * long for it are read from the log by whoever hears the number.
  */
 export type Said =
-  | { from: string; room: string; what: "edits"; seq: number; rows: Logged[] }
-  | { from: string; room: string; what: "people" }
-  | { from: string; room: string; what: "relay"; to: number | "all"; told: Told };
-
-/** A notice holds less than 8,000 bytes; larger edits are read from the log by whoever hears the number. */
-const LARGEST = 7_000;
+  | { room: string; what: "edits"; seq: number; rows: Logged[] }
+  | { room: string; what: "people" }
+  | { room: string; what: "relay"; to: number | "all"; told: Told };
 
 export function write(said: Said): string | null {
   const text = JSON.stringify(said);
-  if (Buffer.byteLength(text) <= LARGEST) return text;
+  if (Buffer.byteLength(text) <= LONGEST) return text;
   return said.what === "edits" ? JSON.stringify({ ...said, rows: [] }) : null;
 }
 
