@@ -26,21 +26,23 @@ export async function ownerOfNamed(at: Pick<Asked<unknown>, "db">, id: string): 
   return owner;
 }
 
-/** The threat model of that id. Refusal: not-found. Whoever has no role on it is told so by `judgeReached` (tmi.md section 1). */
-export async function reachModel(at: Here, id: string): Promise<Reached> {
+/** The threat model of that id. Refusal: not-found, for whoever has no role on it too; `what` is what they asked for. */
+export async function reachModel(at: Here, id: string, what = "threat model"): Promise<Reached> {
   const model = await findModel(at.db, at.owner, id);
-  if (!model) throw notFound("threat model");
-  return standOn(at, model);
+  if (!model) throw notFound(what);
+  return standOn(at, model, what);
 }
 
-/** What the actor may do with a threat model that is known already. */
-export async function standOn(at: Here, model: ThreatModel): Promise<Reached> {
+/**
+ * What the actor may do with a threat model that is known already. To whoever may do nothing with it, it does not exist (D4, S-04):
+ * not-found, in the words for one that never was. `judgeReached` refuses those whose role is too low.
+ */
+export async function standOn(at: Here, model: ThreatModel, what = "threat model"): Promise<Reached> {
   const world = await worldFor(at, model);
-  return {
-    model,
-    access: mayOnModel(model, at.actor, world, at.method),
-    role: roleOnModel(model, at.actor, world).role,
-  };
+  const access = mayOnModel(model, at.actor, world, at.method);
+  const { role } = roleOnModel(model, at.actor, world);
+  if (!role && !access.role) throw notFound(what);
+  return { model, access, role };
 }
 
 /** The world is asked only where the model's own list does not say everything already. */

@@ -32,7 +32,8 @@ const NEEDED: Record<string, ModelRole> = {
   "threatmodel.diagram.DeleteDiagram": "owner",
 };
 const EDIT = "threatmodel.diagram.EditDiagram";
-const VIEW = "threatmodel.diagram.GetDiagram";
+/** Each of these alone lets somebody know that the model exists. */
+const VIEWS = ["threatmodel.diagram.GetDiagram", "threatmodel.model.GetThreatModel", "threatmodel.session.JoinSession"];
 /** TMI's group of all who are signed in. */
 const EVERYONE = "everyone";
 
@@ -57,12 +58,9 @@ export function mayOnModel(model: ModelFacts, asker: Asker, world: World | null,
 export function roleOnModel(model: ModelFacts, asker: Asker, world: World | null): ModelAccess {
   const listed = listedRole(model, asker);
   if (listed.role === "owner" || listed.role === "writer") return listed;
-  for (const [method, role] of [
-    [EDIT, "writer"],
-    [VIEW, "reader"],
-  ] as const) {
+  for (const method of [EDIT, ...VIEWS]) {
     const { role: held, trail } = mayOnModel(model, asker, world, method);
-    if (held) return { role, trail };
+    if (held) return { role: method === EDIT ? "writer" : "reader", trail };
   }
   return { role: null, trail: [...listed.trail, "Nothing gives them a role here."] };
 }

@@ -25,10 +25,13 @@ export const getSession = operation({
   input: z.object(named),
   output: z.strictObject({ session: sessionShape }),
   owner: async (at) => {
-    const drawing = await drawingOn(at.input.diagramId);
-    if (!drawing) return ownerOfNamed(at, at.input.threatModelId);
-    found.set(at.input, drawing);
-    return drawing.owner;
+    const { threatModelId, diagramId } = at.input;
+    const drawing = await drawingOn(diagramId);
+    if (drawing) found.set(at.input, drawing);
+    // Somebody else's diagram named in one's own model must look like one that never was.
+    return drawing && known.get(diagramId)?.model.id === threatModelId
+      ? drawing.owner
+      : ownerOfNamed(at, threatModelId);
   },
   load: async (at) => {
     const drawing = found.get(at.input);
@@ -46,7 +49,6 @@ export const getSession = operation({
   },
 });
 
-/** A diagram named under another account's model is in none of its own. */
 async function read(at: At<Named>, drawing: Drawing | undefined) {
   const reached = await reachThis(at);
   if (drawing) {

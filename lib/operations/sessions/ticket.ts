@@ -4,9 +4,8 @@ import { findDiagram } from "../../../db/diagrams";
 import { notFound } from "../../domain/refusal";
 import { hashSecret, newSecret } from "../../secrets";
 import * as field from "../fields";
-import { reachModel } from "../models";
+import { judgeReached, reachModel } from "../models";
 import { operation } from "../operation";
-import { yes } from "../verdict";
 
 export const makeTicket = operation({
   method: "threatmodel.session.JoinSession",
@@ -25,12 +24,10 @@ export const makeTicket = operation({
     const session = await findSessionById(at.db, at.owner, at.input.sessionId);
     const diagram = session && (await findDiagram(at.db, at.owner, session.diagram_id));
     if (!session || !diagram) throw notFound("session");
-    const { access } = await reachModel(at, diagram.threat_model_id);
     // Unknown and not theirs to know about are answered alike (tmi.md 2.5).
-    if (!access.role) throw notFound("session");
-    return session;
+    return { ...(await reachModel(at, diagram.threat_model_id, "session")), session };
   },
-  allow: () => yes("They may take part."),
+  allow: (at) => judgeReached(at.facts),
   handle: async (at) => {
     const { signInId, token, uid } = at.actor;
     const key = token
@@ -40,8 +37,8 @@ export const makeTicket = operation({
     await addTicket(at.db, {
       owner_uid: at.owner,
       hash: hashSecret(ticket),
-      diagram_id: at.facts.diagram_id,
-      session_id: at.facts.id,
+      diagram_id: at.facts.session.diagram_id,
+      session_id: at.facts.session.id,
       uid,
       ...key,
     });

@@ -69,7 +69,7 @@ describe("D13: who may do what", () => {
     ["owner", ["done", "done", "done", "done"]],
     ["writer", ["done", "done", "forbidden", "forbidden"]],
     ["reader", ["done", "forbidden", "forbidden", "forbidden"]],
-    [null, ["forbidden", "forbidden", "forbidden", "forbidden"]],
+    [null, ["not-found", "not-found", "not-found", "not-found"]],
   ])("the model's own list: %s", async (role, expected) => {
     const list = role ? { authorization: [named(milo!, role)] } : {};
     const outcomes: string[] = [];
@@ -81,7 +81,7 @@ describe("D13: who may do what", () => {
     const open = await drawing({ authorization: [{ principalType: "group", group: "everyone", role: "reader" }] });
     const closed = await drawing({ authorization: [{ principalType: "group", group: "wizards", role: "owner" }] });
     expect(await refusal(perform(getDiagram, sten!, open.at))).toBe("done");
-    expect(await refusal(perform(getDiagram, sten!, closed.at))).toBe("forbidden");
+    expect(await refusal(perform(getDiagram, sten!, closed.at))).toBe("not-found");
     expect((await perform(listThreatModels, sten!, {})).models.map(({ id }) => id)).toEqual([open.threatModelId]);
     await perform(deleteThreatModel, olga!, { id: open.threatModelId });
   });
@@ -91,7 +91,7 @@ describe("D13: who may do what", () => {
       authorization: [{ principalType: "user", email: "later@example.com", role: "reader" }],
     });
     const later = { ...sten!, email: "later@example.com" };
-    expect(await refusal(perform(getDiagram, { ...later, verified: false }, at))).toBe("forbidden");
+    expect(await refusal(perform(getDiagram, { ...later, verified: false }, at))).toBe("not-found");
     expect(await refusal(perform(getDiagram, later, at))).toBe("done");
   });
 
@@ -107,14 +107,14 @@ describe("D13: who may do what", () => {
       "threatmodel.diagram.GetDiagram",
     ]);
     expect(await refusal(perform(getDiagram, milo!, at))).toBe("done");
-    expect(await refusal(perform(getDiagram, milo!, loose.at))).toBe("forbidden");
+    expect(await refusal(perform(getDiagram, milo!, loose.at))).toBe("not-found");
     expect(await refusal(perform(editDiagram, milo!, { ...at, changes: { name: "x" } }))).toBe("forbidden");
     const listed = (await perform(listThreatModels, milo!, {})).models;
     expect(listed.map(({ id, role, environment }) => [id, role, environment])).toEqual([
       [threatModelId, "reader", name],
     ]);
     await perform(suspendMember, olga!, { id: collaboration });
-    expect(await refusal(perform(getDiagram, milo!, at))).toBe("forbidden");
+    expect(await refusal(perform(getDiagram, milo!, at))).toBe("not-found");
   });
 
   it("nobody attaches a model to another account's environment", async () => {
@@ -204,7 +204,7 @@ describe("sessions", () => {
     });
     expect((await perform(listSessions, olga!, {})).sessions).toMatchObject([{ id: session.id, role: "owner" }]);
     expect((await perform(listSessions, sten!, {})).sessions).toEqual([]);
-    expect(await refusal(perform(startSession, sten!, on))).toBe("forbidden");
+    expect(await refusal(perform(startSession, sten!, on))).toBe("not-found");
     for (const act of [editDiagram, deleteDiagram] as const) {
       expect(await refusal(perform(act, olga!, { ...at, changes: { name: "x" } }))).toBe("wrong-state 4091");
     }

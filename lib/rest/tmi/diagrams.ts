@@ -81,7 +81,7 @@ export const remove: Handler = async (asked) => {
 
 async function edited(asked: Asked, expected: number | undefined, changes: Body) {
   const version = expected === undefined ? {} : { ifVersion: expected };
-  const { diagram } = await perform(editDiagram, asked.actor, () => ({ ...namedIn(asked), ...version, changes }));
+  const { diagram } = await perform(editDiagram, asked.actor, { ...namedIn(asked), ...version, changes });
   return json(diagramOf(diagram, asked.profile), 200, { ...etag(diagram.version), ...unversioned(asked) });
 }
 

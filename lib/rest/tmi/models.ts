@@ -102,7 +102,7 @@ async function edited(
 }
 
 function nothingShown(error: unknown): { diagrams: [] } {
-  if (error instanceof Refusal && error.code === "forbidden") return { diagrams: [] };
+  if (error instanceof Refusal && error.code === "not-found") return { diagrams: [] };
   throw error;
 }
 
