@@ -16,6 +16,8 @@ export const routes: Route[] = [
   { path: "/invitations", who: "invited" },
   { path: "/shared", who: "member" },
   { path: "/tokens", who: "owner" },
+  { path: "/activity", who: "owner" },
+  { path: "/outbox", who: "owner" },
   { path: "/sign-in", who: null, plain: true },
   { path: "/invitation#gone", who: null, plain: true },
 ];
