@@ -33,6 +33,10 @@ export const standIns = {
   "next/dist/shared/lib/router/utils/interception-routes.js": `
     exports.INTERCEPTION_ROUTE_MARKERS = [];
     exports.isInterceptionRouteAppPath = () => false;`,
+  // Only does something with experimental.appNavFailHandling.
+  "next/dist/client/components/nav-failure-handler.js": `
+    exports.handleHardNavError = () => false;
+    exports.useNavFailureHandler = () => {};`,
   // A refusal is an answer of ours, never one of Next's pages.
   "next/dist/client/components/forbidden.js": `exports.forbidden = () => {};`,
   "next/dist/client/components/unauthorized.js": `exports.unauthorized = () => {};`,

@@ -1,8 +1,7 @@
 import { placeKey } from "@/components/words/choices";
 import type { Of } from "@/components/words/of";
 import { resultOf } from "@/lib/actions/answer";
-import { getPartners, getPlaces, type PlaceLine } from "@/lib/actions/pages";
-import type { Thing } from "./queries";
+import { getPlaces, type PlaceLine } from "@/lib/actions/pages";
 
 export type { PlaceLine };
 
@@ -46,21 +45,11 @@ export function readPlaces({ search, kind, access, with: partner, closed, start,
   );
 }
 
-/** Something that shows every partner: a delegate sees the account, the owner whatever there is. */
-const everybody = ({ ownerUid }: Of): Thing =>
-  ownerUid === undefined ? { type: "ENV", id: "*" } : { type: "ACCOUNT", id: String(ownerUid) };
-
 /** Whom and which group the lists can be narrowed to: the first of each. */
 export type FilterChoices = { partners: { id: number; name: string }[]; groups: string[] };
 
-export async function readChoices(of: Of): Promise<FilterChoices> {
-  const { partners } = await resultOf(getPartners({ ...everybody(of), resultCount: 50, ...of }));
-  const { lines } = await resultOf(getPlaces({ kind: "ENV_GROUP", resultCount: 200, ...of }));
-  return {
-    partners: partners.map(({ collaborationId, name }) => ({ id: collaborationId, name })),
-    groups: lines.filter(({ resourceId }) => resourceId !== "*").map(({ resourceId }) => resourceId),
-  };
-}
+/** The page has read them already: what reads them again comes when it has to. */
+export const readChoices = async (of: Of): Promise<FilterChoices> => (await import("./choices")).readChoices(of);
 
 /** A line's own key: an environment stands under each of its groups. */
 export const lineKey = (line: Pick<PlaceLine, "type" | "resourceId" | "under">): string =>

@@ -32,8 +32,8 @@ test("22 · ten thousand members: the first page at once, a search that answers 
 
   // Each letter stands at once, and what it finds soon after, while the next is typed.
   const search = olga.getByRole("searchbox");
-  await search.pressSequentially("m1234", { delay: 250 });
-  await expect(search).toHaveValue("m1234");
+  await search.pressSequentially("m123", { delay: 250 });
+  await expect(search).toHaveValue("m123");
   await expect(told).toHaveText(/^11 rows, page 1 of 1/);
   await expect(rows).toHaveCount(11);
   await search.fill("");
