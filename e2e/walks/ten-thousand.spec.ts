@@ -9,9 +9,6 @@ const SOON = 1_000;
 /** Bytes of a page's memory that leafing may leave behind. */
 const FLAT = 6_000_000;
 
-// A trace slows each step by more than what is measured here.
-test.use({ trace: "off" });
-
 test("22 · ten thousand members: the first page at once, a search that answers while typing, End, a count that is told, flat memory", async ({
   house,
   people,
