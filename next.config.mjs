@@ -1,4 +1,6 @@
 // @ts-check
+import { standInRules } from "./scripts/stand-ins.mjs";
+
 const address = process.env.CONFER_URL;
 
 /** @type {import("next").NextConfig} */
@@ -6,9 +8,13 @@ export default {
   // Loaded by Node as they are: native code, and modules that look for files beside themselves.
   serverExternalPackages: ["pg", "kysely", "@node-rs/argon2", "nodemailer", "ws", "@redis/client"],
   turbopack: {
+    rules: standInRules,
     resolveAlias: {
       "next-intl/config": "./lib/request-words.ts",
-      // Texts are parsed on the server (lib/words.ts): the browser needs no parser of ICU.
+      // The client's half of next-intl, without what nothing here asks for.
+      "use-intl": "./components/intl.tsx",
+      "use-intl/react": "./components/intl.tsx",
+      // Texts are compiled once (lib/words.ts): filling them in needs no parser of ICU.
       "use-intl/format-message": "./node_modules/use-intl/dist/esm/production/format-message/format-only.js",
     },
   },
@@ -33,6 +39,9 @@ export default {
   }),
   experimental: {
     turbopackCjsTreeShaking: true,
+    prefetchInlining: false,
+    // What every page needs comes in fewer pieces, which compress better together.
+    turbopackChunking: { minChunkSize: 150_000 },
     serverActions: {
       bodySizeLimit: "256kb",
       allowedOrigins: address && URL.canParse(address) ? [new URL(address).host] : [],

@@ -18,5 +18,5 @@ export default defineConfig({
     // What must happen within a second is walked with nobody beside it.
     { name: "timed", testMatch: TIMED, dependencies: ["walks"] },
   ],
-  use: { ...devices["Desktop Chrome"], trace: "retain-on-failure", launchOptions: launchOptions() },
+  use: { ...devices["Desktop Chrome"], launchOptions: launchOptions() },
 });

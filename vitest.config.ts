@@ -15,6 +15,8 @@ const project = (name: string, include: string[], test = {}) => ({
 /** `unit` needs no database; each file of `db` and `rest` has one of its own. */
 export default defineConfig({
   test: {
+    // No core is spared: much of what is tested waits for the database.
+    maxWorkers: "100%",
     projects: [
       project("unit", ["{lib,components}/**/*.test.{ts,tsx}"], { exclude: ["**/*.db.test.ts"] }),
       project("db", ["db/**/*.test.ts", "lib/**/*.db.test.ts"], {

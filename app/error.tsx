@@ -24,6 +24,9 @@ export default function PageError({ error, retry }: { error: Error & { digest?: 
       >
         {t("tryAgain")}
       </button>
+      <a href="/" className="ms-2 inline-flex h-8 items-center rounded-md px-3 text-table text-accent">
+        {t("home")}
+      </a>
     </div>
   );
 }

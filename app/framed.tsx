@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { Live } from "@/components/live";
+import { Foot } from "@/components/shell/foot";
+import { Mark } from "@/components/shell/mark";
 import { MeProvider } from "@/components/shell/me-provider";
+import { Rail } from "@/components/shell/rail";
 import { Shell } from "@/components/shell/shell";
 import { resultOf } from "@/lib/actions/answer";
 import { countInvitations, getOwners, getPreferences } from "@/lib/actions/pages";
@@ -28,7 +31,16 @@ export default async function Framed({ children }: { children: ReactNode }) {
   const me = { name, email, demo: isDemo() };
   return (
     <MeProvider me={me} kept={{ ...kept, shortcuts: shortcuts === "on" }} owners={owners}>
-      <Shell me={{ ...me, waiting }}>
+      <Shell
+        waiting={waiting}
+        brand={
+          <>
+            <Mark /> <span className="font-semibold">Confer</span>
+          </>
+        }
+        rail={<Rail waiting={waiting} demo={me.demo} />}
+        foot={<Foot name={name} email={email} />}
+      >
         <Live uid={actor.uid} moment={momentOf(actor.versions)} />
         {children}
       </Shell>

@@ -38,6 +38,14 @@ export async function fillOneOwner(
   await settle(pool);
 }
 
+/** Gives the owner of the demo's cast this many members more, each with one of their environments. */
+export async function fillTheOwner(pool: pg.Pool, members: number): Promise<void> {
+  const { rows } = await pool.query(
+    "select a.owner_uid, r.id, e.appid from account a join role r on r.owner_uid = a.owner_uid join environment e on e.owner_uid = a.owner_uid where a.email = 'owner@confer.example' order by r.id limit 1",
+  );
+  await fillOneOwner(pool, rows[0].owner_uid, rows[0].id, rows[0].appid, members);
+}
+
 async function fillMembers(pool: pg.Pool, owner: string, role: string, appid: string, span: number[]): Promise<void> {
   const id = `1500000000 + n`;
   const series = `from generate_series($1::int, $2::int) n`;

@@ -4,7 +4,7 @@ import pg from "pg";
 import { type CastKey, cast } from "../db/cast";
 import { launchOptions } from "../scripts/ensure-browser.mjs";
 import type { Row } from "./decide";
-import { fillOneOwner } from "./fill";
+import { fillTheOwner } from "./fill";
 import { startHouse } from "./house";
 import { rowsOf, scriptTable } from "./pages/report";
 import { type Route, routes } from "./pages/routes";
@@ -56,10 +56,7 @@ async function signedIn(who: CastKey): Promise<State> {
 async function fill(): Promise<void> {
   const pool = new pg.Pool({ ...house.connection!, max: 2 });
   try {
-    const { rows } = await pool.query(
-      "select a.owner_uid, r.id, e.appid from account a join role r on r.owner_uid = a.owner_uid join environment e on e.owner_uid = a.owner_uid where a.email = 'owner@confer.example' order by r.id limit 1",
-    );
-    await fillOneOwner(pool, rows[0].owner_uid, rows[0].id, rows[0].appid, MEMBERS);
+    await fillTheOwner(pool, MEMBERS);
   } finally {
     await pool.end();
   }

@@ -1,18 +1,16 @@
 "use client";
 
-import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { getActivities } from "@/lib/actions/pages";
+import { useEffect, useRef, useState } from "react";
 import { stayConnected } from "@/lib/realtime/client";
 import type { EndOfSignIn, Heard, ShownStanding } from "@/lib/realtime/protocol";
 import type { LiveProps } from "./live";
+import { Bar } from "./live-bar";
 import { useStore } from "./reading";
 import { signInAgain } from "./sign-in-again";
 import { announce } from "./ui/announce";
-import { Button } from "./ui/button";
-import { Ban, CircleAlert, CircleCheck, X } from "./ui/icons";
-import { tell } from "./ui/toast";
+import { CircleAlert } from "./ui/icons";
+import { later } from "./ui/later";
 
 /** Several rings in a row are one. */
 const GATHER = 150;
@@ -22,12 +20,8 @@ const MEMBERS = [["members"]] as const;
 const ACTIVITIES = [["activities"]] as const;
 const EVERYTHING = [[]] as const;
 
-const ends = {
-  "signed-out": "liveSignedOut",
-  "ended-elsewhere": "liveEnded",
-  "password-changed": "livePassword",
-  expired: "liveExpired",
-} as const satisfies Record<EndOfSignIn, string>;
+// Nothing of this comes while there is no line, so its code can wait for it; the bar of being offline cannot.
+const LiveTold = later(async () => (await import("./live-told")).LiveTold);
 
 /** Hears what moved, has what is shown read again, and says what concerns whoever looks at it. */
 export function LiveParts({ uid, moment }: LiveProps) {
@@ -48,7 +42,8 @@ export function LiveParts({ uid, moment }: LiveProps) {
         break;
       case "activity":
         read(ACTIVITIES);
-        for (const id of heard.ended) void tellOf(id, t);
+        if (heard.ended.length > 0)
+          void import("./live-told").then(({ tellOf }) => heard.ended.map((id) => tellOf(id, t)));
         break;
       case "people":
         read(MEMBERS);
@@ -90,33 +85,16 @@ export function LiveParts({ uid, moment }: LiveProps) {
         {isCut && !how && <Bar icon={<CircleAlert size={16} className="text-wait" />}>{t("liveOffline")}</Bar>}
       </div>
       <div role="alert">
-        {how && (
-          <Bar
-            icon={<CircleAlert size={16} className="text-wait" />}
-            action={<Button onClick={again}>{t("liveSignIn")}</Button>}
-          >
-            {t(ends[how])}
-          </Bar>
-        )}
-        {standings.map((standing) => (
-          <Told
-            key={standing.owner}
-            standing={standing}
-            onDismiss={() => setStandings((all) => all.filter((one) => one !== standing))}
-          />
-        ))}
+        <LiveTold
+          open={how !== null || standings.length > 0}
+          how={how}
+          onAgain={again}
+          standings={standings}
+          onDismiss={(standing) => setStandings((all) => all.filter((one) => one !== standing))}
+        />
       </div>
     </>
   );
-}
-
-/** Says that long work is done, wherever its owner is by now. */
-async function tellOf(id: number, t: ReturnType<typeof useTranslations<"shell">>): Promise<void> {
-  const answer = await getActivities({ id, resultCount: 0 });
-  const [activity] = answer.ok ? answer.value.activities : [];
-  if (!activity) return;
-  const { kind, total, refused } = activity;
-  tell(t(kind === "import" ? "liveImportDone" : "liveInvitesDone"), t("liveWorkSays", { total, refused }));
 }
 
 /** Reads again what is below these keys, once for all that rang together, and one reading after the other. */
@@ -139,49 +117,4 @@ function useGathered(): (keys: readonly (readonly unknown[])[]) => void {
     for (const key of keys) gathered.current.keys.add(key);
     if (!gathered.current.busy) void run.current();
   };
-}
-
-function Told({ standing, onDismiss }: { standing: ShownStanding; onDismiss(): void }) {
-  const t = useTranslations("shell");
-  const ui = useTranslations("ui");
-  const { state, by, ownerName, ownerEmail } = standing;
-  const here = usePathname();
-  const first = useRef(here);
-  // Whoever goes on has read it.
-  useEffect(() => {
-    if (first.current !== here) onDismiss();
-  }, [here, onDismiss]);
-  const back = state === "ACTIVE";
-  const says = back ? "liveBack" : state === "REMOVED" ? "liveRemoved" : "liveSuspended";
-  return (
-    <Bar
-      icon={back ? <CircleCheck size={16} className="text-allow" /> : <Ban size={16} className="text-deny" />}
-      action={
-        <Button look="quiet" className="w-8 px-0!" aria-label={ui("dismiss")} onClick={onDismiss}>
-          <X size={16} />
-        </Button>
-      }
-    >
-      {t(says, { by, owner: ownerName })}{" "}
-      {!back &&
-        t.rich("liveAsk", {
-          email: ownerEmail,
-          link: (email) => (
-            <a className="underline" href={`mailto:${ownerEmail}`}>
-              {email}
-            </a>
-          ),
-        })}
-    </Bar>
-  );
-}
-
-function Bar({ icon, action, children }: { icon: ReactNode; action?: ReactNode; children: ReactNode }) {
-  return (
-    <div className="mb-4 flex min-h-11 items-center gap-2 rounded-md border border-line bg-sunken py-1 ps-3 pe-1.5 text-table">
-      <span className="flex-none">{icon}</span>
-      <p className="min-w-0 flex-1 py-1.5">{children}</p>
-      {action}
-    </div>
-  );
 }

@@ -16,15 +16,10 @@ export const canSignInAgain = signIn.stands;
 /** Asks for the password of whoever is signed in, which was given too long ago for what they do now (S-37). */
 export const givePasswordAgain = password.ask;
 
-const SignIn = later(async () => (await import("./sign-in-again-parts")).SignInAgainDialog);
-const Password = later(async () => (await import("./password-again-parts")).PasswordAgainDialog);
+const Asks = later(async () => (await import("./asks-again")).AsksAgain);
 
 /** Where both are asked; in the frame of whoever is signed in. */
 export function SignInAgain() {
-  return (
-    <>
-      <SignIn {...signIn.useAsked()} />
-      <Password {...password.useAsked()} />
-    </>
-  );
+  const [asked, forPassword] = [signIn.useAsked(), password.useAsked()];
+  return <Asks open={asked.open || forPassword.open} signIn={asked} password={forPassword} />;
 }

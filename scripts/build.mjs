@@ -12,6 +12,8 @@ const SOURCES = [
   "lib",
   "db",
   "public",
+  "scripts/stand-ins.mjs",
+  "scripts/stand-in.cjs",
   "instrumentation.ts",
   "next.config.mjs",
   "postcss.config.mjs",

@@ -2,7 +2,8 @@ import type { CastKey } from "../../db/cast";
 
 /**
  * The pages that are measured. `filter` names the field that narrows a list; `plain` is a page that works before its scripts do,
- * and so is usable as soon as it is seen.
+ * and so is usable as soon as it is seen. The owner's come first: that a member was here is a change on the owner's pages, for which
+ * they read again.
  */
 export type Route = { path: string; who: CastKey | null; filter?: string; plain?: true };
 
@@ -13,9 +14,11 @@ export const routes: Route[] = [
   { path: "/environments", who: "owner", filter: "input[type=search]" },
   { path: "/environments?view=matrix", who: "owner" },
   { path: "/teams", who: "owner" },
+  { path: "/tokens", who: "owner" },
+  { path: "/activity", who: "owner" },
+  { path: "/outbox", who: "owner" },
   { path: "/invitations", who: "invited" },
   { path: "/shared", who: "member" },
-  { path: "/tokens", who: "owner" },
   { path: "/sign-in", who: null, plain: true },
   { path: "/invitation#gone", who: null, plain: true },
 ];

@@ -15,7 +15,7 @@ export async function scriptsOf(
   base: string,
   { path }: Route,
   state: State | undefined,
-  quiet = 2_000,
+  quiet = 2_500,
 ): Promise<Scripts> {
   const context = await browser.newContext({ baseURL: base, ...(state ? { storageState: state } : {}) });
   try {

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRead } from "@/components/reading";
 import { SelectField } from "@/components/ui/field";
-import { choicesKey, readChoices } from "./queries";
+import { choicesKey, readChoices } from "./places";
 
 /** The group around a group; never one inside `moving`. */
 export function AroundField({

@@ -10,7 +10,7 @@ import { useAct } from "@/components/use-act";
 import { createGroup, removeGroup } from "@/lib/actions/groups";
 import { AroundField } from "./around-field";
 import { ColorChoice } from "./group-looks";
-import { environmentsKey } from "./queries";
+import { environmentsKey } from "./places";
 
 const DRAFT = "group";
 

@@ -20,18 +20,8 @@ import { getMatrixCsv } from "@/lib/actions/pages";
 import { lettersOf } from "./cell-looks";
 import { Legend } from "./legend";
 import { MatrixGrid } from "./matrix-grid";
-import {
-  type AskedMatrix,
-  COLUMNS,
-  choicesKey,
-  closedIn,
-  matrixFilter,
-  matrixKey,
-  PEOPLE,
-  packed,
-  readChoices,
-  readMatrix,
-} from "./queries";
+import { choicesKey, closedIn, packed, readChoices } from "./places";
+import { type AskedMatrix, COLUMNS, matrixFilter, matrixKey, PEOPLE, readMatrix } from "./queries";
 
 const PairPanel = later(async () => (await import("./pair-panel")).PairPanel);
 

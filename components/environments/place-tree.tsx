@@ -15,7 +15,8 @@ import { Refusable } from "@/components/ui/refusable";
 import { Shown, useForced } from "@/components/ui/states";
 import { useOf, useOnlyOwner } from "@/components/words/acting";
 import { ask } from "./asks";
-import { choicesKey, closedIn, LINES, type PlaceLine, packed, placesKey, readChoices, readPlaces } from "./queries";
+import { choicesKey, closedIn, LINES, packed, placesKey, readChoices, readPlaces } from "./places";
+import type { PlaceLine } from "./queries";
 import { TreeGrid } from "./tree-grid";
 
 /** Environments by group, with who has access to each and at which level. */

@@ -1,5 +1,4 @@
-import { placeKey } from "@/components/words/choices";
-import { type Of, ofIn } from "@/components/words/of";
+import type { Of } from "@/components/words/of";
 import { resultOf } from "@/lib/actions/answer";
 import {
   type Access,
@@ -18,94 +17,19 @@ import {
 } from "@/lib/actions/pages";
 import type { MemberStatus } from "@/lib/domain/collaboration";
 import type { ResourceType } from "@/lib/domain/resource";
+import { environmentsKey } from "./places";
 
 export type { Access, Matrix, MatrixKind, Pair, PartnerChoice, PlaceLine, PlaceShown };
 
 /** A thing of the owner's, as addresses name it: `TYPE:id`. */
 export type Thing = { type: ResourceType; id: string };
 
-export const environmentsKey = ["environments"] as const;
 /** What shares change besides: the lists of members and teams say how much is shared with each. */
 export const staleByShares = [environmentsKey, ["teams"], ["members"]] as const;
-export const placesKey = (asked: AskedPlaces) => [...environmentsKey, "places", asked] as const;
-export const choicesKey = (of: Of) => [...environmentsKey, "choices", of] as const;
 export const matrixKey = (asked: AskedMatrix) => [...environmentsKey, "matrix", asked] as const;
 
-export const LINES = 100;
 export const PEOPLE = 50;
 export const COLUMNS = 50;
-
-export type Search = Record<string, string | string[] | undefined>;
-
-const one = (search: Search, name: string): string => String(search[name] ?? "");
-const listed = (search: Search, name: string): string[] => one(search, name).split(",").filter(Boolean);
-const page = (search: Search, name: string): number => {
-  const n = Number(one(search, name));
-  return Number.isSafeInteger(n) && n > 0 ? n : 1;
-};
-
-/** What the address of the tree asks for, so that the page reads what its list will. */
-export const askedPlaces = (search: Search): AskedPlaces => ({
-  search: one(search, "q").trim(),
-  kind: listed(search, "kind")[0] ?? "",
-  access: listed(search, "access")[0] ?? "",
-  with: listed(search, "with")[0] ?? "",
-  closed: listed(search, "closed").map(unpacked),
-  start: (page(search, "page") - 1) * LINES,
-  of: ofIn(search.of),
-});
-export type AskedPlaces = {
-  search: string;
-  kind: string;
-  access: string;
-  with: string;
-  closed: readonly string[];
-  start: number;
-  /** Whose. */
-  of: Of;
-};
-
-/** The path of a group may hold the comma that parts a list in the address. */
-export const packed = (path: string): string => path.replaceAll("%", "%25").replaceAll(",", "%2C");
-const unpacked = (text: string): string => text.replaceAll("%2C", ",").replaceAll("%25", "%");
-export const closedIn = (list: readonly string[]): string[] => list.map(unpacked);
-
-export type Places = { lines: PlaceLine[]; total: number; environments: number; groups: number };
-
-export function readPlaces({ search, kind, access, with: partner, closed, start, of }: AskedPlaces): Promise<Places> {
-  return resultOf(
-    getPlaces({
-      ...(search ? { search } : {}),
-      ...(kind === "ENV" || kind === "ENV_GROUP" ? { kind } : {}),
-      ...(access === "shared" || access === "unshared" ? { access } : {}),
-      ...(/^[1-9]\d{0,15}$/.test(partner) ? { with: Number(partner) } : {}),
-      closed: closed.slice(0, 500),
-      startRow: start,
-      resultCount: LINES,
-      ...of,
-    }),
-  );
-}
-
-/** Something that shows every partner: a delegate sees the account, the owner whatever there is. */
-const everybody = ({ ownerUid }: Of): Thing =>
-  ownerUid === undefined ? { type: "ENV", id: "*" } : { type: "ACCOUNT", id: String(ownerUid) };
-
-/** Whom and which group the lists can be narrowed to: the first of each. */
-export type FilterChoices = { partners: { id: number; name: string }[]; groups: string[] };
-
-export async function readChoices(of: Of): Promise<FilterChoices> {
-  const { partners } = await resultOf(getPartners({ ...everybody(of), resultCount: 50, ...of }));
-  const { lines } = await resultOf(getPlaces({ kind: "ENV_GROUP", resultCount: 200, ...of }));
-  return {
-    partners: partners.map(({ collaborationId, name }) => ({ id: collaborationId, name })),
-    groups: lines.filter(({ resourceId }) => resourceId !== "*").map(({ resourceId }) => resourceId),
-  };
-}
-
-/** A line's own key: an environment stands under each of its groups. */
-export const lineKey = (line: Pick<PlaceLine, "type" | "resourceId" | "under">): string =>
-  `${line.under ?? ""}>${placeKey(line)}`;
 
 export const ACCESSES = 50;
 export type AskedPlace = Thing & { search: string; start: number; of: Of };
@@ -135,15 +59,7 @@ type Asking = Parameters<typeof getConsequences>[0];
 export const consequencesKey = (asked: Asking) => [...environmentsKey, "consequences", asked] as const;
 export const readConsequences = (asked: Asking) => resultOf(getConsequences(asked));
 
-/** What the address of the matrix asks for. */
-export const askedMatrix = (search: Search): AskedMatrix => ({
-  search: one(search, "q").trim(),
-  state: listed(search, "state"),
-  group: unpacked(listed(search, "group")[0] ?? ""),
-  environment: one(search, "env").trim(),
-  row: (page(search, "page") - 1) * PEOPLE,
-  column: (page(search, "cols") - 1) * COLUMNS,
-});
+/** What the matrix is asked for. */
 export type AskedMatrix = {
   search: string;
   state: readonly string[];

@@ -8,7 +8,8 @@ import { Form } from "@/components/ui/form";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { setEnvDisplayName } from "@/lib/actions/environments";
-import { environmentsKey, type Thing } from "./queries";
+import { environmentsKey } from "./places";
+import type { Thing } from "./queries";
 import { usePlace } from "./use-place";
 
 /** Changes how an environment is shown; the name it is reached by stays. */

@@ -7,12 +7,13 @@ import { Opens } from "@/components/ui/list/opens";
 import { RowTab } from "@/components/ui/list/row-tab";
 import { useRows } from "@/components/ui/list/rows";
 import type { List } from "@/components/ui/list/use-list";
+import { menuLater } from "@/components/ui/menu";
 import { placeKey } from "@/components/words/choices";
 import { Resource } from "@/components/words/resource";
 import { Faces, Levels } from "./access-cells";
 import { EnvState } from "./env-state";
-import { PlaceMenu } from "./place-menu";
-import { lineKey, type PlaceLine } from "./queries";
+import { lineKey } from "./places";
+import type { PlaceLine } from "./queries";
 
 type Props = {
   label: string;
@@ -24,6 +25,8 @@ type Props = {
 };
 
 const head = "h-8 pe-4 text-start text-label font-medium whitespace-nowrap text-muted";
+
+const PlaceMenu = menuLater(async () => (await import("./place-menu")).PlaceMenu);
 
 /**
  * The tree as a table (treegrid): arrows walk its rows, right and left open and close a group, Enter opens the panel. Its roles are

@@ -1,111 +1,31 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useRead } from "@/components/reading";
-import { buttonClass } from "@/components/ui/button";
-import { CircleCheck, X } from "@/components/ui/icons";
-import { Link } from "@/components/ui/link";
 import { useMe } from "@/components/ui/me";
-import { useTell } from "@/components/ui/toast";
 import { firstStepsKey, readFirstSteps } from "./queries";
+import { BEGUN, PUT_AWAY } from "./steps";
 
-/** Among what somebody put away: the whole list; that it was shown at all; that the last step was taken. */
-const PUT_AWAY = "first-steps";
-const BEGUN = "first-steps.begun";
-const SEEN = "first-steps.seen";
+// Drawn on the server like the rest, yet only whoever needs them brings their code.
+const FirstSteps = lazy(async () => ({ default: (await import("./first-steps")).FirstSteps }));
 
 /**
  * Leads a new account from inviting somebody to seeing what they see. Each step ticks itself. It is there until it is put away,
  * and comes back from the account's page.
  */
 export function FirstUse() {
-  const t = useTranslations("firstUse");
-  const me = useMe();
-  const tell = useTell();
+  const { dismissed, keep } = useMe();
   const { data } = useRead(firstStepsKey, readFirstSteps);
   const unfinished = data !== undefined && !(data.invited && data.role && data.shared);
-  const begun = me.dismissed.includes(BEGUN);
-  const away = me.dismissed.includes(PUT_AWAY);
-  const seen = me.dismissed.includes(SEEN);
-  const { dismissed, keep } = me;
+  const begun = dismissed.includes(BEGUN);
+  const away = dismissed.includes(PUT_AWAY);
   useEffect(() => {
     if (unfinished && !begun && !away) keep({ dismissed: [...dismissed, BEGUN] });
   }, [unfinished, begun, away, dismissed, keep]);
   if (!data || away || (!unfinished && !begun)) return null;
-  const steps = [
-    { id: "invite", done: data.invited, word: t("invite"), says: t("inviteSays"), href: "/members?invite=new" },
-    { id: "role", done: data.role, word: t("role"), says: t("roleSays"), href: "/roles?role=new" },
-    {
-      id: "share",
-      done: data.shared,
-      word: t("share"),
-      says: data.environment ? t("shareSays") : t("shareFirst"),
-      href: data.member !== null && data.environment ? `/members/${data.member}` : "/environments",
-    },
-    {
-      id: "see",
-      done: seen,
-      word: t("see"),
-      says: t("seeSays"),
-      href: data.member !== null && data.shared ? `/members/${data.member}` : null,
-    },
-  ];
-  const next = steps.find((step) => !step.done);
   return (
-    <section aria-labelledby="first-steps" className="mb-8 rounded-md border border-line bg-raised" data-frame>
-      <header className="flex items-center gap-3 px-4 pt-3">
-        <p id="first-steps" className="flex-1 font-semibold">
-          {t("title")}
-        </p>
-        <span className="text-table text-muted">
-          {t("progress", { done: steps.filter((step) => step.done).length, of: steps.length })}
-        </span>
-        <button
-          type="button"
-          aria-label={t("putAway")}
-          className={buttonClass("quiet", "w-8 px-0! max-sm:w-10")}
-          onClick={() => {
-            keep({ dismissed: [...dismissed, PUT_AWAY] });
-            tell(t("isAway"), t("isAwayMore"), { undo: () => keep({ dismissed }) });
-          }}
-        >
-          <X size={16} aria-hidden />
-        </button>
-      </header>
-      <ol className="grid gap-x-6 gap-y-1 px-4 pt-1 pb-4 sm:grid-cols-2 lg:grid-cols-4">
-        {steps.map((step, index) => (
-          <li key={step.id} className="flex items-start gap-2 py-1.5">
-            {step.done ? (
-              <CircleCheck size={20} aria-hidden className="flex-none text-allow" />
-            ) : (
-              <span
-                aria-hidden
-                className={`flex size-5 flex-none items-center justify-center rounded-[50%] border text-label ${step === next ? "border-accent font-semibold text-accent" : "border-edge text-muted"}`}
-              >
-                {index + 1}
-              </span>
-            )}
-            <div className="min-w-0 text-table">
-              {step.done || !step.href ? (
-                <p className={step.done ? "text-muted" : "font-medium"}>
-                  {step.word}
-                  {step.done && <span className="sr-only">, {t("done")}</span>}
-                </p>
-              ) : (
-                <Link
-                  href={step.href}
-                  className={step === next ? "font-medium text-accent" : "font-medium"}
-                  onClick={() => step.id === "see" && keep({ dismissed: [...dismissed, SEEN] })}
-                >
-                  {step.word}
-                </Link>
-              )}
-              <p className="text-label text-muted">{step.says}</p>
-            </div>
-          </li>
-        ))}
-      </ol>
-    </section>
+    <Suspense>
+      <FirstSteps taken={data} />
+    </Suspense>
   );
 }

@@ -7,8 +7,7 @@ import type { BulkAct } from "@/components/ui/list/bulk";
 import { useTell } from "@/components/ui/toast";
 import { useOf, useOnlyOwner } from "@/components/words/acting";
 import { activateMember, resendMemberInvitation, suspendMember } from "@/lib/actions/members";
-import { getMemberCsv } from "@/lib/actions/pages";
-import { download } from "./download";
+import { takeTable } from "./export";
 import { type Member, membersKey } from "./queries";
 
 type Act = typeof suspendMember;
@@ -71,11 +70,7 @@ export function useBulk(ask: (question: { what: "share" | "remove"; keys: string
       id: "export",
       word: t("exportMany"),
       icon: Download,
-      begin: async (keys) => {
-        const answer = await getMemberCsv({ ids: keys.map(Number), ...of });
-        if (answer.ok) download("members.csv", "text/csv;charset=utf-8", answer.value.csv);
-        else tell(t("exportFailed"), answer.message);
-      },
+      begin: (keys) => takeTable({ ids: keys.map(Number), ...of }, t, tell).catch(() => tell(t("exportFailed"))),
     },
     { id: "remove", word: t("removeMany"), icon: Trash2, danger: true, begin: (keys) => ask({ what: "remove", keys }) },
   ];

@@ -7,7 +7,7 @@ import { CirclePause, CirclePlay, Copy, Pencil, Send, Trash2 } from "@/component
 import { later } from "@/components/ui/later";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { next } from "@/lib/domain/collaboration";
-import { calledAs, type Member, standing } from "./queries";
+import { type Member, standing } from "./queries";
 
 import { useSteps } from "./use-steps";
 
@@ -16,7 +16,7 @@ const Reinvite = later(async () => (await import("./reinvite")).Reinvite);
 const RemoveMember = later(async () => (await import("./remove-member")).RemoveMember);
 
 /** What the owner can do about one member, as far as their state allows. */
-export function MemberMenu({ member, onRemoved }: { member: Member; onRemoved?: () => void }) {
+export function MemberMenu({ member, label, onRemoved }: { member: Member; label: string; onRemoved?: () => void }) {
   const t = useTranslations("members");
   const words = useTranslations("words");
   const refused = member.self ? words("ownMembership") : undefined;
@@ -26,7 +26,7 @@ export function MemberMenu({ member, onRemoved }: { member: Member; onRemoved?: 
   const close = () => setAsks(null);
   return (
     <>
-      <Menu label={t("actionsFor", { name: calledAs(member) })}>
+      <Menu label={label}>
         {next("suspend", state) && (
           <MenuItem refused={refused} onSelect={() => take(member, "suspend")}>
             <CirclePause size={16} aria-hidden /> {t("suspend")}

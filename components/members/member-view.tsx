@@ -61,7 +61,11 @@ export function MemberView({ id, places, roles }: Props) {
       <PageHead title={known} says={<Facts member={member} />}>
         <NextStep member={member} />
         {!inTeam && share}
-        <MemberMenu member={member} onRemoved={() => router.push(hrefOf("/members"))} />
+        <MemberMenu
+          member={member}
+          label={t("actionsFor", { name: calledAs(member) })}
+          onRemoved={() => router.push(hrefOf("/members"))}
+        />
       </PageHead>
       <Section title={t("mayDo")}>
         {!view.now && member.shares.length > 0 && (

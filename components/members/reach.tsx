@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { Hinted } from "@/components/ui/hint";
+import { Hinted } from "@/components/ui/hinted";
 import { useResourceWords } from "@/components/words/resource";
 import type { Shared } from "./queries";
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { lazy, Suspense } from "react";
 import { useRead } from "@/components/reading";
 import { useAddress } from "@/components/ui/address";
 import { Badge } from "@/components/ui/badge";
@@ -16,7 +17,10 @@ import { useOnlyOwner } from "@/components/words/acting";
 import { BookList } from "@/components/words/book-list";
 import { type RoleBook as Book, bookKey, type Policy, readBook } from "@/components/words/role-book";
 import { PolicyForm } from "./parts";
-import { PolicyView } from "./policy-view";
+
+// Drawn on the server like the rest, yet only whoever chose one brings the code.
+const fetchView = async () => ({ default: (await import("./policy-view")).PolicyView });
+const PolicyView = lazy(fetchView);
 
 /** What the address says of the chosen policy. */
 const besides = ["edit", "from"] as const;
@@ -93,6 +97,7 @@ function Columns({ book }: { book: Book }) {
       list={
         <BookList
           name="policy"
+          onNear={() => void fetchView()}
           without={besides}
           search={t("search")}
           nothing={t("noneFound")}
@@ -111,7 +116,9 @@ function Columns({ book }: { book: Book }) {
         />
       }
     >
-      <Chosen book={book} />
+      <Suspense>
+        <Chosen book={book} />
+      </Suspense>
     </TwoColumns>
   );
 }

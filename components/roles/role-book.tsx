@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { lazy, Suspense } from "react";
 import { useRead } from "@/components/reading";
 import { useAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
@@ -24,7 +25,10 @@ import {
   type Template,
 } from "@/components/words/role-book";
 import { CompareRoles, RoleForm } from "./parts";
-import { RoleView } from "./role-view";
+
+// Drawn on the server like the rest, yet only whoever chose one brings the code.
+const fetchView = async () => ({ default: (await import("./role-view")).RoleView });
+const RoleView = lazy(fetchView);
 
 /** What the address says of the chosen role. */
 const besides = ["edit", "with", "from"] as const;
@@ -95,6 +99,7 @@ function Columns({ book, ownerUid }: Props) {
       list={
         <BookList
           name="role"
+          onNear={() => void fetchView()}
           without={besides}
           search={t("search")}
           nothing={t("noneFound")}
@@ -125,7 +130,9 @@ function Columns({ book, ownerUid }: Props) {
         />
       }
     >
-      <Chosen book={book} ownerUid={ownerUid} />
+      <Suspense>
+        <Chosen book={book} ownerUid={ownerUid} />
+      </Suspense>
     </TwoColumns>
   );
 }

@@ -9,13 +9,22 @@ import { Panel } from "../ui/dialog";
 import { HintArea } from "../ui/hint";
 import { Menu as MenuIcon } from "../ui/icons";
 import { Acting, InAccount } from "./acting";
-import { Foot } from "./foot";
-import { Mark } from "./mark";
-import { Rail, type Told } from "./rail";
 import { Commands } from "./wake";
 
 /** The frame of every page of somebody signed in: the rail at the left, on a phone a sheet behind a button. */
-export function Shell({ me, children }: { me: Told; children: ReactNode }) {
+export function Shell({
+  waiting,
+  brand,
+  rail,
+  foot,
+  children,
+}: {
+  waiting: number;
+  brand: ReactNode;
+  rail: ReactNode;
+  foot: ReactNode;
+  children: ReactNode;
+}) {
   const t = useTranslations("shell");
   const [open, setOpen] = useState(false);
   return (
@@ -28,10 +37,8 @@ export function Shell({ me, children }: { me: Told; children: ReactNode }) {
           {t("skip")}
         </a>
         <div data-frame className="sticky top-0 z-20 flex h-dvh flex-col border-e border-line bg-sunken max-sm:hidden">
-          <div className="min-h-0 flex-1">
-            <Rail me={me} />
-          </div>
-          <Foot />
+          <div className="min-h-0 flex-1">{rail}</div>
+          {foot}
         </div>
         <div
           data-frame
@@ -40,26 +47,26 @@ export function Shell({ me, children }: { me: Told; children: ReactNode }) {
           <button
             type="button"
             className={buttonClass("quiet", "w-10 px-0!")}
-            aria-label={me.waiting ? t("menuWaiting", { n: me.waiting }) : t("menu")}
+            aria-label={waiting ? t("menuWaiting", { n: waiting }) : t("menu")}
             onClick={() => setOpen(true)}
           >
             <MenuIcon size={20} aria-hidden />
           </button>
-          <Mark />
-          <span className="font-semibold">Confer</span>
+          {brand}
         </div>
         <Panel open={open} onClose={() => setOpen(false)} title="Confer" side="left">
           <div className="-mx-5 -my-4 flex min-h-[calc(100%+32px)] flex-col bg-sunken">
-            <div className="flex-1">
-              <Rail me={me} onGo={() => setOpen(false)} />
+            {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: it listens for the links inside */}
+            <div className="flex-1" onClick={({ target }) => (target as Element).closest("a") && setOpen(false)}>
+              {rail}
             </div>
-            <Foot />
+            {foot}
           </div>
         </Panel>
         <Announcer />
         <HintArea />
         <SignInAgain />
-        <Commands waiting={me.waiting} />
+        <Commands waiting={waiting} />
         <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-8 sm:py-8">
           <div className="mx-auto max-w-[1080px]">
             <Acting />

@@ -43,7 +43,7 @@ function Opened({ open, id, asked }: Props) {
     <Panel
       open={open}
       onClose={() => closeInAddress("team", noPart)}
-      title={isGone ? t("goneTitle") : (data?.name ?? t("whatOne"))}
+      title={isGone ? t("goneTitle") : (data?.name ?? "…")}
       says={isGone ? t("goneSays") : data && t("activeCount", { n: data.active })}
       wide
     >

@@ -2,11 +2,10 @@ import type { ResourceItem } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
 import { getEnvs } from "@/lib/actions/environments";
 import { getGroups } from "@/lib/actions/groups";
-import { getTokenApiList, getTokens, getTokenTemplates } from "@/lib/actions/tokens";
+import { getTokens } from "@/lib/actions/tokens";
 import { resourceOfKey } from "@/lib/domain/resource";
 
 export const tokensKey = ["tokens"] as const;
-export const choicesKey = ["token-choices"] as const;
 
 /** `resources` empty: everything its owner reaches. Moments are the wire's (UTC); `lastUsed` empty: never. */
 export type Token = {
@@ -20,14 +19,6 @@ export type Token = {
   resources: ResourceItem[];
   methods: string[];
 };
-export type Template = { name: string; methods: string[] };
-/** What a token can be made of. */
-export type Choices = {
-  templates: Template[];
-  methods: { name: string; isSafe: boolean }[];
-  places: ResourceItem[];
-};
-
 export async function readTokens(): Promise<Token[]> {
   const { apiTokens } = await resultOf(getTokens({}));
   const named = apiTokens.some((token) => token.resources.length > 0) ? await readPlaces() : [];
@@ -48,18 +39,8 @@ export async function readTokens(): Promise<Token[]> {
   }));
 }
 
-export async function readChoices(): Promise<Choices> {
-  const { templates } = await resultOf(getTokenTemplates({}));
-  const { tokenPermissions } = await resultOf(getTokenApiList({}));
-  return {
-    templates: templates.map(({ name, apiListItems }) => ({ name, methods: apiListItems.map((item) => item.method) })),
-    methods: tokenPermissions.map(({ method, isSafe }) => ({ name: method, isSafe })),
-    places: await readPlaces(),
-  };
-}
-
 /** Everything the caller reaches, their own and what others share. */
-async function readPlaces(): Promise<ResourceItem[]> {
+export async function readPlaces(): Promise<ResourceItem[]> {
   const { infos } = await resultOf(getEnvs({ lazy: true }));
   const { array } = await resultOf(getGroups({}));
   return [

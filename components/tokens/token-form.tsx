@@ -15,7 +15,8 @@ import { Day } from "@/components/words/day";
 import { byService, shortName } from "@/components/words/methods";
 import { type ResourceItem, useResourceWords } from "@/components/words/resource";
 import { createToken, editToken, regenerateToken } from "@/lib/actions/tokens";
-import { type Choices, type Token, tokensKey } from "./queries";
+import type { Choices } from "./choices";
+import { type Token, tokensKey } from "./queries";
 
 /** Days from now; a token always has an end (S-41). */
 const DAYS = [7, 30, 90, 366] as const;

@@ -7,13 +7,13 @@ import { useAddress } from "@/components/ui/address";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { useCommands } from "@/components/ui/commands";
-import { CircleX, Pencil, Plus, Trash2 } from "@/components/ui/icons";
+import { CircleX, Plus } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { arrange } from "@/components/ui/list/arrange";
 import type { ColumnOf } from "@/components/ui/list/ledger";
 import { ListFrame } from "@/components/ui/list/list-frame";
 import { useList } from "@/components/ui/list/use-list";
-import { Menu, MenuItem } from "@/components/ui/menu";
+import { menuLater } from "@/components/ui/menu";
 import { Empty, PageHead } from "@/components/ui/page";
 import { Day, Moment, momentOf } from "@/components/words/day";
 import { useResourceWords } from "@/components/words/resource";
@@ -21,6 +21,8 @@ import { shownKey } from "@/components/words/shown-key";
 import { readTokens, type Token, tokensKey } from "./queries";
 
 const TokenPanel = later(async () => (await import("./token-panel")).TokenPanel);
+const ManyTokens = later(async () => (await import("./many-tokens")).ManyTokens);
+const TokenMenu = menuLater(async () => (await import("./token-menu")).TokenMenu);
 const RevokeTokens = later(async () => (await import("./revoke")).RevokeTokens);
 
 const keyOf = (token: Token) => String(token.id);
@@ -76,18 +78,13 @@ export function TokenList() {
         nameOf={nameOf}
         columns={useColumns()}
         leadsTo={leadsTo}
-        bulk={[
-          { id: "revoke", word: t("revoke"), icon: Trash2, danger: true, begin: (keys) => setRevoking(named(keys)) },
-        ]}
+        bulk={(chosen) => <ManyTokens {...chosen} onRevoke={(keys) => setRevoking(named(keys))} />}
         menu={(token) => (
-          <Menu label={t("actionsFor", { name: token.description })}>
-            <MenuItem onSelect={() => address.open("token", String(token.id))}>
-              <Pencil size={16} aria-hidden /> {t("edit")}
-            </MenuItem>
-            <MenuItem danger onSelect={() => setRevoking([token])}>
-              <Trash2 size={16} aria-hidden /> {t("revoke")}
-            </MenuItem>
-          </Menu>
+          <TokenMenu
+            label={t("actionsFor", { name: token.description })}
+            token={token}
+            onRevoke={() => setRevoking([token])}
+          />
         )}
         empty={
           <Empty title={t("emptyTitle")} action={button}>

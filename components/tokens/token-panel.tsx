@@ -6,8 +6,9 @@ import { useRead } from "@/components/reading";
 import { Confirm, Panel } from "@/components/ui/dialog";
 import { Failed, Skeleton } from "@/components/ui/states";
 import { useNo } from "@/components/use-act";
+import { choicesKey, readChoices } from "./choices";
 import { NewKey } from "./new-key";
-import { choicesKey, readChoices, type Token } from "./queries";
+import type { Token } from "./queries";
 import { TokenForm } from "./token-form";
 
 /** Where a token is made, changed, and its key shown this once. `token` null: a new one. */

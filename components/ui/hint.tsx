@@ -3,7 +3,6 @@
 import { cloneElement, type FocusEvent, type ReactElement, type ReactNode, useId, useSyncExternalStore } from "react";
 import { COME, dropHint, hintShown, onHint, showHint } from "./hinting";
 import { useLater } from "./later";
-import { useRowTab } from "./list/row-tab";
 
 /**
  * Explains one control, on hover and on focus. Its words always stand beside the control for those who listen, so that nothing
@@ -26,23 +25,6 @@ export function Hint({ text, children }: { text: ReactNode; children: ReactEleme
         {text}
       </span>
     </span>
-  );
-}
-
-/** Words that explain themselves on hover, focus and touch, such as where an access comes from. */
-export function Hinted({ text, children }: { text: ReactNode; children: ReactNode }) {
-  const tabIndex = useRowTab();
-  return (
-    <Hint text={text}>
-      <button
-        type="button"
-        tabIndex={tabIndex}
-        className="rounded-md text-start underline decoration-edge decoration-dotted underline-offset-4"
-        onClick={(event) => showHint({ anchor: event.currentTarget, text }, 0)}
-      >
-        {children}
-      </button>
-    </Hint>
   );
 }
 

@@ -1,14 +1,22 @@
 "use client";
 
-import { createContext, type ReactNode, type RefObject, useContext, useState } from "react";
+import { type ComponentType, createContext, type ReactNode, type RefObject, useContext, useState } from "react";
 import { buttonClass } from "./button";
 import { Ellipsis, type Icon } from "./icons";
 import { useLater } from "./later";
 import { useRowTab } from "./list/row-tab";
 import type * as Parts from "./menu-parts";
 
-const load = () => import("./menu-parts");
+type How = "key" | "pointer";
+
+let parts: typeof Parts | null = null;
+const load = async () => {
+  parts ??= await import("./menu-parts");
+  return parts;
+};
 const Loaded = createContext<typeof Parts | null>(null);
+/** How the menu inside was asked for while its code was on its way. */
+const Asked = createContext<How | null>(null);
 
 /** What else can be done with one row. `label` names the row: "Actions for Milo Marsh". Its code comes with the first press. */
 export function Menu({
@@ -23,28 +31,64 @@ export function Menu({
   container?: RefObject<HTMLElement | null>;
   children: ReactNode;
 }) {
-  const [wanted, setWanted] = useState<"key" | "pointer" | null>(null);
+  const asked = useContext(Asked);
+  const [wanted, setWanted] = useState(asked);
   const tabIndex = useRowTab();
-  const parts = useLater(load, wanted !== null);
-  if (parts) {
+  const loaded = useLater(load, wanted !== null) ?? (asked && parts);
+  if (!loaded) return <MenuButton label={label} icon={Icon} wanted={wanted} onWant={setWanted} load={load} />;
+  return (
+    <Loaded value={loaded}>
+      <loaded.Menu label={label} icon={Icon} container={container} tabIndex={tabIndex} byKeyboard={wanted === "key"}>
+        {children}
+      </loaded.Menu>
+    </Loaded>
+  );
+}
+
+/**
+ * A menu whose code comes with the first press, and with it the code of all that it can do. `fetch` gets what draws one `Menu`, under
+ * the label it is given.
+ */
+export function menuLater<P extends object>(
+  fetch: () => Promise<ComponentType<P & { label: string }>>,
+): ComponentType<P & { label: string; icon?: Icon }> {
+  const all = async () => (await Promise.all([fetch(), load()]))[0];
+  return function MenuLater(props) {
+    const [wanted, setWanted] = useState<How | null>(null);
+    const Whole = useLater(all, wanted !== null);
+    if (!Whole) return <MenuButton {...props} wanted={wanted} onWant={setWanted} load={all} />;
     return (
-      <Loaded value={parts}>
-        <parts.Menu label={label} icon={Icon} container={container} tabIndex={tabIndex} byKeyboard={wanted === "key"}>
-          {children}
-        </parts.Menu>
-      </Loaded>
+      <Asked value={wanted}>
+        <Whole {...props} />
+      </Asked>
     );
-  }
+  };
+}
+
+/** What is pressed; what it opens begins to come when the pointer or the focus is there. */
+function MenuButton({
+  label,
+  icon: Icon = Ellipsis,
+  wanted,
+  onWant,
+  load,
+}: {
+  label: string;
+  icon?: Icon;
+  wanted: How | null;
+  onWant(how: How): void;
+  load(): Promise<unknown>;
+}) {
   return (
     <button
       type="button"
       aria-label={label}
-      tabIndex={tabIndex}
+      tabIndex={useRowTab()}
       aria-haspopup="menu"
       aria-expanded={false}
       aria-busy={wanted !== null || undefined}
       className={buttonClass("quiet", "w-8 max-sm:w-10 px-0!")}
-      onClick={(event) => setWanted(event.detail === 0 ? "key" : "pointer")}
+      onClick={(event) => onWant(event.detail === 0 ? "key" : "pointer")}
       onPointerEnter={() => void load()}
       onFocus={() => void load()}
     >

@@ -18,12 +18,15 @@ export function BookList({
   search,
   nothing,
   groups,
+  onNear,
 }: {
   name: string;
   without: readonly string[];
   search: string;
   nothing: string;
   groups: readonly BookGroup[];
+  /** The pointer or the focus is in the list: something may be chosen next. */
+  onNear?: () => void;
 }) {
   const list = useList({ sort: "name" });
   const sought = list.search.trim().toLowerCase();
@@ -38,7 +41,7 @@ export function BookList({
   const isEmpty = sought !== "" && found.every((group) => group.lines.length === 0);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the links inside have the focus
-    <div ref={box} onKeyDown={walk}>
+    <div ref={box} onKeyDown={walk} onPointerEnter={onNear} onFocus={onNear}>
       <div className="mb-4 flex *:w-full">
         <SearchField list={list} label={search} />
       </div>

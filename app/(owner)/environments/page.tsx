@@ -1,17 +1,10 @@
 import { redirect } from "next/navigation";
 import { load } from "@/app/load";
 import { titled } from "@/app/titled";
+import { askedMatrix, askedPlaces } from "@/components/environments/asked";
 import { EnvironmentsPage } from "@/components/environments/environments-page";
-import {
-  askedMatrix,
-  askedPlaces,
-  choicesKey,
-  matrixKey,
-  placesKey,
-  readChoices,
-  readMatrix,
-  readPlaces,
-} from "@/components/environments/queries";
+import { choicesKey, placesKey, readChoices, readPlaces } from "@/components/environments/places";
+import { matrixKey, readMatrix } from "@/components/environments/queries";
 import { Seed } from "@/components/seed";
 import { ofIn } from "@/components/words/of";
 import { Words } from "@/components/words/words";

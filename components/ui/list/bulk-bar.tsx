@@ -6,20 +6,10 @@ import { announce } from "../announce";
 import { Button } from "../button";
 import { X } from "../icons";
 import { Refusable } from "../refusable";
-import { type BulkAct, inTurn } from "./bulk";
-import type { List } from "./use-list";
+import { type BulkAct, type BulkProps, inTurn } from "./bulk";
 
 /** What can be done with the chosen rows; it says how far it is, and what came of each. */
-export function BulkBar<R>({
-  list,
-  rows,
-  acts,
-}: {
-  open: boolean;
-  list: Pick<List, "chosen" | "choose" | "judge">;
-  rows: ReadonlyMap<string, R>;
-  acts: readonly BulkAct<R>[];
-}) {
+export function BulkBar<R>({ list, rows, acts }: Omit<BulkProps<R>, "open"> & { acts: readonly BulkAct<R>[] }) {
   const t = useTranslations("ui");
   const [running, setRunning] = useState<{ id: string; done: number; of: number } | null>(null);
   const run = async (act: BulkAct<R>) => {

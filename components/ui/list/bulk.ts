@@ -1,5 +1,13 @@
 import type { Icon } from "../icons";
+import type { List } from "./use-list";
 import type { Verdict } from "./verdict";
+
+export type BulkProps<R> = {
+  open: boolean;
+  list: Pick<List, "chosen" | "choose" | "judge">;
+  /** By key; those of this page. */
+  rows: ReadonlyMap<string, R>;
+};
 
 /** What can be done with all chosen rows. A row that was chosen on another page comes as its key alone. */
 export type BulkAct<R> = {

@@ -1,22 +1,22 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { Columns3 } from "../icons";
 import { Menu, MenuCheck } from "../menu";
 
 /** Which columns are shown; the first one always is. */
 export function ColumnMenu({
+  label,
   columns,
   shown,
   onShow,
 }: {
+  label: string;
   columns: readonly { id: string; word: string }[];
   shown: readonly string[];
   onShow(ids: string[]): void;
 }) {
-  const t = useTranslations("ui");
   return (
-    <Menu label={t("columns")} icon={Columns3}>
+    <Menu label={label} icon={Columns3}>
       {columns.slice(1).map(({ id, word }) => (
         <MenuCheck
           key={id}

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
-import { later } from "../later";
+import { Columns3 } from "../icons";
 import { useMe } from "../me";
+import { menuLater } from "../menu";
 import { type Asked, Shown, useForced } from "../states";
-import type { BulkAct } from "./bulk";
-import { ColumnMenu } from "./column-menu";
+import type { BulkProps } from "./bulk";
 import { FilterChip, type FilterOf } from "./filter-chip";
 import { type ColumnOf, Ledger } from "./ledger";
 import { Pager } from "./pager";
@@ -14,7 +14,7 @@ import { SearchField } from "./search-field";
 import { useCount } from "./use-count";
 import type { List } from "./use-list";
 
-const BulkBar = later(async () => (await import("./bulk-bar")).BulkBar) as typeof import("./bulk-bar").BulkBar;
+const ColumnMenu = menuLater(async () => (await import("./column-menu")).ColumnMenu);
 
 export type ListProps<R> = {
   list: List;
@@ -36,7 +36,8 @@ export type ListProps<R> = {
   /** Where a row leads: a page ("/members/12"), or what opens in this address (`["member", "12"]`). */
   leadsTo?: (row: R) => string | readonly [name: string, value: string];
   filters?: readonly FilterOf[];
-  bulk?: readonly BulkAct<R>[];
+  /** What stands below the rows while some are chosen: a `BulkBar` with what can be done with them, fetched with the first. */
+  bulk?: (props: BulkProps<R>) => ReactNode;
   /** What else can be done with a row, as a `Menu`. */
   menu?: (row: R) => ReactNode;
   /** Stands where there is nothing at all. */
@@ -77,7 +78,13 @@ export function ListFrame<R>(props: ListProps<R>) {
           <span className="ms-auto flex items-center gap-2 max-sm:ms-0">
             {props.aside}
             <span className="max-sm:hidden">
-              <ColumnMenu columns={columns} shown={shown} onShow={(ids) => keep({ columns: { ...kept, [id]: ids } })} />
+              <ColumnMenu
+                label={t("columns")}
+                icon={Columns3}
+                columns={columns}
+                shown={shown}
+                onShow={(ids) => keep({ columns: { ...kept, [id]: ids } })}
+              />
             </span>
           </span>
         </div>
@@ -91,7 +98,7 @@ export function ListFrame<R>(props: ListProps<R>) {
         />
         {total === 0 && <p className="border-b border-line py-8 text-table text-muted">{t("nothingMatches")}</p>}
         <Pager list={list} label={label} total={total} pages={pages} />
-        {bulk && <BulkBar open={list.chosen.size > 0} list={list} rows={byKey} acts={bulk} />}
+        {bulk?.({ open: list.chosen.size > 0, list, rows: byKey })}
       </Shown>
     </section>
   );

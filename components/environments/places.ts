@@ -1,0 +1,56 @@
+import { placeKey } from "@/components/words/choices";
+import type { Of } from "@/components/words/of";
+import { resultOf } from "@/lib/actions/answer";
+import { getPlaces, type PlaceLine } from "@/lib/actions/pages";
+
+export type { PlaceLine };
+
+export const environmentsKey = ["environments"] as const;
+export const placesKey = (asked: AskedPlaces) => [...environmentsKey, "places", asked] as const;
+export const choicesKey = (of: Of) => [...environmentsKey, "choices", of] as const;
+
+export const LINES = 100;
+
+/** What the tree is asked for. */
+export type AskedPlaces = {
+  search: string;
+  kind: string;
+  access: string;
+  with: string;
+  closed: readonly string[];
+  start: number;
+  /** Whose. */
+  of: Of;
+};
+
+/** The path of a group may hold the comma that parts a list in the address. */
+export const packed = (path: string): string => path.replaceAll("%", "%25").replaceAll(",", "%2C");
+export const unpacked = (text: string): string => text.replaceAll("%2C", ",").replaceAll("%25", "%");
+export const closedIn = (list: readonly string[]): string[] => list.map(unpacked);
+
+export type Places = { lines: PlaceLine[]; total: number; environments: number; groups: number };
+
+export function readPlaces({ search, kind, access, with: partner, closed, start, of }: AskedPlaces): Promise<Places> {
+  return resultOf(
+    getPlaces({
+      ...(search ? { search } : {}),
+      ...(kind === "ENV" || kind === "ENV_GROUP" ? { kind } : {}),
+      ...(access === "shared" || access === "unshared" ? { access } : {}),
+      ...(/^[1-9]\d{0,15}$/.test(partner) ? { with: Number(partner) } : {}),
+      closed: closed.slice(0, 500),
+      startRow: start,
+      resultCount: LINES,
+      ...of,
+    }),
+  );
+}
+
+/** Whom and which group the lists can be narrowed to: the first of each. */
+export type FilterChoices = { partners: { id: number; name: string }[]; groups: string[] };
+
+/** The page has read them already: what reads them again comes when it has to. */
+export const readChoices = async (of: Of): Promise<FilterChoices> => (await import("./choices")).readChoices(of);
+
+/** A line's own key: an environment stands under each of its groups. */
+export const lineKey = (line: Pick<PlaceLine, "type" | "resourceId" | "under">): string =>
+  `${line.under ?? ""}>${placeKey(line)}`;

@@ -1,0 +1,48 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { announce } from "@/components/ui/announce";
+import { later } from "@/components/ui/later";
+import type { BulkProps } from "@/components/ui/list/bulk";
+import { BulkBar } from "@/components/ui/list/bulk-bar";
+import type { Verdict } from "@/components/ui/list/verdict";
+import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
+import { useBulk } from "./bulk";
+import type { Member } from "./queries";
+
+const ShareMany = later(async () => (await import("./share-many")).ShareMany);
+const RemoveMany = later(async () => (await import("./remove-many")).RemoveMany);
+
+type Props = BulkProps<Member> & { places: PlaceChoice[]; roles: RoleChoice[] };
+
+/** What can be done with the chosen members, and the questions that come before two of these. */
+export function ManyMembers({ open, list, rows, places, roles }: Props) {
+  const ui = useTranslations("ui");
+  const [question, setQuestion] = useState<{ what: "share" | "remove"; keys: string[] } | null>(null);
+  const acts = useBulk(setQuestion);
+  const keys = question?.keys ?? [];
+  const close = () => setQuestion(null);
+  const judged = (verdicts: ReadonlyMap<string, Verdict>) => {
+    const refused = keys.filter((key) => !verdicts.get(key)?.ok);
+    close();
+    list.judge(verdicts);
+    list.choose(refused);
+    announce(ui("verdicts", { done: keys.length - refused.length, refused: refused.length }));
+  };
+  return (
+    <>
+      {open && <BulkBar list={list} rows={rows} acts={acts} />}
+      <ShareMany
+        open={question?.what === "share"}
+        onClose={close}
+        keys={keys}
+        rows={rows}
+        places={places}
+        roles={roles}
+        onDone={judged}
+      />
+      <RemoveMany open={question?.what === "remove"} onClose={close} keys={keys} rows={rows} onDone={judged} />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { Hint } from "@/components/ui/hint";
+import { Link } from "@/components/ui/link";
+import { useOnlyOwner } from "../words/acting";
+
+const lineClass = "flex h-8 items-center gap-2 rounded-md px-2 text-table max-sm:h-11";
+
+/** A link of the rail; it says when its page is this one. `ownersAlone`: a delegate has no way into it, and hears why. */
+export function PageLink({ href, ownersAlone, children }: { href: string; ownersAlone: boolean; children: ReactNode }) {
+  const here = usePathname();
+  const onlyOwner = useOnlyOwner();
+  if (onlyOwner && ownersAlone) {
+    return (
+      <Hint text={onlyOwner}>
+        {/* biome-ignore lint/a11y/useValidAnchor: it leads nowhere, and says why */}
+        <a role="link" aria-disabled tabIndex={0} className={`${lineClass} opacity-60`}>
+          {children}
+        </a>
+      </Hint>
+    );
+  }
+  return (
+    <Link
+      href={href}
+      aria-current={here === href || here.startsWith(`${href}/`) ? "page" : undefined}
+      className={`${lineClass} hover:bg-line/50 aria-[current=page]:bg-line/70 aria-[current=page]:font-medium`}
+    >
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,129 @@
+import type { BrowserContextOptions, Page } from "@playwright/test";
+import type { CastKey } from "../../db/cast";
+
+/** One picture: a page as somebody sees it, or what `act` opened on it. `looks`: only in these. */
+export type Shot = {
+  name: string;
+  who: CastKey | null;
+  path: string;
+  act?: (page: Page) => Promise<unknown>;
+  looks?: readonly string[];
+};
+
+const phone = { viewport: { width: 390, height: 844 } };
+const desk = { viewport: { width: 1280, height: 860 } };
+const arabic = { cookies: { "confer-language": "ar" }, locale: "ar" };
+
+export const looks: Record<string, BrowserContextOptions & { cookies?: Record<string, string> }> = {
+  light: desk,
+  dark: { ...desk, colorScheme: "dark" },
+  phone,
+  ar: { ...desk, ...arabic },
+  "ar-phone": { ...phone, ...arabic },
+};
+
+const lists: [name: string, who: CastKey, path: string][] = [
+  ["members", "owner", "/members"],
+  ["teams", "owner", "/teams"],
+  ["roles", "owner", "/roles"],
+  ["policies", "owner", "/policies"],
+  ["environments", "owner", "/environments"],
+  ["matrix", "owner", "/environments?view=matrix"],
+  ["invitations", "invited", "/invitations"],
+  ["shared", "member", "/shared"],
+  ["tokens", "owner", "/tokens"],
+  ["activity", "owner", "/activity"],
+  ["outbox", "owner", "/outbox"],
+];
+const with_ = (path: string, more: string) => path + (path.includes("?") ? "&" : "?") + more;
+
+/** Opens the first row, by its link. */
+const first = (page: Page) => page.locator("[data-opens]").first().click();
+const menu = (nth: number) => (page: Page) =>
+  page.locator("main button[aria-haspopup=menu]").locator("visible=true").nth(nth).click();
+
+export const shots: Shot[] = [
+  ...lists.map(([name, who, path]): Shot => ({ name, who, path })),
+  ...lists.flatMap(([name, who, path]): Shot[] => [
+    { name: `${name}-empty`, who, path: with_(path, "demo=empty"), looks: ["light", "phone", "ar"] },
+    { name: `${name}-denied`, who, path: with_(path, "demo=denied"), looks: ["light", "ar-phone"] },
+    { name: `${name}-error`, who, path: with_(path, "demo=error"), looks: ["dark", "phone"] },
+    { name: `${name}-loading`, who, path: with_(path, "demo=loading"), looks: ["light"] },
+  ]),
+  { name: "sign-in", who: null, path: "/sign-in" },
+  { name: "sign-up", who: null, path: "/sign-up" },
+  { name: "recover", who: null, path: "/recover" },
+  { name: "activate-gone", who: null, path: "/activate#nonsense" },
+  { name: "invitation-gone", who: null, path: "/invitation#gone" },
+  { name: "not-found", who: null, path: "/nowhere" },
+  { name: "account", who: "owner", path: "/account" },
+  { name: "member", who: "owner", path: "/members", act: (page) => openPage(page) },
+  { name: "members-invite", who: "owner", path: "/members?invite=new", act: settled },
+  { name: "members-import", who: "owner", path: "/members?import=table", act: settled },
+  { name: "members-menu", who: "owner", path: "/members", act: menu(1) },
+  {
+    name: "members-chosen",
+    who: "owner",
+    path: "/members",
+    act: async (page) => {
+      await page.locator("[data-row] input[type=checkbox]").first().check();
+      await page.getByRole("toolbar").last().waitFor();
+    },
+  },
+  { name: "members-nothing-found", who: "owner", path: "/members?q=zzzz" },
+  { name: "own-menu", who: "owner", path: "/members", act: ownMenu, looks: ["light", "dark", "ar"] },
+  {
+    name: "palette",
+    who: "owner",
+    path: "/members",
+    act: (page) => page.keyboard.press("Control+k"),
+    looks: ["light", "dark", "ar"],
+  },
+  {
+    name: "shortcuts",
+    who: "owner",
+    path: "/members",
+    act: (page) => page.keyboard.press("?"),
+    looks: ["light", "ar"],
+  },
+  {
+    name: "rail",
+    who: "owner",
+    path: "/members",
+    act: (page) => page.locator("[data-frame] button").locator("visible=true").first().click(),
+    looks: ["phone", "ar-phone"],
+  },
+  { name: "team", who: "owner", path: "/teams", act: first },
+  { name: "team-make", who: "owner", path: "/teams?ask=make", act: settled },
+  { name: "role", who: "owner", path: "/roles", act: choose },
+  { name: "role-new", who: "owner", path: "/roles?role=new" },
+  { name: "policy", who: "owner", path: "/policies", act: choose },
+  { name: "policy-new", who: "owner", path: "/policies?policy=new" },
+  { name: "environment", who: "owner", path: "/environments", act: first },
+  { name: "environment-make", who: "owner", path: "/environments?ask=environment", act: settled },
+  { name: "group-make", who: "owner", path: "/environments?ask=group", act: settled },
+  { name: "token-new", who: "owner", path: "/tokens?token=new", act: settled },
+  { name: "letter", who: "owner", path: "/outbox", act: first },
+  { name: "new-account", who: "stranger", path: "/members" },
+  { name: "shared-suspended", who: "suspended", path: "/shared" },
+];
+
+async function settled(page: Page): Promise<void> {
+  await page.getByRole("dialog").first().waitFor();
+}
+
+async function ownMenu(page: Page): Promise<void> {
+  await page.locator("[data-frame] button[aria-haspopup=menu]").locator("visible=true").click();
+  await page.getByRole("menu").waitFor();
+}
+
+async function openPage(page: Page): Promise<void> {
+  await page.locator("[data-opens]").first().click();
+  await page.waitForURL(/members\/\d/);
+  await page.waitForLoadState("networkidle");
+}
+
+async function choose(page: Page): Promise<void> {
+  await page.locator("main ul a").first().click();
+  await page.waitForTimeout(800);
+}
