@@ -21,8 +21,7 @@ export function ask(room: Room, pending: Pending): Effect[] {
   if (!seat) return [];
   const known = room.entries.find((entry) => entry.operationId === operationId);
   if (known) return [answerAgain(room, pending, known)];
-  const waiting = [...room.queue, ...(room.writing ?? []).map((turn) => turn.pending)];
-  const same = waiting.find((one) => one.operationId === operationId);
+  const same = room.waiting.get(operationId);
   if (same) {
     if (same.by !== by || same.digest !== pending.digest) return [tell([socket], taken(room, operationId))];
     // Sent again, perhaps through another socket: that is where it is answered.
@@ -31,6 +30,7 @@ export function ask(room: Room, pending: Pending): Effect[] {
   }
   if (!seat.mayEdit) return [tell([socket], { is: "denied", operationId })];
   room.queue.push(pending);
+  room.waiting.set(operationId, pending);
   return writeNext(room);
 }
 
@@ -52,30 +52,35 @@ const taken = (room: Room, operationId: string): Told => ({
 export function writeNext(room: Room): Effect[] {
   if (room.writing || room.asking || room.queue.length === 0 || room.over) return [];
   const turns: Turn[] = [];
-  while (room.queue.length > 0 && turns.length < RULES.batch) {
-    const pending = room.queue[0]!;
-    const turn = takeTurn(room, pending, turns);
+  const laid: Written[] = [];
+  const rows: Row[] = [];
+  let length = 0;
+  while (turns.length < room.queue.length && turns.length < RULES.batch && length < RULES.batchLength) {
+    const turn = takeTurn(room, room.queue[turns.length]!, laid);
     // What can be taken back lies deeper than what is kept here: it is read, and the turn comes again.
     if (turn === "deeper") {
       if (turns.length > 0) break;
       room.asking = true;
       return [{ do: "read-history" }];
     }
-    room.queue.shift();
     turns.push(turn);
+    if (!("entry" in turn)) continue;
+    laid.push(turn.entry);
+    rows.push(turn.row);
+    length += turn.row.edit.length + turn.row.before.length;
   }
+  room.queue.splice(0, turns.length);
   room.writing = turns;
-  const rows = turns.flatMap((turn) => ("entry" in turn ? [rowOf(room, turn.entry)] : []));
   if (rows.length === 0) return settle(room);
   return [{ do: "append", known: { version: room.version, seq: room.seq }, rows }];
 }
 
-function takeTurn(room: Room, pending: Pending, turns: readonly Turn[]): Turn | "deeper" {
+/** `laid`: what this batch has laid over the document before. */
+function takeTurn(room: Room, pending: Pending, laid: readonly Written[]): Turn | "deeper" {
   const { what, by, operationId, digest } = pending;
   const seat = room.seats.get(pending.socket);
   // Of whoever has gone only what was judged at this very version still holds.
   if (seat ? !seat.mayEdit : pending.judgedAt !== room.version) return { pending, refused: "denied" };
-  const laid = turns.flatMap((turn) => ("entry" in turn ? [turn.entry] : []));
   const seq = room.seq + laid.length + 1;
   let operation: unknown;
   let undoes: number | null = null;
@@ -91,8 +96,9 @@ function takeTurn(room: Room, pending: Pending, turns: readonly Turn[]): Turn | 
   if (applied instanceof Refused) return { pending, refused: applied };
   const { edit, before } = applied;
   if (what.kind === "edit" && isGoneAlready(applied)) return { pending, refused: goneAlready(edit) };
-  const entry: Written = { seq, by, kind: what.kind, edit, before, undoes, operationId, digest };
-  return { pending, applied, entry, kept };
+  const text = JSON.stringify(edit);
+  const entry: Written = { seq, by, kind: what.kind, edit, text, before, undoes, operationId, digest };
+  return { pending, applied, entry, row: rowOf(room, entry), kept };
 }
 
 /** TMI's rule for removing nothing but what somebody else has removed: it makes no entry, and needs no resync (tmi.md 7.1). */
@@ -107,12 +113,12 @@ const goneAlready = ({ cells }: Edit): Refused =>
     cells.map(({ id }) => id),
   );
 
-const rowOf = (room: Room, { operationId, by, kind, edit, before, undoes, digest }: Written): Row => ({
+const rowOf = (room: Room, { operationId, by, kind, text, before, undoes, digest }: Written): Row => ({
   operationId,
   by,
   sessionId: room.session.id,
   kind,
-  edit: JSON.stringify(edit),
+  edit: text,
   before: JSON.stringify(before),
   undoes,
   digest,
@@ -143,6 +149,7 @@ export function failed(room: Room): Effect[] {
   room.asking = true;
   if (room.failures < RULES.failures) return [{ do: "retry-in", milliseconds: 100 * 2 ** room.failures }];
   room.queue = [];
+  room.waiting.clear();
   room.over = true;
   return everySocket(room).map((socket) => ({ do: "close", socket, code: CLOSE.wrong, reason: "try again" }));
 }
@@ -160,38 +167,33 @@ function settle(room: Room): Effect[] {
   room.failures = 0;
   const effects: Effect[] = [];
   const rows: Logged[] = [];
-  const shown = new Set<string>();
+  // One list for all that is told to the same people: the shell writes it as one piece.
+  let listening: readonly string[] = [...room.seats.keys()];
+  const shown: string[] = [];
   for (const turn of turns) {
-    if ("entry" in turn) {
-      room.seq = turn.entry.seq;
-      room.entries.push(turn.entry);
-      rows.push({ ...rowOf(room, turn.entry), seq: turn.entry.seq });
-      effects.push(...tellWritten(room, turn, shown));
-    } else effects.push(...tellRefused(room, turn));
+    room.waiting.delete(turn.pending.operationId);
+    if (!("entry" in turn)) {
+      effects.push(...tellRefused(room, turn));
+      continue;
+    }
+    const { pending, entry, row, kept } = turn;
+    const { what, socket } = pending;
+    const asker = what.kind === "edit" ? undefined : room.seats.get(socket);
+    room.seq = entry.seq;
+    room.entries.push(entry);
+    rows.push({ ...row, seq: entry.seq });
+    // TMI's clients pass over what carries their own name, so whoever took something back is shown the whole, at the end (tmi.md 7.3).
+    if (asker && !asker.own && !shown.includes(socket)) {
+      shown.push(socket);
+      listening = listening.filter((one) => one !== socket);
+    }
+    effects.push(tell(listening, toldOf(room, entry)));
+    if (asker?.own && what.kind !== "edit") effects.push(tell([socket], { is: "history", how: what.kind, kept }));
   }
-  if (shown.size > 0) effects.push(tell([...shown], stateOf(room)));
+  if (shown.length > 0) effects.push(tell(shown, stateOf(room)));
   trim(room);
   if (rows.length > 0) effects.push({ do: "ring", seq: room.seq, rows });
   effects.push(...snapshotWhenDue(room));
-  return effects;
-}
-
-/** TMI's clients pass over what carries their own name, so whoever took something back is shown the whole, at the end (tmi.md 7.3). */
-function tellWritten(
-  room: Room,
-  { pending, entry, kept }: Extract<Turn, { entry: Written }>,
-  shown: Set<string>,
-): Effect[] {
-  const { what, socket } = pending;
-  const asker = room.seats.get(socket);
-  if (asker && !asker.own && what.kind !== "edit") shown.add(socket);
-  const effects = [
-    tell(
-      [...room.seats.keys()].filter((one) => !shown.has(one)),
-      toldOf(room, entry),
-    ),
-  ];
-  if (asker?.own && what.kind !== "edit") effects.push(tell([socket], { is: "history", how: what.kind, kept }));
   return effects;
 }
 
@@ -213,7 +215,7 @@ function trim(room: Room): void {
 }
 
 function snapshotWhenDue(room: Room): Effect[] {
-  if (room.seq - room.snapshot < RULES.snapshotEvery) return [];
+  if (room.seq - room.snapshot < Math.max(RULES.snapshotEvery, room.document.count / 4)) return [];
   room.snapshot = room.seq;
   return [{ do: "snapshot", seq: room.seq, cells: encoded(room) }];
 }
@@ -227,6 +229,7 @@ export function encoded(room: Room): string {
 /** Lays what other nodes wrote over the document, and tells it. Entries that are known already are passed over. */
 export function catchUp(room: Room, logged: readonly Logged[]): Effect[] {
   const effects: Effect[] = [];
+  const listening = [...room.seats.keys()];
   for (const row of logged) {
     if (row.seq !== room.seq + 1) continue;
     const edit = JSON.parse(row.edit) as Edit | Replacement;
@@ -234,11 +237,11 @@ export function catchUp(room: Room, logged: readonly Logged[]): Effect[] {
     room.seq = row.seq;
     const entry = writtenOf(row, edit);
     room.entries.push(entry);
-    effects.push(tell([...room.seats.keys()], edit.type === "replace" ? stateOf(room) : toldOf(room, entry)));
+    effects.push(tell(listening, edit.type === "replace" ? stateOf(room) : toldOf(room, entry)));
   }
   // Of an own batch whose fate was unknown: everybody has been told now, the sender too.
   const told = new Map(room.entries.map((entry) => [entry.operationId, entry]));
-  room.queue = room.queue.filter(({ operationId, by, digest }) => {
+  keepWaiting(room, ({ operationId, by, digest }) => {
     const known = told.get(operationId);
     return known?.by !== by || known.digest !== digest;
   });
@@ -246,11 +249,22 @@ export function catchUp(room: Room, logged: readonly Logged[]): Effect[] {
   return effects;
 }
 
+function keepWaiting(room: Room, isKept: (pending: Pending) => boolean): void {
+  room.queue = room.queue.filter((pending) => {
+    const stays = isKept(pending);
+    if (!stays) room.waiting.delete(pending.operationId);
+    return stays;
+  });
+}
+
+const NOTHING: Edit = { type: "patch", cells: [] };
+
 export const writtenOf = (row: Logged, edit: Edit | Replacement): Written => ({
   seq: row.seq,
   by: row.by,
   kind: row.kind,
-  edit: edit.type === "patch" ? edit : { type: "patch", cells: [] },
+  edit: edit.type === "patch" ? edit : NOTHING,
+  text: edit.type === "patch" ? row.edit : JSON.stringify(NOTHING),
   before: JSON.parse(row.before),
   undoes: row.undoes,
   operationId: row.operationId,
@@ -262,7 +276,7 @@ export function found(room: Room, logged: readonly Logged[]): Effect[] {
   // What was written since comes with what was missed, in its place.
   const known = new Map(logged.flatMap((row) => (row.seq <= room.seq ? [[row.operationId, row] as const] : [])));
   const effects: Effect[] = [];
-  room.queue = room.queue.filter((pending) => {
+  keepWaiting(room, (pending) => {
     const row = known.get(pending.operationId);
     if (!row) return true;
     if (room.seats.has(pending.socket)) {
@@ -275,12 +289,12 @@ export function found(room: Room, logged: readonly Logged[]): Effect[] {
 
 export const stateOf = (room: Room): Told => ({ is: "state", seq: room.seq, cells: encoded(room) });
 
-export const toldOf = (room: Room, { seq, by, operationId, edit }: Written): Told => ({
+export const toldOf = (room: Room, { seq, by, operationId, text }: Written): Told => ({
   is: "edit",
   seq,
   by: room.people.get(by) ?? { uid: by, email: "", name: "" },
   operationId,
-  edit,
+  text,
 });
 
 export const tell = (sockets: readonly string[], told: Told): Effect => ({ do: "tell", sockets, told });

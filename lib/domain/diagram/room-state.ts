@@ -1,4 +1,4 @@
-import type { Applied, Edit, Replacement } from "./apply";
+import type { Applied } from "./apply";
 import type { Refused } from "./cell";
 import type { Document } from "./document";
 import type { Entry, Kept } from "./undo";
@@ -6,8 +6,8 @@ import type { Entry, Kept } from "./undo";
 /** What the hub knows and says, in the house's own words; the wire's are in lib/realtime/rooms. */
 export type Person = { uid: number; email: string; name: string };
 
-/** An entry of the log as the hub keeps it. `edit` of REST may replace all cells. */
-export type Written = Entry & { operationId: string; digest: string };
+/** An entry of the log as the hub keeps it; `text` is the edit as JSON, as it is stored and told. */
+export type Written = Entry & { operationId: string; digest: string; text: string };
 /** The same as the log has it, not read yet: edit and before are JSON. */
 export type Logged = {
   seq: number;
@@ -43,7 +43,7 @@ export type Pending = {
 
 /** One of a batch after its turn: laid over the document and waiting for the commit, or not taken. */
 export type Turn =
-  | { pending: Pending; applied: Applied; entry: Written; kept: Kept[] }
+  | { pending: Pending; applied: Applied; entry: Written; row: Row; kept: Kept[] }
   | { pending: Pending; refused: Refused | "nothing" | "denied" };
 
 export type Room = {
@@ -65,6 +65,8 @@ export type Room = {
   seats: Map<string, Seat>;
   elsewhere: Elsewhere[];
   queue: Pending[];
+  /** All that was asked and not answered, by operation: what is in `queue`, and in `writing`. */
+  waiting: Map<string, Pending>;
   /** The batch that is being written; its edits lie over the document already. */
   writing: Turn[] | null;
   /** Waiting for an answer of the database, during which nothing is written. */
@@ -118,7 +120,7 @@ export type Told =
       host: Person;
       presenter: Person | null;
     }
-  | { is: "edit"; seq: number; by: Person; operationId: string; edit: Edit | Replacement }
+  | { is: "edit"; seq: number; by: Person; operationId: string; text: string }
   | { is: "rejected"; operationId: string; seq: number; refused: Refused; resync: boolean }
   | { is: "denied"; operationId: string }
   | { is: "vector"; seq: number }
@@ -154,8 +156,10 @@ export const CLOSE = { normal: 1000, wrong: 1011, slow: 4408 } as const;
 export const RULES = {
   /** Entries kept in memory. */
   ring: 500,
-  /** Edits written together. */
+  /** Edits written together, and the characters after which no other joins them. */
   batch: 200,
+  batchLength: 128 * 1024,
+  /** The least edits between two snapshots; of a large diagram there are fewer, so that none of its edits costs more. */
   snapshotEvery: 200,
   /** How long the host's seat is kept (milliseconds). */
   hostGrace: 60_000,

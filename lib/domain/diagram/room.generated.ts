@@ -517,7 +517,7 @@ export class World {
     }
   }
 
-  #hearEdit(client: Client, { seq, operationId, edit }: Extract<Told, { is: "edit" }>): void {
+  #hearEdit(client: Client, { seq, operationId, text }: Extract<Told, { is: "edit" }>): void {
     equal("written before told", this.log[seq - 1]?.operationId, operationId);
     const mine = client.unanswered.get(operationId);
     if (mine) {
@@ -529,7 +529,7 @@ export class World {
     // A first answer, given again.
     if (seq <= (client.seq ?? 0)) return;
     equal(`next for ${client.person.name}`, seq, (client.seq ?? 0) + 1);
-    client.document = replay(client.document, JSON.parse(JSON.stringify(edit)) as Edit);
+    client.document = replay(client.document, JSON.parse(text) as Edit);
     client.seq = seq;
   }
 }

@@ -25,6 +25,7 @@ export function openRoom({ now, ...opening }: Opening): Room {
     people: new Map(opening.elsewhere.map(({ person }) => [person.uid, person])),
     seats: new Map(),
     queue: [],
+    waiting: new Map(),
     writing: null,
     asking: false,
     isDeep: opening.seq === 0 || opening.entries[0]?.seq === 1,

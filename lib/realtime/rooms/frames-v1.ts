@@ -20,12 +20,7 @@ export function voiceV1(place: Place): Voice {
         ];
       case "edit":
         return [
-          text("diagram_operation", {
-            initiating_user: userOf(told.by),
-            operation_id: told.operationId,
-            sequence_number: told.seq,
-            operation: told.edit,
-          }),
+          `{"message_type":"diagram_operation","initiating_user":${JSON.stringify(userOf(told.by))},"operation_id":"${told.operationId}","sequence_number":${told.seq},"operation":${told.text}}`,
         ];
       case "people": {
         const news = before ? [...comings(before, told, at), ...presenting(before, told)] : presenting(null, told);

@@ -1,4 +1,3 @@
-import type { Edit, Replacement } from "../../domain/diagram/apply";
 import type { Person, Told } from "../../domain/diagram/room";
 import { principalOf } from "../../principal";
 
@@ -14,14 +13,7 @@ export function frameOf({ diagram, palette }: Place, told: Told, at: Date): stri
     case "state":
       return `{"message_type":"diagram_state","diagram_id":"${diagram}","update_vector":${told.seq},"cells":${told.cells}${palette ? `,"color_palette":${palette}` : ""}}`;
     case "edit":
-      return text({
-        message_type: "diagram_operation_event",
-        initiating_user: principalOf(told.by),
-        operation_id: told.operationId,
-        sequence_number: told.seq,
-        update_vector: told.seq,
-        operation: told.edit satisfies Edit | Replacement,
-      });
+      return `{"message_type":"diagram_operation_event","initiating_user":${nameOf(told.by)},"operation_id":"${told.operationId}","sequence_number":${told.seq},"update_vector":${told.seq},"operation":${told.text}}`;
     case "people":
       return text({
         message_type: "participants_update",
@@ -74,6 +66,16 @@ export function frameOf({ diagram, palette }: Place, told: Told, at: Date): stri
 }
 
 const text = (message: object): string => JSON.stringify(message);
+
+const names = new WeakMap<Person, string>();
+/** Somebody as JSON, made once for each. */
+function nameOf(person: Person): string {
+  const known = names.get(person);
+  if (known) return known;
+  const name = JSON.stringify(principalOf(person));
+  names.set(person, name);
+  return name;
+}
 
 /** May be left out when somebody is slow to take what they are sent: the next one says it again. */
 export const isPresence = ({ is }: Told): boolean => is === "cursor" || is === "selection";

@@ -18,6 +18,7 @@ import {
   type Told,
   type Ways,
 } from "../../domain/diagram/room";
+import { bytesOf } from "./bytes";
 import { frameOf, isPresence, type Place } from "./frames";
 import { type Voice, voiceV1 } from "./frames-v1";
 import { judge, type Sitter } from "./judge";
@@ -35,12 +36,16 @@ export type Node = {
 };
 
 const MOST_MISSED = 5_000;
+const SILENCE = { to: [] as readonly string[], presence: false, texts: [] as string[] };
 
 /** A room and its surroundings: what `step` answers is done here, and what comes of it is handed to `step` again. */
 export class Held {
   readonly #lines = new Map<string, Line>();
   /** Of those who speak protocol v1. */
   readonly #voices = new Map<string, Voice>();
+  /** What is being said to whom; written when it is over, or somebody else is told something. */
+  #said = SILENCE;
+  #document: { seq: number; bytes: Buffer } | null = null;
   readonly #sitters = new Map<string, Sitter>();
   readonly #active = new Set<string>();
   /** Changes of the session's rows, one after the other. */
@@ -111,6 +116,8 @@ export class Held {
     if ("socket" in event && event.is !== "leave") this.#active.add(event.socket);
     const now = Date.now();
     for (const effect of step(this.room, event, now, this.node.ways)) this.#do(effect);
+    this.#flush();
+    if (this.#document?.seq !== this.room.seq) this.#document = null;
     const { seats, writing, queue, deferred, over } = this.room;
     const isEmpty = seats.size === 0 && deferred.length === 0 && !writing && queue.length === 0;
     if (over || (this.#wasEntered && isEmpty)) this.node.closed(this);
@@ -120,6 +127,7 @@ export class Held {
 
   answer(socket: string, told: Told): void {
     this.#tell([socket], told);
+    this.#flush();
   }
 
   /** Judges everybody's rights anew, soon; rings that come meanwhile are one more look. */
@@ -198,6 +206,7 @@ export class Held {
         this.#tell(effect.sockets, effect.told);
         break;
       case "close":
+        this.#flush();
         this.#lines.get(effect.socket)?.close(effect.code, effect.reason);
         this.#forget(effect.socket);
         break;
@@ -270,21 +279,44 @@ export class Held {
     this.#sitters.delete(socket);
   }
 
-  /** One frame for everybody who is told the same in the same words. */
+  /** Gathers what the same people are told one after the other, to be made into bytes once and written to each of them once. */
   #tell(sockets: readonly string[], told: Told): void {
     const at = new Date();
-    const presence = isPresence(told);
-    let frame: Buffer | null = null;
-    for (const socket of sockets) {
-      const line = this.#lines.get(socket);
-      const voice = this.#voices.get(socket);
-      if (!line) continue;
-      if (voice) for (const text of voice(told, at)) line.send(Buffer.from(text), presence);
-      else {
-        frame ??= Buffer.from(frameOf(this.place, told, at));
-        line.send(frame, presence);
-      }
+    if (this.#voices.size > 0) for (const socket of sockets) this.#tellOld(socket, told, at);
+    if (told.is === "state") {
+      this.#flush();
+      this.#write(sockets, this.#whole(told, at), 1, false);
+      return;
     }
+    const presence = isPresence(told);
+    if (this.#said.to !== sockets || this.#said.presence !== presence) {
+      this.#flush();
+      this.#said = { to: sockets, presence, texts: [] };
+    }
+    this.#said.texts.push(frameOf(this.place, told, at));
+  }
+
+  #flush(): void {
+    const { to, texts, presence } = this.#said;
+    if (texts.length === 0) return;
+    this.#said = SILENCE;
+    this.#write(to, bytesOf(texts), texts.length, presence);
+  }
+
+  #write(to: readonly string[], bytes: Buffer, messages: number, presence: boolean): void {
+    for (const socket of to) if (!this.#voices.has(socket)) this.#lines.get(socket)?.send(bytes, messages, presence);
+  }
+
+  /** The document in one piece, shared by all who come before it changes. */
+  #whole(told: Extract<Told, { is: "state" }>, at: Date): Buffer {
+    if (this.#document?.seq !== told.seq)
+      this.#document = { seq: told.seq, bytes: bytesOf([frameOf(this.place, told, at)]) };
+    return this.#document.bytes;
+  }
+
+  #tellOld(socket: string, told: Told, at: Date): void {
+    const texts = this.#voices.get(socket)?.(told, at);
+    if (texts) this.#lines.get(socket)?.send(bytesOf(texts), texts.length, isPresence(told));
   }
 
   #ask(question: () => Promise<Event>): void {

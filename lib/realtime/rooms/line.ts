@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
 
 /**
@@ -5,7 +6,8 @@ import type { WebSocket } from "ws";
  * them: pointing is left out first, and then the line is closed with 4408 instead of leaving a gap (S-56).
  */
 export type Line = {
-  send(frame: Buffer, isPresence: boolean): void;
+  /** `bytes` hold so many `messages`, framed. */
+  send(bytes: Buffer, messages: number, isPresence: boolean): void;
   close(code: number, reason: string): void;
 };
 
@@ -14,19 +16,16 @@ const MOST_MESSAGES = 512;
 const PRESENCE_BELOW = 64 * 1024;
 const SHOWN_OUT_AFTER = 2_000;
 
-type Corked = { _socket: { cork(): void; uncork(): void } | null };
+/** Past ws, which would frame every message anew for everybody. It writes at once where nothing is compressed, so nothing is mixed up. */
+type Raw = { _socket: Pick<Socket, "cork" | "uncork" | "write"> | null };
 
 export function lineOf(socket: WebSocket): Line {
   let waiting = 0;
   let isCorked = false;
   let isClosed = false;
-  const taken = () => {
-    waiting -= 1;
-  };
 
-  function cork(): void {
-    const raw = (socket as unknown as Corked)._socket;
-    if (isCorked || !raw) return;
+  function cork(raw: NonNullable<Raw["_socket"]>): void {
+    if (isCorked) return;
     isCorked = true;
     raw.cork();
     process.nextTick(() => {
@@ -45,17 +44,20 @@ export function lineOf(socket: WebSocket): Line {
 
   return {
     close,
-    send(frame, isPresence) {
-      if (isClosed || socket.readyState !== socket.OPEN) return;
-      const bytes = socket.bufferedAmount;
-      if (isPresence && bytes > PRESENCE_BELOW) return;
-      // One large frame, a whole diagram, may always go to somebody who has taken all before it.
-      if (waiting >= MOST_MESSAGES || (waiting > 0 && bytes + frame.length > MOST_BYTES && bytes > PRESENCE_BELOW)) {
-        return close(4408, "resync");
-      }
-      cork();
-      waiting += 1;
-      socket.send(frame, { binary: false }, taken);
+    send(bytes, messages, isPresence) {
+      const raw = (socket as unknown as Raw)._socket;
+      if (isClosed || socket.readyState !== socket.OPEN || !raw) return;
+      const behind = socket.bufferedAmount;
+      if (isPresence && behind > PRESENCE_BELOW) return;
+      const isTooMany = waiting + messages > MOST_MESSAGES;
+      const isTooMuch = behind > PRESENCE_BELOW && behind + bytes.length > MOST_BYTES;
+      // Whoever has taken all before it may always be sent one piece, a whole diagram as well.
+      if (waiting > 0 && (isTooMany || isTooMuch)) return close(4408, "resync");
+      cork(raw);
+      waiting += messages;
+      raw.write(bytes, () => {
+        waiting -= messages;
+      });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import net from "node:net";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "../../../db/client";
 import { readAfter } from "../../../db/diagram-log";
 import { pair, type Somebody, share, somebody } from "../../../e2e/support/arrange";
@@ -83,6 +84,24 @@ describe("taking part", () => {
     guest.edit("add", cell, id);
     expect(await guest.next("diagram_operation_event")).toMatchObject({ operation_id: id, update_vector: 1 });
     expect(await log()).toHaveLength(1);
+  });
+
+  it("what was written together leaves together: one write to each socket, and every edit its own message", async () => {
+    const [host, guest] = [await enter(olga!), await enter(milo!)];
+    await guest.next("participants_update");
+    host.edit("add", cell);
+    await guest.next("diagram_operation_event");
+    const write = vi.spyOn(net.Socket.prototype, "write");
+    for (let n = 1; n <= 100; n++) host.edit("update", { angle: n });
+    const told = (client: Client) => client.heard.filter((f) => f.message_type === "diagram_operation_event").length;
+    for (const client of [host, guest]) await until(() => told(client) === 101 || undefined, "all");
+    // What a server sends is not masked.
+    const frames = write.mock.calls.filter(([bytes]) => Buffer.isBuffer(bytes) && bytes[0] === 0x81 && bytes[1]! < 128);
+    write.mockRestore();
+    expect(frames.length).toBeGreaterThan(1);
+    expect(frames.length).toBeLessThan(40);
+    const batches = new Set(frames.map(([bytes]) => bytes));
+    expect(batches.size * 2).toBe(frames.length);
   });
 
   it("the document comes with the diagram's own colours", async () => {

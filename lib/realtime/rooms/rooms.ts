@@ -11,6 +11,7 @@ import { config } from "../../config.mjs";
 import type { Ways } from "../../domain/diagram/room";
 import { logFault } from "../../fault";
 import type { Bus } from "../bus";
+import { bytesOf } from "./bytes";
 import { type Admitted, admit, type Refused, type ShownOut } from "./door";
 import { Held, type Node, newSocket } from "./held";
 import { type Line, lineOf } from "./line";
@@ -239,7 +240,7 @@ function ping(ws: WebSocket): void {
 /** Opened only to be told why not. */
 function showOut(way: Line, { error, message, code }: ShownOut): void {
   const told = { message_type: "error", error, message, timestamp: new Date().toISOString() };
-  way.send(Buffer.from(JSON.stringify(told)), false);
+  way.send(bytesOf([JSON.stringify(told)]), 1, false);
   way.close(code, message.replace(/[^ -~]/g, "?").slice(0, 120));
 }
 
