@@ -69,7 +69,9 @@ export class Client {
     clients.push(this);
   }
   say(message: object | string): void {
-    this.#ws.send(typeof message === "string" ? message : JSON.stringify(message));
+    const text = typeof message === "string" ? message : JSON.stringify(message);
+    if (this.#ws.readyState === WebSocket.CONNECTING) this.#ws.once("open", () => this.#ws.send(text));
+    else this.#ws.send(text);
   }
   edit(operation: string, data: object | undefined, operation_id: string = randomUUID()): string {
     const cells = [{ id: CELL, operation, ...(data ? { data } : {}) }];
