@@ -15,9 +15,6 @@ export const EMPTY_FOR = 60;
 /** A socket of which its node has said nothing for so long does not count (seconds). */
 export const SILENT_FOR = 45;
 
-const MOST_IN_SESSION = 50;
-const MOST_OF_PERSON = 5;
-
 const alive = sql<boolean>`touched_at > now() - make_interval(secs => ${EMPTY_FOR})`;
 const heard = sql<boolean>`seen_at > now() - make_interval(secs => ${SILENT_FOR})`;
 
@@ -149,9 +146,9 @@ export async function seatFor(at: Db, owner: number, session: string, uid: numbe
 }
 
 function fullFor(seated: readonly Participant[], uid: number): "session-full" | "person-full" | null {
-  if (!config().rateLimit) return null;
-  if (seated.length >= MOST_IN_SESSION) return "session-full";
-  return seated.filter((one) => one.uid === uid).length >= MOST_OF_PERSON ? "person-full" : null;
+  const { seats, socketsOfPerson } = config().caps;
+  if (seated.length >= seats) return "session-full";
+  return seated.filter((one) => one.uid === uid).length >= socketsOfPerson ? "person-full" : null;
 }
 
 /** Who was removed from this session. */

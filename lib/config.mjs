@@ -24,6 +24,7 @@ import path from "node:path";
  *   smtpUrl: string | null,
  *   signup: "open" | "invite",
  *   rateLimit: boolean,
+ *   caps: Caps,
  *   demo: "auto" | boolean,
  *   trustProxy: readonly string[],
  *   ahead: boolean,
@@ -31,9 +32,12 @@ import path from "node:path";
  *   clients: ReadonlySet<string>,
  *   providers: readonly Provider[],
  * }>} Config
+ * @typedef {Readonly<{ seats: number, socketsOfPerson: number, socketsOfAddress: number, strikes: number }>} Caps
  * `url` is the public address without a slash at its end; `hosts` holds the Host headers that are answered, in lower case;
  * `clients` holds the origins of other sites whose pages may call the API in a browser, and where sign-ins may lead back to;
  * `exposed` is true when somebody beyond this machine can reach the house; `secrets` holds the newest first.
+ * `caps` bound what may be open at once (S-50 to S-60), whatever `rateLimit` says: sockets of a session, of one person in it, and of
+ * one address on this node; and how many messages of a socket may be none of the protocol.
  * @typedef {Record<string, string | undefined>} Env
  */
 
@@ -84,6 +88,12 @@ export function readConfig(env) {
     smtpUrl: readUrl(env, "SMTP_URL", ["smtp:", "smtps:"]) ? (env.SMTP_URL ?? null) : null,
     signup: readChoice(env, "CONFER_SIGNUP", /** @type {const} */ (["open", "invite"])),
     rateLimit: readChoice(env, "CONFER_RATE_LIMIT", /** @type {const} */ (["on", "off"])) === "on",
+    caps: Object.freeze({
+      seats: readCount(env, "CONFER_SEATS", 50),
+      socketsOfPerson: readCount(env, "CONFER_SOCKETS_OF_PERSON", 5),
+      socketsOfAddress: readCount(env, "CONFER_SOCKETS_OF_ADDRESS", 100),
+      strikes: readCount(env, "CONFER_STRIKES", 3),
+    }),
     demo,
     trustProxy: readProxies(env),
     clients: readClients(env),
@@ -141,6 +151,13 @@ function readChoice(env, name, choices) {
   const text = env[name] || choices[0];
   const choice = choices.find((one) => one === text);
   return choice ?? refuse(name, `"${text}" is not one of ${choices.join(", ")}`);
+}
+
+/** @param {Env} env @param {string} name @param {number} usual */
+function readCount(env, name, usual) {
+  const text = env[name] || String(usual);
+  if (!/^[1-9]\d{0,6}$/.test(text)) refuse(name, `"${text}" is no count; a number from 1 to 9999999 is`);
+  return Number(text);
 }
 
 /** @param {Env} env @returns {"auto" | boolean} */

@@ -31,6 +31,20 @@ describe("with nothing said", () => {
     expect(read({})).toMatchObject({ signup: "open", rateLimit: true, demo: "auto", ahead: true, providers: [] });
   });
 
+  test("what may be open at once is bounded, with or without limits on how often, and each bound can be moved", () => {
+    const usual = { seats: 50, socketsOfPerson: 5, socketsOfAddress: 100, strikes: 3 };
+    expect(read({}).caps).toEqual(usual);
+    expect(read({ CONFER_RATE_LIMIT: "off" }).caps).toEqual(usual);
+    const caps = { CONFER_SEATS: "1", CONFER_SOCKETS_OF_PERSON: "2", CONFER_SOCKETS_OF_ADDRESS: "9999999" };
+    expect(read({ ...caps, CONFER_STRIKES: "4" }).caps).toEqual({
+      seats: 1,
+      socketsOfPerson: 2,
+      socketsOfAddress: 9_999_999,
+      strikes: 4,
+    });
+    expect(Object.isFrozen(read({}).caps)).toBe(true);
+  });
+
   test("pages of other sites may call nothing, until their exact origins are named", () => {
     expect(read({}).clients).toEqual(new Set());
     const CONFER_CLIENTS = "http://localhost:4200, https://tmi.example.org";
@@ -79,6 +93,10 @@ describe("a value that cannot be meant stops the start with one line that names 
     [{ CONFER_SIGNUP: "maybe" }, /^CONFER_SIGNUP: "maybe" is not one of open, invite/],
     [{ CONFER_RATE_LIMIT: "no" }, /^CONFER_RATE_LIMIT:/],
     [{ CONFER_AHEAD: "1" }, /^CONFER_AHEAD:/],
+    [{ CONFER_SEATS: "0" }, /^CONFER_SEATS: "0" is no count/],
+    [{ CONFER_SOCKETS_OF_PERSON: "-1" }, /^CONFER_SOCKETS_OF_PERSON:/],
+    [{ CONFER_SOCKETS_OF_ADDRESS: "1e3" }, /^CONFER_SOCKETS_OF_ADDRESS:/],
+    [{ CONFER_STRIKES: "10000000" }, /^CONFER_STRIKES:/],
     [{ CONFER_DEMO: "yes" }, /^CONFER_DEMO:/],
     [{ CONFER_TRUST_PROXY: "proxy.local" }, /^CONFER_TRUST_PROXY:/],
     [{ CONFER_TRUST_PROXY: "10.0.0.0/33" }, /^CONFER_TRUST_PROXY:/],

@@ -25,6 +25,15 @@ async function bundle(): Promise<string> {
 }
 let bundled: Promise<string> | null = null;
 
+/** One machine plays many people here, and some of them send rubbish by the thousand. */
+const MANY = "1000000";
+const UNBOUNDED = {
+  CONFER_SEATS: MANY,
+  CONFER_SOCKETS_OF_PERSON: MANY,
+  CONFER_SOCKETS_OF_ADDRESS: MANY,
+  CONFER_STRIKES: MANY,
+};
+
 const SECRET = randomBytes(32).toString("base64url");
 
 /** One process of the house under test, that can be killed, frozen, and started again on the same port. */
@@ -49,6 +58,7 @@ export class RoomNode {
       CONFER_SECRET: SECRET,
       CONFER_DEMO: "1",
       CONFER_RATE_LIMIT: "off",
+      ...UNBOUNDED,
       NODE_ENV: "production",
       ...environment,
     };

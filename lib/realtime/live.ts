@@ -28,7 +28,6 @@ export type Live = {
 
 const LOOK_EVERY = 5_000;
 const PING_EVERY = 10_000;
-const MOST_OF_ONE_ADDRESS = 100;
 
 export function openLive(bus: Bus): Live {
   const hub = createHub(house);
@@ -44,7 +43,7 @@ export function openLive(bus: Bus): Live {
   for (const clock of clocks) clock.unref();
 
   async function receive(request: IncomingMessage, socket: Duplex, head: Buffer, ip: string): Promise<void> {
-    if ((addresses.get(ip) ?? 0) >= MOST_OF_ONE_ADDRESS) return refuse(socket, { status: 429 });
+    if ((addresses.get(ip) ?? 0) >= config().caps.socketsOfAddress) return refuse(socket, { status: 429 });
     count(ip, 1);
     socket.on("close", () => count(ip, -1));
     const visitor = await visitorOf(request, config());

@@ -1,22 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { config, readConfig } from "../../../lib/config.mjs";
 import { table } from "../../../lib/rest/tmi/routes";
 import { somebody } from "../../support/arrange";
 import { freshDatabase } from "../../support/database";
+import { withSettings } from "../../support/settings";
 import { tmi } from "../../support/tmi";
 import { scene } from "../../support/tmi-scene";
-
-/** The configuration of this process, with other settings for one test. */
-function withSettings(env: Record<string, string>): () => void {
-  const shelf = globalThis as unknown as Record<symbol, unknown>;
-  const name = Symbol.for("confer.config");
-  const before = config();
-  const { clients, rateLimit, url } = readConfig({ ...process.env, ...env });
-  shelf[name] = { ...before, clients, rateLimit, url };
-  return () => {
-    shelf[name] = before;
-  };
-}
 
 beforeAll(freshDatabase);
 let olga: Awaited<ReturnType<typeof somebody>>;

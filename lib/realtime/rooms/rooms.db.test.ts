@@ -20,6 +20,7 @@ import {
   ticketFor,
   until,
 } from "../../../e2e/support/room-sockets";
+import { withSettings } from "../../../e2e/support/settings";
 import { editDiagram, getDiagram } from "../../operations/diagrams";
 import { registerEnv } from "../../operations/environments";
 import { suspendMember } from "../../operations/members";
@@ -248,6 +249,22 @@ describe("S-50 to S-52: who comes in", () => {
     const sixth = await enter(milo!);
     await sixth.ended();
     expect([sixth.status, sixth.retryAfter]).toEqual([429, "60"]);
+  });
+
+  it.each([
+    ["CONFER_SEATS", "30"],
+    ["CONFER_SOCKETS_OF_PERSON", "60"],
+    ["CONFER_SOCKETS_OF_ADDRESS", "60"],
+  ])("%s: as many as it says and no more, also where nobody counts how often", async (name, retryAfter) => {
+    const restore = withSettings({ CONFER_RATE_LIMIT: "off", [name]: "2" });
+    try {
+      for (let n = 0; n < 2; n++) await (await enter(milo!)).next("diagram_state");
+      const third = await enter(milo!);
+      await third.ended();
+      expect([third.status, third.retryAfter]).toEqual([429, retryAfter]);
+    } finally {
+      restore();
+    }
   });
 });
 

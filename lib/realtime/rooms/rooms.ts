@@ -30,8 +30,6 @@ export type Rooms = {
 };
 
 const LARGEST_MESSAGE = 64 * 1024;
-const MOST_OF_ONE_ADDRESS = 200;
-const STRIKES = 3;
 const EVERY = { heads: 2_000, rights: 5_000, touch: 15_000, tick: 1_000, ping: 7_000 };
 
 const fault = (error: unknown) => void logFault(error, { method: "ROOM", url: "/threat_models" });
@@ -124,7 +122,7 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
   }
 
   async function receive(request: IncomingMessage, socket: Duplex, head: Buffer, ip: string): Promise<void> {
-    if (config().rateLimit && (addresses.get(ip) ?? 0) >= MOST_OF_ONE_ADDRESS) {
+    if ((addresses.get(ip) ?? 0) >= config().caps.socketsOfAddress) {
       return refuse(socket, { status: 429, error: "too_many_connections", retryAfter: 60 });
     }
     count(ip, 1);
@@ -184,7 +182,7 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
   function listen(ws: WebSocket, way: Line, room: Held, socket: string, understand: typeof read): void {
     const asking = { socket, here: room.here, seq: () => room.room.seq };
     let strikes = 0;
-    const isTooMuch = () => ++strikes >= STRIKES && config().rateLimit;
+    const isTooMuch = () => ++strikes >= config().caps.strikes;
     const pace = throttle(ws, (event) => room.happen(event));
     ws.on("message", (data: Buffer, isBinary) => {
       if (isBinary) return void (isTooMuch() && way.close(1008, "text only"));

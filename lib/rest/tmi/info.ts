@@ -3,9 +3,6 @@ import { config } from "../../config.mjs";
 import { type Handler, json } from "./asked";
 import { versionOf } from "./profiles";
 
-/** Participants a session holds (tmi.md 5). */
-const MOST_PARTICIPANTS = 50;
-
 /** Which house answers (tmi.md 3.1). The generations disagree about one word of it, and each accepts only its own. */
 export const root: Handler = ({ profile }) =>
   json(
@@ -24,7 +21,7 @@ export const clientConfig: Handler = () =>
   json({
     features: { websocket_enabled: true, saml_enabled: false, webhooks_enabled: false, timmy_enabled: false },
     operator: { name: "Confer", contact: config().url },
-    limits: { max_file_upload_mb: 1, max_diagram_participants: MOST_PARTICIPANTS },
+    limits: { max_file_upload_mb: 1, max_diagram_participants: config().caps.seats },
     ui: { default_theme: "auto" },
     content_providers: [],
   });
