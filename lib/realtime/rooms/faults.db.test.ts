@@ -48,42 +48,46 @@ it.each<[string, Faults]>([
   ["loses everything", { loses: 1, doubles: 0, late: 0 }],
   ["loses half, says half twice, and mixes their order", { loses: 0.5, doubles: 0.5, late: 200 }],
   ["is seconds late, repeats itself and babbles", { loses: 0, doubles: 1, late: 2_500, babbles: 0.5 }],
-])(`a bus that %s changes nothing of what everybody sees in the end (SEED=${SEED})`, async (_, faults) => {
-  const dice = diceOf(SEED);
-  const nodes = await Promise.all(Array.from({ length: NODES }, () => openNode(faultyBus(dice, faults))));
-  const clients: RoomClient[] = [];
-  try {
-    const people = await Promise.all(Array.from({ length: PEOPLE }, (_, n) => somebody(`Person${n}`)));
-    const owner = people[0]!;
-    const authorization = people.slice(1).map(({ email }) => ({
-      principal_type: "user",
-      provider: "confer",
-      provider_id: email,
-      email,
-      role: "writer",
-    }));
-    const { origin } = nodes[0]!;
-    const model = { name: "Room", authorization };
-    const { id } = await rest<{ id: string }>(origin, owner.session, "POST /threat_models", model);
-    const diagrams = `/threat_models/${id}/diagrams`;
-    const drawn = { name: "Flow", type: "DFD-1.0.0" };
-    const { id: diagram } = await rest<{ id: string }>(origin, owner.session, `POST ${diagrams}`, drawn);
-    for (const [n, { session }] of people.entries()) {
-      const place = { path: `${diagrams}/${diagram}` };
-      clients.push(await new RoomClient(nodes[n % NODES]!.origin, session, place).join());
+])(
+  `a bus that %s changes nothing of what everybody sees in the end (SEED=${SEED})`,
+  { timeout: 60_000 },
+  async (_, faults) => {
+    const dice = diceOf(SEED);
+    const nodes = await Promise.all(Array.from({ length: NODES }, () => openNode(faultyBus(dice, faults))));
+    const clients: RoomClient[] = [];
+    try {
+      const people = await Promise.all(Array.from({ length: PEOPLE }, (_, n) => somebody(`Person${n}`)));
+      const owner = people[0]!;
+      const authorization = people.slice(1).map(({ email }) => ({
+        principal_type: "user",
+        provider: "confer",
+        provider_id: email,
+        email,
+        role: "writer",
+      }));
+      const { origin } = nodes[0]!;
+      const model = { name: "Room", authorization };
+      const { id } = await rest<{ id: string }>(origin, owner.session, "POST /threat_models", model);
+      const diagrams = `/threat_models/${id}/diagrams`;
+      const drawn = { name: "Flow", type: "DFD-1.0.0" };
+      const { id: diagram } = await rest<{ id: string }>(origin, owner.session, `POST ${diagrams}`, drawn);
+      for (const [n, { session }] of people.entries()) {
+        const place = { path: `${diagrams}/${diagram}` };
+        clients.push(await new RoomClient(nodes[n % NODES]!.origin, session, place).join());
+      }
+      const ids = Array.from({ length: 12 }, () => randomUUID());
+      const some = () => {
+        let left = EDITS;
+        return () => left-- === 0;
+      };
+      await Promise.all(clients.map((client) => draw(client, ids, some())));
+      await settle(clients, 20_000);
+      expect(await wrongIn(pool().options as pg.ClientConfig, diagram, clients)).toEqual([]);
+      expect(Math.min(...clients.map(({ journal }) => journal.length)), "all of them drew").toBeGreaterThan(0);
+      expect(clients.flatMap(({ closes }) => closes)).toEqual([]);
+    } finally {
+      await Promise.all(clients.map((client) => client.leave()));
+      for (const { close } of nodes) await close();
     }
-    const ids = Array.from({ length: 12 }, () => randomUUID());
-    const some = () => {
-      let left = EDITS;
-      return () => left-- === 0;
-    };
-    await Promise.all(clients.map((client) => draw(client, ids, some())));
-    await settle(clients, 10_000);
-    expect(await wrongIn(pool().options as pg.ClientConfig, diagram, clients)).toEqual([]);
-    expect(Math.min(...clients.map(({ journal }) => journal.length)), "all of them drew").toBeGreaterThan(0);
-    expect(clients.flatMap(({ closes }) => closes)).toEqual([]);
-  } finally {
-    await Promise.all(clients.map((client) => client.leave()));
-    for (const { close } of nodes) await close();
-  }
-});
+  },
+);
