@@ -124,20 +124,32 @@ export class RoomClient {
 
   /** The next frame of this kind. */
   next(type: string, within = 5_000): Promise<Frame> {
+    return this.until((frame) => frame.message_type === type, within, type);
+  }
+
+  /** The next frame that is so. */
+  until(isSo: (frame: Frame) => boolean, within = 10_000, what = "such frame"): Promise<Frame> {
     const before = this.onFrame;
     return new Promise((done, fail) => {
       const late = setTimeout(() => {
         this.onFrame = before;
-        fail(new Error(`no ${type} within ${within} ms`));
+        fail(new Error(`no ${what} within ${within} ms`));
       }, within);
       this.onFrame = (way, frame) => {
         before(way, frame);
-        if (way !== "heard" || frame.message_type !== type) return;
+        if (way !== "heard" || !isSo(frame)) return;
         clearTimeout(late);
         this.onFrame = before;
         done(frame);
       };
     });
+  }
+
+  /** The end of this line, with this code; whoever is shown out does not come back by themselves. */
+  async closed(code: number): Promise<void> {
+    this.#stays = false;
+    const is = await new Promise<number>((done) => this.#socket!.once("close", done));
+    if (is !== code) throw new Error(`closed with ${is} instead of ${code}`);
   }
 
   async #stay(): Promise<void> {

@@ -136,7 +136,9 @@ export async function enter(origin: string, hint: string): Promise<string> {
   return ((await answer.json()) as { access_token: string }).access_token;
 }
 
-export type Scene = { tokens: string[]; place: Place; model: string; diagram: string };
+export type Scene = { tokens: string[]; emails: string[]; place: Place; model: string; diagram: string };
+
+const emailOf = (hint: string) => `${hint}@tmi.local`;
 
 /** A diagram of the first of these people, on which all others may draw. */
 export async function sceneOf(
@@ -150,7 +152,7 @@ export async function sceneOf(
     principal_type: "user",
     provider: "tmi",
     provider_id: hint,
-    email: `${hint}@tmi.local`,
+    email: emailOf(hint),
     role,
   });
   const authorization = [...hints.slice(1).map(entry("writer")), ...readers.map(entry("reader"))];
@@ -160,7 +162,8 @@ export async function sceneOf(
     authorization,
   });
   const diagram = await anotherDiagram(origin, owner, model);
-  return { tokens, model, diagram, place: { path: `/threat_models/${model}/diagrams/${diagram}` } };
+  const emails = [...hints, ...readers].map(emailOf);
+  return { tokens, emails, model, diagram, place: { path: `/threat_models/${model}/diagrams/${diagram}` } };
 }
 
 export async function anotherDiagram(origin: string, owner: string, model: string): Promise<string> {
