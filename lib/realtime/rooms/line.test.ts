@@ -12,8 +12,6 @@ function slow() {
     readyState: 1,
     bufferedAmount: 0,
     _socket: {
-      cork() {},
-      uncork() {},
       write(bytes: Buffer, taken: () => void) {
         sent.push(bytes);
         socket.bufferedAmount += bytes.length;

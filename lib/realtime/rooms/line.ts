@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
 
 /**
- * One socket's way out. What is sent in one turn leaves in one write. At most 1 MiB or 512 messages wait for somebody who is slow to take
+ * One socket's way out. At most 1 MiB or 512 messages wait for somebody who is slow to take
  * them: pointing is left out first, and then the line is closed with 4408 instead of leaving a gap (S-56).
  */
 export type Line = {
@@ -17,22 +17,11 @@ const PRESENCE_BELOW = 64 * 1024;
 const SHOWN_OUT_AFTER = 2_000;
 
 /** Past ws, which would frame every message anew for everybody. It writes at once where nothing is compressed, so nothing is mixed up. */
-type Raw = { _socket: Pick<Socket, "cork" | "uncork" | "write"> | null };
+type Raw = { _socket: Pick<Socket, "write"> | null };
 
 export function lineOf(socket: WebSocket): Line {
   let waiting = 0;
-  let isCorked = false;
   let isClosed = false;
-
-  function cork(raw: NonNullable<Raw["_socket"]>): void {
-    if (isCorked) return;
-    isCorked = true;
-    raw.cork();
-    process.nextTick(() => {
-      isCorked = false;
-      raw.uncork();
-    });
-  }
 
   function close(code: number, reason: string): void {
     if (isClosed) return;
@@ -53,7 +42,6 @@ export function lineOf(socket: WebSocket): Line {
       const isTooMuch = behind > PRESENCE_BELOW && behind + bytes.length > MOST_BYTES;
       // Whoever has taken all before it may always be sent one piece, a whole diagram as well.
       if (waiting > 0 && (isTooMany || isTooMuch)) return close(4408, "resync");
-      cork(raw);
       waiting += messages;
       raw.write(bytes, () => {
         waiting -= messages;
