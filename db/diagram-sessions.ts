@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { config } from "../lib/config.mjs";
-import { type Db, db, transaction } from "./client";
+import { type Db, db, statement, transaction } from "./client";
 import type { DiagramSessionRow } from "./schema";
 
 /**
@@ -14,6 +14,8 @@ export type Participant = { socket: string; uid: number; node: string; mayEdit: 
 export const EMPTY_FOR = 60;
 /** A socket of which its node has said nothing for so long does not count (seconds). */
 export const SILENT_FOR = 45;
+/** What has died stays as long as somebody may still ask for it, or a frozen node wake up (milliseconds). */
+const FORGOTTEN = { ticket: 60_000, participant: 10 * 60_000, session: 24 * 3_600_000 };
 
 const alive = sql<boolean>`touched_at > now() - make_interval(secs => ${EMPTY_FOR})`;
 const heard = sql<boolean>`seen_at > now() - make_interval(secs => ${SILENT_FOR})`;
@@ -61,6 +63,7 @@ export async function sessionsOf(at: Db, owner: number, of?: readonly string[]):
  */
 export async function beginSession(at: Db, owner: number, diagram: string, id: string, host: number): Promise<void> {
   await endSession(at, owner, diagram);
+  await forgetDeadSessions(at, owner);
   await at.insertInto("directory_session").values({ id, owner_uid: owner }).execute();
   await at
     .insertInto("diagram_session")
@@ -76,8 +79,23 @@ export async function endSession(at: Db, owner: number, diagram: string): Promis
     .where("diagram_id", "=", diagram)
     .returning("id")
     .execute();
-  for (const { id } of gone) await at.deleteFrom("directory_session").where("id", "=", id).execute();
+  await dropPointers(at, gone);
   return gone.length > 0;
+}
+
+/** Sessions of this owner that died long ago, on diagrams where no other has begun since. */
+async function forgetDeadSessions(at: Db, owner: number): Promise<void> {
+  const gone = await at
+    .deleteFrom("diagram_session")
+    .where("owner_uid", "=", owner)
+    .where("touched_at", "<", new Date(Date.now() - FORGOTTEN.session))
+    .returning("id")
+    .execute();
+  await dropPointers(at, gone);
+}
+
+async function dropPointers(at: Db, sessions: readonly { id: string }[]): Promise<void> {
+  for (const { id } of sessions) await at.deleteFrom("directory_session").where("id", "=", id).execute();
 }
 
 /** Ends this very session; another that has begun on its diagram since is left alone. */
@@ -128,6 +146,12 @@ export function join(
     const seated = await participantsOf(tx, owner, session);
     const full = fullFor(seated, uid);
     if (full) return full;
+    await tx
+      .deleteFrom("diagram_participant")
+      .where("owner_uid", "=", owner)
+      .where("session_id", "=", session)
+      .where("seen_at", "<", new Date(row.now.getTime() - FORGOTTEN.participant))
+      .execute();
     await tx
       .insertInto("diagram_participant")
       .values({ owner_uid: owner, session_id: session, socket, uid, node, may_edit: mayEdit })
@@ -286,7 +310,13 @@ export type Ticket = {
 };
 const TICKET_SECONDS = 30;
 
+/** The owner's tickets that nobody used in time go with it. */
 export async function addTicket(at: Db, ticket: Ticket): Promise<void> {
+  await at
+    .deleteFrom("diagram_ticket")
+    .where("owner_uid", "=", ticket.owner_uid)
+    .where("expires_at", "<", new Date(Date.now() - FORGOTTEN.ticket))
+    .execute();
   await at
     .insertInto("diagram_ticket")
     .values({ ...ticket, expires_at: sql<Date>`now() + make_interval(secs => ${TICKET_SECONDS})` })
@@ -307,17 +337,16 @@ export async function takeTicket(owner: number, hash: string, diagram: string): 
   return ticket;
 }
 
-/** Under which hash the key that a ticket was made with is kept. */
-export async function hashOfTicketKey(
-  at: Db,
-  { uid, key_kind, key_id }: Pick<Ticket, "uid" | "key_kind" | "key_id">,
-): Promise<string | null> {
-  const row = await at
-    .selectFrom("directory_key")
-    .select("hash")
-    .where("owner_uid", "=", uid)
-    .where("kind", "=", key_kind)
-    .where("id", "=", key_id)
-    .executeTakeFirst();
-  return row?.hash ?? null;
+/** The sign-in or token somebody came with. It may be given a new secret meanwhile; it is the row that counts. */
+export type KeyRow = Pick<Ticket, "uid" | "key_kind" | "key_id">;
+
+/** Under which hash each of these keys is kept now, in their order; null for one that is not. */
+export async function hashesOfKeys(at: Db, keys: readonly KeyRow[]): Promise<(string | null)[]> {
+  const columns = [keys.map((key) => key.uid), keys.map((key) => key.key_kind), keys.map((key) => key.key_id)];
+  return (await keptUnder(at, ...columns)).map(({ hash }) => hash);
 }
+
+const keptUnder = statement<{ hash: string | null }>(`
+  select k.hash from unnest($1::bigint[], $2::text[], $3::bigint[]) with ordinality as asked(uid, kind, id, n)
+  left join directory_key k on k.owner_uid = asked.uid and k.kind = asked.kind and k.id = asked.id
+  order by asked.n`);

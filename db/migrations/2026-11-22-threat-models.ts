@@ -240,4 +240,9 @@ async function sessions(db: Kysely<unknown>): Promise<void> {
       cascade,
     )
     .execute();
+  await db.schema
+    .createIndex("diagram_ticket_of_session")
+    .on("diagram_ticket")
+    .columns(["owner_uid", "session_id"])
+    .execute();
 }

@@ -42,7 +42,7 @@ export async function sweepRooms({
   await doAs(owner, listSessions, {});
   const { ticket } = await doAs(owner, makeTicket, { sessionId: session.id });
   const taken = (await rows.takeTicket(owner.uid, hashSecret(ticket), diagram.id))!;
-  await rows.hashOfTicketKey(db(), taken);
+  await rows.hashesOfKeys(db(), [taken]);
   const [socket, other] = [randomUUID(), randomUUID()];
   await rows.seatFor(db(), owner.uid, session.id, owner.uid);
   for (const [one, uid] of [

@@ -192,7 +192,8 @@ function settle(room: Room): Effect[] {
   }
   if (shown.length > 0) effects.push(tell(shown, stateOf(room)));
   trim(room);
-  if (rows.length > 0) effects.push({ do: "ring", seq: room.seq, rows });
+  // Whoever comes to another node meanwhile is rung for when that is known.
+  if (rows.length > 0 && room.elsewhere.length > 0) effects.push({ do: "ring", seq: room.seq, rows });
   effects.push(...snapshotWhenDue(room));
   return effects;
 }

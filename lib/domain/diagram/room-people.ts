@@ -184,10 +184,13 @@ export function sessionNow(room: Room, { session, elsewhere, removed }: Of<"sess
     return sendAway(room, "The session has ended.");
   }
   const before = shown(room);
+  const isNews = elsewhere.some(({ socket }) => !room.elsewhere.some((one) => one.socket === socket));
   room.session = session;
   room.elsewhere = elsewhere;
   for (const { person } of elsewhere) room.people.set(person.uid, person);
-  const effects = [...showOut(room, removed), ...presentAgain(room)];
+  // While nobody was known to be there nothing was rung.
+  const effects: Effect[] = isNews ? [{ do: "ring", seq: room.seq, rows: [] }] : [];
+  effects.push(...showOut(room, removed), ...presentAgain(room));
   return before === shown(room) ? effects : [...effects, tellPeople(room)];
 }
 

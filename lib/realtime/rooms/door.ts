@@ -10,7 +10,7 @@ import { hashesOfKey } from "../../keys";
 import { perform } from "../../operations/perform";
 import { startSession } from "../../operations/sessions";
 import { hashSecret } from "../../secrets";
-import { judge, type KeyRow, type Sitter } from "./judge";
+import { judge, type Sitter } from "./judge";
 
 /** Where a socket into a session is opened (tmi.md section 5). */
 const PATH = /^\/threat_models\/([^/?]+)\/diagrams\/([^/?]+)\/ws$/;
@@ -57,7 +57,7 @@ export async function admit(
   const shown = await presented(searchParams, headers, owner, diagram.toLowerCase());
   if (!shown || (shown.session && wanted && wanted !== shown.session)) return { status: 401, error: "unauthorized" };
   const from = { ip, userAgent: String(headers["user-agent"] ?? "").slice(0, 300) };
-  const hash = await sessions.hashOfTicketKey(db(), shown.key);
+  const [hash] = await sessions.hashesOfKeys(db(), [shown.key]);
   const key = hash && (await findKey([hash]));
   if (!key) return { status: 401, error: "unauthorized" };
   const drawn = owner === null ? undefined : await findDiagram(db(), owner, diagram.toLowerCase());
@@ -99,7 +99,7 @@ async function presented(
   headers: IncomingMessage["headers"],
   owner: number | null,
   diagram: string,
-): Promise<{ key: KeyRow; session: string | null } | null> {
+): Promise<{ key: sessions.KeyRow; session: string | null } | null> {
   const ticket = query.get("ticket");
   if (ticket !== null) {
     const taken = owner === null ? null : await sessions.takeTicket(owner, hashSecret(ticket), diagram);

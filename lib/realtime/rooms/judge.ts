@@ -1,6 +1,6 @@
 import { versionNow } from "../../../db/accounts";
 import { db } from "../../../db/client";
-import { hashOfTicketKey } from "../../../db/diagram-sessions";
+import { hashesOfKeys, type KeyRow } from "../../../db/diagram-sessions";
 import { findDiagram } from "../../../db/diagrams";
 import { findKey } from "../../../db/keys";
 import { signInHolds } from "../../../db/sign-ins";
@@ -11,8 +11,6 @@ import type { Actor } from "../../domain/actor";
 import { mayOnModel, roleOnModel } from "../../domain/diagram/rights";
 import type { Judged } from "../../domain/diagram/room";
 
-/** The sign-in or token a socket was opened with. It may be given a new secret meanwhile; it is the row that counts. */
-export type KeyRow = { uid: number; key_kind: "sign-in" | "token"; key_id: number };
 /** Who sits at a socket, as last known. */
 export type Sitter = { socket: string; key: KeyRow; actor: Actor };
 
@@ -29,21 +27,43 @@ export async function judge(
   const version = (await versionNow(owner)) ?? 0;
   const drawn = await findDiagram(db(), owner, diagram);
   const model = drawn && (await findModel(db(), owner, drawn.threat_model_id));
+  const holding = await refreshed(sitters);
   const rights = new Map<string, Judged>();
   for (const sitter of sitters) {
-    const holds = await refreshed(sitter);
+    const holds = holding.has(sitter);
     rights.set(sitter.socket, holds ? await judgeOne(owner, version, model, sitter.actor) : SIGNED_OUT);
   }
   return { version, rights };
 }
 
-/** Reads again who they are; false where the key they came with has ended. */
-async function refreshed(sitter: Sitter): Promise<boolean> {
-  const { uid, key_kind, key_id } = sitter.key;
-  const hash = await hashOfTicketKey(db(), sitter.key);
-  const key = hash && (await findKey([hash]));
-  if (key) sitter.actor = await actorOf(key, sitter.actor.from, "socket");
-  return key ? true : key_kind === "sign-in" && (await signInHolds(db(), uid, key_id, new Date()));
+/** Reads again who they are, all with one question; without those whose key has ended. */
+async function refreshed(sitters: readonly Sitter[]): Promise<Set<Sitter>> {
+  const ofKey = new Map<string, Sitter[]>();
+  for (const sitter of sitters) {
+    const { uid, key_kind, key_id } = sitter.key;
+    const name = `${uid} ${key_kind} ${key_id}`;
+    ofKey.set(name, [...(ofKey.get(name) ?? []), sitter]);
+  }
+  const groups = [...ofKey.values()];
+  const hashes = await hashesOfKeys(
+    db(),
+    groups.map(([one]) => one!.key),
+  );
+  const holding = await Promise.all(groups.map((group, n) => refreshGroup(group, hashes[n] ?? null)));
+  return new Set(holding.flat());
+}
+
+/** Those who came with one key. */
+async function refreshGroup(group: readonly Sitter[], hash: string | null): Promise<readonly Sitter[]> {
+  const { actor, key } = group[0]!;
+  const found = hash && (await findKey([hash]));
+  if (found) {
+    const now = await actorOf(found, actor.from, "socket");
+    for (const sitter of group) sitter.actor = { ...now, from: sitter.actor.from };
+    return group;
+  }
+  const holds = key.key_kind === "sign-in" && (await signInHolds(db(), key.uid, key.key_id, new Date()));
+  return holds ? group : [];
 }
 
 async function judgeOne(owner: number, version: number, model: ThreatModel | undefined, actor: Actor): Promise<Judged> {
