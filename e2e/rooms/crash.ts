@@ -40,9 +40,9 @@ export async function crash(kills: number, say: (line: string) => void = () => {
     }
     let isOver = false;
     const ids = Array.from({ length: 30 }, () => randomUUID());
-    const drawing = clients.map((client) => draw(client, ids, () => isOver));
+    const drawing = clients.map((client) => draw(client, ids, () => isOver, 40));
     for (let n = 0; n < kills; n++) {
-      await pause(100 + Math.random() * 900);
+      await pause(50 + Math.random() * 450);
       if (n % 2 === 0) {
         killed.app += 1;
         await node.kill();
