@@ -5,38 +5,10 @@ import { demoPassword } from "../db/cast";
 import type { Row } from "./decide";
 import { fillOneOwner, fillOwners } from "./fill";
 import { type Server, startBare, startHouse } from "./house";
-import { ask, load, median, type Round } from "./load";
+import { ask, median, type Round } from "./load";
+import { cpu, figure, ROUNDS, ratio, rounds } from "./rounds";
 
-const ROUNDS = 5;
-const COUNT = 4_000;
-/** How many rounds the first is as long as. */
-const WARM_UP = 6;
 const MEMBERS = 10_000;
-
-type Contender = { server: Server; path: (n: number) => string; token?: string; count?: number; says?: string };
-
-/** Every contender once a round, after a long one that does not count, in which code gets warm; the rounds of each. */
-async function rounds<K extends string>(contenders: Record<K, Contender>): Promise<Record<K, Round[]>> {
-  const taken = Object.fromEntries(Object.keys(contenders).map((name) => [name, [] as Round[]])) as Record<K, Round[]>;
-  for (let round = 0; round <= ROUNDS; round++) {
-    for (const [name, { server, path, token, count = COUNT, says }] of Object.entries<Contender>(contenders)) {
-      const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
-      const result = await load(server, path, {
-        count: round === 0 ? count * WARM_UP : count,
-        headers,
-        ...(says ? { says } : {}),
-      });
-      if (round > 0) taken[name as K].push(result);
-    }
-  }
-  return taken;
-}
-
-/** The median over rounds of one figure of a contender against another's in the same round. */
-const ratio = (a: Round[], b: Round[], of: (round: Round) => number) =>
-  median(a.map((round, n) => of(round) / of(b[n]!)));
-const cpu = (round: Round) => round.cpuMicros;
-const figure = (all: Round[], of: (round: Round) => number) => median(all.map(of));
 
 export async function benchHttp(): Promise<Row[]> {
   const house = await startHouse(8190);
@@ -46,7 +18,6 @@ export async function benchHttp(): Promise<Row[]> {
   try {
     return [
       ...(await benchCheck(house, bare, routes, pool)),
-      ...(await benchCollaborate(house, bare, pool)),
       ...(await benchWrite(house, bare, pool)),
       ...(await benchList(house, pool)),
       ...(await benchGrowth(house, pool)),
@@ -99,41 +70,6 @@ async function benchCheck(house: Server, bare: Server, routes: Server, pool: pg.
       ratio: faster,
       bound: "≥ 10×",
       ok: faster >= 10,
-    },
-  ];
-}
-
-/** What a client asks again and again: is somebody drawing here? */
-async function benchCollaborate(house: Server, bare: Server, pool: pg.Pool): Promise<Row[]> {
-  const { rows } = await pool.query("select owner_uid from account where email = 'owner@confer.example'");
-  const token = await signIn(house, "owner@confer.example");
-  const post = async (path: string, body: object): Promise<{ id: string }> => {
-    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    const answered = await fetch(`http://127.0.0.1:${house.port}${path}`, {
-      method: "POST",
-      headers,
-      body: JSON.stringify(body),
-    });
-    return (await answered.json()) as { id: string };
-  };
-  const model = await post("/threat_models", { name: "Benched" });
-  const diagram = await post(`/threat_models/${model.id}/diagrams`, { name: "Benched", type: "DFD-1.0.0" });
-  const path = `/threat_models/${model.id}/diagrams/${diagram.id}/collaborate`;
-  await post(path, {});
-  // Nobody sits in it, and a session that is empty ends by itself.
-  await pool.query("update diagram_session set touched_at = now() + '1 hour'::interval");
-  const taken = await rounds({
-    ours: { server: house, path: () => path, token, says: '"session_id"' },
-    bare: { server: bare, path: () => `/read?uid=${rows[0].owner_uid}` },
-  });
-  const against = ratio(taken.ours, taken.bare, cpu);
-  return [
-    {
-      name: "GET …/collaborate: server CPU against bare node:http + one query",
-      value: `${Math.round(figure(taken.ours, cpu))} µs vs ${Math.round(figure(taken.bare, cpu))} µs`,
-      ratio: against,
-      bound: "≤ 1.5×",
-      ok: against <= 1.5,
     },
   ];
 }

@@ -8,11 +8,15 @@ import * as albums from "./albums";
 import { db, type Last, pool } from "./client";
 import * as collaborations from "./collaborations";
 import * as counters from "./counters";
+import * as log from "./diagram-log";
+import * as drawn from "./diagram-sessions";
+import { diagramsOf, findDiagram, ownerOfDiagram } from "./diagrams";
+import { drawingFor } from "./drawing";
 import * as environments from "./environments";
 import { estateOf } from "./estate";
 import * as exchanges from "./exchanges";
 import * as invitations from "./invitations";
-import { findKey } from "./keys";
+import { findKey, findKeyBeside } from "./keys";
 import * as memberships from "./memberships";
 import * as people from "./people";
 import * as preferences from "./preferences";
@@ -21,6 +25,7 @@ import * as roles from "./roles";
 import * as roster from "./roster";
 import * as signIns from "./sign-ins";
 import { teamIds } from "./teams";
+import * as models from "./threat-models";
 import * as tokens from "./tokens";
 import { factsOf } from "./worlds";
 
@@ -31,6 +36,13 @@ const MOST_WASTED = 100;
 
 beforeAll(freshDatabase);
 beforeAll(fill, 60_000);
+
+/** The id of a threat model, diagram and session below: its number as a UUID. */
+const uuid = (n: number) =>
+  String(n)
+    .padStart(32, "0")
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+const DRAWN = uuid(BIG + 7);
 
 /** What is asked often, each by the function that asks it: on an owner with much, among many owners with little. */
 const questions: Record<string, () => Promise<unknown>> = {
@@ -90,6 +102,25 @@ const questions: Record<string, () => Promise<unknown>> = {
   "what a page of collaborations shares": () => roster.thingsOf(db(), BIG, [BIG + 7, BIG + 8]),
   "who holds a role anywhere": () => roster.collaborationsWithRole(db(), BIG, 11 * BIG + 8),
   "who reaches a resource": () => roster.collaborationsSharing(db(), BIG, [{ type: "ENV", id: "env7" }]),
+  "what is drawn on a diagram": () => drawingFor({}, DRAWN),
+  "whose key this is still, and what is drawn": async () => {
+    await findKey([`hash ${BIG}`]);
+    expect((await findKeyBeside([`hash ${BIG}`], DRAWN)).drawing?.session?.seated).toHaveLength(1);
+  },
+  "whose diagram this is": () => ownerOfDiagram(db(), DRAWN),
+  "whose threat model this is": () => models.ownerOfModel(db(), uuid(7)),
+  "whose session this is": () => drawn.ownerOfSession(db(), DRAWN),
+  "one diagram": () => findDiagram(db(), BIG, DRAWN),
+  "the diagrams of a threat model": () => diagramsOf(db(), 7, [uuid(7)]),
+  "one threat model with its list": () => models.findModel(db(), BIG, uuid(BIG)),
+  "which threat models name a person": () => models.modelsNaming(db(), { uid: 7, email: "7@example.com" }),
+  "the session on a diagram": () => drawn.findSession(db(), BIG, DRAWN),
+  "a session by its id": () => drawn.findSessionById(db(), BIG, DRAWN),
+  "whether a session has a seat": () => drawn.seatFor(db(), BIG, DRAWN, 7),
+  "the key of a ticket": () => drawn.hashOfTicketKey(db(), { uid: BIG, key_kind: "sign-in", key_id: BIG }),
+  "how far a diagram is": () => log.headOf(db(), BIG, DRAWN),
+  "the newest edits of a diagram": () => log.readNewest(db(), BIG, DRAWN, 50),
+  "what a client has missed": () => log.readAfter(db(), BIG, DRAWN, MANY - 20, 100),
   "what environments are called": () => roster.environmentNamesOf(db(), BIG, ["env7", "env8"]),
 };
 
@@ -117,6 +148,9 @@ const changes: Record<string, () => Promise<unknown>> = {
   "one step settled": () => activities.settleStep(BIG, BIG, 7, { verdict: "created", code: "", note: "" }),
   "work that waits": () => activities.pauseActivity(BIG, BIG, new Date()),
   "how somebody likes the pages": () => preferences.savePreferences(db(), 9, { theme: "dark" }),
+  "a ticket, used": () => drawn.takeTicket(BIG, DRAWN, DRAWN),
+  "who presents": () => drawn.setPresenter(BIG, DRAWN, BIG, null),
+  "that somebody is there": () => drawn.touch(BIG, DRAWN, [DRAWN], [DRAWN]),
   "counting one more": () => counters.countUp("key 7", 60, 10),
 };
 
@@ -218,6 +252,26 @@ async function fill(): Promise<void> {
     sql`insert into activity_step (owner_uid, activity_id, n, subject, asked) select ${BIG}::int, ${BIG}::int, n, 'x', '{}' from generate_series(1, ${MANY}::int) n`,
     sql`insert into directory_activity select uid, uid, now() + '1 day'::interval from ${owners} o`,
     sql`insert into preference (owner_uid) select owner_uid from account`,
+    sql`insert into threat_model (owner_uid, id, name, framework, created_by, alias)
+      select uid, lpad(uid::text, 32, '0')::uuid, 'm', 'STRIDE', uid, uid from ${owners} o`,
+    sql`insert into directory_threat_model select id, owner_uid from threat_model`,
+    sql`insert into threat_model_entry (owner_uid, threat_model_id, position, principal_type, uid, role)
+      select owner_uid, id, 0, 'user', owner_uid, 'owner' from threat_model`,
+    sql`insert into directory_threat_model_entry select 'uid:' || owner_uid, owner_uid, id from threat_model`,
+    sql`insert into diagram (owner_uid, id, threat_model_id, name, alias)
+      select uid, lpad(id::text, 32, '0')::uuid, lpad(uid::text, 32, '0')::uuid, 'd', id from ${things(2)}`,
+    sql`insert into directory_diagram select id, owner_uid from diagram`,
+    sql`insert into diagram_head select owner_uid, id, 1 from diagram`,
+    sql`insert into diagram_edit (owner_uid, diagram_id, seq, operation_id, by_uid, kind, edit, before)
+      select ${BIG}::int, ${DRAWN}::uuid, n, gen_random_uuid(), 7, 'edit', '{}', '[]' from generate_series(1, ${MANY}::int) n`,
+    sql`insert into diagram_session (owner_uid, id, diagram_id, host_uid, presenter_uid)
+      select owner_uid, id, id, owner_uid, owner_uid from diagram`,
+    sql`insert into directory_session select id, owner_uid from diagram_session`,
+    sql`insert into diagram_participant (owner_uid, session_id, socket, uid, node, may_edit)
+      select owner_uid, id, gen_random_uuid(), owner_uid, id, true from diagram_session`,
+    sql`insert into diagram_session_removed select owner_uid, id, host_uid from diagram_session`,
+    sql`insert into diagram_ticket (owner_uid, hash, diagram_id, session_id, uid, key_kind, key_id, expires_at)
+      select owner_uid, id::text, diagram_id, id, owner_uid, 'sign-in', owner_uid, now() + '1 day'::interval from diagram_session`,
     sql`insert into counter select 'key ' || uid, now(), 1 from ${owners} o`,
   ];
   for (const step of steps) await step.execute(db());

@@ -1,6 +1,7 @@
 import { keep } from "../lib/keep";
 import { one } from "../lib/one";
 import { frontPool } from "./client";
+import { DRAWN, type Drawing, type DrawingRow, drawingOf, FROM_DIAGRAMS } from "./drawing";
 
 /** What a sign-in or token stands for, as the database says now. */
 export type Key = {
@@ -20,7 +21,9 @@ export type Key = {
 
 /** What is remembered of a key: whom it names, until when by the database's clock, and the memberships its holder has. */
 type Known = { key: Key; ends: number; memberships: number };
-type Asked = { hash: string; answer: (key: Key | null) => void; fail: (error: unknown) => void };
+/** Whose key, and what is being drawn on a diagram where that was asked with it. */
+type Found = { key: Key | null; drawing?: Drawing };
+type Asked = { hash: string; diagram: string | null; answer: (found: Found) => void; fail: (error: unknown) => void };
 
 const KEPT = 20_000;
 const queue = one("keys", () => ({ waiting: [] as Asked[], running: false, known: new Map<string, Known>() }));
@@ -33,16 +36,21 @@ const queue = one("keys", () => ({ waiting: [] as Asked[], running: false, known
  * them arrived, so an answer is never older than its question.
  */
 export async function findKey(hashes: readonly string[]): Promise<Key | null> {
-  for (const hash of hashes) {
-    const key = await findByHash(hash);
-    if (key) return key;
-  }
-  return null;
+  return (await findKeyBeside(hashes, null)).key;
 }
 
-function findByHash(hash: string): Promise<Key | null> {
+/** The same, and what is happening on a diagram as the same statement saw it; absent where the key was not remembered, or nothing is. */
+export async function findKeyBeside(hashes: readonly string[], diagram: string | null): Promise<Found> {
+  for (const hash of hashes) {
+    const found = await findByHash(hash, diagram);
+    if (found.key) return found;
+  }
+  return { key: null };
+}
+
+function findByHash(hash: string, diagram: string | null): Promise<Found> {
   return new Promise((answer, fail) => {
-    queue.waiting.push({ hash, answer, fail });
+    queue.waiting.push({ hash, diagram, answer, fail });
     if (queue.waiting.length === 1 && !queue.running) setImmediate(drain);
   });
 }
@@ -54,9 +62,17 @@ async function drain(): Promise<void> {
   queue.running = true;
   try {
     const hashes = [...new Set(asked.map((one) => one.hash))];
-    const confirmed = await confirm(hashes.filter((hash) => queue.known.has(hash)));
+    const diagrams = [...new Set(asked.flatMap(({ diagram }) => diagram ?? []))];
+    const { confirmed, drawings } = await confirm(
+      hashes.filter((hash) => queue.known.has(hash)),
+      diagrams,
+    );
     const found = await read(hashes.filter((hash) => !confirmed.has(hash)));
-    for (const one of asked) one.answer(confirmed.get(one.hash) ?? found.get(one.hash) ?? null);
+    for (const { hash, diagram, answer } of asked) {
+      const drawing = diagram === null ? undefined : drawings.get(diagram);
+      const key = confirmed.get(hash) ?? found.get(hash) ?? null;
+      answer(drawing ? { key, drawing } : { key });
+    }
   } catch (error) {
     for (const one of asked) one.fail(error);
   } finally {
@@ -73,26 +89,46 @@ type Confirmed = {
   memberships: number;
   now: number;
 };
+/** A row is an account's, or says what is drawn on the diagram of that id. */
+type Beside = Confirmed & ({ id: null } | DrawingRow);
 
-const CONFIRM = `
+const VERSIONS = `
   select a.owner_uid, a.version, a.keys_version, a.status = 'ACTIVE' as active,
     (extract(epoch from now()) * 1000)::bigint as now,
-    (select count(*) from directory_membership m where m.member_uid = a.owner_uid) as memberships
-  from account a where a.owner_uid = any($1::bigint[])`;
+    (select count(*) from directory_membership m where m.member_uid = a.owner_uid) as memberships`;
+const ACCOUNTS = "from account a where a.owner_uid = any($1::bigint[])";
+const CONFIRM = `${VERSIONS} ${ACCOUNTS}`;
+const CONFIRM_BESIDE = `
+  ${VERSIONS}, null::uuid as id, null as session ${ACCOUNTS}
+  union all
+  select a.owner_uid, a.version, 0, false, 0, 0, d.id, ${DRAWN} ${FROM_DIAGRAMS} where d.id = any($2::uuid[])`;
 
-/** Those of the remembered keys that still hold; the others are forgotten. */
-async function confirm(hashes: string[]): Promise<Map<string, Key>> {
+/** Those of the remembered keys that still hold, the others are forgotten; and what is drawn on these diagrams, by their ids. */
+async function confirm(
+  hashes: string[],
+  diagrams: string[],
+): Promise<{ confirmed: Map<string, Key>; drawings: Map<string, Drawing> }> {
   const confirmed = new Map<string, Key>();
-  if (hashes.length === 0) return confirmed;
+  const drawings = new Map<string, Drawing>();
+  if (hashes.length === 0) return { confirmed, drawings };
   const owners = new Set(hashes.flatMap((hash) => [...queue.known.get(hash)!.key.versions.keys()]));
-  const { rows } = await frontPool().query<Confirmed>(CONFIRM, [[...owners]]);
-  const accounts = new Map(rows.map((row) => [row.owner_uid, row]));
+  const accounts = new Map<number, Confirmed>();
+  if (diagrams.length === 0) {
+    const { rows } = await frontPool().query<Confirmed>(CONFIRM, [[...owners]]);
+    for (const row of rows) accounts.set(row.owner_uid, row);
+  } else {
+    const { rows } = await frontPool().query<Beside>(CONFIRM_BESIDE, [[...owners], diagrams]);
+    for (const row of rows) {
+      if (row.id === null) accounts.set(row.owner_uid, row);
+      else drawings.set(row.id, drawingOf(row));
+    }
+  }
   for (const hash of hashes) {
     const known = queue.known.get(hash)!;
     if (!stillHolds(known, accounts)) queue.known.delete(hash);
     else confirmed.set(hash, renewed(known, accounts.get(known.key.uid)!.version));
   }
-  return confirmed;
+  return { confirmed, drawings };
 }
 
 function stillHolds({ key, ends, memberships }: Known, accounts: ReadonlyMap<number, Confirmed>): boolean {

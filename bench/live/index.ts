@@ -10,6 +10,7 @@ import type { Row } from "../decide";
 import { newFolder } from "../house";
 import { median } from "../load";
 import { print } from "../table";
+import { benchAsking } from "./ask";
 import { hocuspocus, ours, relay } from "./contenders";
 import { benchDurable } from "./durable";
 import { benchLarge } from "./large";
@@ -28,7 +29,9 @@ const children: { kill(): unknown }[] = [];
 const stage: Stage = {
   node,
   token,
+  owner,
   connection,
+  port: freePort,
   diagram: async () => {
     const id = await anotherDiagram(node.origin, token, model);
     return { id, path: `/threat_models/${model}/diagrams/${id}` };
@@ -134,6 +137,7 @@ const benches = {
   idle: () => benchIdle(stage),
   history: benchHistory,
   large: () => benchLarge(stage),
+  asking: () => benchAsking(stage),
 };
 const wanted = process.argv.slice(2);
 const rows: Row[] = [];

@@ -5,7 +5,10 @@ import type { RoomNode } from "../../e2e/support/room-house";
 export type Stage = {
   node: RoomNode;
   token: string;
+  /** Whose diagrams these are. */
+  owner: number;
   connection: pg.ClientConfig;
+  port(): Promise<number>;
   /** A new diagram of theirs. */
   diagram(): Promise<{ id: string; path: string }>;
   server(file: string, env?: Record<string, string>): Promise<{ port: number; pid: number }>;

@@ -1,4 +1,5 @@
-import { findKey } from "../../db/keys";
+import { carryDrawing, type Drawing } from "../../db/drawing";
+import { findKeyBeside } from "../../db/keys";
 import { touchLater } from "../../db/touch";
 import { actorOf, nobody } from "../actors";
 import type { Actor } from "../domain/actor";
@@ -27,12 +28,26 @@ export async function callerOf(
   throw new Refusal("signed-out", "user not authenticated");
 }
 
-/** Whoever holds this secret now, or null. */
-export async function holderOf(secret: string, request: PlainRequest): Promise<Actor | null> {
-  const key = await findKey(hashesOfKey(secret));
+/** Whoever holds this secret now, or null. `diagram`: what is drawn there will be asked next, and is read in the same statement. */
+export async function holderOf(
+  secret: string,
+  request: PlainRequest,
+  diagram: string | null = null,
+): Promise<Actor | null> {
+  const { key, drawing } = await findKeyBeside(hashesOfKey(secret), diagram);
   if (key === null) return null;
   touchLater(key, request.ip);
-  return actorOf(key, fromOf(request));
+  const actor = await actorOf(key, fromOf(request));
+  return diagram && drawing ? carrying(actor, diagram, drawing) : actor;
+}
+
+/** The same person with what was read along; the version of the diagram's owner is not asked again. */
+function carrying(actor: Actor, diagram: string, drawing: Drawing): Actor {
+  const { owner, version } = drawing;
+  const knows = actor.versions.has(owner);
+  const asker = knows ? actor : { ...actor, versions: new Map(actor.versions).set(owner, version) };
+  carryDrawing(asker, diagram, drawing);
+  return asker;
 }
 
 /** Whoever calls what anyone may. */

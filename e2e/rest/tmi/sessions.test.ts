@@ -1,9 +1,12 @@
 import "../../support/unlimited";
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { pool } from "../../../db/client";
+import { join, leave, setPresenter } from "../../../db/diagram-sessions";
 import { freshDatabase } from "../../support/database";
 import { tmi } from "../../support/tmi";
 import { scene } from "../../support/tmi-scene";
+import { watchStatements } from "../../support/watch";
 
 beforeAll(freshDatabase);
 
@@ -73,6 +76,75 @@ describe.each(["1.8", "1.0.0"] as const)("a session, to clients of %s", (profile
     expect(await listed(sten)).toEqual([]);
   });
 });
+
+describe("asked again and again", () => {
+  const asked = (on: string, who: { session: string }) => tmi(`GET ${on}/collaborate`, { token: who.session });
+
+  it("costs one statement, who asks and what is drawn together", async () => {
+    const { rita, on } = await scene();
+    await tmi(`POST ${on}/collaborate`, { token: rita.session });
+    for (let n = 0; n < 2; n++) await asked(on, rita);
+    const { statements, stop } = watchStatements();
+    const { status } = await asked(on, rita).finally(stop);
+    expect([status, statements.length]).toEqual([200, 1]);
+  });
+
+  it("is never older than the question: who presents, who sits there, what it is called, and that it is over", async () => {
+    const { olga, rita, milo, on, at } = await scene();
+    const owner = olga.uid;
+    let isOver = false;
+    // All the while others ask, so that each question shares a statement with some that came before it.
+    const others = [rita, milo, olga, rita].map(async (who) => {
+      while (!isOver) expect([200, 404]).toContain((await asked(on, who)).status);
+    });
+    for (let n = 0; n < 8; n++) {
+      const session = (await tmi(`POST ${on}/collaborate`, { token: olga.session })).body.session_id;
+      expect((await asked(on, rita)).body.session_id).toBe(session);
+      await setPresenter(owner, session, owner, milo.uid);
+      expect((await asked(on, rita)).body.presenter.email).toBe(milo.email);
+      await setPresenter(owner, session, milo.uid, null);
+      expect((await asked(on, rita)).body.presenter).toBeUndefined();
+      const seated = async () => (await asked(on, olga)).body.participants.map(emailOf);
+      const socket = randomUUID();
+      await join(owner, session, { socket, uid: milo.uid, node: randomUUID(), mayEdit: true });
+      expect(await seated()).toEqual([milo.email, olga.email]);
+      await leave(owner, session, [socket]);
+      expect(await seated()).toEqual([olga.email]);
+      await tmi(`PUT ${at}`, { token: olga.session, json: { name: `Called ${n}` } });
+      expect((await asked(on, rita)).body.threat_model_name).toBe(`Called ${n}`);
+      await tmi(`DELETE ${on}/collaborate`, { token: olga.session });
+      expect((await asked(on, rita)).status).toBe(404);
+    }
+    isOver = true;
+    await Promise.all(others);
+  });
+
+  it("tells each who asks of themselves, and in their own words", async () => {
+    const { olga, rita, milo, on } = await scene();
+    await tmi(`POST ${on}/collaborate`, { token: olga.session });
+    for (const profile of ["1.8", "1.0.0", "1.8"] as const) {
+      for (const who of [rita, milo, olga, rita]) {
+        const { body } = await tmi(`GET ${on}/collaborate`, { token: who.session, profile });
+        expect(body.participants.map(emailOf)).toEqual([who.email]);
+        expect(body.participants[0].permissions).toBe(who === rita ? "reader" : "writer");
+        expect(typeof body.host).toBe(profile === "1.8" ? "object" : "string");
+      }
+    }
+    const host = { host: "elsewhere.example" };
+    const { body } = await tmi(`GET ${on}/collaborate`, { token: olga.session, headers: host });
+    expect(body.websocket_url).toMatch(/^ws:\/\/elsewhere\.example\//);
+  });
+
+  it("by a member whose role ends it is not found at once, whatever was remembered of it", async () => {
+    const { olga, rita, on, at } = await scene();
+    await tmi(`POST ${on}/collaborate`, { token: olga.session });
+    for (let n = 0; n < 3; n++) expect((await asked(on, rita)).status).toBe(200);
+    await tmi(`PUT ${at}`, { token: olga.session, json: { name: "Payments", authorization: [] } });
+    expect((await asked(on, rita)).status).toBe(404);
+  });
+});
+
+const emailOf = ({ user }: { user: { email: string } }) => user.email;
 
 describe("a ticket", () => {
   it("is for those who may take part, kept as a hash, and nobody else learns of the session", async () => {

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Diagram } from "../../../db/diagrams";
-import { type Drawing, drawingOn } from "../../../db/drawing";
+import { type Drawing, drawingFor } from "../../../db/drawing";
 import type { ThreatModel } from "../../../db/threat-models";
+import type { ModelRole } from "../../domain/diagram/rights";
 import { notFound } from "../../domain/refusal";
 import { one } from "../../one";
 import { judgeReached, ownerOfNamed, standOn } from "../models";
 import { type At, operation } from "../operation";
-import { sessionShape } from "../wire/models";
+import { type SessionWire, sessionShape } from "../wire/models";
 import { type Named, named, reachThis, sessionTold } from "./view";
 
 /** What was found for an input while its owner was sought. */
@@ -17,6 +18,9 @@ const KEPT = 5_000;
 type Known = { version: number; model: ThreatModel; diagram: Diagram };
 const known = one("drawn-on", () => new Map<string, Known>());
 
+/** The same is answered to all of one role as long as nothing changes. */
+const told = new WeakMap<Drawing, Map<ModelRole | null, { session: SessionWire }>>();
+
 export const getSession = operation({
   method: "threatmodel.session.GetSession",
   kind: "read",
@@ -26,7 +30,7 @@ export const getSession = operation({
   output: z.strictObject({ session: sessionShape }),
   owner: async (at) => {
     const { threatModelId, diagramId } = at.input;
-    const drawing = await drawingOn(diagramId);
+    const drawing = await drawingFor(at.actor, diagramId);
     if (drawing) found.set(at.input, drawing);
     // Somebody else's diagram named in one's own model must look like one that never was.
     return drawing && known.get(diagramId)?.model.id === threatModelId
@@ -43,9 +47,14 @@ export const getSession = operation({
   },
   allow: (at) => judgeReached(at.facts),
   handle: async (at) => {
-    const session = at.facts.drawing?.session;
-    if (!session) throw notFound("session");
-    return { session: sessionTold(session, at.facts) };
+    const { drawing, role } = at.facts;
+    if (!drawing?.session) throw notFound("session");
+    const kept = told.get(drawing)?.get(role);
+    if (kept) return kept;
+    const answer = { session: sessionTold(drawing.session, at.facts) };
+    const answers = told.get(drawing) ?? new Map();
+    told.set(drawing, answers.set(role, answer));
+    return answer;
   },
 });
 

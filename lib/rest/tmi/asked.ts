@@ -25,10 +25,14 @@ const headers = {
 };
 const bare = { "cache-control": "no-store", "referrer-policy": "no-referrer" };
 
-export const json = (value: unknown, status = 200, more: Record<string, string> = {}): PlainAnswer => ({
+export const json = (value: unknown, status = 200, more: Record<string, string> = {}): PlainAnswer =>
+  written(JSON.stringify(value), status, more);
+
+/** What is JSON already. */
+export const written = (body: string, status = 200, more: Record<string, string> = {}): PlainAnswer => ({
   status,
   headers: { ...headers, ...more },
-  body: JSON.stringify(value),
+  body,
 });
 
 export const nothing = (status = 204, more: Record<string, string> = {}): PlainAnswer => ({

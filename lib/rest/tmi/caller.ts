@@ -11,12 +11,12 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
  * Who asks: the holder of the Bearer token, or else of the cookie that a sign-in through /oauth2/token has set. A browser sends the
  * cookie from anybody's page, so with it alone only this house's pages, and those of named clients, change anything (S-46).
  */
-export async function callerOf(request: PlainRequest, anyone: boolean): Promise<Actor> {
+export async function callerOf(request: PlainRequest, anyone: boolean, diagram: string | null): Promise<Actor> {
   const header = request.headers.authorization;
   const cookie = cookieOf(request, "access");
   const secret = header === undefined ? cookie : /^Bearer +([^\s]+) *$/i.exec(String(header))?.[1];
   if (anyone && (secret === undefined || (header === undefined && !mayAct(request)))) return stranger(request);
-  const actor = secret ? await holderOf(secret, request) : null;
+  const actor = secret ? await holderOf(secret, request, diagram) : null;
   if (anyone) return actor ?? stranger(request);
   if (!actor) {
     const why = secret ? "The token is unknown, ended or expired." : "Send a token: Authorization: Bearer …";

@@ -4,7 +4,8 @@ import type { PlainRequest } from "../plain";
 /** Where the client reached us; the gate has judged the Host. */
 export function baseOf({ headers }: Pick<PlainRequest, "headers">): string {
   const host = String(headers.host ?? "").toLowerCase();
-  return host === "" || host === new URL(config().url).host ? config().url : `http://${host}`;
+  const { url } = config();
+  return host === "" || url.slice(url.indexOf("//") + 2) === host ? url : `http://${host}`;
 }
 
 /** The page that sends this: of this house, of a client that whoever runs it has named, of a stranger, or none that says so. */

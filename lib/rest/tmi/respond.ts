@@ -4,9 +4,10 @@ import { logFault } from "../../fault";
 import { isInfo } from "../info";
 import { admitTmi } from "../limits";
 import type { PlainAnswer, PlainRequest } from "../plain";
-import { json, nothing } from "./asked";
+import { type Asked, json, nothing } from "./asked";
 import { callerOf } from "./caller";
 import { Declined, declinedFor, errorBody } from "./declined";
+import { knownShape } from "./ids";
 import { baseOf, originOf, preflight, shareWith } from "./origins";
 import { profileOf } from "./profiles";
 import { type BodyKind, findRoutes, type Route, roots } from "./routes";
@@ -56,16 +57,17 @@ async function serve(request: PlainRequest, counted: Counted): Promise<PlainAnsw
   if (!route) return otherMethod(request, methods);
   judgeForm(request, route);
   const query = question < 0 ? NO_QUERY : readQuery(request.url.slice(question + 1));
-  const actor = await admit(request, route, counted);
+  const actor = await admit(request, route, params, counted);
   return route.handle({ request, profile, base: baseOf(request), params, query, actor });
 }
 
 const NO_QUERY: ReadonlyMap<string, string> = new Map();
 
-async function admit(request: PlainRequest, route: Route, counted: Counted): Promise<Actor> {
+async function admit(request: PlainRequest, route: Route, params: Asked["params"], counted: Counted): Promise<Actor> {
+  const diagram = route.drawing ? knownShape(params.diagram_id) : null;
   let actor: Actor;
   try {
-    actor = await callerOf(request, route.anyone === true);
+    actor = await callerOf(request, route.anyone === true, diagram);
   } catch (error) {
     // Guessing keys is counted where it comes from.
     if (error instanceof Declined && error.status === 401) counted.limit = admitTmi(0, request.ip);

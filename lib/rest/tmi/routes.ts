@@ -9,9 +9,10 @@ import * as sessions from "./sessions";
 
 /**
  * What a route asks of a request before its handler sees it. `anyone`: no sign-in needed. `body`: which kinds are read; a route that
- * names none ignores whatever is sent, as old clients send `{}` anywhere. `page`: a browser is led on, so any Accept will do.
+ * names none ignores whatever is sent, as old clients send `{}` anywhere. `page`: a browser is led on, so any Accept will do. `drawing`: it
+ * asks what is being drawn, and asks it often.
  */
-export type Route = { handle: Handler; anyone?: true; body?: readonly BodyKind[]; page?: true };
+export type Route = { handle: Handler; anyone?: true; body?: readonly BodyKind[]; page?: true; drawing?: true };
 export type BodyKind = "json" | "patch" | "form";
 
 const JSON_ONLY: readonly BodyKind[] = ["json"];
@@ -56,7 +57,7 @@ export const table: Record<string, Record<string, Route>> = {
     DELETE: { handle: diagrams.remove },
   },
   [`${DIAGRAM}/collaborate`]: {
-    GET: { handle: sessions.read },
+    GET: { handle: sessions.read, drawing: true },
     POST: { handle: sessions.start },
     DELETE: { handle: sessions.end },
   },

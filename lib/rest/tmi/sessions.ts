@@ -1,7 +1,7 @@
 import { perform } from "../../operations/perform";
 import { endSession, getSession, listSessions, makeTicket, startSession } from "../../operations/sessions";
 import type { SessionWire } from "../../operations/wire/models";
-import { type Asked, type Handler, json, nothing } from "./asked";
+import { type Asked, type Handler, json, nothing, written } from "./asked";
 import { Declined } from "./declined";
 import { namedIn } from "./diagrams";
 import { idOf } from "./ids";
@@ -20,8 +20,23 @@ export const start: Handler = async (asked) => {
 
 export const read: Handler = async (asked) => {
   const { session } = await perform(getSession, asked.actor, diagramIn(asked));
-  return json(sessionOf(session, asked, true));
+  return written(textOf(session, asked));
 };
+
+/** Asked again and again, and mostly the same: the text is kept with what it was made of, as long as that is kept. */
+const texts = new WeakMap<SessionWire, Map<string, string>>();
+
+function textOf(session: SessionWire, asked: Asked): string {
+  const { actor, base, profile } = asked;
+  const key = `${profile} ${base}`;
+  const kept = texts.get(session) ?? new Map<string, string>();
+  const text = kept.get(key) ?? JSON.stringify(sessionOf(session, asked, false));
+  if (!kept.has(key)) texts.set(session, kept.set(key, text));
+  if (isSeated(session, actor)) return text;
+  // The participants are last.
+  const more = JSON.stringify(seatOf(session, asked));
+  return `${text.slice(0, -2)}${session.participants.length > 0 ? "," : ""}${more}]}`;
+}
 
 export const end: Handler = async (asked) => {
   await perform(endSession, asked.actor, diagramIn(asked));
@@ -52,17 +67,15 @@ function diagramIn(asked: Asked) {
 const pathOf = ({ threatModelId, diagramId }: SessionWire) => `/threat_models/${threatModelId}/diagrams/${diagramId}`;
 
 /** `withCaller`: whoever asks about one session is listed in it, connected or not (tmi.md 2.1). */
-function sessionOf(session: SessionWire, { actor, base, profile }: Asked, withCaller: boolean) {
-  const { host, presenter, participants, role } = session;
+function sessionOf(session: SessionWire, asked: Asked, withCaller: boolean) {
+  const { base, profile } = asked;
+  const { host, presenter, participants } = session;
   const seated = participants.map(({ user, permissions, lastActivity }) => ({
     user: userOf(user, profile),
     last_activity: lastActivity,
     permissions,
   }));
-  if (withCaller && !participants.some(({ user }) => user.uid === actor.uid)) {
-    const permissions = role === "reader" ? ("reader" as const) : ("writer" as const);
-    seated.push({ user: userOf(actor, profile), last_activity: new Date().toISOString(), permissions });
-  }
+  if (withCaller && !isSeated(session, asked.actor)) seated.push(seatOf(session, asked));
   return {
     session_id: session.id,
     host: namedOf(host, profile),
@@ -71,7 +84,17 @@ function sessionOf(session: SessionWire, { actor, base, profile }: Asked, withCa
     threat_model_name: session.threatModelName,
     diagram_id: session.diagramId,
     diagram_name: session.diagramName,
-    participants: seated,
     websocket_url: `${base.replace(/^http/, "ws")}${pathOf(session)}/ws?session_id=${session.id}`,
+    participants: seated,
   };
 }
+
+const isSeated = ({ participants }: SessionWire, { uid }: Asked["actor"]): boolean =>
+  participants.some(({ user }) => user.uid === uid);
+
+/** Whoever asks, as one who takes part. */
+const seatOf = ({ role }: SessionWire, { actor, profile }: Asked) => ({
+  user: userOf(actor, profile),
+  last_activity: new Date().toISOString(),
+  permissions: role === "reader" ? ("reader" as const) : ("writer" as const),
+});

@@ -1,0 +1,40 @@
+import pg from "pg";
+import { rest } from "../../e2e/support/room-client";
+import type { Row } from "../decide";
+import { startBare } from "../house";
+import { cpu, figure, ratio, rounds } from "../rounds";
+import type { Stage } from "./stage";
+
+/** Nobody sits in it, and a session that is empty ends by itself. */
+async function keepOpen(connection: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  await client.query("update diagram_session set touched_at = now() + '1 hour'::interval");
+  await client.end();
+}
+
+/** What a client asks again and again: is somebody drawing here? */
+export async function benchAsking({ node, token, owner, connection, diagram, port }: Stage): Promise<Row[]> {
+  const path = `${(await diagram()).path}/collaborate`;
+  await rest(node.origin, token, `POST ${path}`);
+  await keepOpen(connection);
+  const bare = await startBare(await port(), connection);
+  try {
+    const taken = await rounds({
+      ours: { server: node, path: () => path, token, says: '"session_id"' },
+      bare: { server: bare, path: () => `/read?uid=${owner}` },
+    });
+    const against = ratio(taken.ours, taken.bare, cpu);
+    return [
+      {
+        name: "GET …/collaborate: server CPU against bare node:http + one query",
+        value: `${Math.round(figure(taken.ours, cpu))} µs vs ${Math.round(figure(taken.bare, cpu))} µs`,
+        ratio: against,
+        bound: "≤ 1.5×",
+        ok: against <= 1.5,
+      },
+    ];
+  } finally {
+    await bare.stop();
+  }
+}

@@ -1,0 +1,38 @@
+import type { Server } from "./house";
+import { load, median, type Round } from "./load";
+
+export const ROUNDS = 5;
+const COUNT = 4_000;
+/** How many rounds the first is as long as. */
+const WARM_UP = 6;
+
+export type Contender = {
+  server: Pick<Server, "port" | "pid">;
+  path: (n: number) => string;
+  token?: string;
+  count?: number;
+  says?: string;
+};
+
+/** Every contender once a round, after a long one that does not count, in which code gets warm; the rounds of each. */
+export async function rounds<K extends string>(contenders: Record<K, Contender>): Promise<Record<K, Round[]>> {
+  const taken = Object.fromEntries(Object.keys(contenders).map((name) => [name, [] as Round[]])) as Record<K, Round[]>;
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const [name, { server, path, token, count = COUNT, says }] of Object.entries<Contender>(contenders)) {
+      const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+      const result = await load(server, path, {
+        count: round === 0 ? count * WARM_UP : count,
+        headers,
+        ...(says ? { says } : {}),
+      });
+      if (round > 0) taken[name as K].push(result);
+    }
+  }
+  return taken;
+}
+
+/** The median over rounds of one figure of a contender against another's in the same round. */
+export const ratio = (a: Round[], b: Round[], of: (round: Round) => number) =>
+  median(a.map((round, n) => of(round) / of(b[n]!)));
+export const cpu = (round: Round) => round.cpuMicros;
+export const figure = (all: Round[], of: (round: Round) => number) => median(all.map(of));
