@@ -117,7 +117,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   "the session on a diagram": () => drawn.findSession(db(), BIG, DRAWN),
   "a session by its id": () => drawn.findSessionById(db(), BIG, DRAWN),
   "whether a session has a seat": () => drawn.seatFor(db(), BIG, DRAWN, 7),
-  "the key of a ticket": () => drawn.hashOfTicketKey(db(), { uid: BIG, key_kind: "sign-in", key_id: BIG }),
+  "the keys of those in a room": () => drawn.hashesOfKeys(db(), [{ uid: BIG, key_kind: "sign-in", key_id: BIG }]),
   "how far a diagram is": () => log.headOf(db(), BIG, DRAWN),
   "the newest edits of a diagram": () => log.readNewest(db(), BIG, DRAWN, 50),
   "what a client has missed": () => log.readAfter(db(), BIG, DRAWN, MANY - 20, 100),
