@@ -49,6 +49,7 @@ export async function benchLarge(stage: Stage): Promise<Row[]> {
     micros[1].push(b);
     costs.push(a / b);
   }
+  for (const { sender } of rooms.values()) sender.close();
   const first = median(opened);
   const ratio = median(costs);
   return [
