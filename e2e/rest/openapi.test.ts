@@ -2,6 +2,7 @@ import "../support/unlimited";
 import { beforeAll, describe, expect, it } from "vitest";
 import { operations } from "../../lib/operations/families";
 import { answer, matches } from "../../lib/rest/mount";
+import { table } from "../../lib/rest/tmi/routes";
 import { freshDatabase } from "../support/database";
 import { send } from "../support/platform";
 
@@ -61,7 +62,14 @@ type Method = {
 };
 type Document = { openapi: string; paths: Record<string, Partial<Record<"get" | "post", Method>>> };
 
-const document = async () => (await send("/openapi.json", { verb: "GET" })).body as unknown as Document;
+const whole = async () => (await send("/openapi.json", { verb: "GET" })).body as unknown as Document;
+
+/** The platform's half; TMI's addresses have tests of their own below. */
+async function document(): Promise<Document> {
+  const { paths, ...rest } = await whole();
+  const ours = Object.entries(paths).filter(([path]) => path.startsWith("/1.0/"));
+  return { ...rest, paths: Object.fromEntries(ours) };
+}
 
 describe("S-82: what is served, what is declared and what is described are the same", () => {
   it("every operation of the register has its own address, and the document lists exactly those", async () => {
@@ -141,5 +149,64 @@ describe("S-82: what is served, what is declared and what is described are the s
     expect((await answer({ ...request, method: "POST" }))!.status).toBe(405);
     expect((await answer({ ...request, method: "GET" }))!.status).toBe(200);
     expect((await document()).openapi).toBe("3.1.0");
+  });
+});
+
+type Described = {
+  summary: string;
+  operationId: string;
+  security: unknown[];
+  parameters: { name: string; in: string; required: boolean }[];
+  requestBody?: { content: Record<string, object> };
+  responses: Record<string, object>;
+};
+
+describe("S-82: TMI's addresses are described from the table that answers them", () => {
+  const described = async () => {
+    const { paths } = await whole();
+    return Object.entries(paths)
+      .filter(([path]) => !path.startsWith("/1.0/"))
+      .flatMap(([path, methods]) =>
+        Object.entries(methods).map(
+          ([method, one]) => [path, method.toUpperCase(), one as unknown as Described] as const,
+        ),
+      );
+  };
+  const call = (path: string, method: string, headers: Record<string, string> = {}, text = "") => {
+    const url = path.replace(/\{\w+\}/g, "00000000-0000-4000-8000-000000000000");
+    const told = { accept: "application/json", host: "localhost:8080", ...headers };
+    return answer({ method, url, headers: told, body: Buffer.from(text), ip: "127.0.0.1" });
+  };
+
+  it("all of them and no others, each with a name of its own and a sentence", async () => {
+    const all = await described();
+    const served = Object.entries(table).flatMap(([path, methods]) =>
+      Object.keys(methods).map((one) => `${one} ${path}`),
+    );
+    expect(all.map(([path, method]) => `${method} ${path}`).sort()).toEqual(served.sort());
+    expect(new Set(all.map(([, , { operationId }]) => operationId)).size).toBe(all.length);
+    for (const [path, , { summary }] of all) expect(summary, path).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it("each is served, and no method that is not described", async () => {
+    const all = await described();
+    for (const [path] of all) {
+      const known = all.filter(([other]) => other === path).map(([, method]) => method);
+      for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
+        const got = (await call(path, method))!;
+        if (known.includes(method)) expect([404, 405], `${method} ${path}`).not.toContain(got.status);
+        else if (path !== "/") expect(got.status, `${method} ${path}`).toBe(405);
+      }
+    }
+  });
+
+  it("whatever needs somebody says so, and whatever reads a body says which", async () => {
+    for (const [path, method, { security, requestBody }] of await described()) {
+      const got = (await call(path, method))!;
+      const needs = got.status === 401 && path !== "/oauth2/revoke" && path !== "/oauth2/refresh";
+      expect([path, security.length > 0]).toEqual([path, needs]);
+      const strange = (await call(path, method, { "content-type": "text/csv" }, "a;b"))!;
+      expect([`${method} ${path}`, strange.status === 415]).toEqual([`${method} ${path}`, requestBody !== undefined]);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { expect } from "vitest";
 import { answer } from "../../lib/rest/mount";
+import { findRoutes } from "../../lib/rest/tmi/routes";
 import { EDITORS_CELLS, faultsOf } from "./tmi-schema";
 
 export type TmiAnswer = {
@@ -48,7 +49,15 @@ export async function tmi(asked: string, sent: Sent = {}): Promise<TmiAnswer> {
     sent.editorsCells ? faults.filter((fault) => !EDITORS_CELLS.test(fault)) : faults,
     `${asked} as ${profile}: ${got.status} ${said.slice(0, 300)}`,
   ).toEqual([]);
+  if (got.status < 400) expect(described(url, method), asked).toContain(got.status);
   return { status: got.status, headers: got.headers, cookies: got.cookies ?? [], body };
+}
+
+/** What /openapi.json says that this may answer where nothing is wrong. */
+function described(url: string, method: string): readonly number[] {
+  if (method === "OPTIONS") return [204];
+  const { methods } = findRoutes(url.split("?", 1)[0]!.replace(/^\/v1(?=\/|$)/, ""))!;
+  return methods[method === "HEAD" ? "GET" : method]!.ok ?? [200];
 }
 
 /** PKCE as a client does it. */

@@ -4,6 +4,7 @@ import { wireOf } from "../operations/fields";
 import type { AnyOperation } from "../operations/operation";
 import type { PlainAnswer, PlainRequest } from "./plain";
 import { answerJson } from "./platform/envelope";
+import { tmiPaths } from "./tmi/described";
 
 const ADDRESS = "/openapi.json";
 
@@ -18,7 +19,7 @@ export async function describe(request: PlainRequest): Promise<PlainAnswer> {
 
 let made: object | undefined;
 
-/** The OpenAPI document of everything served, made from the declarations. */
+/** The OpenAPI document of everything served, made from the declarations and from the table of TMI's addresses. */
 export function document(): object {
   made ??= {
     openapi: "3.1.0",
@@ -26,15 +27,19 @@ export function document(): object {
       title: "Confer",
       version: "1.0",
       description:
-        "Every call answers HTTP 200 with an envelope; `result` 0 is success. Parameters travel in the query, a form or a JSON body. The token goes into `Authorization: Bearer`, or into the parameter `session`.",
+        "Below /1.0 every call answers HTTP 200 with an envelope; `result` 0 is success. Parameters travel in the query, a form or a JSON body. The token goes into `Authorization: Bearer`, or into the parameter `session`. All other addresses are those of TMI's collaboration API: JSON, the outcome in the status. What is said on its sockets is in /asyncapi.json.",
     },
     components: {
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer" },
         session: { type: "apiKey", in: "query", name: "session" },
+        cookie: { type: "apiKey", in: "cookie", name: "tmi_access_token" },
       },
     },
-    paths: Object.fromEntries(operations.map((operation) => [pathOf(operation), pathItem(operation)])),
+    paths: {
+      ...Object.fromEntries(operations.map((operation) => [pathOf(operation), pathItem(operation)])),
+      ...tmiPaths(),
+    },
   };
   return made;
 }

@@ -11,7 +11,9 @@ export const emptyList =
     return json(profile === "1.0.0" ? [] : { [name]: [], total: 0, ...page });
   };
 
-const list = (name: string): Record<string, Route> => ({ GET: { handle: emptyList(name) } });
+const list = (name: string): Record<string, Route> => ({
+  GET: { says: `List ${name.replace("_", " ")}: there are none.`, query: ["limit", "offset"], handle: emptyList(name) },
+});
 
 export const empty: Record<string, Record<string, Route>> = {
   "/addons": list("addons"),

@@ -10,7 +10,7 @@ import { Declined, declinedFor, errorBody } from "./declined";
 import { knownShape } from "./ids";
 import { baseOf, originOf, preflight, shareWith } from "./origins";
 import { profileOf } from "./profiles";
-import { type BodyKind, findRoutes, type Route, roots } from "./routes";
+import { type BodyKind, findRoutes, type Route, roots, TYPES } from "./routes";
 
 /** Is this address TMI's? The front step is only for whoever asks it as a program. */
 export function isTmi(asked: Pick<PlainRequest, "method" | "url" | "headers">): boolean {
@@ -113,12 +113,6 @@ function takesJson(accept: string | string[] | undefined): boolean {
       );
     });
 }
-
-const TYPES: Record<BodyKind, string> = {
-  json: "application/json",
-  patch: "application/json-patch+json",
-  form: "application/x-www-form-urlencoded",
-};
 
 /** A body without a type is read as JSON: old clients forget to say. */
 function kindOf(sent: string): BodyKind | null {

@@ -8,68 +8,180 @@ import * as oauth from "./oauth";
 import * as sessions from "./sessions";
 
 /**
- * What a route asks of a request before its handler sees it. `anyone`: no sign-in needed. `body`: which kinds are read; a route that
+ * A route, as `/openapi.json` tells it and as a request meets it before its handler does. `ok`: what it answers where nothing is wrong, 200
+ * if not said; `query`: what it reads there. `anyone`: no sign-in needed. `body`: which kinds are read; a route that
  * names none ignores whatever is sent, as old clients send `{}` anywhere. `page`: a browser is led on, so any Accept will do. `drawing`: it
  * asks what is being drawn, and asks it often.
  */
-export type Route = { handle: Handler; anyone?: true; body?: readonly BodyKind[]; page?: true; drawing?: true };
+export type Route = {
+  says: string;
+  handle: Handler;
+  ok?: readonly number[];
+  query?: readonly string[];
+  anyone?: true;
+  body?: readonly BodyKind[];
+  page?: true;
+  drawing?: true;
+};
 export type BodyKind = "json" | "patch" | "form";
+
+/** How each kind of body calls itself. */
+export const TYPES: Record<BodyKind, string> = {
+  json: "application/json",
+  patch: "application/json-patch+json",
+  form: "application/x-www-form-urlencoded",
+};
 
 const JSON_ONLY: readonly BodyKind[] = ["json"];
 const JSON_OR_PATCH: readonly BodyKind[] = ["json", "patch"];
 const JSON_OR_FORM: readonly BodyKind[] = ["json", "form"];
+
+const CREATED = [201] as const;
+const NOTHING = [204] as const;
+const AUTHORIZE =
+  "idp client_callback redirect_uri response_type scope state code_challenge code_challenge_method login_hint".split(
+    " ",
+  );
+const PAGE = ["limit", "offset"] as const;
 
 const MODEL = "/threat_models/{threat_model_id}";
 const DIAGRAM = `${MODEL}/diagrams/{diagram_id}`;
 
 /** The one table of TMI's addresses (tmi.md 2, 3); `{name}` is a variable part. */
 export const table: Record<string, Record<string, Route>> = {
-  "/": { GET: { handle: info.root, anyone: true } },
-  "/config": { GET: { handle: info.clientConfig, anyone: true } },
-  "/api/server-info": { GET: { handle: info.serverInfo, anyone: true } },
-  "/oauth2/providers": { GET: { handle: oauth.providers, anyone: true } },
-  "/saml/providers": { GET: { handle: oauth.samlProviders, anyone: true } },
-  "/oauth2/authorize": { GET: { handle: oauth.authorize, anyone: true, page: true } },
-  "/oauth2/token": { POST: { handle: oauth.token, anyone: true, body: JSON_OR_FORM } },
-  "/oauth2/refresh": { POST: { handle: oauth.refresh, anyone: true, body: JSON_OR_FORM } },
-  "/oauth2/revoke": { POST: { handle: oauth.revoke, anyone: true, body: JSON_OR_FORM } },
-  "/oauth2/userinfo": { GET: { handle: me.userinfo } },
-  "/me": { GET: { handle: me.whoAmI } },
-  "/users/me": { GET: { handle: me.whoAmI } },
-  "/me/logout": { POST: { handle: me.logout } },
+  "/": { GET: { says: "Tell which house answers, to whoever asks it as a program.", handle: info.root, anyone: true } },
+  "/config": {
+    GET: { says: "Tell a front end what there is, before it knows anybody.", handle: info.clientConfig, anyone: true },
+  },
+  "/api/server-info": { GET: { says: "Tell where the sockets are.", handle: info.serverInfo, anyone: true } },
+  "/oauth2/providers": { GET: { says: "List the ways to sign in.", handle: oauth.providers, anyone: true } },
+  "/saml/providers": {
+    GET: { says: "List the ways to sign in by SAML: there are none.", handle: oauth.samlProviders, anyone: true },
+  },
+  "/oauth2/authorize": {
+    GET: {
+      says: "Lead a browser to the page where its person agrees, and back with a code.",
+      ok: [302],
+      query: AUTHORIZE,
+      handle: oauth.authorize,
+      anyone: true,
+      page: true,
+    },
+  },
+  "/oauth2/token": {
+    POST: {
+      says: "Exchange a code or a refresh token for tokens.",
+      handle: oauth.token,
+      anyone: true,
+      body: JSON_OR_FORM,
+    },
+  },
+  "/oauth2/refresh": {
+    POST: {
+      says: "Exchange a refresh token, or its cookie, for new tokens.",
+      handle: oauth.refresh,
+      anyone: true,
+      body: JSON_OR_FORM,
+    },
+  },
+  "/oauth2/revoke": {
+    POST: {
+      says: "End a sign-in by either of its tokens.",
+      ok: [200, 204],
+      handle: oauth.revoke,
+      anyone: true,
+      body: JSON_OR_FORM,
+    },
+  },
+  "/oauth2/userinfo": { GET: { says: "Tell who the caller is, as OpenID Connect puts it.", handle: me.userinfo } },
+  "/me": { GET: { says: "Tell who the caller is.", handle: me.whoAmI } },
+  "/users/me": { GET: { says: "Tell who the caller is, to clients of 1.0.0.", handle: me.whoAmI } },
+  "/me/logout": { POST: { says: "End the sign-in that asks.", ok: NOTHING, handle: me.logout } },
   "/me/preferences": {
-    GET: { handle: me.preferences },
-    POST: { handle: me.addPreferences, body: JSON_ONLY },
-    PUT: { handle: me.setPreferences, body: JSON_ONLY },
+    GET: { says: "Tell what a client keeps for the caller.", handle: me.preferences },
+    POST: { says: "Keep something for the caller.", ok: CREATED, handle: me.addPreferences, body: JSON_ONLY },
+    PUT: { says: "Keep something else for the caller.", handle: me.setPreferences, body: JSON_ONLY },
   },
-  "/threat_models": { GET: { handle: models.listModels }, POST: { handle: models.createModel, body: JSON_ONLY } },
+  "/threat_models": {
+    GET: { says: "List the threat models one has a role on.", query: [...PAGE, "name"], handle: models.listModels },
+    POST: {
+      says: "Make a threat model in one's own account.",
+      ok: CREATED,
+      handle: models.createModel,
+      body: JSON_ONLY,
+    },
+  },
   [MODEL]: {
-    GET: { handle: models.readModel },
-    PUT: { handle: models.putModel, body: JSON_ONLY },
-    PATCH: { handle: models.patchModel, body: JSON_OR_PATCH },
-    DELETE: { handle: models.deleteModel },
+    GET: { says: "Tell about one threat model, with its diagrams whole.", handle: models.readModel },
+    PUT: { says: "Put what one writes of a threat model anew.", handle: models.putModel, body: JSON_ONLY },
+    PATCH: { says: "Patch a threat model (RFC 6902).", handle: models.patchModel, body: JSON_OR_PATCH },
+    DELETE: {
+      says: "Delete a threat model, unless somebody is drawing on it.",
+      ok: NOTHING,
+      handle: models.deleteModel,
+    },
   },
-  [`${MODEL}/diagrams`]: { GET: { handle: diagrams.list }, POST: { handle: diagrams.create, body: JSON_ONLY } },
+  [`${MODEL}/diagrams`]: {
+    GET: { says: "List the diagrams of a threat model.", query: PAGE, handle: diagrams.list },
+    POST: { says: "Make an empty diagram.", ok: CREATED, handle: diagrams.create, body: JSON_ONLY },
+  },
   [DIAGRAM]: {
-    GET: { handle: diagrams.read },
-    PUT: { handle: diagrams.put, body: JSON_ONLY },
-    PATCH: { handle: diagrams.patch, body: JSON_OR_PATCH },
-    DELETE: { handle: diagrams.remove },
+    GET: { says: "Tell about one diagram, with its cells.", handle: diagrams.read },
+    PUT: {
+      says: "Put a diagram and all its cells anew, unless somebody is drawing on it.",
+      handle: diagrams.put,
+      body: JSON_ONLY,
+    },
+    PATCH: {
+      says: "Patch a diagram (RFC 6902), unless somebody is drawing on it.",
+      handle: diagrams.patch,
+      body: JSON_OR_PATCH,
+    },
+    DELETE: { says: "Delete a diagram, unless somebody is drawing on it.", ok: NOTHING, handle: diagrams.remove },
   },
   [`${DIAGRAM}/collaborate`]: {
-    GET: { handle: sessions.read, drawing: true },
-    POST: { handle: sessions.start },
-    DELETE: { handle: sessions.end },
+    GET: { says: "Tell who is drawing on a diagram together.", handle: sessions.read, drawing: true },
+    POST: {
+      says: "Begin to draw together. Where people do already, clients of 1.0.0 get 409 and where to join, others 200 and the session.",
+      ok: [201, 200],
+      handle: sessions.start,
+    },
+    DELETE: {
+      says: "End the session one hosts; from anybody else it changes nothing.",
+      ok: NOTHING,
+      handle: sessions.end,
+    },
   },
-  [`${DIAGRAM}/ws`]: { GET: { handle: sessions.socket, anyone: true } },
-  "/collaboration/sessions": { GET: { handle: sessions.list } },
-  "/me/sessions": { GET: { handle: sessions.list } },
-  "/ws/ticket": { GET: { handle: sessions.ticket } },
+  [`${DIAGRAM}/ws`]: {
+    GET: {
+      says: "Take part, by WebSocket: /asyncapi.json tells what is said there.",
+      ok: [101],
+      handle: sessions.socket,
+      anyone: true,
+    },
+  },
+  "/collaboration/sessions": {
+    GET: { says: "List the sessions on all diagrams one may read, to clients of 1.0.0.", handle: sessions.list },
+  },
+  "/me/sessions": { GET: { says: "List the sessions on all diagrams one may read.", handle: sessions.list } },
+  "/ws/ticket": {
+    GET: {
+      says: "Make a ticket that opens one socket into the session named by session_id, once, within half a minute.",
+      query: ["session_id"],
+      handle: sessions.ticket,
+    },
+  },
   ...lists.empty,
   ...Object.fromEntries(
     ["threats", "documents", "assets", "repositories", "notes"].map((name) => [
       `${MODEL}/${name}`,
-      { GET: { handle: diagrams.nothingOf(name) } },
+      {
+        GET: {
+          says: `List the ${name} of a threat model: there are none.`,
+          query: PAGE,
+          handle: diagrams.nothingOf(name),
+        },
+      },
     ]),
   ),
 };

@@ -1,0 +1,80 @@
+import { type BodyKind, type Route, TYPES, table } from "./routes";
+
+const TAG = "threat models";
+
+const text = { type: "string" };
+const count = { type: "integer", minimum: 0 };
+const named: Record<string, object> = {
+  limit: { ...count, maximum: 1000, default: 20 },
+  offset: count,
+  session_id: { type: "string", format: "uuid" },
+};
+
+const error = {
+  type: "object",
+  required: ["error", "error_description"],
+  properties: { error: text, error_description: text },
+  additionalProperties: false,
+};
+/** Where two generations of clients agree on no shape, the header X-TMI-Profile chooses one (lib/rest/tmi/profiles.ts). */
+const profile = {
+  name: "X-TMI-Profile",
+  in: "header",
+  required: false,
+  schema: { enum: ["1.8", "1.0.0"] },
+  description: "In whose shapes to answer; the prefix /v1 says 1.0.0 too.",
+};
+const ifMatch = { name: "If-Match", in: "header", required: false, schema: text };
+
+/** TMI's addresses for `/openapi.json`, from the table that answers them. */
+export const tmiPaths = (): Record<string, object> =>
+  Object.fromEntries(
+    Object.entries(table).map(([path, methods]) => [
+      path,
+      Object.fromEntries(
+        Object.entries(methods).map(([method, route]) => [method.toLowerCase(), entryOf(path, method, route)]),
+      ),
+    ]),
+  );
+
+function entryOf(path: string, method: string, { says, ok = [200], anyone, body, query = [], page }: Route): object {
+  const ids = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string", format: "uuid" },
+  }));
+  const asked = query.map((name) => ({
+    name,
+    in: "query",
+    required: name === "session_id",
+    schema: named[name] ?? text,
+  }));
+  const isVersioned = ids.length > 0 && /^(PUT|PATCH|DELETE)$/.test(method) && !path.endsWith("/collaborate");
+  return {
+    tags: [TAG],
+    operationId: `${method.toLowerCase()} ${path}`,
+    summary: says,
+    security: anyone ? [] : [{ bearer: [] }, { cookie: [] }],
+    parameters: [...ids, ...asked, ...(isVersioned ? [ifMatch] : []), ...(page ? [] : [profile])],
+    ...(body
+      ? { requestBody: { content: Object.fromEntries(body.map((kind) => [TYPES[kind], { schema: shapes[kind] }])) } }
+      : {}),
+    responses: {
+      ...Object.fromEntries(ok.map((status) => [status, told[status] ?? given])),
+      default: { description: "A refusal", content: { "application/json": { schema: error } } },
+    },
+  };
+}
+
+const shapes: Record<BodyKind, object> = {
+  json: { type: "object" },
+  patch: { type: "array", items: { type: "object", required: ["op", "path"] } },
+  form: { type: "object" },
+};
+const given = { description: "What was asked for", content: { "application/json": { schema: {} } } };
+const told: Record<number, object> = {
+  101: { description: "The line is open" },
+  204: { description: "Done" },
+  302: { description: "The browser is led on" },
+};
