@@ -96,6 +96,8 @@ export class Client {
       within,
     );
   }
+  until = (is: () => boolean, within = 4_000) =>
+    until(() => is() || undefined, `heard ${JSON.stringify(this.heard).slice(-500)}`, within);
   ended = (within = 4_000) => until(() => this.closed ?? undefined, "the end", within);
   cut = () => this.#ws.terminate();
   leave = () => this.#ws.close(1000);
