@@ -1,5 +1,6 @@
 import Ajv, { type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
+import * as served from "../../lib/rest/asyncapi";
 import document from "../rooms/asyncapi-1.0.0.json";
 import type { Frame } from "./room-client";
 
@@ -53,9 +54,24 @@ for (const [type, { schema }] of Object.entries(EXCEPTIONS)) declared.heard.set(
 /** The kinds of messages of each way, as the document and its exceptions have them. */
 export const MESSAGES = { sent: [...declared.sent.keys()], heard: [...declared.heard.keys()] };
 
-/** What the published document has against a frame, in words. */
+/** What /asyncapi.json says of it. */
+ajv.addSchema({ $id: "served", components: { schemas: served.schemas } });
+const described = (messages: typeof served.asked) =>
+  new Map(
+    [...messages].map(([type, { payload }]) => [
+      type,
+      ajv.compile(JSON.parse(JSON.stringify(payload).replaceAll('"#/', '"served#/'))),
+    ]),
+  );
+const ours = { sent: described(served.asked), heard: described(served.told) };
+
+/** What the published document, or the one we serve, has against a frame, in words. */
 export function faultsOf(way: "sent" | "heard", frame: Frame): string[] {
-  const judge = declared[way].get(frame.message_type);
+  return [...against(declared[way], frame), ...against(ours[way], frame).map((fault) => `/asyncapi.json: ${fault}`)];
+}
+
+function against(judges: ReadonlyMap<string, ValidateFunction>, frame: Frame): string[] {
+  const judge = judges.get(frame.message_type);
   if (!judge) return [`${frame.message_type} is not declared`];
   const holds: boolean = judge(frame);
   if (holds) return [];

@@ -38,6 +38,7 @@ async function compare(): Promise<void> {
   const at = "/1.0/users/collaboration/rest";
   const asked: [string, RequestInit][] = [
     ["/openapi.json", {}],
+    ["/asyncapi.json", {}],
     ["/1.0/system/service/rest/getversion", {}],
     [`${at}/getmembers`, { headers: { authorization } }],
     [`${at}/GetRoles?session=${session}`, {}],
