@@ -13,9 +13,10 @@ import { splitNetwork } from "./config.mjs";
  * @typedef {{ status: number, text: string }} Refusal
  */
 
-const LARGEST_BODY = 256 * 1024;
-/** Ten thousand cells at once. */
-const LARGEST_DIAGRAM = 8 * 1024 * 1024;
+/** Bytes of a body (S-63). */
+export const LARGEST_BODY = 256 * 1024;
+/** A diagram's cells come all at once, ten thousand of them, and a cell as an editor writes it takes some 800 bytes. */
+export const LARGEST_DIAGRAM = 8 * 1024 * 1024;
 const DIAGRAM = /^(?:\/v1)?\/threat_models\/[^/?]+\/diagrams\/[^/?]+\/?(?:\?|$)/;
 const LONGEST_URL = 32 * 1024;
 const MOST_HEADERS = 64;

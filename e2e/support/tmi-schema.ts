@@ -28,7 +28,7 @@ export const EXCEPTIONS: Record<string, string> = {
 export const EDITORS_CELLS = /^(\/diagrams\/\d+)?\/cells\//;
 
 /** Statuses any address may answer with, whether its own list names them or not; their body is TMI's error. */
-const EVERYWHERE = new Set(["400", "401", "403", "404", "405", "406", "409", "415", "429", "500"]);
+const EVERYWHERE = new Set(["400", "401", "403", "404", "405", "406", "409", "413", "415", "429", "500"]);
 
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
 addFormats(ajv);

@@ -48,7 +48,7 @@ export const read: Handler = async (asked) => {
 
 /** The whole of what a client writes: a description or labels that are not said are gone; the rest only changes where it is said. */
 export const put: Handler = async (asked) => {
-  const body = readObject(asked.request.body);
+  const body = readObject(asked.request.body, "diagram");
   if (body.type !== undefined && body.type !== TYPE) throw new Declined(400, "invalid_input", `type is ${TYPE}.`);
   if (!Array.isArray(body.cells)) throw new Declined(400, "invalid_input", "cells is a list.");
   const expected = expectedOf(asked) ?? (Number.isSafeInteger(body.version) ? (body.version as number) : undefined);
@@ -56,7 +56,7 @@ export const put: Handler = async (asked) => {
 };
 
 export const patch: Handler = async (asked) => {
-  const operations = readPatch(asked.request.body, READ_ONLY);
+  const operations = readPatch(asked.request.body, READ_ONLY, "diagram");
   const expected = expectedOf(asked);
   return onNewest(expected, async () => {
     const { diagram } = await perform(getDiagram, asked.actor, namedIn(asked));

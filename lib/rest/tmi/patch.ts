@@ -8,8 +8,8 @@ const KINDS = new Set(["add", "remove", "replace", "move", "copy", "test"]);
 const NO_KEY = /(^|\/)(__proto__|constructor|prototype)(\/|$)/;
 
 /** A JSON Patch (RFC 6902), judged but not applied. `readOnly` are members only the server writes. Declines: 400. */
-export function readPatch(body: Buffer, readOnly: readonly string[]): Operation[] {
-  const operations = readJson(body);
+export function readPatch(body: Buffer, readOnly: readonly string[], what?: "diagram"): Operation[] {
+  const operations = readJson(body, what);
   if (!Array.isArray(operations) || operations.length === 0 || operations.length > MOST_OPERATIONS) {
     throw new Declined(400, "invalid_patch", `A patch is a list of 1 to ${MOST_OPERATIONS} operations.`);
   }

@@ -1,6 +1,7 @@
 import type { Actor } from "../../domain/actor";
 import { Refusal } from "../../domain/refusal";
 import { logFault } from "../../fault";
+import { LARGEST_BODY } from "../../gate.mjs";
 import { isInfo } from "../info";
 import { admitTmi } from "../limits";
 import type { PlainAnswer, PlainRequest } from "../plain";
@@ -94,11 +95,16 @@ function judgeForm({ headers, body, method }: PlainRequest, route: Route): void 
     throw new Declined(406, "not_acceptable", "Answers here are application/json.");
   }
   if (!route.body || body.length === 0 || method === "GET") return;
+  if (body.length > largestFor(route)) throw new Declined(413, "payload_too_large", "The body is too large.");
   const kind = kindOf(String(headers["content-type"] ?? ""));
   if (kind === null || !route.body.includes(kind)) {
     throw new Declined(415, "unsupported_media_type", `Send ${route.body.map((one) => TYPES[one]).join(" or ")}.`);
   }
 }
+
+/** The gate has judged it already, where there is one; what is read before anybody is known is smaller still. */
+const largestFor = ({ anyone, largest = LARGEST_BODY }: Route): number => (anyone ? LARGEST_OF_ANYONE : largest);
+const LARGEST_OF_ANYONE = 8 * 1024;
 
 function takesJson(accept: string | string[] | undefined): boolean {
   if (accept === undefined || accept === "" || accept === "*/*") return true;

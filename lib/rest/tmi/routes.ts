@@ -1,3 +1,4 @@
+import { LARGEST_DIAGRAM } from "../../gate.mjs";
 import type { Handler } from "./asked";
 import * as diagrams from "./diagrams";
 import * as info from "./info";
@@ -9,7 +10,8 @@ import * as sessions from "./sessions";
 
 /**
  * A route, as `/openapi.json` tells it and as a request meets it before its handler does. `ok`: what it answers where nothing is wrong, 200
- * if not said; `query`: what it reads there. `anyone`: no sign-in needed. `body`: which kinds are read; a route that
+ * if not said; `query`: what it reads there; `largest`: bytes of a body, where it is not
+ * as many as elsewhere (S-63). `anyone`: no sign-in needed. `body`: which kinds are read; a route that
  * names none ignores whatever is sent, as old clients send `{}` anywhere. `page`: a browser is led on, so any Accept will do. `drawing`: it
  * asks what is being drawn, and asks it often.
  */
@@ -18,6 +20,7 @@ export type Route = {
   handle: Handler;
   ok?: readonly number[];
   query?: readonly string[];
+  largest?: number;
   anyone?: true;
   body?: readonly BodyKind[];
   page?: true;
@@ -129,11 +132,13 @@ export const table: Record<string, Record<string, Route>> = {
     GET: { says: "Tell about one diagram, with its cells.", handle: diagrams.read },
     PUT: {
       says: "Put a diagram and all its cells anew, unless somebody is drawing on it.",
+      largest: LARGEST_DIAGRAM,
       handle: diagrams.put,
       body: JSON_ONLY,
     },
     PATCH: {
       says: "Patch a diagram (RFC 6902), unless somebody is drawing on it.",
+      largest: LARGEST_DIAGRAM,
       handle: diagrams.patch,
       body: JSON_OR_PATCH,
     },
