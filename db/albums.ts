@@ -1,6 +1,6 @@
 import { keep } from "../lib/keep";
 import { one } from "../lib/one";
-import type { Person } from "./accounts";
+import { PERSON, type Person } from "./accounts";
 import { type Db, statement } from "./client";
 import { lastOnDesk, onDesk } from "./desk";
 import type { CollaborationRow, MemberRow, PolicyRow, RoleRow, ShareRow } from "./schema";
@@ -90,7 +90,7 @@ const uidsIn = (whole: Whole | undefined): number[] =>
   whole?.members.flatMap(({ member_uid }) => member_uid ?? []) ?? [];
 
 const peopleOf = async (at: Db, uids: number[]): Promise<Person[]> =>
-  uids.length > 0 ? await peopleNamed(at, uids) : [];
+  uids.length > 0 ? ((await peopleNamed(at, uids))[0]!.people ?? []) : [];
 
 /** An owner's roles and policies, each by name. */
 export type Book = Pick<Parts, "roles" | "policies">;
@@ -118,9 +118,8 @@ const membersBeside = statement<Beside>(`
   from member m join collaboration c on c.owner_uid = m.owner_uid and c.id = m.collaboration_id
   where m.owner_uid = $1 and m.${BESIDE} order by m.email`);
 
-const peopleNamed = statement<Person>(`
-  select owner_uid as uid, email_shown as email, name, status, totp_secret is not null as "twoFactor"
-  from account where owner_uid = any($1::bigint[])`);
+const peopleNamed = statement<{ people: Person[] | null }>(`
+  select json_agg(${PERSON}) as people from account a where a.owner_uid = any($1::bigint[])`);
 
 const sharesBeside = statement<ShareRow & { role_id: number | null }>(`
   select s.owner_uid, s.id, s.collaboration_id, s.type, s.resource_id, s.metadata, r.role_id
@@ -158,9 +157,7 @@ const ROLES = `
 const POLICIES = "(select json_agg(p order by p.name_key) from policy p where p.owner_uid = $1::bigint)";
 
 export const PARTS = `
-  (select json_agg(json_build_object('uid', a.owner_uid, 'email', a.email_shown, 'name', a.name, 'status', a.status,
-      'twoFactor', a.totp_secret is not null))
-    from account a where a.owner_uid in (select $1::bigint union select m.member_uid from member m
+  (select json_agg(${PERSON}) from account a where a.owner_uid in (select $1::bigint union select m.member_uid from member m
       where m.owner_uid = $1::bigint and ($2::bigint[] is null or m.collaboration_id = any($2::bigint[])))) as people,
   ${ROLES}, case when $3::boolean then ${POLICIES} end as policies`;
 

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { keep } from "../lib/keep";
 import { one } from "../lib/one";
 import type { Schema } from "./schema";
 
@@ -117,6 +118,21 @@ export async function transaction<T>(body: Body<T>, { tries = 10 } = {}): Promis
  */
 type Body<T> = (trx: Db, last: (statement: Last) => void, committed: Promise<boolean>) => Promise<T>;
 export type Last = Pick<CompiledQuery, "sql" | "parameters">;
+
+/** Two statements that touch different tables, as one: each costs a small transaction a tenth of what it costs at all. */
+export function asOne(first: Last, second: Last): Last {
+  const key = `${first.sql};${second.sql}`;
+  let sql = joined.get(key);
+  if (sql === undefined) {
+    const shifted = first.sql.replace(/\$(\d+)/g, (_, n) => `$${Number(n) + second.parameters.length}`);
+    sql = `with beside as (${shifted}) ${second.sql}`;
+    keep(joined, key, sql, JOINED);
+  }
+  return { sql, parameters: [...second.parameters, ...first.parameters] };
+}
+
+const JOINED = 200;
+const joined = new Map<string, string>();
 
 async function attempt<T>(body: Body<T>): Promise<T> {
   const connection = await pool().connect();

@@ -13,9 +13,9 @@ type Seated = { uid: number; email: string; name: string };
 type SeatedNow = Seated & { mayEdit: boolean; lastActivity: Date };
 
 /** `session` is a `DrawingSession` as JSON, those seated in the order they came. */
-export type DrawingRow = { id: string; owner_uid: number; version: number; session: string | null };
+type DrawingRow = { id: string; owner_uid: number; version: number; session: string | null };
 
-/** A `DrawingRow` for each of some diagrams: what it selects, and from where. */
+/** The session on each of some diagrams, and from where. */
 export const DRAWN = `
   case when s.id is not null then json_build_object('id', s.id,
     'host', json_build_object('uid', s.host_uid, 'email', coalesce(h.email_shown, ''), 'name', coalesce(h.name, '')),
@@ -25,7 +25,7 @@ export const DRAWN = `
         'mayEdit', p.may_edit, 'lastActivity', p.last_activity) order by p.joined_at, p.socket), '[]')
       from diagram_participant p join account x on x.owner_uid = p.uid
       where p.owner_uid = d.owner_uid and p.session_id = s.id
-        and p.seen_at > now() - make_interval(secs => ${SILENT_FOR})))::text end as session`;
+        and p.seen_at > now() - make_interval(secs => ${SILENT_FOR})))::text end`;
 export const FROM_DIAGRAMS = `
   from directory_diagram d
   join account a on a.owner_uid = d.owner_uid
@@ -34,7 +34,7 @@ export const FROM_DIAGRAMS = `
   left join account h on h.owner_uid = s.host_uid
   left join account v on v.owner_uid = s.presenter_uid`;
 
-const READ = `select d.id, d.owner_uid, a.version, ${DRAWN} ${FROM_DIAGRAMS} where d.id = $1`;
+const READ = `select d.id, d.owner_uid, a.version, ${DRAWN} as session ${FROM_DIAGRAMS} where d.id = $1`;
 
 const KEPT = 5_000;
 type Known = { text: string | null; drawing: Drawing };

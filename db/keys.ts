@@ -1,7 +1,7 @@
 import { keep } from "../lib/keep";
 import { one } from "../lib/one";
 import { frontPool } from "./client";
-import { DRAWN, type Drawing, type DrawingRow, drawingOf, FROM_DIAGRAMS } from "./drawing";
+import { DRAWN, type Drawing, drawingOf, FROM_DIAGRAMS } from "./drawing";
 
 /** What a sign-in or token stands for, as the database says now. */
 export type Key = {
@@ -81,27 +81,22 @@ async function drain(): Promise<void> {
   }
 }
 
-type Confirmed = {
-  owner_uid: number;
-  version: number;
-  keys_version: number;
-  active: boolean;
-  memberships: number;
-  now: number;
-};
-/** A row is an account's, or says what is drawn on the diagram of that id. */
-type Beside = Confirmed & ({ id: null } | DrawingRow);
+type Confirmed = { version: number; keysVersion: number; active: boolean; memberships: number };
 
-const VERSIONS = `
-  select a.owner_uid, a.version, a.keys_version, a.status = 'ACTIVE' as active,
-    (extract(epoch from now()) * 1000)::bigint as now,
-    (select count(*) from directory_membership m where m.member_uid = a.owner_uid) as memberships`;
-const ACCOUNTS = "from account a where a.owner_uid = any($1::bigint[])";
-const CONFIRM = `${VERSIONS} ${ACCOUNTS}`;
+/** The time, and the accounts. In one column, because each costs whoever reads it. */
+const ACCOUNTS = `
+  (extract(epoch from now()) * 1000)::bigint, (select json_agg(json_build_array(
+      a.owner_uid, a.version, a.keys_version, a.status = 'ACTIVE',
+      (select count(*) from directory_membership m where m.member_uid = a.owner_uid)))
+    from account a where a.owner_uid = any($1::bigint[]))`;
+const CONFIRM = `select json_build_array(${ACCOUNTS}) as confirmed`;
 const CONFIRM_BESIDE = `
-  ${VERSIONS}, null::uuid as id, null as session ${ACCOUNTS}
-  union all
-  select a.owner_uid, a.version, 0, false, 0, 0, d.id, ${DRAWN} ${FROM_DIAGRAMS} where d.id = any($2::uuid[])`;
+  select json_build_array(${ACCOUNTS}, (select json_agg(json_build_array(d.id, d.owner_uid, a.version, ${DRAWN}))
+    ${FROM_DIAGRAMS} where d.id = any($2::uuid[]))) as confirmed`;
+
+type AccountFound = [uid: number, version: number, keysVersion: number, active: boolean, memberships: number];
+type DrawingFound = [id: string, owner: number, version: number, session: string | null];
+type ConfirmedRow = { confirmed: [now: number, accounts: AccountFound[] | null, drawings?: DrawingFound[] | null] };
 
 /** Those of the remembered keys that still hold, the others are forgotten; and what is drawn on these diagrams, by their ids. */
 async function confirm(
@@ -112,30 +107,28 @@ async function confirm(
   const drawings = new Map<string, Drawing>();
   if (hashes.length === 0) return { confirmed, drawings };
   const owners = new Set(hashes.flatMap((hash) => [...queue.known.get(hash)!.key.versions.keys()]));
+  const asked = diagrams.length === 0 ? CONFIRM : CONFIRM_BESIDE;
+  const { rows } = await frontPool().query<ConfirmedRow>(asked, [[...owners], ...(diagrams.length ? [diagrams] : [])]);
+  const [now, found, drawn] = rows[0]!.confirmed;
+  for (const [id, owner_uid, version, session] of drawn ?? []) {
+    drawings.set(id, drawingOf({ id, owner_uid, version, session }));
+  }
   const accounts = new Map<number, Confirmed>();
-  if (diagrams.length === 0) {
-    const { rows } = await frontPool().query<Confirmed>(CONFIRM, [[...owners]]);
-    for (const row of rows) accounts.set(row.owner_uid, row);
-  } else {
-    const { rows } = await frontPool().query<Beside>(CONFIRM_BESIDE, [[...owners], diagrams]);
-    for (const row of rows) {
-      if (row.id === null) accounts.set(row.owner_uid, row);
-      else drawings.set(row.id, drawingOf(row));
-    }
+  for (const [uid, version, keysVersion, active, memberships] of found ?? []) {
+    accounts.set(uid, { version, keysVersion, active, memberships });
   }
   for (const hash of hashes) {
     const known = queue.known.get(hash)!;
-    if (!stillHolds(known, accounts)) queue.known.delete(hash);
+    if (known.ends <= now || !stillHolds(known, accounts)) queue.known.delete(hash);
     else confirmed.set(hash, renewed(known, accounts.get(known.key.uid)!.version));
   }
   return { confirmed, drawings };
 }
 
-function stillHolds({ key, ends, memberships }: Known, accounts: ReadonlyMap<number, Confirmed>): boolean {
+function stillHolds({ key, memberships }: Known, accounts: ReadonlyMap<number, Confirmed>): boolean {
   const own = accounts.get(key.uid);
   // A membership that was added shows in the count; one that went, or changed, in the version of its owner.
-  if (!own?.active || own.memberships !== memberships || own.now >= ends) return false;
-  if (own.keys_version !== key.keysVersion) return false;
+  if (!own?.active || own.memberships !== memberships || own.keysVersion !== key.keysVersion) return false;
   for (const [owner, version] of key.versions) {
     if (owner !== key.uid && accounts.get(owner)?.version !== version) return false;
   }

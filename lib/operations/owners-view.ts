@@ -1,7 +1,8 @@
 import type { Person } from "../../db/accounts";
 import { bookOf, type Shown, type Whole } from "../../db/albums";
 import type { At, Leave } from "./operation";
-import { type Album, albumFrom, collaborationWire, openAlbum } from "./wire/collaborations";
+import { type Album, collaborationWire, openAlbum } from "./wire/collaborations";
+import { bookWires } from "./wire/roles";
 
 /** One collaboration as the owner sees it, whole. */
 export async function ownersView(at: Pick<At<unknown>, "db" | "owner">, collaborationId: number) {
@@ -16,8 +17,9 @@ export async function ownersViewOf(
   people: Person[],
 ) {
   const { book, person } = at.raised();
-  const parts = { people: [person, ...people], ...(await bookOf(at.db, at.owner, book)) };
-  return viewOf(whole, albumFrom(at.owner, [whole], parts, "whole"));
+  const roles = bookWires(await bookOf(at.db, at.owner, book), person);
+  const named = new Map([person, ...people].map((one) => [one.uid, one]));
+  return viewOf(whole, { owner: person, people: named, roles });
 }
 
 const viewOf = (whole: Shown, album: Album) => ({

@@ -1,6 +1,6 @@
 import { markStatements, raiseVersion } from "../../db/accounts";
 import type { Whole } from "../../db/albums";
-import { db, transaction } from "../../db/client";
+import { asOne, db, type Last, transaction } from "../../db/client";
 import { layOnDesk } from "../../db/desk";
 import { type Change, journalStatements } from "../../db/journal";
 import { ring } from "../bell";
@@ -86,6 +86,7 @@ const nothingToLeave: Leave = {
 async function write(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
   const { output, letters, version } = await inTurn(owner, () =>
     transaction(async (tx, last, committed) => {
+      const lasts: Last[] = [];
       const changes: Change[] = [];
       const letters: Letter[] = [];
       let laid: Whole | null = null;
@@ -108,14 +109,18 @@ async function write(op: AnyOperation, actor: Actor, input: unknown, owner: numb
         facts,
         record: (change: Change) => void changes.push(change),
         send: (letter: Letter) => void letters.push(letter),
-        last,
+        last: (statement: Last) => void lasts.push(statement),
         raised: () => raised!,
         lays: (whole: Whole) => {
           laid = whole;
         },
       });
       if (letters.length) await post(tx, owner, letters);
-      journalStatements(owner, version, op.method, actor, changes).forEach(last);
+      const [journal, ...more] = journalStatements(owner, version, op.method, actor, changes);
+      const change = journal && lasts.pop();
+      lasts.forEach(last);
+      if (journal) last(change ? asOne(change, journal) : journal);
+      more.forEach(last);
       markStatements(owner, version, touched(changes)).forEach(last);
       layOnDesk(owner, version, laid, committed);
       return { output, letters, version };

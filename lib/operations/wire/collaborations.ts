@@ -39,7 +39,7 @@ export async function openAlbum(at: Db, owner: number, ids: readonly number[] | 
   return { wholes, album: albumFrom(owner, wholes, parts, depth) };
 }
 
-export function albumFrom(owner: number, wholes: readonly Shown[], parts: Parts, depth: Depth): Album {
+function albumFrom(owner: number, wholes: readonly Shown[], parts: Parts, depth: Depth): Album {
   const used = new Set(wholes.flatMap((whole) => whole.shares.flatMap((share) => share.role_ids)));
   const roles = parts.roles.filter((role) => used.has(role.id));
   const people = new Map(parts.people.map((person) => [person.uid, person]));

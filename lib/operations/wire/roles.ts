@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { Person } from "../../../db/accounts";
-import type { Role } from "../../../db/albums";
+import type { Book, Role } from "../../../db/albums";
 import type { PolicyRow } from "../../../db/schema";
 import { methods } from "../../domain/method";
 import { type Policy, systemPolicies } from "../../domain/policy";
+import { writtenOnce } from "../../written-once";
 import { userWire } from "./people";
 import type { apiListItemShape, policyShape, roleShape } from "./shapes";
 
@@ -96,4 +97,17 @@ export function roleWires(
       },
     ]),
   );
+}
+
+const kept = new WeakMap<Book, { owner: string; wires: Map<number, RoleWire> }>();
+
+/** The same, whole, of a book that is kept: made once, and written once, for as long as its owner is called the same. */
+export function bookWires(book: Book, owner: Person): Map<number, RoleWire> {
+  const called = `${owner.email} ${owner.name}`;
+  const before = kept.get(book);
+  if (before?.owner === called) return before.wires;
+  const wires = roleWires(book.roles, book.policies, owner, "whole");
+  for (const wire of wires.values()) writtenOnce(wire);
+  kept.set(book, { owner: called, wires });
+  return wires;
 }

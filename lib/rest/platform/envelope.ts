@@ -1,3 +1,4 @@
+import { write } from "../../written-once";
 import type { PlainAnswer } from "../plain";
 
 /** Answers carry tokens' business: they are kept by nobody and tell nobody where they came from (D20). */
@@ -11,5 +12,5 @@ const headers = {
 export const answerJson = (value: unknown, status = 200, more: Record<string, string> = {}): PlainAnswer => ({
   status,
   headers: { ...headers, ...more },
-  body: JSON.stringify(value),
+  body: write(value),
 });
