@@ -48,7 +48,7 @@ export function frontDoor({ settings, dev, hooks, pages, actions }) {
     const body = refused ? null : await bodyOf(request, response);
     if (refused || !body) {
       gate.secure(response, standing, id);
-      return refuse(request, response, refused ?? { status: 413, text: "The body is too large." });
+      return refuse(request, response, refused ?? { status: 413, text: "The body is too large." }, isApi);
     }
     const ip = addressOf(request);
     // In development Next's own mount of the doors answers, because it sees edits.
@@ -97,11 +97,18 @@ export function frontDoor({ settings, dev, hooks, pages, actions }) {
   }
 }
 
-/** @param {Request} request @param {Response} response @param {gate.Refusal} refusal */
-function refuse(request, response, { status, text }) {
+/** @param {Request} request @param {Response} response @param {gate.Refusal} refusal @param {boolean} isApi */
+function refuse(request, response, { status, text }, isApi) {
   // What is left of the request is not read: the connection ends with the answer.
   response.setHeader("Connection", "close");
-  answer(response, status, "text/plain; charset=utf-8", `${text}\n`);
+  // TMI's clients read every refusal as its error (tmi.md 1).
+  if (isApi && !request.url?.startsWith("/1.0/")) {
+    const error = status === 413 ? "payload_too_large" : "invalid_input";
+    const told = JSON.stringify({ error, error_description: text });
+    answer(response, status, "application/json; charset=utf-8", told);
+  } else {
+    answer(response, status, "text/plain; charset=utf-8", `${text}\n`);
+  }
   request.resume();
 }
 
