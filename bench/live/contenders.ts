@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Doc } from "yjs";
 import { type Line, openLine } from "./line";
+import type { Server } from "./stage";
 
 /** What the bench asks of a server: a line into a room, and what an edit looks like that carries a word. */
 export type Contender = {
@@ -33,14 +34,14 @@ function ourHand(): (word: string) => string {
 }
 
 /** A room is the path of a diagram. */
-export const ours = (port: number, pid: number, token: string): Contender => ({
+export const ours = ({ port, pid }: Server, token: string): Contender => ({
   port,
   pid,
   join: (room) => openLine(port, `${room}/ws`, { authorization: `Bearer ${token}` }),
   hand: ourHand,
 });
 
-export const relay = (port: number, pid: number): Contender => ({
+export const relay = ({ port, pid }: Server): Contender => ({
   port,
   pid,
   join: () => openLine(port, "/"),
@@ -48,7 +49,7 @@ export const relay = (port: number, pid: number): Contender => ({
 });
 
 /** Its protocol by hand: the name of the document, the kind of message, and what belongs to it. */
-export const hocuspocus = (port: number, pid: number): Contender => ({
+export const hocuspocus = ({ port, pid }: Server): Contender => ({
   port,
   pid,
   join: async (room) => {

@@ -1,5 +1,7 @@
 // The peer: hocuspocus as its documentation starts it, storing nothing.
 import { Server } from "@hocuspocus/server";
 
-await new Server({ port: Number(process.env.PORT), address: "127.0.0.1", quiet: true }).listen();
+// Its readers answer no pings of its own, so it is patient.
+const timeout = 3_600_000;
+await new Server({ port: Number(process.env.PORT), address: "127.0.0.1", quiet: true, timeout }).listen();
 process.stdout.write("ready\n");

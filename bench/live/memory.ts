@@ -13,9 +13,9 @@ const EDITS = 50_000;
 
 /** What a socket costs that says nothing: resident memory of the process, before and after so many came. */
 export async function benchIdle(stage: Stage): Promise<Row[]> {
-  const bare = await stage.relayOn();
-  const own = await fill(ours(stage.node.port, stage.node.pid, stage.token), async () => (await stage.diagram()).path);
-  const theirs = await fill(relay(bare.port, bare.pid), async () => "");
+  const bare = await stage.relay();
+  const own = await fill(ours(stage.node, stage.token), async () => (await stage.diagram()).path);
+  const theirs = await fill(relay(bare), async () => "");
   const ratio = own / theirs;
   return [
     {

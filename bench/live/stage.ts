@@ -1,7 +1,13 @@
-import type pg from "pg";
-import type { RoomNode } from "../../e2e/support/room-house";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs";
+import pg from "pg";
+import { startEmbedded } from "../../db/embedded";
+import { freePort } from "../../e2e/support/port";
+import { anotherDiagram, RoomNode, sceneOf } from "../../e2e/support/room-house";
+import { newFolder } from "../house";
 
-/** What all benches of rooms stand on: one house and its database, and somebody in it. */
+/** What all benches of rooms stand on: one house and its database, somebody in it, and servers beside it. */
 export type Stage = {
   node: RoomNode;
   token: string;
@@ -11,6 +17,71 @@ export type Stage = {
   port(): Promise<number>;
   /** A new diagram of theirs. */
   diagram(): Promise<{ id: string; path: string }>;
-  server(file: string, env?: Record<string, string>): Promise<{ port: number; pid: number }>;
-  relayOn(): Promise<{ port: number; pid: number }>;
+  /** A server written by hand, which appends to a diagram of its own. */
+  relay(): Promise<Server>;
+  peer(): Promise<Server>;
+  close(): Promise<void>;
 };
+export type Server = { port: number; pid: number };
+
+export async function openStage(): Promise<Stage> {
+  const folder = newFolder();
+  const embedded = await startEmbedded(folder);
+  const connection = embedded.connection as pg.ClientConfig;
+  const node = new RoomNode(await freePort(), connection, {}, ["--expose-gc"]);
+  const children: ChildProcess[] = [];
+  // Whoever stops the bench stops all of it.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+  process.once("exit", () => {
+    for (const child of children) child.kill("SIGKILL");
+    node.end();
+  });
+  await node.start();
+  const { tokens, model } = await sceneOf(node.origin, ["bench"]);
+  const token = tokens[0]!;
+
+  async function serve(file: string, env: Record<string, string> = {}): Promise<Server> {
+    const port = await freePort();
+    const child = spawn(process.execPath, ["--expose-gc", file], {
+      env: { ...process.env, NODE_ENV: "production", PORT: String(port), ...env },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    children.push(child);
+    await once(child.stdout!, "data");
+    return { port, pid: child.pid! };
+  }
+  const diagram = async () => {
+    const id = await anotherDiagram(node.origin, token, model);
+    return { id, path: `/threat_models/${model}/diagrams/${id}` };
+  };
+  const owner = await ownerOf(connection);
+  let [relay, peer]: (Promise<Server> | null)[] = [null, null];
+  const startRelay = async () => {
+    const BENCH_RELAY = JSON.stringify({ connection, owner, diagram: (await diagram()).id });
+    return serve("bench/live/relay.mjs", { BENCH_RELAY });
+  };
+  return {
+    node,
+    token,
+    owner,
+    connection,
+    port: freePort,
+    diagram,
+    relay: () => (relay ??= startRelay()),
+    peer: () => (peer ??= serve("bench/live/hocuspocus.mjs")),
+    close: async () => {
+      for (const child of children) child.kill();
+      await node.kill();
+      await embedded.stop();
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function ownerOf(connection: pg.ClientConfig): Promise<number> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  const { rows } = await client.query("select owner_uid from threat_model limit 1");
+  await client.end();
+  return Number(rows[0].owner_uid);
+}

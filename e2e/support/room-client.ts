@@ -3,9 +3,10 @@ import { WebSocket } from "ws";
 import { replay } from "../../lib/domain/diagram/apply";
 import type { Cell } from "../../lib/domain/diagram/cell";
 import { Document } from "../../lib/domain/diagram/document";
+import { History } from "../../lib/domain/diagram/history.generated";
 
-/** A diagram, as REST names it: `/threat_models/…/diagrams/…`. */
-export type Place = { path: string };
+/** A diagram, as REST names it: `/threat_models/…/diagrams/…`, and what all who draw there have seen. */
+export type Place = { path: string; history?: History };
 // biome-ignore lint/suspicious/noExplicitAny: what a frame may hold is judged by the published document
 export type Frame = { message_type: string } & Record<string, any>;
 export type Ack = { operationId: string; vector: number };
@@ -40,6 +41,9 @@ export class RoomClient {
   readonly #origins: readonly string[];
   readonly #token: string;
   readonly #path: string;
+  readonly #name = randomUUID();
+  readonly history: History;
+  readonly #resent = new Set<string>();
   readonly #waiting = new Map<string, Waiting>();
   #socket: WebSocket | null = null;
   #stays = true;
@@ -64,6 +68,8 @@ export class RoomClient {
     this.#origins = typeof origins === "string" ? [origins] : origins;
     this.#token = token;
     this.#path = place.path;
+    place.history ??= new History();
+    this.history = place.history;
   }
 
   get isHere(): boolean {
@@ -108,6 +114,7 @@ export class RoomClient {
     const base_vector = Math.max(this.vector, 0);
     const frame = { message_type: "diagram_operation_request", operation_id: operationId, base_vector, operation };
     const answered = new Promise<number>((done, fail) => this.#waiting.set(operationId, { frame, done, fail }));
+    this.history.asks(operationId);
     if (this.isHere) this.send(frame);
     return answered;
   }
@@ -184,6 +191,7 @@ export class RoomClient {
   }
 
   async #connect(origin: string): Promise<WebSocket> {
+    this.history.comes(this.#name);
     const session = await rest<{ session_id: string }>(
       origin,
       this.#token,
@@ -213,7 +221,10 @@ export class RoomClient {
       if (isJoined || frame.message_type !== "diagram_state") return;
       isJoined = true;
       this.#socket = socket;
-      for (const { frame: again } of this.#waiting.values()) this.send(again);
+      for (const [operationId, { frame: again }] of this.#waiting) {
+        this.#resent.add(operationId);
+        this.send(again);
+      }
       for (const done of this.#welcome.splice(0)) done();
     });
     await new Promise<void>((done, fail) => {
@@ -230,16 +241,17 @@ export class RoomClient {
         if (frame.update_vector < this.vector) this.faults.push(`back from ${this.vector} to ${frame.update_vector}`);
         this.document = Document.of(frame.cells as Cell[]);
         this.vector = frame.update_vector;
+        this.history.isShown(this.#name, frame.update_vector);
         break;
       case "diagram_operation_event":
         if (!isJoined) this.faults.push("an edit before the document");
         this.#take(frame);
         break;
       case "operation_rejected":
-        this.#answer(frame.operation_id, (waiting) => waiting.fail(frame));
+        this.#refuse(frame.operation_id, frame);
         break;
       case "authorization_denied":
-        this.#answer(frame.original_operation_id, (waiting) => waiting.fail(frame));
+        this.#refuse(frame.original_operation_id, frame);
         break;
     }
   }
@@ -248,6 +260,7 @@ export class RoomClient {
     const { operation_id, update_vector, operation } = frame;
     // One that was answered before, to a question that was asked again.
     const isOld = update_vector <= this.vector;
+    this.history.hears(this.#name, update_vector, operation_id, this.#waiting.has(operation_id));
     if (!isOld) {
       if (update_vector !== this.vector + 1) this.faults.push(`a gap from ${this.vector} to ${update_vector}`);
       this.document = replay(this.document, operation);
@@ -257,6 +270,12 @@ export class RoomClient {
       this.journal.push({ operationId: operation_id, vector: update_vector });
       done(update_vector);
     });
+  }
+
+  #refuse(operationId: string, frame: Frame): void {
+    // Sent again, it may have been written by whoever heard it first.
+    if (this.#waiting.has(operationId) && !this.#resent.has(operationId)) this.history.refuses(operationId);
+    this.#answer(operationId, (waiting) => waiting.fail(frame));
   }
 
   #answer(operationId: string, with_: (waiting: Waiting) => void): void {

@@ -107,6 +107,10 @@ export class RoomNode {
     this.#process!.kill("SIGKILL");
     await gone;
   }
+  /** Without waiting for it. */
+  end(): void {
+    if (this.isRunning) this.#process!.kill("SIGKILL");
+  }
   freeze(): void {
     this.#process!.kill("SIGSTOP");
   }

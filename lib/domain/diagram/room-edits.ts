@@ -19,7 +19,7 @@ export function ask(room: Room, pending: Pending): Effect[] {
   const { operationId, socket, by } = pending;
   const seat = room.seats.get(socket);
   if (!seat) return [];
-  const known = room.entries.find((entry) => entry.operationId === operationId);
+  const known = room.known.get(operationId);
   if (known) return [answerAgain(room, pending, known)];
   const same = room.waiting.get(operationId);
   if (same) {
@@ -180,7 +180,7 @@ function settle(room: Room): Effect[] {
     const { what, socket } = pending;
     const asker = what.kind === "edit" ? undefined : room.seats.get(socket);
     room.seq = entry.seq;
-    room.entries.push(entry);
+    remember(room, entry);
     rows.push({ ...row, seq: entry.seq });
     // TMI's clients pass over what carries their own name, so whoever took something back is shown the whole, at the end (tmi.md 7.3).
     if (asker && !asker.own && !shown.includes(socket)) {
@@ -209,9 +209,15 @@ function tellRefused(room: Room, { pending, refused }: Extract<Turn, { refused: 
   return [tell([socket], { is: "rejected", operationId, seq: room.seq, refused: refused as Refused, resync })];
 }
 
+function remember(room: Room, entry: Written): void {
+  room.entries.push(entry);
+  room.known.set(entry.operationId, entry);
+}
+
 function trim(room: Room): void {
   if (room.entries.length <= RULES.ring) return;
-  room.entries.splice(0, room.entries.length - RULES.ring);
+  const old = room.entries.splice(0, room.entries.length - RULES.ring);
+  for (const { operationId } of old) room.known.delete(operationId);
   room.isDeep = false;
 }
 
@@ -237,13 +243,12 @@ export function catchUp(room: Room, logged: readonly Logged[]): Effect[] {
     room.document = replay(room.document, edit);
     room.seq = row.seq;
     const entry = writtenOf(row, edit);
-    room.entries.push(entry);
+    remember(room, entry);
     effects.push(tell(listening, edit.type === "replace" ? stateOf(room) : toldOf(room, entry)));
   }
   // Of an own batch whose fate was unknown: everybody has been told now, the sender too.
-  const told = new Map(room.entries.map((entry) => [entry.operationId, entry]));
   keepWaiting(room, ({ operationId, by, digest }) => {
-    const known = told.get(operationId);
+    const known = room.known.get(operationId);
     return known?.by !== by || known.digest !== digest;
   });
   trim(room);

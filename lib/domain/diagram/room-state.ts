@@ -55,8 +55,9 @@ export type Room = {
   document: Document;
   /** The number of the last edit everybody has been told. */
   seq: number;
-  /** The newest entries up to `seq`, in order. */
+  /** The newest entries up to `seq`, in order; and by operation. */
   entries: Written[];
+  known: Map<string, Written>;
   /** The encoded cells as of a number: newcomers share one text. */
   encoded: { seq: number; cells: string } | null;
   /** The number of the newest snapshot. */

@@ -1,6 +1,7 @@
 import { type Edit, replay } from "./apply";
 import type { Cell } from "./cell";
 import { Document } from "./document";
+import { History } from "./history.generated";
 import {
   type Effect,
   type Elsewhere,
@@ -45,7 +46,7 @@ type Client = {
   /** Null before anything was shown. */
   seq: number | null;
   /** What was asked and not answered, in order. */
-  unanswered: Map<string, { event: Ask; sent: number }>;
+  unanswered: Map<string, Ask>;
   acknowledged: Map<string, number>;
   people: string;
 };
@@ -73,8 +74,8 @@ export class World {
   #sockets = 0;
   #operations = 0;
   #sessions = 0;
-  /** The highest number anybody has been acknowledged. */
-  #highest = 0;
+  readonly #history = new History();
+  readonly #resent = new Set<string>();
   edits = 0;
   refused = 0;
 
@@ -145,7 +146,7 @@ export class World {
     const folded = this.#truth.encoded();
     equal("snapshot", fold(JSON.parse(this.snapshot.cells), this.log.slice(this.snapshot.seq)), folded);
     for (const [n, row] of this.log.entries()) equal("number", row.seq, n + 1);
-    equal("operations", new Set(this.log.map((row) => row.operationId)).size, this.log.length);
+    equal("history", this.#history.against(this.log.map(({ operationId }) => operationId)), []);
     for (const room of this.rooms) {
       if (!room || room.seats.size === 0) continue;
       equal("room's number", room.seq, this.log.length);
@@ -156,7 +157,6 @@ export class World {
       equal(`number of ${client.person.name}`, client.seq, this.log.length);
       equal(`document of ${client.person.name}`, client.document.encoded(), folded);
       equal(`unanswered of ${client.person.name}`, [...client.unanswered.keys()], []);
-      for (const [operationId, seq] of client.acknowledged) equal("kept", this.log[seq - 1]?.operationId, operationId);
     }
     const lists = this.clients.filter(({ socket }) => socket).map(({ people }) => people);
     equal("who is here", new Set(lists).size <= 1, true);
@@ -174,7 +174,8 @@ export class World {
     const event: Ask = { is: "edit", operationId, digest: JSON.stringify(operation), operation };
     if (!client.socket) return;
     this.edits += 1;
-    client.unanswered.set(operationId, { event, sent: this.#highest });
+    client.unanswered.set(operationId, event);
+    this.#history.asks(operationId);
     this.#say(client, event);
   }
 
@@ -214,7 +215,10 @@ export class World {
   }
 
   #resendAll(client: Client): void {
-    for (const { event } of [...client.unanswered.values()]) this.#say(client, event);
+    for (const event of [...client.unanswered.values()]) {
+      this.#resent.add(event.operationId);
+      this.#say(client, event);
+    }
   }
 
   #enter(client: Client): void {
@@ -230,6 +234,7 @@ export class World {
     if (this.session.removed.has(person.uid)) return;
     const socket = `k${++this.#sockets}`;
     client.socket = socket;
+    this.#history.comes(person.name);
     this.seated.set(socket, { uid: person.uid, node: client.node });
     if (this.session.host === person.uid) this.session.hostLostAt = null;
     this.#room(client.node);
@@ -495,14 +500,19 @@ export class World {
     const client = this.clients.find((one) => one.socket === socket);
     if (!client) return;
     if (told.is === "state") {
-      equal("never back", (client.seq ?? 0) <= told.seq, true);
+      this.#history.isShown(client.person.name, told.seq);
       client.document = Document.of(JSON.parse(told.cells) as Cell[]);
       client.seq = told.seq;
       equal("only what is written", told.seq <= this.log.length, true);
     } else if (told.is === "edit") this.#hearEdit(client, told);
-    else if (told.is === "vector") equal(`no gap for ${client.person.name}`, client.seq, told.seq);
-    else if (told.is === "rejected" || told.is === "denied") {
-      if (client.unanswered.delete(told.operationId)) this.refused += 1;
+    else if (told.is === "vector") {
+      equal(`no gap for ${client.person.name}`, client.seq, told.seq);
+      this.#history.isShown(client.person.name, told.seq);
+    } else if (told.is === "rejected" || told.is === "denied") {
+      if (!client.unanswered.delete(told.operationId)) return;
+      this.refused += 1;
+      // Sent again, it may have been written by the node that heard it first.
+      if (!this.#resent.has(told.operationId)) this.#history.refuses(told.operationId);
     } else if (told.is === "people") {
       equal(
         "one's own line",
@@ -519,13 +529,9 @@ export class World {
 
   #hearEdit(client: Client, { seq, operationId, text }: Extract<Told, { is: "edit" }>): void {
     equal("written before told", this.log[seq - 1]?.operationId, operationId);
-    const mine = client.unanswered.get(operationId);
-    if (mine) {
-      equal("after all that was acknowledged before it was sent", seq > mine.sent, true);
-      client.unanswered.delete(operationId);
-      client.acknowledged.set(operationId, seq);
-      this.#highest = Math.max(this.#highest, seq);
-    }
+    const mine = client.unanswered.delete(operationId);
+    if (mine) client.acknowledged.set(operationId, seq);
+    this.#history.hears(client.person.name, seq, operationId, mine);
     // A first answer, given again.
     if (seq <= (client.seq ?? 0)) return;
     equal(`next for ${client.person.name}`, seq, (client.seq ?? 0) + 1);

@@ -26,6 +26,7 @@ export function openRoom({ now, ...opening }: Opening): Room {
     seats: new Map(),
     queue: [],
     waiting: new Map(),
+    known: new Map(opening.entries.map((entry) => [entry.operationId, entry])),
     writing: null,
     asking: false,
     isDeep: opening.seq === 0 || opening.entries[0]?.seq === 1,
@@ -133,6 +134,7 @@ function act(room: Room, event: Event, now: number, ways: Ways): Effect[] {
       room.entries = event.entries
         .filter(({ seq }) => seq <= room.seq)
         .map((row) => edits.writtenOf(row, JSON.parse(row.edit) as Edit));
+      room.known = new Map(room.entries.map((entry) => [entry.operationId, entry]));
       return [];
     case "unanswered":
       return edits.failed(room);

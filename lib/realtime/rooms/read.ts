@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import { isCellId, isObject, LIMITS, Refused } from "../../domain/diagram/cell";
 import type { Event, Person, Told } from "../../domain/diagram/room";
 import { whoIsMeant } from "./frames";
@@ -92,7 +92,7 @@ function readEdit(message: Message, length: number, socket: string, seq: () => n
     const refused = new Refused("validation_failed", "operation_too_large", "An operation takes at most 50 KiB.");
     return { answer: { is: "rejected", operationId, seq: seq(), refused, resync: false }, strike: false };
   }
-  const digest = createHash("sha256").update(encoded).digest("base64url").slice(0, 22);
+  const digest = hash("sha256", encoded, "base64url").slice(0, 22);
   return { event: { is: "edit", socket, operationId, digest, operation } };
 }
 
