@@ -1,7 +1,13 @@
 import "../../support/unlimited";
 import { randomUUID } from "node:crypto";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
 import { beforeAll, describe, expect, it } from "vitest";
+import { config } from "../../../lib/config.mjs";
+import { frontDoor } from "../../../lib/front-door.mjs";
 import { largestBody } from "../../../lib/gate.mjs";
+import { answer, matches } from "../../../lib/rest/mount";
+import type { ServerHooks } from "../../../lib/server-hooks";
 import { freshDatabase } from "../../support/database";
 import { tmi } from "../../support/tmi";
 import { scene } from "../../support/tmi-scene";
@@ -50,6 +56,41 @@ describe("S-63: how much one call may bring", () => {
     for (const url of [set.at, `${set.on}/collaborate`, "/threat_models", "/"])
       expect(most("PUT", url)).toBe(256 * KIB);
   });
+});
+
+it("what the gate refuses at TMI's addresses is said as TMI's error; elsewhere it is plain text", async () => {
+  const hooks = { matches, api: answer } as unknown as ServerHooks;
+  const house = { settings: config(), dev: false, hooks, pages: async () => {}, actions: null };
+  const server = http.createServer(frontDoor(house));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  const refused = (path: string) =>
+    new Promise<[status: number, type: string, text: string]>((done, failed) => {
+      const headers = { host: `localhost:${config().port}`, "content-length": 256 * KIB + 1 };
+      const request = http.request({ port, host: "127.0.0.1", path, method: "POST", headers }, (response) => {
+        let text = "";
+        response.on("data", (piece) => (text += piece));
+        response.on("end", () => {
+          done([response.statusCode!, response.headers["content-type"]!, text]);
+          request.destroy();
+        });
+      });
+      request.on("error", failed);
+      request.flushHeaders();
+    });
+  try {
+    const [status, type, text] = await refused("/threat_models");
+    expect([status, type]).toEqual([413, "application/json; charset=utf-8"]);
+    expect(JSON.parse(text)).toEqual({ error: "payload_too_large", error_description: "The body is too large." });
+    expect(await refused("/1.0/users/account/rest/signin")).toEqual([
+      413,
+      "text/plain; charset=utf-8",
+      "The body is too large.\n",
+    ]);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 describe("S-63: how much a body may hold", () => {
