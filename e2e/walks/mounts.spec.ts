@@ -90,6 +90,7 @@ function tmiAsked(authorization: string): [string, RequestInit][] {
     ["/threat_models", { method: "OPTIONS" }],
     ["/ws/ticket", { headers: { authorization } }],
     ["/saml/providers", {}],
+    ["/.well-known/unknown", {}],
     ["/oauth2/authorize?client_callback=https://evil.example/", { redirect: "manual" }],
     ["/oauth2/token", { method: "POST", headers: json, body: "{}" }],
     [

@@ -356,3 +356,12 @@ describe("an end", () => {
     expect((await tmi("POST /oauth2/revoke", { form: { token: "unknown" } })).status).toBe(200);
   });
 });
+
+it("programs are told where to sign in, before they know anybody", async () => {
+  const { body } = await tmi("GET /.well-known/oauth-authorization-server");
+  expect(body).toMatchObject({ issuer: "http://localhost:8080", code_challenge_methods_supported: ["S256"] });
+  const { pathname } = new URL(body.token_endpoint);
+  expect((await tmi(`POST ${pathname}`, { json: {} })).body.error).toBe("unsupported_grant_type");
+  const resource = await tmi("GET /.well-known/oauth-protected-resource");
+  expect(resource.body.authorization_servers).toEqual([body.issuer]);
+});

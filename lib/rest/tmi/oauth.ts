@@ -30,6 +30,21 @@ export const providers: Handler = ({ base }) => {
   });
 };
 
+export const metadata: Handler = ({ base }) =>
+  json({
+    issuer: base,
+    authorization_endpoint: `${base}/oauth2/authorize`,
+    token_endpoint: `${base}/oauth2/token`,
+    revocation_endpoint: `${base}/oauth2/revoke`,
+    response_types_supported: ["code"],
+    grant_types_supported: ["authorization_code", "refresh_token"],
+    code_challenge_methods_supported: ["S256"],
+    token_endpoint_auth_methods_supported: ["none"],
+  });
+
+export const resource: Handler = ({ base }) =>
+  json({ resource: base, authorization_servers: [base], bearer_methods_supported: ["header"] });
+
 export const samlProviders: Handler = () => json({ providers: [] });
 
 /** Leads a browser to our page, where its person signs in and agrees; in the demo a hint alone is enough for that. */

@@ -57,6 +57,12 @@ export const table: Record<string, Record<string, Route>> = {
     GET: { says: "Tell a front end what there is, before it knows anybody.", handle: info.clientConfig, anyone: true },
   },
   "/api/server-info": { GET: { says: "Tell where the sockets are.", handle: info.serverInfo, anyone: true } },
+  "/.well-known/oauth-authorization-server": {
+    GET: { says: "Tell where and how programs sign in (RFC 8414).", handle: oauth.metadata, anyone: true },
+  },
+  "/.well-known/oauth-protected-resource": {
+    GET: { says: "Tell who signs in for this API (RFC 9728).", handle: oauth.resource, anyone: true },
+  },
   "/oauth2/providers": { GET: { says: "List the ways to sign in.", handle: oauth.providers, anyone: true } },
   "/saml/providers": {
     GET: { says: "List the ways to sign in by SAML: there are none.", handle: oauth.samlProviders, anyone: true },
