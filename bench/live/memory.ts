@@ -61,7 +61,8 @@ export async function benchHistory(): Promise<Row[]> {
     version: 1,
     document: new Document(),
     seq: 0,
-    snapshot: 0,
+    unsaved: 0,
+    encoded: null,
     entries: [],
     now: 0,
   });

@@ -212,6 +212,7 @@ function tellRefused(room: Room, { pending, refused }: Extract<Turn, { refused: 
 function remember(room: Room, entry: Written): void {
   room.entries.push(entry);
   room.known.set(entry.operationId, entry);
+  room.unsaved += entry.edit.cells.length;
 }
 
 function trim(room: Room): void {
@@ -222,8 +223,8 @@ function trim(room: Room): void {
 }
 
 function snapshotWhenDue(room: Room): Effect[] {
-  if (room.seq - room.snapshot < Math.max(RULES.snapshotEvery, room.document.count / 4)) return [];
-  room.snapshot = room.seq;
+  if (room.unsaved < Math.max(RULES.snapshotEvery, room.document.count / 4)) return [];
+  room.unsaved = 0;
   return [{ do: "snapshot", seq: room.seq, cells: encoded(room) }];
 }
 

@@ -60,8 +60,8 @@ export type Room = {
   known: Map<string, Written>;
   /** The encoded cells as of a number: newcomers share one text. */
   encoded: { seq: number; cells: string } | null;
-  /** The number of the newest snapshot. */
-  snapshot: number;
+  /** Cells that edits have named since the newest snapshot: about what reading the log after it costs. */
+  unsaved: number;
   people: Map<number, Person>;
   seats: Map<string, Seat>;
   elsewhere: Elsewhere[];
@@ -160,7 +160,7 @@ export const RULES = {
   /** Edits written together, and the characters after which no other joins them. */
   batch: 200,
   batchLength: 128 * 1024,
-  /** The least edits between two snapshots; of a large diagram there are fewer, so that none of its edits costs more. */
+  /** The least cells edited between two snapshots; a large diagram has fewer, so that none of its edits costs more. */
   snapshotEvery: 200,
   /** How long the host's seat is kept (milliseconds). */
   hostGrace: 60_000,

@@ -15,13 +15,12 @@ export * from "./room-state";
 
 export type Opening = Pick<
   Room,
-  "owner" | "diagram" | "session" | "version" | "document" | "seq" | "snapshot" | "elsewhere"
+  "owner" | "diagram" | "session" | "version" | "document" | "seq" | "unsaved" | "encoded" | "elsewhere"
 > & { entries: Room["entries"]; now: number };
 
 export function openRoom({ now, ...opening }: Opening): Room {
   return {
     ...opening,
-    encoded: null,
     people: new Map(opening.elsewhere.map(({ person }) => [person.uid, person])),
     seats: new Map(),
     queue: [],

@@ -63,7 +63,7 @@ export class Held {
     const found = await look(node, owner, session);
     const drawn = await findDiagram(db(), owner, diagram);
     if (!found || !drawn) return null;
-    const { document, seq, snapshot } = await readDocument(db(), owner, diagram);
+    const { document, seq, unsaved, text } = await readDocument(db(), owner, diagram);
     const room = openRoom({
       owner,
       diagram,
@@ -72,7 +72,8 @@ export class Held {
       version: 0,
       document,
       seq,
-      snapshot,
+      unsaved,
+      encoded: text === null ? null : { seq, cells: text },
       entries: [],
       now: Date.now(),
     });

@@ -187,8 +187,7 @@ it("where the document is: read by REST", async () => {
 
 it("who presents: asked, denied, changed, pointed; both generations the same", async () => {
   const [host, guest, now] = [old(olga!), old(milo!), await enter(rea!, at)];
-  await now.next("participants_update");
-  await guest.next("participants_update");
+  for (const client of [host, guest, now]) await client.next("participants_update");
   guest.say({ message_type: "presenter_request" });
   expect(await host.next("presenter_request")).toEqual({
     message_type: "presenter_request",
