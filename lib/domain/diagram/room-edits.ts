@@ -28,11 +28,14 @@ export function ask(room: Room, pending: Pending): Effect[] {
     same.socket = socket;
     return [];
   }
-  if (!seat.mayEdit) return [tell([socket], { is: "denied", operationId })];
+  // Whoever goes before their turn is taken at their word only where they were allowed when they asked.
+  if (!seat.mayEdit) pending.judgedAt = NEVER;
   room.queue.push(pending);
   room.waiting.set(operationId, pending);
   return writeNext(room);
 }
+
+const NEVER = -1;
 
 /** D24: the first answer, to whoever asks the same again. */
 function answerAgain(room: Room, { operationId, socket, by, digest }: Pending, known: Written): Effect {
@@ -63,6 +66,12 @@ export function writeNext(room: Room): Effect[] {
       room.asking = true;
       return [{ do: "read-history" }];
     }
+    if (isDoubtful(turn)) {
+      // What comes before it need not wait.
+      if (turns.length > 0) break;
+      room.asking = true;
+      return [{ do: "find", operationIds: room.queue.slice(0, RULES.batch).map(({ operationId }) => operationId) }];
+    }
     turns.push(turn);
     if (!("entry" in turn)) continue;
     laid.push(turn.entry);
@@ -74,6 +83,13 @@ export function writeNext(room: Room): Effect[] {
   if (rows.length === 0) return settle(room);
   return [{ do: "append", known: { version: room.version, seq: room.seq }, rows }];
 }
+
+/**
+ * What is to be refused may have been written before, when the document was another, by a node or a room that is no more: whoever asks
+ * again is owed the first answer (D24), so the log is asked before anybody is refused.
+ */
+const isDoubtful = (turn: Turn): boolean =>
+  "refused" in turn && turn.pending.what.kind === "edit" && !turn.pending.isNew;
 
 /** `laid`: what this batch has laid over the document before. */
 function takeTurn(room: Room, pending: Pending, laid: readonly Written[]): Turn | "deeper" {
@@ -279,7 +295,9 @@ export const writtenOf = (row: Logged, edit: Edit | Replacement): Written => ({
 });
 
 /** What waits and was found in the log is answered as it was then, and takes no turn. */
-export function found(room: Room, logged: readonly Logged[]): Effect[] {
+export function found(room: Room, operationIds: readonly string[], logged: readonly Logged[]): Effect[] {
+  const asked = new Set(operationIds);
+  for (const pending of room.queue) if (asked.has(pending.operationId)) pending.isNew = true;
   // What was written since comes with what was missed, in its place.
   const known = new Map(logged.flatMap((row) => (row.seq <= room.seq ? [[row.operationId, row] as const] : [])));
   const effects: Effect[] = [];
@@ -291,7 +309,9 @@ export function found(room: Room, logged: readonly Logged[]): Effect[] {
     }
     return false;
   });
-  return effects;
+  if (!logged.some(({ seq }) => seq > room.seq)) return effects;
+  room.asking = true;
+  return [...effects, { do: "refresh", seq: room.seq }];
 }
 
 export const stateOf = (room: Room): Told => ({ is: "state", seq: room.seq, cells: encoded(room) });

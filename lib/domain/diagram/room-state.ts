@@ -38,6 +38,8 @@ export type Pending = {
   digest: string;
   /** The owner's version at which they were last known to be allowed. */
   judgedAt: number;
+  /** The log was asked, and does not have it. */
+  isNew?: boolean;
   what: { kind: "edit"; operation: unknown } | { kind: "undo" } | { kind: "redo" };
 };
 
@@ -98,7 +100,7 @@ export type Event =
   | { is: "appended"; outcome: "appended" | "moved" | "taken" | "failed" }
   /** What was missed, and what rights are now: at `version`, by socket; a text says why they end. */
   | { is: "refreshed"; version: number; rights: ReadonlyMap<string, Judged>; entries: Logged[] }
-  | { is: "found"; entries: Logged[] }
+  | { is: "found"; operationIds: readonly string[]; entries: Logged[] }
   | { is: "history"; entries: Logged[] }
   | { is: "unanswered" }
   | { is: "retry" }

@@ -419,6 +419,7 @@ export class World {
       case "find":
         this.#answer(node, () => ({
           is: "found",
+          operationIds: effect.operationIds,
           entries: this.log.filter((row) => effect.operationIds.includes(row.operationId)),
         }));
         break;

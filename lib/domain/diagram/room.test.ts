@@ -66,6 +66,7 @@ class House {
   done: Effect[] = [];
   appends: "appended" | "moved" | "taken" | "failed" | "later" = "appended";
   history: Logged[] = [];
+  finds: "now" | "later" = "now";
   constructor(
     readonly ways: Ways = { hostLeaves: "stays" },
     stands: Partial<Pick<Room, "document" | "seq">> = {},
@@ -94,8 +95,14 @@ class House {
       if (effect.do === "tell")
         for (const to of effect.sockets) this.told.set(to, [...(this.told.get(to) ?? []), effect.told]);
       if (effect.do === "append" && this.appends !== "later") this.happen({ is: "appended", outcome: this.appends });
+      if (effect.do === "find") this.find(effect.operationIds);
       if (effect.do === "read-history") this.happen({ is: "history", entries: this.history });
     }
+  }
+  find(operationIds: readonly string[]): void {
+    if (this.finds === "later") return;
+    const entries = this.history.filter((row) => operationIds.includes(row.operationId));
+    this.happen({ is: "found", operationIds, entries });
   }
   join(person: Person, more: Partial<Seat> & { since?: number } = {}): string {
     const { since = null, ...rest } = more;
@@ -227,6 +234,32 @@ describe("editing", () => {
     expect(house.room.seq).toBe(1);
   });
 
+  it("D24: what could not be done any more, or not by them, gets its first answer as well, in a room that has begun anew", () => {
+    const house = new House({ hostLeaves: "stays" }, { document: new Document(), seq: 2 });
+    house.join(OLGA);
+    house.join(MILO, { mayEdit: false });
+    const remove = { type: "patch", cells: [{ id: A, operation: "remove" }] };
+    const of = { sessionId: "s", kind: "edit" as const, undoes: null, before: "[]" };
+    const by = (person: Person, seq: number, operation: object) => {
+      const text = JSON.stringify(operation);
+      return { ...of, operationId: `of ${person.name}`, by: person.uid, seq, edit: text, digest: text };
+    };
+    const add = { type: "patch", cells: [{ id: A, operation: "add", data: { id: A, shape: "process" } }] };
+    house.history = [by(MILO, 1, add), by(OLGA, 2, remove)];
+    for (const [person, operation] of [
+      [OLGA, remove],
+      [MILO, add],
+    ] as const) {
+      house.heard(person);
+      const digest = JSON.stringify(operation);
+      house.happen({ is: "edit", socket: person.name, operationId: `of ${person.name}`, digest, operation });
+    }
+    expect(house.heard(OLGA)).toMatchObject([{ is: "edit", seq: 2, operationId: "of Olga" }]);
+    expect(house.heard(MILO)).toMatchObject([{ is: "edit", seq: 1, operationId: "of Milo" }]);
+    house.happen({ is: "edit", socket: "Olga", operationId: "new", digest: "", operation: remove });
+    expect(house.heard(OLGA)).toMatchObject([{ is: "rejected", operationId: "new" }]);
+  });
+
   it("rights that ended while a batch was on its way end it: nothing of it is told", () => {
     const house = new House();
     house.join(OLGA);
@@ -247,6 +280,7 @@ describe("editing", () => {
     const house = new House();
     house.join(OLGA);
     house.appends = "taken";
+    house.finds = "later";
     house.edit("Olga", 7, "twice");
     const logged = {
       operationId: "twice",
@@ -259,10 +293,9 @@ describe("editing", () => {
     const edit = { type: "patch", cells: [{ id: A, operation: "update", data: { angle: 7 } }] };
     const row = { ...logged, seq: 2, edit: JSON.stringify(edit), digest: JSON.stringify(edit) };
     house.heard(OLGA);
-    house.appends = "later";
-    house.happen({ is: "found", entries: [row] });
+    house.happen({ is: "found", operationIds: ["twice"], entries: [row] });
     expect(house.heard(OLGA)).toEqual([]);
-    house.happen({ is: "appended", outcome: "moved" });
+    expect(house.of("refresh")).toHaveLength(1);
     const rights = new Map([["Olga", { mayEdit: true }]]);
     house.happen({ is: "refreshed", version: 1, rights, entries: [{ ...row, seq: 1, operationId: "other" }, row] });
     expect(house.heard(OLGA)).toMatchObject([{ seq: 1 }, { seq: 2, operationId: "twice" }]);

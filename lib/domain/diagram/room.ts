@@ -126,7 +126,7 @@ function act(room: Room, event: Event, now: number, ways: Ways): Effect[] {
       return [...edits.catchUp(room, event.entries), ...people.judged(room, { ...event, is: "judged" })];
     case "found":
       room.asking = false;
-      return edits.found(room, event.entries);
+      return edits.found(room, event.operationIds, event.entries);
     case "history":
       room.asking = false;
       room.isDeep = true;

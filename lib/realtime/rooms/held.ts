@@ -232,7 +232,7 @@ export class Held {
         this.#ask(async () => {
           const entries = await findOperations(db(), owner, diagram, effect.operationIds);
           await this.#meet(entries);
-          return { is: "found", entries };
+          return { is: "found", operationIds: effect.operationIds, entries };
         });
         break;
       case "read-history":
