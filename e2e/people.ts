@@ -49,8 +49,24 @@ export async function pageOf(browser: Browser, options: BrowserContextOptions = 
   for (const end of ["requestfinished", "requestfailed"] as const) {
     page.on(end as "requestfinished", (request) => void underway.get(page)!.delete(request));
   }
+  if (options.javaScriptEnabled !== false) {
+    const goto = page.goto.bind(page);
+    page.goto = async (...where) => {
+      const answer = await goto(...where);
+      await listening(page);
+      return answer;
+    };
+  }
   return page;
 }
+
+/** What can be pressed and typed into answers: on a busy machine a walker is quicker than the page's scripts. */
+const listening = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() =>
+    [...document.querySelectorAll("button, input")].every((one) =>
+      Object.keys(one).some((key) => key.startsWith("__reactProps$")),
+    ),
+  );
 
 const underway = new WeakMap<Page, Set<unknown>>();
 

@@ -1,4 +1,3 @@
-import { config } from "../config.mjs";
 import type { PlainAnswer, PlainRequest } from "./plain";
 import { answerJson } from "./platform/envelope";
 
@@ -163,7 +162,6 @@ function messagesOf(way: string, all: ReadonlyMap<string, Message>) {
 }
 
 function protocol(): object {
-  const { host, protocol: scheme } = new URL(config().url);
   const messages = { ...messagesOf("asked", asked), ...messagesOf("told", told) };
   const channel = { $ref: "#/channels/session" };
   const operation = (action: string, way: string, all: ReadonlyMap<string, Message>) => ({
@@ -179,7 +177,6 @@ function protocol(): object {
       description:
         "One WebSocket takes part in one session. Every message is a JSON text of at most 64 KiB, an operation in it at most 50 KiB; 60 a second, 120 at once. Closed with: 4401 the sign-in has ended, 4403 the right has, 4408 too slow to read, 1008 not the protocol, 1012 come again. `?token=` instead of a ticket speaks the protocol of 2025.",
     },
-    servers: { here: { host, protocol: scheme === "https:" ? "wss" : "ws" } },
     channels: {
       session: {
         address: "/threat_models/{threat_model_id}/diagrams/{diagram_id}/ws",
