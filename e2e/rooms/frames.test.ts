@@ -1,4 +1,8 @@
+import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import fs from "node:fs";
+import { createInterface } from "node:readline";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { freePort } from "../support/port";
@@ -125,3 +129,31 @@ it("every frame, both ways, is as the published document has it", async () => {
   expect([...seen.sent].sort()).toEqual([...MESSAGES.sent].sort());
   expect([...seen.heard].sort()).toEqual([...MESSAGES.heard].sort());
 }, 60_000);
+
+it("the example of the README joins, prints what is said, and says what it is told to", async () => {
+  const url = node.origin + scene.place.path;
+  const child = spawn(process.execPath, ["examples/join.mjs", url], {
+    env: { ...process.env, TOKEN: scene.tokens[0]! },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  const said: Frame[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    const frame = JSON.parse(line) as Frame;
+    said.push(frame);
+    if (frame.message_type === "participants_update" && said.length === 2) child.stdin.write(EDIT);
+    if (frame.message_type === "diagram_operation_event") await rest(node.origin, scene.tokens[0]!, END());
+  }
+  expect(said.map(({ message_type }) => message_type)).toEqual([
+    "diagram_state",
+    "participants_update",
+    "diagram_operation_event",
+    "error",
+  ]);
+  expect(await ended).toEqual([0, null]);
+}, 30_000);
+
+const README = fs.readFileSync("README.md", "utf8");
+/** The very line that stands there. */
+const EDIT = `${README.split("\n").find((line) => line.startsWith('{"message_type":"diagram_operation_request"'))}\n`;
+const END = () => `DELETE ${scene.place.path}/collaborate`;
