@@ -1,7 +1,7 @@
 import { defineConfig, devices } from "@playwright/test";
 import { launchOptions } from "./scripts/ensure-browser.mjs";
 
-const TIMED = /(live|ten-thousand|weight)\.spec\.ts$/;
+const TIMED = /(live|ten-thousand)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "e2e/walks",
@@ -10,13 +10,14 @@ export default defineConfig({
   globalSetup: "./e2e/furnish-ground.ts",
   timeout: 45_000,
   expect: { timeout: 10_000 },
-  workers: 2,
+  // One more than a small machine has cores: much of a walk is waiting.
+  workers: 3,
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["dot"], ["json"]] : [["list"]],
   projects: [
     { name: "walks", testIgnore: TIMED },
     // What must happen within a second is walked with nobody beside it.
-    { name: "timed", testMatch: TIMED, dependencies: ["walks"] },
+    { name: "timed", testMatch: TIMED, dependencies: ["walks"], workers: 1 },
   ],
   use: { ...devices["Desktop Chrome"], launchOptions: launchOptions() },
 });

@@ -1,4 +1,11 @@
-import { type APIRequestContext, type Browser, type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import {
+  type APIRequestContext,
+  type Browser,
+  type BrowserContextOptions,
+  expect,
+  type Page,
+  type Response,
+} from "@playwright/test";
 import { type CastKey, cast, demoPassword } from "../db/cast";
 import { test as base } from "./house";
 
@@ -43,13 +50,39 @@ export const nameOf = (who: CastKey): string => cast.find(({ key }) => key === w
 export const emailOf = (who: CastKey): string => cast.find(({ key }) => key === who)!.email;
 
 export async function pageOf(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext(options)).newPage();
+  const context = await browser.newContext(options);
+  context.on("page", (page) => {
+    heed(page);
+    if (options.javaScriptEnabled !== false) letListen(page);
+  });
+  return context.newPage();
+}
+
+/** Keeps count of what the page sends. */
+function heed(page: Page): void {
   underway.set(page, new Set());
   page.on("request", (request) => void (request.method() === "POST" && underway.get(page)!.add(request)));
   for (const end of ["requestfinished", "requestfailed"] as const) {
     page.on(end as "requestfinished", (request) => void underway.get(page)!.delete(request));
   }
-  return page;
+}
+
+/** A page that was gone to is there once it answers: on a busy machine a walker is quicker than its scripts. */
+function letListen(page: Page): void {
+  for (const way of ["goto", "reload"] as const) {
+    const go = page[way].bind(page) as (...where: unknown[]) => Promise<Response | null>;
+    page[way] = async (...where: unknown[]) => {
+      const answer = await go(...where);
+      // Whoever asks for less measures what comes first.
+      if ((where.at(-1) as { waitUntil?: string } | undefined)?.waitUntil === "commit") return answer;
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll("button, input")].every((one) =>
+          Object.keys(one).some((key) => key.startsWith("__reactProps$")),
+        ),
+      );
+      return answer;
+    };
+  }
 }
 
 const underway = new WeakMap<Page, Set<unknown>>();

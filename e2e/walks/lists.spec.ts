@@ -145,6 +145,28 @@ test("how many rows a search leaves is said, and typing is answered without a re
   await press("Escape");
 });
 
+test("what is typed before the page's scripts have come is searched once they are there (22)", async ({
+  people,
+  browser,
+}) => {
+  const signedIn = await (await people("owner")).context().storageState();
+  const page = await (await browser.newContext({ storageState: signedIn })).newPage();
+  let come: () => void = () => {};
+  const scripts = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route(/\.js(\?|$)/, async (route) => {
+    await scripts;
+    await route.continue();
+  });
+  await page.goto("/members", { waitUntil: "commit" });
+  await page.getByRole("searchbox").fill("milo");
+  come();
+  await expect(page).toHaveURL(/q=milo/);
+  await expect(page.locator("[data-row]").first()).toContainText("Milo");
+  await page.context().close();
+});
+
 test("each state of a list can be forced in the demo (8)", async ({ people }) => {
   const page = await people("owner");
   await page.goto("/members?demo=empty");

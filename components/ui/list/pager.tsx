@@ -34,7 +34,7 @@ export function Pager({
   };
   return (
     <div className="flex min-h-10 items-center justify-between gap-2 pt-2 text-table text-muted">
-      <p>{t("range", { from: total ? list.start + 1 : 0, to: Math.min(total, list.start + list.size), total })}</p>
+      {total > 0 && <p>{t("range", { from: list.start + 1, to: Math.min(total, list.start + list.size), total })}</p>}
       {pages > 1 && (
         <nav aria-label={t("pagesOf", { label })} className="flex items-center">
           {step(1, t("pageFirst"), ChevronFirst)}

@@ -1,21 +1,30 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { Search } from "../icons";
 import { inputClass } from "../input-class";
 import type { List } from "./use-list";
 
 /** What is typed is answered at once. `/` leads here. */
 export function SearchField({ list, label }: { list: Pick<List, "typed" | "type">; label: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  const { typed, type } = list;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before the page listened
+  useEffect(() => {
+    const early = field.current!.value;
+    if (early !== typed) type(early);
+  }, []);
   return (
     <span className="relative w-64 max-sm:w-full">
       <Search size={16} aria-hidden className="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-muted" />
       <input
+        ref={field}
         type="search"
         data-search
         aria-label={label}
         placeholder={label}
-        value={list.typed}
-        onChange={(event) => list.type(event.target.value)}
+        value={typed}
+        onChange={(event) => type(event.target.value)}
         className={`${inputClass} ps-8`}
       />
     </span>
