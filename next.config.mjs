@@ -41,7 +41,7 @@ export default {
     turbopackCjsTreeShaking: true,
     prefetchInlining: false,
     // What every page needs comes in fewer pieces, which compress better together.
-    turbopackChunking: { minChunkSize: 150_000 },
+    turbopackChunking: { minChunkSize: 250_000 },
     serverActions: {
       bodySizeLimit: "256kb",
       allowedOrigins: address && URL.canParse(address) ? [new URL(address).host] : [],

@@ -1,11 +1,12 @@
 /** `npm run bench:pages`: what a page costs whoever opens it, on a fresh house whose owner has 10,000 members. */
 import { type Browser, chromium } from "@playwright/test";
 import pg from "pg";
-import { type CastKey, cast } from "../db/cast";
+import type { CastKey } from "../db/cast";
 import { launchOptions } from "../scripts/ensure-browser.mjs";
 import type { Row } from "./decide";
 import { fillTheOwner } from "./fill";
 import { startHouse } from "./house";
+import { enter } from "./pages/enter";
 import { rowsOf, scriptTable } from "./pages/report";
 import { type Route, routes } from "./pages/routes";
 import { type Scripts, scriptsOf } from "./pages/scripts";
@@ -44,9 +45,7 @@ try {
 
 async function signedIn(who: CastKey): Promise<State> {
   const page = await (browser as Browser).newPage({ baseURL: base });
-  await page.goto("/sign-in");
-  await page.getByRole("button", { name: cast.find(({ key }) => key === who)!.name }).click();
-  await page.getByRole("navigation", { name: "Pages" }).waitFor();
+  await enter(page, who);
   const state = await page.context().storageState();
   await page.close();
   return state;

@@ -2,9 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { announce } from "@/components/ui/announce";
 import { later } from "@/components/ui/later";
-import type { BulkProps } from "@/components/ui/list/bulk";
+import { type BulkProps, settle } from "@/components/ui/list/bulk";
 import { BulkBar } from "@/components/ui/list/bulk-bar";
 import type { Verdict } from "@/components/ui/list/verdict";
 import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
@@ -24,11 +23,8 @@ export function ManyMembers({ open, list, rows, places, roles }: Props) {
   const keys = question?.keys ?? [];
   const close = () => setQuestion(null);
   const judged = (verdicts: ReadonlyMap<string, Verdict>) => {
-    const refused = keys.filter((key) => !verdicts.get(key)?.ok);
     close();
-    list.judge(verdicts);
-    list.choose(refused);
-    announce(ui("verdicts", { done: keys.length - refused.length, refused: refused.length }));
+    settle(list, keys, verdicts, ui);
   };
   return (
     <>

@@ -7,7 +7,6 @@ import { openInAddress, useAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
 import { useCommands } from "@/components/ui/commands";
 import { Download, FileUp, UserPlus } from "@/components/ui/icons";
-
 import { later } from "@/components/ui/later";
 import type { FilterOf } from "@/components/ui/list/filter-chip";
 import { ListFrame } from "@/components/ui/list/list-frame";
@@ -23,7 +22,6 @@ import { useResourceWords } from "@/components/words/resource";
 import { type Asked, filterOf, PAGE_SIZE } from "./asked";
 import { useColumns } from "./columns";
 import { InviteHere } from "./invite";
-
 import { calledAs, type Member, memberPageKey, readMemberPage } from "./queries";
 
 const ImportPanel = later(async () => (await import("./import/import-panel")).ImportPanel);

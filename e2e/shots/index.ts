@@ -6,7 +6,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { startHouse } from "../../bench/house";
-import { type CastKey, cast } from "../../db/cast";
+import { enter } from "../../bench/pages/enter";
 import { launchOptions } from "../../scripts/ensure-browser.mjs";
 import { looks, type Shot, shots } from "./list";
 
@@ -28,7 +28,7 @@ try {
       const context = await browser.newContext({ baseURL: base, reducedMotion: "reduce", ...options });
       await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: base })));
       const page = await context.newPage();
-      if (who) await signIn(page, who);
+      if (who) await enter(page, who);
       for (const shot of mine)
         await take(page, look, shot).catch((error) => failed.push(`${look}/${shot.name}: ${error}`));
       await context.close();
@@ -41,12 +41,6 @@ try {
 }
 for (const one of failed) console.error(one.split("\n")[0]);
 process.exitCode = failed.length > 0 ? 1 : 0;
-
-async function signIn(page: Page, who: CastKey): Promise<void> {
-  await page.goto("/sign-in");
-  await page.getByRole("button", { name: cast.find(({ key }) => key === who)!.name }).click();
-  await page.waitForURL((url) => url.pathname !== "/sign-in");
-}
 
 async function take(page: Page, look: string, { name, path: address, act }: Shot): Promise<void> {
   page.setDefaultTimeout(10_000);

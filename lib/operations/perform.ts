@@ -59,6 +59,12 @@ const touched = (changes: readonly Change[]) => ({
   book: changes.some(({ target }) => target === "role" || target === "policy"),
 });
 
+/** A change that nobody waits for and the journal row beside it are one statement. */
+function withJournal(lasts: Last[], journal: Last[]): Last[] {
+  const [change, row] = [lasts.at(-1), journal[0]];
+  return change && row ? [...lasts.slice(0, -1), asOne(change, row), ...journal.slice(1)] : [...lasts, ...journal];
+}
+
 async function read(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
   const version = await versionFor(actor, owner);
   const at = { db: db(), actor, input, owner, version, method: op.grant ?? op.method };
@@ -116,11 +122,7 @@ async function write(op: AnyOperation, actor: Actor, input: unknown, owner: numb
         },
       });
       if (letters.length) await post(tx, owner, letters);
-      const [journal, ...more] = journalStatements(owner, version, op.method, actor, changes);
-      const change = journal && lasts.pop();
-      lasts.forEach(last);
-      if (journal) last(change ? asOne(change, journal) : journal);
-      more.forEach(last);
+      withJournal(lasts, journalStatements(owner, version, op.method, actor, changes)).forEach(last);
       markStatements(owner, version, touched(changes)).forEach(last);
       layOnDesk(owner, version, laid, committed);
       return { output, letters, version };

@@ -2,11 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { announce } from "../announce";
 import { Button } from "../button";
 import { X } from "../icons";
 import { Refusable } from "../refusable";
-import { type BulkAct, type BulkProps, inTurn } from "./bulk";
+import { type BulkAct, type BulkProps, inTurn, settle } from "./bulk";
 
 /** What can be done with the chosen rows; it says how far it is, and what came of each. */
 export function BulkBar<R>({ list, rows, acts }: Omit<BulkProps<R>, "open"> & { acts: readonly BulkAct<R>[] }) {
@@ -18,12 +17,8 @@ export function BulkBar<R>({ list, rows, acts }: Omit<BulkProps<R>, "open"> & { 
     setRunning({ id: act.id, done: 0, of: keys.length });
     const onStep = (done: number) => setRunning({ id: act.id, done, of: keys.length });
     const verdicts = await inTurn(keys, rows, act.each, { onStep, fault: t("verdictFault") });
-    const done = keys.filter((key) => verdicts.get(key)?.ok);
     setRunning(null);
-    list.judge(verdicts);
-    list.choose(keys.filter((key) => !verdicts.get(key)?.ok));
-    announce(t("verdicts", { done: done.length, refused: keys.length - done.length }));
-    act.done?.(done, verdicts);
+    act.done?.(settle(list, keys, verdicts, t), verdicts);
   };
   return (
     <div

@@ -1,3 +1,5 @@
+import type { useTranslations } from "next-intl";
+import { announce } from "../announce";
 import type { Icon } from "../icons";
 import type { List } from "./use-list";
 import type { Verdict } from "./verdict";
@@ -30,6 +32,23 @@ export type BulkAct<R> = {
       begin(keys: string[]): void;
     }
 );
+
+/**
+ * What came of an act on these rows stands beside each; those it was not done to stay chosen, and how it went is said with the
+ * words of `ui`. Gives the keys it was done to.
+ */
+export function settle(
+  list: BulkProps<unknown>["list"],
+  keys: readonly string[],
+  verdicts: ReadonlyMap<string, Verdict>,
+  ui: ReturnType<typeof useTranslations<"ui">>,
+): string[] {
+  const done = keys.filter((key) => verdicts.get(key)?.ok);
+  list.judge(verdicts);
+  list.choose(keys.filter((key) => !verdicts.get(key)?.ok));
+  announce(ui("verdicts", { done: done.length, refused: keys.length - done.length }));
+  return done;
+}
 
 /** Does `each` one after the other and tells how far it is; a fault of one stops none of the others. */
 export async function inTurn<R>(

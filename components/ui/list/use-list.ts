@@ -106,6 +106,8 @@ export function useWritten(name: string) {
       setText(next);
       window.clearTimeout(timer.current);
       timer.current = window.setTimeout(() => {
+        // Written again it would lead back to the first page.
+        if (written.current.at(-1) === next) return;
         written.current.push(next);
         setAddress({ [name]: next, ...besides });
       }, WRITE);
