@@ -94,6 +94,33 @@ it("D24: an operation is in the log once, however often it is sent", async () =>
   ]);
 });
 
+it("D24: what was refused stays refused: it is not written any more, and takes no number of the log", async () => {
+  const refused = () => edit({ kind: "refused", edit: '"denied"' });
+  const [one, two] = [refused(), refused()];
+  const first = edit();
+  expect(await append(owner.uid, diagram, await known(0), [one, first, two])).toBe("appended");
+  expect(await append(owner.uid, diagram, await known(1), [edit(), edit({ operationId: two.operationId })])).toBe(
+    "taken",
+  );
+  expect(await append(owner.uid, diagram, await known(1), [edit({ ...first, kind: "refused" })])).toBe("taken");
+  // Judged on what was not the newest.
+  expect(await append(owner.uid, diagram, await known(0), [refused()])).toBe("moved");
+  const three = refused();
+  expect(await append(owner.uid, diagram, await known(1), [three])).toBe("appended");
+  expect([await seqs(), (await readNewest(db(), owner.uid, diagram, 9)).map(({ seq }) => seq)]).toEqual([[1], [1]]);
+  const found = await findOperations(
+    db(),
+    owner.uid,
+    diagram,
+    [one, two, three].map(({ operationId }) => operationId),
+  );
+  expect(found).toEqual([
+    { ...three, seq: -3 },
+    { ...two, seq: -2 },
+    { ...one, seq: -1 },
+  ]);
+});
+
 it("two diagrams may hold the same operation id", async () => {
   const one = edit();
   const other = await newDiagram();

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type Db, db, sqlState, statement } from "./client";
 import type { DiagramEditRow } from "./schema";
 
-/** An edit that waits to be written; `edit` and `before` are JSON. */
+/** An edit that waits to be written, or was refused; `edit` and `before` are JSON. */
 export type Waiting = {
   operationId: string;
   by: number;
@@ -15,8 +15,10 @@ export type Waiting = {
   digest: string;
 };
 
+/** What is known of an operation. */
+export type Found = Waiting & { seq: number };
 /** An edit as the log has it. */
-export type Logged = Waiting & { seq: number };
+export type Logged = Found & { kind: Exclude<Waiting["kind"], "refused"> };
 
 /**
  * What became of an append. `moved`: the head or the owner's version is another, nothing was written. `taken`: one of the operation
@@ -25,7 +27,8 @@ export type Logged = Waiting & { seq: number };
 export type Appended = "appended" | "moved" | "taken";
 
 /**
- * Writes these edits as `known.seq + 1` and following, all or none, in one statement of its own (R7). The account row is held while it
+ * Writes these edits as `known.seq + 1` and following, and what is refused under the next numbers below zero, all or none, in one
+ * statement of its own (R7). That an operation id is there once, written or refused, makes either final. The account row is held while it
  * runs, at the version the writers' rights were judged on: a suspension waits for it, or has happened and lets nothing through (R6).
  */
 export async function append(
@@ -36,7 +39,7 @@ export async function append(
 ): Promise<Appended> {
   for (let tries = 1; ; tries++) {
     try {
-      const rows = await appendAll(db(), owner, known.version, diagram, known.seq, edits.length, ...columnsOf(edits));
+      const rows = await appendAll(db(), owner, known.version, diagram, known.seq, ...columnsOf(edits));
       return rows.length > 0 ? "appended" : "moved";
     } catch (error) {
       const state = sqlState(error);
@@ -73,7 +76,13 @@ async function whatBecameOf(owner: number, diagram: string, edits: readonly Wait
   }
 }
 
-const columnsOf = (edits: readonly Waiting[]) => [
+function columnsOf(edits: readonly Waiting[]) {
+  let [written, refused] = [0, 0];
+  const places = edits.map(({ kind }) => (kind === "refused" ? -++refused : ++written));
+  return [written, refused, places, ...valuesOf(edits)];
+}
+
+const valuesOf = (edits: readonly Waiting[]) => [
   edits.map((one) => one.operationId),
   edits.map((one) => one.by),
   edits.map((one) => one.sessionId),
@@ -85,16 +94,17 @@ const columnsOf = (edits: readonly Waiting[]) => [
 ];
 
 const COLUMNS = "owner_uid, diagram_id, seq, operation_id, by_uid, session_id, kind, edit, before, undoes, digest";
-const PARTS = "operation_id, by_uid, session_id, kind, edit, before, undoes, digest, n";
+const PARTS = "place, operation_id, by_uid, session_id, kind, edit, before, undoes, digest";
 
 const appendAll = statement<{ seq: number }>(`
   with account as materialized (select owner_uid from account where owner_uid = $1 and version = $2 for share),
-  head as (update diagram_head set seq = seq + $5
-    where owner_uid = $1 and diagram_id = $3 and seq = $4 and exists (select from account) returning seq)
+  head as (update diagram_head set seq = seq + $5, refused = refused + $6
+    where owner_uid = $1 and diagram_id = $3 and seq = $4 and exists (select from account) returning refused - $6 as below)
   insert into diagram_edit (${COLUMNS})
-  select $1, $3, $4 + e.n, e.operation_id, e.by_uid, e.session_id, e.kind, e.edit, e.before, e.undoes, e.digest
-  from head, unnest($6::uuid[], $7::bigint[], $8::uuid[], $9::text[], $10::text[], $11::text[], $12::bigint[], $13::text[])
-    with ordinality as e(${PARTS})
+  select $1, $3, e.place + case when e.place > 0 then $4 else -below end,
+    e.operation_id, e.by_uid, e.session_id, e.kind, e.edit, e.before, e.undoes, e.digest
+  from head, unnest($7::bigint[], $8::uuid[], $9::bigint[], $10::uuid[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[])
+    as e(${PARTS})
   returning seq`);
 
 /** The same within a transaction that holds the owner's version already; null where the head is another. */
@@ -134,7 +144,7 @@ export async function appendIn(
   return head.seq;
 }
 
-const toLogged = (row: Omit<DiagramEditRow, "owner_uid" | "diagram_id" | "at">): Logged => ({
+const toFound = (row: Omit<DiagramEditRow, "owner_uid" | "diagram_id" | "at">): Found => ({
   seq: row.seq,
   operationId: row.operation_id,
   by: row.by_uid,
@@ -145,6 +155,7 @@ const toLogged = (row: Omit<DiagramEditRow, "owner_uid" | "diagram_id" | "at">):
   undoes: row.undoes,
   digest: row.digest,
 });
+const toLogged = (row: Parameters<typeof toFound>[0]) => toFound(row) as Logged;
 const READ = ["seq", "operation_id", "by_uid", "session_id", "kind", "edit", "before", "undoes", "digest"] as const;
 
 /** The edits after `seq`, in order, at most `most`. */
@@ -168,19 +179,15 @@ export async function readNewest(at: Db, owner: number, diagram: string, most: n
     .select(READ)
     .where("owner_uid", "=", owner)
     .where("diagram_id", "=", diagram)
+    .where("seq", ">", 0)
     .orderBy("seq", "desc")
     .limit(most)
     .execute();
   return rows.map(toLogged).reverse();
 }
 
-/** Those of these operations that the log has. */
-export async function findOperations(
-  at: Db,
-  owner: number,
-  diagram: string,
-  ids: readonly string[],
-): Promise<Logged[]> {
+/** Those of these operations that were written or refused. */
+export async function findOperations(at: Db, owner: number, diagram: string, ids: readonly string[]): Promise<Found[]> {
   const rows = await at
     .selectFrom("diagram_edit")
     .select(READ)
@@ -189,7 +196,7 @@ export async function findOperations(
     .where("operation_id", "=", sql<string>`any(${ids}::uuid[])`)
     .orderBy("seq")
     .execute();
-  return rows.map(toLogged);
+  return rows.map(toFound);
 }
 
 /** The cells as of `seq`, as one JSON text. */

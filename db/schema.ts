@@ -45,7 +45,8 @@ export type Schema = {
   threat_model: ThreatModelColumns;
   threat_model_entry: ThreatModelEntryColumns;
   diagram: DiagramColumns;
-  diagram_head: { owner_uid: number; diagram_id: string; seq: Generated<number> };
+  /** `refused`: how many operations were; the last of them is at minus that number. */
+  diagram_head: { owner_uid: number; diagram_id: string; seq: Generated<number>; refused: Generated<number> };
   diagram_edit: DiagramEditColumns;
   diagram_snapshot: { owner_uid: number; diagram_id: string; seq: number; cells: string };
   diagram_session: DiagramSessionColumns;
@@ -355,7 +356,8 @@ type DiagramEditColumns = {
   operation_id: string;
   by_uid: number;
   session_id: string | null;
-  kind: "edit" | "undo" | "redo" | "rest";
+  /** What was refused has no place in the log: its `seq` counts from -1 down. */
+  kind: "edit" | "undo" | "redo" | "rest" | "refused";
   /** JSON as it is sent: kept as text, so that what was acknowledged comes back to the byte. */
   edit: string;
   before: string;

@@ -5,6 +5,7 @@ import * as versions from "./2026-11-21-versions";
 import * as visits from "./2026-11-21-visits";
 import * as threatModels from "./2026-11-22-threat-models";
 import * as tmiSignIns from "./2026-11-22-tmi-sign-ins";
+import * as upheldRefusals from "./2026-11-22-upheld-refusals";
 
 /** Every step in order; a step is frozen once it has run anywhere, and imports nothing of ours. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   "2026-11-21-visits": visits,
   "2026-11-22-threat-models": threatModels,
   "2026-11-22-tmi-sign-ins": tmiSignIns,
+  "2026-11-22-upheld-refusals": upheldRefusals,
 };

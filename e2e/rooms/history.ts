@@ -8,7 +8,7 @@ async function logOf(connection: pg.ClientConfig, diagram: string) {
   const client = new pg.Client(connection);
   await client.connect();
   try {
-    const order = "from diagram_edit where diagram_id = $1 order by seq";
+    const order = "from diagram_edit where diagram_id = $1 and seq > 0 order by seq";
     const { rows } = await client.query(`select seq, operation_id as operation, edit ${order}`, [diagram]);
     const head = await client.query("select seq from diagram_head where diagram_id = $1", [diagram]);
     return { rows: rows as { seq: string; operation: string; edit: string }[], head: Number(head.rows[0]?.seq ?? 0) };

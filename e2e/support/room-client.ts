@@ -43,7 +43,6 @@ export class RoomClient {
   readonly #path: string;
   readonly #name = randomUUID();
   readonly history: History;
-  readonly #resent = new Set<string>();
   readonly #waiting = new Map<string, Waiting>();
   #socket: WebSocket | null = null;
   #stays = true;
@@ -221,10 +220,7 @@ export class RoomClient {
       if (isJoined || frame.message_type !== "diagram_state") return;
       isJoined = true;
       this.#socket = socket;
-      for (const [operationId, { frame: again }] of this.#waiting) {
-        this.#resent.add(operationId);
-        this.send(again);
-      }
+      for (const { frame: again } of this.#waiting.values()) this.send(again);
       for (const done of this.#welcome.splice(0)) done();
     });
     await new Promise<void>((done, fail) => {
@@ -273,8 +269,7 @@ export class RoomClient {
   }
 
   #refuse(operationId: string, frame: Frame): void {
-    // Sent again, it may have been written by whoever heard it first.
-    if (this.#waiting.has(operationId) && !this.#resent.has(operationId)) this.history.refuses(operationId);
+    if (this.#waiting.has(operationId)) this.history.refuses(operationId);
     this.#answer(operationId, (waiting) => waiting.fail(frame));
   }
 

@@ -4,7 +4,9 @@ import {
   CLOSE,
   type Effect,
   type Logged,
+  type LoggedRefusal,
   type Pending,
+  type RefusedRow,
   type Room,
   type Row,
   RULES,
@@ -38,9 +40,16 @@ export function ask(room: Room, pending: Pending): Effect[] {
 const NEVER = -1;
 
 /** D24: the first answer, to whoever asks the same again. */
-function answerAgain(room: Room, { operationId, socket, by, digest }: Pending, known: Written): Effect {
-  const isSame = known.by === by && known.digest === digest;
-  return tell([socket], isSame ? toldOf(room, known) : taken(room, operationId));
+function answerAgain(
+  room: Room,
+  { operationId, socket, by, digest }: Pending,
+  known: Written | Logged | LoggedRefusal,
+) {
+  if (known.by !== by || known.digest !== digest) return tell([socket], taken(room, operationId));
+  if ("text" in known) return tell([socket], toldOf(room, known));
+  const said = JSON.parse(known.edit);
+  if (known.kind !== "refused") return tell([socket], toldOf(room, writtenOf(known, said as Edit)));
+  return tell([socket], refusalOf(room, operationId, said as Refused | "denied"));
 }
 
 const taken = (room: Room, operationId: string): Told => ({
@@ -56,7 +65,7 @@ export function writeNext(room: Room): Effect[] {
   if (room.writing || room.asking || room.queue.length === 0 || room.over) return [];
   const turns: Turn[] = [];
   const laid: Written[] = [];
-  const rows: Row[] = [];
+  const rows: (Row | RefusedRow)[] = [];
   let length = 0;
   while (turns.length < room.queue.length && turns.length < RULES.batch && length < RULES.batchLength) {
     const turn = takeTurn(room, room.queue[turns.length]!, laid);
@@ -66,15 +75,9 @@ export function writeNext(room: Room): Effect[] {
       room.asking = true;
       return [{ do: "read-history" }];
     }
-    if (isDoubtful(turn)) {
-      // What comes before it need not wait.
-      if (turns.length > 0) break;
-      room.asking = true;
-      return [{ do: "find", operationIds: room.queue.slice(0, RULES.batch).map(({ operationId }) => operationId) }];
-    }
     turns.push(turn);
-    if (!("entry" in turn)) continue;
-    laid.push(turn.entry);
+    if ("entry" in turn) laid.push(turn.entry);
+    if (!turn.row) continue;
     rows.push(turn.row);
     length += turn.row.edit.length + turn.row.before.length;
   }
@@ -84,19 +87,13 @@ export function writeNext(room: Room): Effect[] {
   return [{ do: "append", known: { version: room.version, seq: room.seq }, rows }];
 }
 
-/**
- * What is to be refused may have been written before, when the document was another, by a node or a room that is no more: whoever asks
- * again is owed the first answer (D24), so the log is asked before anybody is refused.
- */
-const isDoubtful = (turn: Turn): boolean =>
-  "refused" in turn && turn.pending.what.kind === "edit" && !turn.pending.isNew;
-
 /** `laid`: what this batch has laid over the document before. */
 function takeTurn(room: Room, pending: Pending, laid: readonly Written[]): Turn | "deeper" {
   const { what, by, operationId, digest } = pending;
   const seat = room.seats.get(pending.socket);
   // Of whoever has gone only what was judged at this very version still holds.
-  if (seat ? !seat.mayEdit : pending.judgedAt !== room.version) return { pending, refused: "denied" };
+  if (!seat && pending.judgedAt !== room.version) return { pending, refused: "denied", row: null };
+  if (seat && !seat.mayEdit) return refuse(room, pending, "denied");
   const seq = room.seq + laid.length + 1;
   let operation: unknown;
   let undoes: number | null = null;
@@ -105,16 +102,29 @@ function takeTurn(room: Room, pending: Pending, laid: readonly Written[]): Turn 
   else {
     const back = (what.kind === "undo" ? undo : redo)(room.document, [...room.entries, ...laid], by);
     if (!back)
-      return room.isDeep || room.entries[0]?.seq === 1 || room.seq === 0 ? { pending, refused: "nothing" } : "deeper";
+      return room.isDeep || room.entries[0]?.seq === 1 || room.seq === 0
+        ? { pending, refused: "nothing", row: null }
+        : "deeper";
     ({ edit: operation, undoes, kept } = back);
   }
   const applied = apply(room.document, operation);
-  if (applied instanceof Refused) return { pending, refused: applied };
+  if (applied instanceof Refused) return refuse(room, pending, applied);
   const { edit, before } = applied;
-  if (what.kind === "edit" && isGoneAlready(applied)) return { pending, refused: goneAlready(edit) };
+  if (what.kind === "edit" && isGoneAlready(applied)) return refuse(room, pending, goneAlready(edit));
   const text = JSON.stringify(edit);
   const entry: Written = { seq, by, kind: what.kind, edit, text, before, undoes, operationId, digest };
   return { pending, applied, entry, row: rowOf(room, entry), kept };
+}
+
+/**
+ * A refusal is final only once it is written under the operation's id: another node may be about to write the same edit, which was sent
+ * there before the line was cut.
+ */
+function refuse(room: Room, pending: Pending, refused: Refused | "denied"): Turn {
+  const { what, by, operationId, digest } = pending;
+  if (what.kind !== "edit") return { pending, refused, row: null };
+  const row = { operationId, by, sessionId: room.session.id, kind: "refused" as const, undoes: null, digest };
+  return { pending, refused, row: { ...row, edit: JSON.stringify(refused), before: "[]" } };
 }
 
 /** TMI's rule for removing nothing but what somebody else has removed: it makes no entry, and needs no resync (tmi.md 7.1). */
@@ -217,12 +227,13 @@ function settle(room: Room): Effect[] {
 function tellRefused(room: Room, { pending, refused }: Extract<Turn, { refused: unknown }>): Effect[] {
   const { socket, operationId, what } = pending;
   if (!room.seats.has(socket)) return [];
-  if (refused === "denied") return [tell([socket], { is: "denied", operationId })];
-  if (refused === "nothing") {
-    return what.kind === "edit" ? [] : [tell([socket], { is: "history", how: what.kind, kept: null })];
-  }
-  const resync = (refused as Refused).code === "conflict_detected";
-  return [tell([socket], { is: "rejected", operationId, seq: room.seq, refused: refused as Refused, resync })];
+  if (refused !== "nothing") return [tell([socket], refusalOf(room, operationId, refused))];
+  return what.kind === "edit" ? [] : [tell([socket], { is: "history", how: what.kind, kept: null })];
+}
+
+function refusalOf(room: Room, operationId: string, refused: Refused | "denied"): Told {
+  if (refused === "denied") return { is: "denied", operationId };
+  return { is: "rejected", operationId, seq: room.seq, refused, resync: refused.code === "conflict_detected" };
 }
 
 function remember(room: Room, entry: Written): void {
@@ -295,18 +306,14 @@ export const writtenOf = (row: Logged, edit: Edit | Replacement): Written => ({
 });
 
 /** What waits and was found in the log is answered as it was then, and takes no turn. */
-export function found(room: Room, operationIds: readonly string[], logged: readonly Logged[]): Effect[] {
-  const asked = new Set(operationIds);
-  for (const pending of room.queue) if (asked.has(pending.operationId)) pending.isNew = true;
+export function found(room: Room, logged: readonly (Logged | LoggedRefusal)[]): Effect[] {
   // What was written since comes with what was missed, in its place.
   const known = new Map(logged.flatMap((row) => (row.seq <= room.seq ? [[row.operationId, row] as const] : [])));
   const effects: Effect[] = [];
   keepWaiting(room, (pending) => {
     const row = known.get(pending.operationId);
     if (!row) return true;
-    if (room.seats.has(pending.socket)) {
-      effects.push(answerAgain(room, pending, writtenOf(row, JSON.parse(row.edit) as Edit)));
-    }
+    if (room.seats.has(pending.socket)) effects.push(answerAgain(room, pending, row));
     return false;
   });
   if (!logged.some(({ seq }) => seq > room.seq)) return effects;

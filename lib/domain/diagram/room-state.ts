@@ -22,6 +22,9 @@ export type Logged = {
 };
 /** An edit that waits to be written. */
 export type Row = Omit<Logged, "seq">;
+/** One that was refused is remembered beside the log, so that no other node writes it and it stays refused; `edit` is the refusal. */
+export type RefusedRow = Omit<Row, "kind"> & { kind: "refused" };
+export type LoggedRefusal = RefusedRow & { seq: number };
 
 /** One socket of this node. `own`: it speaks our additions to the contract. `mayEdit` is as last judged. */
 export type Seat = { socket: string; person: Person; mayEdit: boolean; own: boolean; lastActivity: number };
@@ -38,15 +41,13 @@ export type Pending = {
   digest: string;
   /** The owner's version at which they were last known to be allowed. */
   judgedAt: number;
-  /** The log was asked, and does not have it. */
-  isNew?: boolean;
   what: { kind: "edit"; operation: unknown } | { kind: "undo" } | { kind: "redo" };
 };
 
-/** One of a batch after its turn: laid over the document and waiting for the commit, or not taken. */
+/** One of a batch after its turn: laid over the document and waiting for the commit, or not taken; that an edit was not is written too. */
 export type Turn =
   | { pending: Pending; applied: Applied; entry: Written; row: Row; kept: Kept[] }
-  | { pending: Pending; refused: Refused | "nothing" | "denied" };
+  | { pending: Pending; refused: Refused | "nothing" | "denied"; row: RefusedRow | null };
 
 export type Room = {
   readonly owner: number;
@@ -100,7 +101,7 @@ export type Event =
   | { is: "appended"; outcome: "appended" | "moved" | "taken" | "failed" }
   /** What was missed, and what rights are now: at `version`, by socket; a text says why they end. */
   | { is: "refreshed"; version: number; rights: ReadonlyMap<string, Judged>; entries: Logged[] }
-  | { is: "found"; operationIds: readonly string[]; entries: Logged[] }
+  | { is: "found"; entries: (Logged | LoggedRefusal)[] }
   | { is: "history"; entries: Logged[] }
   | { is: "unanswered" }
   | { is: "retry" }
@@ -137,7 +138,7 @@ export type Told =
 export type Effect =
   | { do: "tell"; sockets: readonly string[]; told: Told }
   | { do: "close"; socket: string; code: number; reason: string }
-  | { do: "append"; known: { version: number; seq: number }; rows: Row[] }
+  | { do: "append"; known: { version: number; seq: number }; rows: (Row | RefusedRow)[] }
   /** Answer: `refreshed`, `found`, `history`; or `unanswered` where the database did not. */
   | { do: "refresh"; seq: number }
   | { do: "find"; operationIds: string[] }

@@ -8,8 +8,10 @@ import {
   type Event,
   type Judged,
   type Logged,
+  type LoggedRefusal,
   openRoom,
   type Person,
+  type RefusedRow,
   type Room,
   type Row,
   type Session,
@@ -48,6 +50,7 @@ type Client = {
   /** What was asked and not answered, in order. */
   unanswered: Map<string, Ask>;
   acknowledged: Map<string, number>;
+  refused: Ask[];
   people: string;
 };
 type Ask = { is: "edit"; operationId: string; digest: string; operation: unknown };
@@ -57,6 +60,7 @@ export class World {
   now = 1_000_000;
   /** The database. */
   log: Logged[] = [];
+  refusals: LoggedRefusal[] = [];
   readonly #known = new Set<string>();
   /** The log, folded as it grows. */
   #truth = new Document();
@@ -75,9 +79,7 @@ export class World {
   #operations = 0;
   #sessions = 0;
   readonly #history = new History();
-  readonly #resent = new Set<string>();
   edits = 0;
-  refused = 0;
 
   constructor(seed: number) {
     this.#choose = chooser(seed);
@@ -94,6 +96,7 @@ export class World {
         seq: null,
         unanswered: new Map(),
         acknowledged: new Map(),
+        refused: [],
         people: "",
       });
     }
@@ -202,6 +205,8 @@ export class World {
     if (!client.socket) this.#enter(client);
     this.#resendAll(client);
     // Sometimes also what was answered long ago.
+    const refused = this.#choose(2) === 0 && client.refused.at(-1);
+    if (refused) this.#say(client, refused);
     const old = [...client.acknowledged].at(-1);
     if (!old) return;
     const row = this.log[old[1] - 1]!;
@@ -215,10 +220,7 @@ export class World {
   }
 
   #resendAll(client: Client): void {
-    for (const event of [...client.unanswered.values()]) {
-      this.#resent.add(event.operationId);
-      this.#say(client, event);
-    }
+    for (const event of [...client.unanswered.values()]) this.#say(client, event);
   }
 
   #enter(client: Client): void {
@@ -419,8 +421,7 @@ export class World {
       case "find":
         this.#answer(node, () => ({
           is: "found",
-          operationIds: effect.operationIds,
-          entries: this.log.filter((row) => effect.operationIds.includes(row.operationId)),
+          entries: [...this.log, ...this.refusals].filter((row) => effect.operationIds.includes(row.operationId)),
         }));
         break;
       case "read-history":
@@ -472,7 +473,7 @@ export class World {
   }
 
   /** Runs at one moment and is answered at a later one; a node may crash between the two, and now and then nothing is heard. */
-  #append(node: number, known: { version: number; seq: number }, rows: Row[]): void {
+  #append(node: number, known: { version: number; seq: number }, rows: (Row | RefusedRow)[]): void {
     const room = this.rooms[node];
     this.#answers[node]!.push(() => {
       const fate = this.#choose(40);
@@ -484,13 +485,17 @@ export class World {
     });
   }
 
-  #write(known: { version: number; seq: number }, rows: Row[]): "appended" | "moved" | "taken" {
+  #write(known: { version: number; seq: number }, rows: (Row | RefusedRow)[]): "appended" | "moved" | "taken" {
     if (known.version !== this.version || known.seq !== this.log.length) return "moved";
     if (rows.some((row) => this.#known.has(row.operationId))) return "taken";
     for (const row of rows) {
+      this.#known.add(row.operationId);
+      if (row.kind === "refused") {
+        this.refusals.push({ ...row, seq: -1 - this.refusals.length });
+        continue;
+      }
       equal(`right of ${row.by} at version ${known.version}`, this.rights.get(row.by), true);
       this.log.push({ ...row, seq: this.log.length + 1 });
-      this.#known.add(row.operationId);
       this.#truth = replay(this.#truth, JSON.parse(row.edit) as Edit);
     }
     return "appended";
@@ -511,10 +516,10 @@ export class World {
       equal(`no gap for ${client.person.name}`, client.seq, told.seq);
       this.#history.isShown(client.person.name, told.seq);
     } else if (told.is === "rejected" || told.is === "denied") {
-      if (!client.unanswered.delete(told.operationId)) return;
-      this.refused += 1;
-      // Sent again, it may have been written by the node that heard it first.
-      if (!this.#resent.has(told.operationId)) this.#history.refuses(told.operationId);
+      this.#history.refuses(told.operationId);
+      const asked = client.unanswered.get(told.operationId);
+      if (asked) client.refused.push(asked);
+      client.unanswered.delete(told.operationId);
     } else if (told.is === "people") {
       equal(
         "one's own line",

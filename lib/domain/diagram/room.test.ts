@@ -94,7 +94,12 @@ class House {
       this.done.push(effect);
       if (effect.do === "tell")
         for (const to of effect.sockets) this.told.set(to, [...(this.told.get(to) ?? []), effect.told]);
-      if (effect.do === "append" && this.appends !== "later") this.happen({ is: "appended", outcome: this.appends });
+      if (effect.do === "append" && this.appends !== "later") {
+        const isThere = effect.rows.some((row) =>
+          this.history.some(({ operationId }) => operationId === row.operationId),
+        );
+        this.happen({ is: "appended", outcome: isThere ? "taken" : this.appends });
+      }
       if (effect.do === "find") this.find(effect.operationIds);
       if (effect.do === "read-history") this.happen({ is: "history", entries: this.history });
     }
@@ -102,7 +107,7 @@ class House {
   find(operationIds: readonly string[]): void {
     if (this.finds === "later") return;
     const entries = this.history.filter((row) => operationIds.includes(row.operationId));
-    this.happen({ is: "found", operationIds, entries });
+    this.happen({ is: "found", entries });
   }
   join(person: Person, more: Partial<Seat> & { since?: number } = {}): string {
     const { since = null, ...rest } = more;
@@ -124,6 +129,12 @@ class House {
   of = <Do extends Effect["do"]>(what: Do) =>
     this.done.filter((effect): effect is Extract<Effect, { do: Do }> => effect.do === what);
 }
+
+/** The edits of a house that were handed over to take a number. */
+const written = (house: House): string[] =>
+  house
+    .of("append")
+    .flatMap(({ rows }) => rows.flatMap(({ kind, operationId }) => (kind === "refused" ? [] : operationId)));
 
 describe("joining", () => {
   it("the document first, then who is here, to everybody", () => {
@@ -200,7 +211,7 @@ describe("editing", () => {
     });
     expect(house.heard(OLGA)).toMatchObject([{ is: "rejected", operationId: "bad", seq: 0, resync: false }]);
     expect(house.kinds(MILO)).toEqual([]);
-    expect(house.of("append")).toEqual([]);
+    expect(written(house)).toEqual([]);
   });
 
   it("removing what somebody has removed already changes nothing: it is said, takes no number, and costs no resync", () => {
@@ -216,7 +227,7 @@ describe("editing", () => {
       resync: false,
     });
     expect(house.heard(OLGA).at(-1)).toMatchObject({ is: "edit", operationId: "by Olga" });
-    expect([house.room.seq, house.of("append").length]).toEqual([1, 1]);
+    expect([house.room.seq, written(house)]).toEqual([1, ["by Olga"]]);
   });
 
   it("D24: a resent operation gets its first answer; another's or another one under its id is refused", () => {
@@ -232,6 +243,26 @@ describe("editing", () => {
     house.edit("Olga", 1, "once");
     expect([house.heard(MILO), house.heard(OLGA)]).toMatchObject([[{ is: "rejected" }], [{ is: "rejected" }]]);
     expect(house.room.seq).toBe(1);
+  });
+
+  it("D24: a refusal is told once it is written, so that what is refused here is written nowhere, and stays refused", () => {
+    const house = new House();
+    house.join(OLGA);
+    house.heard(OLGA);
+    const operation = { type: "patch", cells: [{ id: "gone", operation: "update", data: { angle: 1 } }] };
+    const ask = () => house.happen({ is: "edit", socket: "Olga", operationId: "late", digest: "d", operation });
+    house.appends = "later";
+    house.finds = "later";
+    ask();
+    expect(house.heard(OLGA)).toEqual([]);
+    // Another node was faster.
+    house.happen({ is: "appended", outcome: "taken" });
+    const of = { by: OLGA.uid, sessionId: "s", undoes: null, before: "[]", digest: "d", operationId: "late" };
+    const refused = { ...of, kind: "refused" as const, seq: -1, edit: '{"code":"conflict_detected","cells":["gone"]}' };
+    house.happen({ is: "found", entries: [refused] });
+    const answer = { is: "rejected", operationId: "late", seq: 0, refused: { cells: ["gone"] }, resync: true };
+    expect(house.heard(OLGA)).toMatchObject([answer]);
+    expect(house.room.queue).toEqual([]);
   });
 
   it("D24: what could not be done any more, or not by them, gets its first answer as well, in a room that has begun anew", () => {
@@ -271,6 +302,7 @@ describe("editing", () => {
       ["Olga", { mayEdit: true }],
       ["Milo", { mayEdit: false }],
     ]);
+    house.appends = "appended";
     house.happen({ is: "refreshed", version: 2, rights, entries: [] });
     expect(house.heard(MILO)).toMatchObject([{ is: "people" }, { is: "denied", operationId: "late" }]);
     expect(house.room.document.get(A)?.angle).toBe(0);
@@ -293,7 +325,7 @@ describe("editing", () => {
     const edit = { type: "patch", cells: [{ id: A, operation: "update", data: { angle: 7 } }] };
     const row = { ...logged, seq: 2, edit: JSON.stringify(edit), digest: JSON.stringify(edit) };
     house.heard(OLGA);
-    house.happen({ is: "found", operationIds: ["twice"], entries: [row] });
+    house.happen({ is: "found", entries: [row] });
     expect(house.heard(OLGA)).toEqual([]);
     expect(house.of("refresh")).toHaveLength(1);
     const rights = new Map([["Olga", { mayEdit: true }]]);
@@ -356,7 +388,7 @@ describe("a room opened anew", () => {
     house.join(OLGA);
     house.edit("Olga", 1);
     const [append] = house.of("append");
-    const history = append!.rows.map((row, n) => ({ ...row, seq: n + 1 }));
+    const history = append!.rows.map((row, n) => ({ ...row, seq: n + 1 })) as Logged[];
     const again = new House({ hostLeaves: "stays" }, { document: house.room.document, seq: 1 });
     again.history = history;
     again.join(OLGA);

@@ -2,7 +2,8 @@
  * A room: the people of one node who draw on one diagram. It orders edits, has them written, and tells what was written; it is a machine
  * without clock, network or database: `step` takes what happened and answers what is to be done, in order. Edits that wait are laid over
  * the document together and handed over as one batch; only when it is committed is anybody told, the sender included. While a batch is on
- * its way, whoever asks for the document waits. Where another node wrote first, the batch comes off the document again, what was missed is
+ * its way, whoever asks for the document waits. What is refused goes with the batch as well, and is told after the commit: an operation has
+ * one answer, whichever node it was sent to, and however often. Where another node wrote first, the batch comes off the document again, what was missed is
  * laid under it, rights are judged anew, and everything takes its turn again. So the document everybody sees is always the log
  * up to `seq`. Host and presenter are the session's rows; each node moves its own copy at once and looks at the rows when rung.
  */
@@ -126,7 +127,7 @@ function act(room: Room, event: Event, now: number, ways: Ways): Effect[] {
       return [...edits.catchUp(room, event.entries), ...people.judged(room, { ...event, is: "judged" })];
     case "found":
       room.asking = false;
-      return edits.found(room, event.operationIds, event.entries);
+      return edits.found(room, event.entries);
     case "history":
       room.asking = false;
       room.isDeep = true;

@@ -35,6 +35,8 @@ export type Node = {
   closed(held: Held): void;
 };
 
+type Found = Extract<Event, { is: "found" }>["entries"];
+
 const MOST_MISSED = 5_000;
 const SILENCE = { to: [] as readonly string[], presence: false, texts: [] as string[] };
 
@@ -230,9 +232,9 @@ export class Held {
         break;
       case "find":
         this.#ask(async () => {
-          const entries = await findOperations(db(), owner, diagram, effect.operationIds);
+          const entries = (await findOperations(db(), owner, diagram, effect.operationIds)) as Found;
           await this.#meet(entries);
-          return { is: "found", operationIds: effect.operationIds, entries };
+          return { is: "found", entries };
         });
         break;
       case "read-history":
@@ -339,7 +341,7 @@ export class Held {
   }
 
   /** Whoever wrote something is told by name. */
-  async #meet(rows: readonly Logged[]): Promise<void> {
+  async #meet(rows: readonly { by: number }[]): Promise<void> {
     const strangers = rows.map(({ by }) => by).filter((uid) => !this.room.people.has(uid));
     if (strangers.length > 0) this.happen({ is: "met", people: [...(await namesOf(db(), strangers)).values()] });
   }

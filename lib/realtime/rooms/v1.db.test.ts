@@ -147,7 +147,7 @@ it("undo and redo: the others hear the opposite, whoever asked is shown the whol
 it("what is not taken: rejected without a vector, denied to readers; whoever is behind is corrected", async () => {
   const [host, guest] = [old(olga!), old(rea!)];
   await guest.next("participants_update");
-  const id = randomUUID();
+  const [id, another, third] = [randomUUID(), randomUUID(), randomUUID()];
   host.say({ message_type: "diagram_operation", operation_id: id, operation: operation("update", { angle: 1 }) });
   expect(await host.next("operation_rejected")).toEqual({
     message_type: "operation_rejected",
@@ -160,12 +160,12 @@ it("what is not taken: rejected without a vector, denied to readers; whoever is 
     timestamp: MOMENT,
   });
   expect(await host.next("state_correction")).toEqual({ message_type: "state_correction", update_vector: 0 });
-  host.say({ message_type: "diagram_operation", operation_id: id, operation: operation("remove") });
+  host.say({ message_type: "diagram_operation", operation_id: another, operation: operation("remove") });
   expect(await host.next("operation_rejected")).toMatchObject({ reason: "no_state_change", requires_resync: false });
-  guest.say({ message_type: "diagram_operation", operation_id: id, operation: operation("add", cell) });
+  guest.say({ message_type: "diagram_operation", operation_id: third, operation: operation("add", cell) });
   expect(await guest.next("authorization_denied")).toEqual({
     message_type: "authorization_denied",
-    original_operation_id: id,
+    original_operation_id: third,
     reason: "insufficient_permissions",
   });
   guest.say({ message_type: "undo_request" });
