@@ -202,16 +202,6 @@ export async function findOperations(at: Db, owner: number, diagram: string, ids
 /** The cells as of `seq`, as one JSON text. */
 export type Snapshot = { seq: number; cells: string };
 
-export async function findSnapshot(at: Db, owner: number, diagram: string): Promise<Snapshot> {
-  const row = await at
-    .selectFrom("diagram_snapshot")
-    .select(["seq", "cells"])
-    .where("owner_uid", "=", owner)
-    .where("diagram_id", "=", diagram)
-    .executeTakeFirst();
-  return row ?? { seq: 0, cells: "[]" };
-}
-
 /** Keeps the cells as of `seq`; an older snapshot never replaces a newer one. */
 export async function saveSnapshot(at: Db, owner: number, diagram: string, { seq, cells }: Snapshot): Promise<void> {
   await at

@@ -132,7 +132,7 @@ export function join(
   session: string,
   { socket, uid, node, mayEdit }: Pick<Participant, "socket" | "uid" | "node" | "mayEdit">,
 ): Promise<Joined> {
-  return transaction(async (tx) => {
+  return transaction(async (tx, last) => {
     const row = await tx
       .selectFrom("diagram_session")
       .select(["host_uid", sql<Date>`now()`.as("now")])
@@ -142,30 +142,27 @@ export function join(
       .forUpdate()
       .executeTakeFirst();
     if (!row) return "ended";
-    if (await isRemoved(tx, owner, session, uid)) return "removed";
-    const seated = await participantsOf(tx, owner, session);
-    const full = fullFor(seated, uid);
-    if (full) return full;
-    await tx
+    const seat = await seatFor(tx, owner, session, uid);
+    if (seat !== "joined") return seat;
+    const seats = tx
       .deleteFrom("diagram_participant")
       .where("owner_uid", "=", owner)
       .where("session_id", "=", session)
-      .where("seen_at", "<", new Date(row.now.getTime() - FORGOTTEN.participant))
-      .execute();
-    await tx
+      .where("seen_at", "<", new Date(row.now.getTime() - FORGOTTEN.participant));
+    const theirs = tx
       .insertInto("diagram_participant")
-      .values({ owner_uid: owner, session_id: session, socket, uid, node, may_edit: mayEdit })
-      .execute();
+      .values({ owner_uid: owner, session_id: session, socket, uid, node, may_edit: mayEdit });
     const back = row.host_uid === uid ? { host_lost_at: null } : {};
-    await saveSession(tx, owner, session, { touched_at: row.now, ...back });
+    for (const change of [seats, theirs, savedSession(tx, owner, session, { touched_at: row.now, ...back })])
+      last(change.compile());
     return "joined";
   });
 }
 
 /** Whether a session has a free seat for this person, before their socket is opened. */
 export async function seatFor(at: Db, owner: number, session: string, uid: number): Promise<Joined> {
-  if (await isRemoved(at, owner, session, uid)) return "removed";
-  const seated = await participantsOf(at, owner, session);
+  const [removed, seated] = await Promise.all([isRemoved(at, owner, session, uid), participantsOf(at, owner, session)]);
+  if (removed) return "removed";
   return fullFor(seated, uid) ?? "joined";
 }
 
@@ -242,18 +239,13 @@ export async function databaseTime(at: Db): Promise<Date> {
 
 const among = (sockets: readonly string[]) => sql<string>`any(${sockets}::uuid[])`;
 
-async function saveSession(
-  at: Db,
-  owner: number,
-  session: string,
-  change: Partial<Pick<DiagramSessionRow, "touched_at" | "host_lost_at">>,
-): Promise<void> {
-  await at
-    .updateTable("diagram_session")
-    .set(change)
-    .where("owner_uid", "=", owner)
-    .where("id", "=", session)
-    .execute();
+type Kept = Partial<Pick<DiagramSessionRow, "touched_at" | "host_lost_at">>;
+
+const savedSession = (at: Db, owner: number, session: string, change: Kept) =>
+  at.updateTable("diagram_session").set(change).where("owner_uid", "=", owner).where("id", "=", session);
+
+async function saveSession(at: Db, owner: number, session: string, change: Kept): Promise<void> {
+  await savedSession(at, owner, session, change).execute();
 }
 
 /** Who presents: set only where it is still the one who was seen presenting (null: nobody). Says whether it was. */

@@ -1,8 +1,6 @@
 import { type Edit, type Replacement, replay } from "../lib/domain/diagram/apply";
-import type { Cell } from "../lib/domain/diagram/cell";
 import { Document } from "../lib/domain/diagram/document";
-import type { Db } from "./client";
-import { findSnapshot, readAfter } from "./diagram-log";
+import { type Db, statement } from "./client";
 
 /**
  * A diagram's cells as of `seq`. `unsaved`: how many cells were edited after the snapshot they were read from; `text` is that snapshot
@@ -10,20 +8,31 @@ import { findSnapshot, readAfter } from "./diagram-log";
  */
 export type Drawn = { document: Document; seq: number; unsaved: number; text: string | null };
 
-/** Longer than any tail a diagram should have. */
-const LONGEST_TAIL = 100_000;
-
-/** The snapshot, and what was edited after it. */
+/** The snapshot, and what was edited after it, as of one moment. */
 export async function readDocument(at: Db, owner: number, diagram: string): Promise<Drawn> {
-  const { seq: snapshot, cells } = await findSnapshot(at, owner, diagram);
-  let document = Document.of(JSON.parse(cells) as Cell[]);
-  let seq = snapshot;
+  let document = new Document();
+  let seq = 0;
   let unsaved = 0;
-  for (const logged of await readAfter(at, owner, diagram, snapshot, LONGEST_TAIL)) {
-    const edit = JSON.parse(logged.edit) as Edit | Replacement;
+  let text: string | null = null;
+  for (const row of await snapshotAndTail(at, owner, diagram)) {
+    seq = row.seq;
+    if (row.whole) {
+      text = row.cells;
+      document = Document.stored(text);
+      continue;
+    }
+    const edit = JSON.parse(row.cells) as Edit | Replacement;
     document = replay(document, edit);
-    seq = logged.seq;
     unsaved += edit.cells.length;
+    text = null;
   }
-  return { document, seq, unsaved, text: seq === snapshot ? cells : null };
+  return { document, seq, unsaved, text };
 }
+
+const snapshotAndTail = statement<{ seq: number; cells: string; whole: boolean }>(`
+  with snapshot as materialized (select seq, cells from diagram_snapshot where owner_uid = $1 and diagram_id = $2)
+  select seq, cells, true as whole from snapshot
+  union all
+  select seq, edit, false from diagram_edit
+  where owner_uid = $1 and diagram_id = $2 and seq > coalesce((select seq from snapshot), 0)
+  order by seq`);

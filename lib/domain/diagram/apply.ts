@@ -38,8 +38,14 @@ export type Before =
   | { id: string; was: "changed"; members: Patch }
   | { id: string; was: "there"; cell: Cell; under: string | null };
 
-/** What an edit does to a document: the canonical edit, what it finds, and the cells as they were and will be (null: not there). */
-export type Applied = { edit: Edit; before: Before[]; was: Map<string, Cell | null>; after: Map<string, Cell | null> };
+/** What an edit does to a document: the canonical edit, what it finds, and the cells as they were and will be (null: not there), these also as JSON. */
+export type Applied = {
+  edit: Edit;
+  before: Before[];
+  was: Map<string, Cell | null>;
+  after: Map<string, Cell | null>;
+  texts: Map<string, string>;
+};
 
 /**
  * Lays an edit over the document. The edit is as it came from outside, or canonical; `taken` is canonical against this document.
@@ -51,11 +57,18 @@ export function apply(document: Document, edit: unknown): Applied | Refused {
   return planned;
 }
 
-/** The document after an edit of the log; refuses nothing, because the log has only what was taken. */
+/** The document after an edit of the log; asks nothing again, because the log has only what was taken, in canonical form. */
 export function replay(document: Document, edit: Edit | Replacement): Document {
   if (edit.type === "replace") return Document.of(edit.cells);
-  const done = apply(document, edit);
-  if (done instanceof Refused) throw new Error(`The log holds an edit that cannot be applied: ${done.detail}.`);
+  for (const part of edit.cells) {
+    if (part.operation === "remove") document.remove(part.id);
+    else if (part.operation === "add") document.put(part.data, part.under ?? null);
+    else {
+      const current = document.get(part.id);
+      if (!current) throw new Error(`The log holds an edit of a cell that is not there: ${part.id}.`);
+      document.put(merge(current, part.data), null);
+    }
+  }
   return document;
 }
 
@@ -63,7 +76,13 @@ export function replay(document: Document, edit: Edit | Replacement): Document {
 export function plan(document: Document, edit: unknown): Applied | Refused {
   const parts = partsOf(edit);
   if (parts instanceof Refused) return parts;
-  const done: Applied = { edit: { type: "patch", cells: [] }, before: [], was: new Map(), after: new Map() };
+  const done: Applied = {
+    edit: { type: "patch", cells: [] },
+    before: [],
+    was: new Map(),
+    after: new Map(),
+    texts: new Map(),
+  };
   let bytes = 0;
   let added = 0;
   for (const part of parts) {
@@ -74,7 +93,9 @@ export function plan(document: Document, edit: unknown): Applied | Refused {
     if (planned instanceof Refused) return planned;
     const { taken, before, after } = planned;
     if (after && after !== current) {
-      const size = byteLength(JSON.stringify(after));
+      const text = JSON.stringify(after);
+      const size = byteLength(text);
+      done.texts.set(part.id, text);
       if (size > LIMITS.cellBytes) return invalid("cell_too_large", "A cell is larger than 64 KiB.", part.id);
       bytes += size;
       if (!current) added += 1;
@@ -91,11 +112,13 @@ export function plan(document: Document, edit: unknown): Applied | Refused {
 }
 
 /** Makes the document what `plan` said. */
-export function commit(document: Document, { edit, after }: Applied): void {
+export function commit(document: Document, { edit, after, texts }: Applied): void {
   for (const part of edit.cells) {
     const cell = after.get(part.id);
-    if (cell) document.put(cell, part.operation === "add" ? (part.under ?? null) : null);
-    else document.remove(part.id);
+    const text = texts.get(part.id);
+    if (!cell) document.remove(part.id);
+    // One that stays as it is has no new text.
+    else if (text !== undefined) document.put(cell, part.operation === "add" ? (part.under ?? null) : null, text);
   }
 }
 

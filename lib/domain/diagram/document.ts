@@ -1,14 +1,16 @@
 import { type Cell, LIMITS } from "./cell";
 
-/** A cell where it lies: between the one below and the one above. `text` is its JSON, as it is stored and sent. */
-type Entry = { cell: Cell; text: string; bytes: number; below: Entry | null; above: Entry | null };
+/** A cell where it lies: between the one below and the one above. `text` is its JSON, as it is stored and sent; made when it is asked for. */
+type Entry = { cell: Cell; text: string | null; below: Entry | null; above: Entry | null };
 
 /**
  * All cells of a diagram from the lowest to the highest. A chain beside a map, so that no change costs more in a large diagram than in a
- * small one; each cell's JSON is made once.
+ * small one; each cell's JSON is made once at most.
  */
 export class Document {
-  readonly #entries = new Map<string, Entry>();
+  /** Cells that nobody has looked at yet, as they are stored. */
+  #stored: string | null = null;
+  readonly #known = new Map<string, Entry>();
   #lowest: Entry | null = null;
   #highest: Entry | null = null;
   #bytes = 0;
@@ -19,13 +21,32 @@ export class Document {
     return document;
   }
 
+  /** From what `encoded` gave once; read when somebody looks, because most who open a diagram only show it. */
+  static stored(text: string): Document {
+    const document = new Document();
+    document.#stored = text;
+    return document;
+  }
+
+  get #entries(): Map<string, Entry> {
+    if (this.#stored !== null) this.#read(this.#stored);
+    return this.#known;
+  }
+
+  #read(stored: string): void {
+    this.#stored = null;
+    for (const cell of JSON.parse(stored) as Cell[]) this.#link({ cell, text: null, below: null, above: null }, null);
+    // All but the brackets and commas.
+    this.#bytes = byteLength(stored) - Math.max(2, this.#known.size + 1);
+  }
+
   get count(): number {
     return this.#entries.size;
   }
 
   /** Bytes of all cells as JSON. */
   get bytes(): number {
-    return this.#bytes;
+    return this.count === 0 ? 0 : this.#bytes;
   }
 
   get(id: string): Cell | undefined {
@@ -37,25 +58,24 @@ export class Document {
     return this.#entries.get(id)?.above?.cell.id ?? null;
   }
 
-  /** Replaces the cell where it lies; a new one goes right under `under`, or on top where that is null or not there. */
-  put(cell: Cell, under: string | null): void {
-    const text = JSON.stringify(cell);
-    const bytes = byteLength(text);
+  /** Replaces the cell where it lies; a new one goes right under `under`, or on top where that is null or not there. `text` is its JSON. */
+  put(cell: Cell, under: string | null, text = JSON.stringify(cell)): void {
     const known = this.#entries.get(cell.id);
-    if (known) {
-      this.#bytes += bytes - known.bytes;
-      Object.assign(known, { cell, text, bytes });
-      return;
-    }
-    const above = (under === null ? undefined : this.#entries.get(under)) ?? null;
+    this.#bytes += byteLength(text) - (known ? byteLength(textOf(known)) : 0);
+    if (known) Object.assign(known, { cell, text });
+    else this.#link({ cell, text, below: null, above: null }, under);
+  }
+
+  #link(entry: Entry, under: string | null): void {
+    const above = (under === null ? undefined : this.#known.get(under)) ?? null;
     const below = above ? above.below : this.#highest;
-    const entry: Entry = { cell, text, bytes, below, above };
+    entry.below = below;
+    entry.above = above;
     if (below) below.above = entry;
     else this.#lowest = entry;
     if (above) above.below = entry;
     else this.#highest = entry;
-    this.#entries.set(cell.id, entry);
-    this.#bytes += bytes;
+    this.#known.set(entry.cell.id, entry);
   }
 
   remove(id: string): void {
@@ -65,28 +85,27 @@ export class Document {
     else this.#lowest = entry.above;
     if (entry.above) entry.above.below = entry.below;
     else this.#highest = entry.below;
-    this.#entries.delete(id);
-    this.#bytes -= entry.bytes;
+    this.#known.delete(id);
+    this.#bytes -= byteLength(textOf(entry));
   }
 
-  *[Symbol.iterator](): Generator<Cell> {
-    for (let entry = this.#lowest; entry; entry = entry.above) yield entry.cell;
+  *#chain(): Generator<Entry> {
+    if (this.#entries.size > 0) for (let entry = this.#lowest; entry; entry = entry.above) yield entry;
   }
 
   cells(): Cell[] {
-    return [...this];
+    return Array.from(this.#chain(), ({ cell }) => cell);
   }
 
   /** The cells as one JSON array: what is stored, and what a newcomer is sent. */
   encoded(): string {
-    const texts: string[] = [];
-    for (let entry = this.#lowest; entry; entry = entry.above) texts.push(entry.text);
-    return `[${texts.join(",")}]`;
+    return this.#stored ?? `[${Array.from(this.#chain(), textOf).join(",")}]`;
   }
+}
 
-  copy(): Document {
-    return Document.of(this.cells());
-  }
+function textOf(entry: Entry): string {
+  entry.text ??= JSON.stringify(entry.cell);
+  return entry.text;
 }
 
 /** UTF-8 bytes of a text, on a server and in a browser alike. */

@@ -250,9 +250,19 @@ function trim(room: Room): void {
 }
 
 function snapshotWhenDue(room: Room): Effect[] {
-  if (room.unsaved < Math.max(RULES.snapshotEvery, room.document.count / 4)) return [];
+  if (room.unsaved < RULES.snapshotEvery || room.unsaved < room.document.count / 4) return [];
+  return [snapshot(room)];
+}
+
+function snapshot(room: Room): Effect {
   room.unsaved = 0;
-  return [{ do: "snapshot", seq: room.seq, cells: encoded(room) }];
+  return { do: "snapshot", seq: room.seq, cells: encoded(room) };
+}
+
+/** The last one who goes leaves it so that whoever opens it next reads one text, and need not look into it to show it. */
+export function leaveTidy(room: Room): Effect[] {
+  const isLeft = room.seats.size === 0 && room.deferred.length === 0 && room.queue.length === 0;
+  return isLeft && room.unsaved > 0 && !room.writing && !room.asking ? [snapshot(room)] : [];
 }
 
 /** The committed cells as one text, made once for each number. Only while no batch lies over them. */

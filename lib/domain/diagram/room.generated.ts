@@ -300,7 +300,7 @@ export class World {
       diagram: "d",
       session: this.#sessionRow()!,
       version: this.version,
-      document: this.#truth.copy(),
+      document: Document.stored(this.#truth.encoded()),
       seq: this.log.length,
       unsaved: this.log.length - this.snapshot.seq,
       encoded: null,

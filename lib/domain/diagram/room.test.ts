@@ -357,6 +357,22 @@ describe("editing", () => {
     ]);
     expect(house.room.entries.length).toBeLessThanOrEqual(500);
   });
+
+  it("the last who goes leaves a snapshot behind, once what they said is written, and where nothing was said none", () => {
+    const house = new House();
+    house.join(OLGA);
+    house.happen({ is: "leave", socket: "Olga", clean: false });
+    expect(house.of("snapshot")).toEqual([]);
+    house.join(OLGA);
+    house.join(MILO);
+    house.appends = "later";
+    house.edit("Olga", 1);
+    house.happen({ is: "leave", socket: "Milo", clean: true });
+    house.happen({ is: "leave", socket: "Olga", clean: false });
+    expect(house.of("snapshot")).toEqual([]);
+    house.happen({ is: "appended", outcome: "appended" });
+    expect(house.of("snapshot").map(({ seq, cells }) => [seq, JSON.parse(cells)[0].angle])).toEqual([[1, 1]]);
+  });
 });
 
 describe("undo", () => {

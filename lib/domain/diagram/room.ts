@@ -64,7 +64,7 @@ export function step(room: Room, event: Event, now: number, ways: Ways = { hostL
     room.lastActivity = now;
   }
   const effects = act(room, event, now, ways);
-  effects.push(...goOn(room, now, ways));
+  effects.push(...goOn(room, now, ways), ...edits.leaveTidy(room));
   return effects;
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { db } from "../../../db/client";
 import * as sessions from "../../../db/diagram-sessions";
 import { findDiagram, ownerOfDiagram } from "../../../db/diagrams";
-import { findKey } from "../../../db/keys";
+import { findKey, type Key } from "../../../db/keys";
 import { actorOf } from "../../actors";
 import type { Config } from "../../config.mjs";
 import { isCellId } from "../../domain/diagram/cell";
@@ -57,10 +57,11 @@ export async function admit(
   const shown = await presented(searchParams, headers, owner, diagram.toLowerCase());
   if (!shown || (shown.session && wanted && wanted !== shown.session)) return { status: 401, error: "unauthorized" };
   const from = { ip, userAgent: String(headers["user-agent"] ?? "").slice(0, 300) };
-  const [hash] = await sessions.hashesOfKeys(db(), [shown.key]);
-  const key = hash && (await findKey([hash]));
+  const [key, drawn] = await Promise.all([
+    shown.found ?? keyOf(shown.key),
+    owner === null ? undefined : findDiagram(db(), owner, diagram.toLowerCase()),
+  ]);
   if (!key) return { status: 401, error: "unauthorized" };
-  const drawn = owner === null ? undefined : await findDiagram(db(), owner, diagram.toLowerCase());
   if (owner === null || drawn?.threat_model_id !== model.toLowerCase()) return { status: 404, error: "not_found" };
   const sitter: Sitter = { socket, key: shown.key, actor: await actorOf(key, from, "socket") };
   const { version, rights } = await judge(owner, drawn.id, [sitter]);
@@ -99,15 +100,20 @@ async function presented(
   headers: IncomingMessage["headers"],
   owner: number | null,
   diagram: string,
-): Promise<{ key: sessions.KeyRow; session: string | null } | null> {
+): Promise<{ key: sessions.KeyRow; found: Key | null; session: string | null } | null> {
   const ticket = query.get("ticket");
   if (ticket !== null) {
     const taken = owner === null ? null : await sessions.takeTicket(owner, hashSecret(ticket), diagram);
-    return taken && { key: taken, session: taken.session_id };
+    return taken && { key: taken, found: null, session: taken.session_id };
   }
   const token = query.get("token") ?? /^Bearer +([^\s]+) *$/i.exec(headers.authorization ?? "")?.[1];
   const key = token ? await findKey(hashesOfKey(token)) : null;
-  return key && { key: { uid: key.uid, key_kind: key.kind, key_id: key.id }, session: null };
+  return key && { key: { uid: key.uid, key_kind: key.kind, key_id: key.id }, found: key, session: null };
+}
+
+async function keyOf(row: sessions.KeyRow): Promise<Key | null> {
+  const [hash] = await sessions.hashesOfKeys(db(), [row]);
+  return hash ? findKey([hash]) : null;
 }
 
 /** The session on this diagram; where there is none, whoever connects begins one (tmi.md 5). */

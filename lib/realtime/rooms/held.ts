@@ -4,7 +4,7 @@ import { db } from "../../../db/client";
 import { append, findOperations, readAfter, readNewest, saveSnapshot } from "../../../db/diagram-log";
 import * as sessions from "../../../db/diagram-sessions";
 import { findDiagram } from "../../../db/diagrams";
-import { readDocument } from "../../../db/documents";
+import type { Drawn } from "../../../db/documents";
 import {
   type Effect,
   type Elsewhere,
@@ -36,6 +36,7 @@ export type Node = {
 };
 
 type Found = Extract<Event, { is: "found" }>["entries"];
+type Where = { owner: number; diagram: string; session: string };
 
 const MOST_MISSED = 5_000;
 const SILENCE = { to: [] as readonly string[], presence: false, texts: [] as string[] };
@@ -50,7 +51,7 @@ export class Held {
   #document: { seq: number; bytes: Buffer } | null = null;
   readonly #sitters = new Map<string, Sitter>();
   readonly #active = new Set<string>();
-  /** Changes of the session's rows, one after the other. */
+  /** Changes of rows beside the log's, one after the other. */
   #rows: Promise<unknown> = Promise.resolve();
   #judging: "no" | "yes" | "again" = "no";
   #wasEntered = false;
@@ -61,11 +62,14 @@ export class Held {
     readonly place: Place,
   ) {}
 
-  static async open(node: Node, owner: number, diagram: string, session: string): Promise<Held | null> {
-    const found = await look(node, owner, session);
-    const drawn = await findDiagram(db(), owner, diagram);
+  static async open(node: Node, { owner, diagram, session }: Where, reading: Promise<Drawn>): Promise<Held | null> {
+    const [found, drawn, read] = await Promise.all([
+      look(node, owner, session),
+      findDiagram(db(), owner, diagram),
+      reading,
+    ]);
     if (!found || !drawn) return null;
-    const { document, seq, unsaved, text } = await readDocument(db(), owner, diagram);
+    const { document, seq, unsaved, text } = read;
     const room = openRoom({
       owner,
       diagram,
@@ -197,7 +201,7 @@ export class Held {
     for (const line of this.#lines.values()) line.close(code, reason);
   }
 
-  /** Once the session's rows say who is here. */
+  /** Once the rows say who is here, and what was drawn. */
   async written(): Promise<void> {
     await this.#rows;
   }
@@ -247,7 +251,7 @@ export class Held {
         setTimeout(() => this.happen({ is: "retry" }), effect.milliseconds);
         break;
       case "snapshot":
-        saveSnapshot(db(), owner, diagram, effect).catch(this.node.fault);
+        this.#rows = this.#rows.then(() => saveSnapshot(db(), owner, diagram, effect)).catch(this.node.fault);
         break;
       case "ring":
         this.node.say({ room: diagram, what: "edits", seq: effect.seq, rows: effect.rows });

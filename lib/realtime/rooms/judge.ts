@@ -25,15 +25,18 @@ export async function judge(
   sitters: readonly Sitter[],
 ): Promise<{ version: number; rights: Map<string, Judged> }> {
   const version = (await versionNow(owner)) ?? 0;
-  const drawn = await findDiagram(db(), owner, diagram);
-  const model = drawn && (await findModel(db(), owner, drawn.threat_model_id));
-  const holding = await refreshed(sitters);
+  const [model, holding] = await Promise.all([modelOf(owner, diagram), refreshed(sitters)]);
   const rights = new Map<string, Judged>();
   for (const sitter of sitters) {
     const holds = holding.has(sitter);
     rights.set(sitter.socket, holds ? await judgeOne(owner, version, model, sitter.actor) : SIGNED_OUT);
   }
   return { version, rights };
+}
+
+async function modelOf(owner: number, diagram: string): Promise<ThreatModel | undefined> {
+  const drawn = await findDiagram(db(), owner, diagram);
+  return drawn && findModel(db(), owner, drawn.threat_model_id);
 }
 
 /** Reads again who they are, all with one question; without those whose key has ended. */

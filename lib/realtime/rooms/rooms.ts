@@ -6,6 +6,7 @@ import { namesOf } from "../../../db/accounts";
 import { db } from "../../../db/client";
 import { headOf, headsOf } from "../../../db/diagram-log";
 import { join } from "../../../db/diagram-sessions";
+import { type Drawn, readDocument } from "../../../db/documents";
 import { onRing } from "../../bell";
 import { config } from "../../config.mjs";
 import type { Ways } from "../../domain/diagram/room";
@@ -106,12 +107,13 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
   }
 
   /** The room of this diagram, opened where it is not; null where the session is over. One of a session before is let go. */
-  async function roomOf({ owner, diagram, session }: Admitted): Promise<Held | null> {
+  async function roomOf(where: Admitted, reading?: Promise<Drawn>): Promise<Held | null> {
+    const { owner, diagram, session } = where;
     const known = rooms.get(diagram);
     if (known?.room.session.id === session) return known;
     await known?.look();
     if (known && rooms.get(diagram) === known) return null;
-    const underWay = opening.get(diagram) ?? Held.open(node, owner, diagram, session);
+    const underWay = opening.get(diagram) ?? Held.open(node, where, reading ?? readDocument(db(), owner, diagram));
     opening.set(diagram, underWay);
     try {
       const opened = await underWay;
@@ -148,7 +150,7 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
   }
 
   async function seat(ws: WebSocket, way: Line, admitted: Admitted): Promise<void> {
-    const { owner, session, sitter, mayEdit, version, own, old, since } = admitted;
+    const { owner, diagram, session, sitter, mayEdit, version, own, old, since } = admitted;
     const { socket, actor } = sitter;
     let room: Held | null = null;
     let isGone = false;
@@ -156,19 +158,24 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
       isGone = true;
       room?.leave(socket, code === 1000 || code === 1001 || code === 1005);
     });
+    // A large one takes its time: it is read while they sit down. What is written meanwhile they miss in no case: the head is read after.
+    const reading = rooms.has(diagram) ? undefined : readDocument(db(), owner, diagram);
+    reading?.catch(() => {});
     const joined = await join(owner, session, { socket, uid: actor.uid, node: node.id, mayEdit });
     if (joined !== "joined") {
       const error = joined === "removed" ? "access_denied" : joined === "ended" ? "session_terminated" : "session_full";
       ws.resume();
       return showOut(way, { error, message: "There is no seat.", code: 1000 });
     }
-    const people = await namesOf(db(), [actor.uid]);
-    const head = await headOf(db(), owner, admitted.diagram);
-    let found = await roomOf(admitted);
+    const [people, head, opened] = await Promise.all([
+      namesOf(db(), [actor.uid]),
+      headOf(db(), owner, diagram),
+      roomOf(admitted, reading),
+    ]);
+    let found = opened;
     // Whoever was in it last may have left between the two.
-    for (let tries = 0; found && rooms.get(admitted.diagram) !== found && tries < 5; tries++)
-      found = await roomOf(admitted);
-    if (!found || rooms.get(admitted.diagram) !== found) {
+    for (let tries = 0; found && rooms.get(diagram) !== found && tries < 5; tries++) found = await roomOf(admitted);
+    if (!found || rooms.get(diagram) !== found) {
       ws.resume();
       return showOut(way, { error: "session_terminated", message: "The session has ended.", code: 1000 });
     }
