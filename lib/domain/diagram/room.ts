@@ -80,9 +80,9 @@ function goOn(room: Room, now: number, ways: Ways): Effect[] {
     const next = room.deferred.shift();
     if (next) effects.push(...step(room, next, now, ways));
     else {
-      const written = edits.writeNext(room);
-      effects.push(...written);
-      if (written.length === 0 || room.writing || room.asking || room.queue.length === 0) break;
+      const before = room.queue.length;
+      effects.push(...edits.writeNext(room));
+      if (room.queue.length === before) break;
     }
   }
   return effects;

@@ -24,6 +24,7 @@ import { type Voice, voiceV1 } from "./frames-v1";
 import { judge, type Sitter } from "./judge";
 import type { Line } from "./line";
 import type { Said } from "./wire";
+import { within } from "./within";
 
 /** What a room needs of the node around it. */
 export type Node = {
@@ -153,7 +154,7 @@ export class Held {
 
   async #judge(): Promise<void> {
     try {
-      const { version, rights } = await judge(this.owner, this.diagram, [...this.#sitters.values()]);
+      const { version, rights } = await within(judge(this.owner, this.diagram, [...this.#sitters.values()]));
       const before = new Map([...this.room.seats].map(([socket, { mayEdit }]) => [socket, mayEdit]));
       this.happen({ is: "judged", version, rights });
       for (const [socket, { mayEdit }] of this.room.seats) {
@@ -218,7 +219,7 @@ export class Held {
         this.#forget(effect.socket);
         break;
       case "append":
-        append(owner, diagram, effect.known, effect.rows).then(
+        within(append(owner, diagram, effect.known, effect.rows)).then(
           (outcome) => this.happen({ is: "appended", outcome }),
           (error) => {
             this.node.fault(error);
@@ -327,7 +328,7 @@ export class Held {
   }
 
   #ask(question: () => Promise<Event>): void {
-    question().then(
+    within(question()).then(
       (event) => this.happen(event),
       (error) => {
         this.node.fault(error);
@@ -337,7 +338,7 @@ export class Held {
   }
 
   #change(work: () => Promise<unknown>): void {
-    this.#rows = this.#rows.then(work).then(() => this.#tellOthers(), this.node.fault);
+    this.#rows = this.#rows.then(() => within(work())).then(() => this.#tellOthers(), this.node.fault);
   }
 
   #tellOthers(): void {

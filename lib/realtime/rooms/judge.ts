@@ -26,12 +26,11 @@ export async function judge(
 ): Promise<{ version: number; rights: Map<string, Judged> }> {
   const version = (await versionNow(owner)) ?? 0;
   const [model, holding] = await Promise.all([modelOf(owner, diagram), refreshed(sitters)]);
-  const rights = new Map<string, Judged>();
-  for (const sitter of sitters) {
+  const judged = sitters.map(async (sitter): Promise<[string, Judged]> => {
     const holds = holding.has(sitter);
-    rights.set(sitter.socket, holds ? await judgeOne(owner, version, model, sitter.actor) : SIGNED_OUT);
-  }
-  return { version, rights };
+    return [sitter.socket, holds ? await judgeOne(owner, version, model, sitter.actor) : SIGNED_OUT];
+  });
+  return { version, rights: new Map(await Promise.all(judged)) };
 }
 
 async function modelOf(owner: number, diagram: string): Promise<ThreatModel | undefined> {

@@ -6,6 +6,7 @@ import { readAfter } from "../../../db/diagram-log";
 import { join } from "../../../db/diagram-sessions";
 import { pair, type Somebody, share, somebody } from "../../../e2e/support/arrange";
 import { freshDatabase } from "../../../e2e/support/database";
+import { machinePace } from "../../../e2e/support/machine-pace";
 import {
   actor,
   CELL,
@@ -391,34 +392,32 @@ describe("two nodes", () => {
 });
 
 describe("rights in real time", () => {
-  // Half a second is the promise of a machine that does nothing else.
-  const promptly = { retry: 2 };
-  it(
-    "a suspended member is out within half a second, on another node; nothing they send afterwards is written",
-    promptly,
-    async () => {
-      const name = `shop-${olga!.uid}`;
-      const { env } = await perform(registerEnv, await actor(olga!), { envName: name });
-      const collaboration = await pair(olga!, milo!);
-      await share(olga!, collaboration, "ENV", env.appid, [
-        "threatmodel.model.GetThreatModel",
-        "threatmodel.session.JoinSession",
-        "threatmodel.diagram.EditDiagram",
-      ]);
-      await prepare([], name);
-      const [host, guest] = [await enter(olga!, 0), await enter(milo!, 1)];
-      await guest.next("participants_update");
-      guest.edit("add", cell);
-      await guest.next("diagram_operation_event");
-      await perform(suspendMember, await actor(olga!), { id: collaboration });
-      const began = Date.now();
-      for (let n = 0; n < 10; n++) guest.edit("update", { angle: n });
-      expect(await guest.ended()).toMatchObject({ code: 4403 });
-      expect(Date.now() - began).toBeLessThan(500);
-      expect(await log()).toHaveLength(1);
-      await host.next("participants_update");
-    },
-  );
+  it("a suspended member is out within half a second, on another node; nothing they send afterwards is written", async () => {
+    const name = `shop-${olga!.uid}`;
+    const { env } = await perform(registerEnv, await actor(olga!), { envName: name });
+    const collaboration = await pair(olga!, milo!);
+    await share(olga!, collaboration, "ENV", env.appid, [
+      "threatmodel.model.GetThreatModel",
+      "threatmodel.session.JoinSession",
+      "threatmodel.diagram.EditDiagram",
+    ]);
+    await prepare([], name);
+    const [host, guest] = [await enter(olga!, 0), await enter(milo!, 1)];
+    await guest.next("participants_update");
+    guest.edit("add", cell);
+    await guest.next("diagram_operation_event");
+    await perform(suspendMember, await actor(olga!), { id: collaboration });
+    const began = performance.now();
+    const pace = machinePace();
+    for (let n = 0; n < 10; n++) guest.edit("update", { angle: n });
+    expect(await guest.ended()).toMatchObject({ code: 4403 });
+    const took = performance.now() - began;
+    const { longest, mean } = await pace.stop();
+    // About twenty answers of the database lie between the two, and one of them may meet the machine at its worst.
+    expect(took, `steps of ${mean} to ${longest} ms`).toBeLessThan(500 + longest + 20 * mean);
+    expect(await log()).toHaveLength(1);
+    await host.next("participants_update");
+  });
 
   it("a writer who is made a reader stays, and is denied", async () => {
     const guest = await enter(milo!, 1);

@@ -238,8 +238,9 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
 /** Lines whose other end has answered since it was last asked. */
 const alive = new WeakSet<WebSocket>();
 
+/** One that is read slowly cannot be heard to answer. */
 function ping(ws: WebSocket): void {
-  if (alive.delete(ws)) ws.ping();
+  if (alive.delete(ws) || ws.isPaused) ws.ping();
   else ws.terminate();
 }
 
