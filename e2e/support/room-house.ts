@@ -6,7 +6,8 @@ import { build } from "esbuild";
 import type pg from "pg";
 import { type Place, rest } from "./room-client";
 
-const START_WITHIN = 60_000;
+/** Seconds. */
+const START_WITHIN = 60;
 /** Started and killed often, a node must not be translated anew each time. */
 async function bundle(): Promise<string> {
   const outfile = `build/room-node-${process.pid}.mjs`;
@@ -87,11 +88,20 @@ export class RoomNode {
       this.errors = (this.errors + text).slice(-20_000);
     });
     await new Promise<void>((done, fail) => {
-      const late = setTimeout(() => fail(new Error(`The node did not start: ${this.errors}`)), START_WITHIN);
-      child.once("exit", (code) => fail(new Error(`The node ended with ${code}: ${this.errors}`)));
+      // Counted, not timed: a machine that was put to sleep has not kept the node from starting.
+      let waits = 0;
+      const late = setInterval(() => {
+        if (++waits < START_WITHIN) return;
+        clearInterval(late);
+        fail(new Error(`The node did not start: ${this.errors}`));
+      }, 1_000);
+      child.once("exit", (code) => {
+        clearInterval(late);
+        fail(new Error(`The node ended with ${code}: ${this.errors}`));
+      });
       child.stdout!.on("data", (text) => {
         if (!String(text).includes("ready")) return;
-        clearTimeout(late);
+        clearInterval(late);
         done();
       });
     });
