@@ -29,7 +29,7 @@ export type Admitted = {
   mayEdit: boolean;
   version: number;
   own: boolean;
-  /** A client of 2025, which speaks protocol v1. */
+  /** It speaks protocol v1. */
   old: boolean;
   since: number | null;
 };
@@ -83,9 +83,19 @@ export async function admit(
     mayEdit: right.mayEdit,
     version,
     own: searchParams.get("confer") === "1",
-    old: searchParams.has("token") && !searchParams.has("ticket"),
+    old: isOld(searchParams, headers),
     since: since !== null && /^\d{1,15}$/.test(since) ? Number(since) : null,
   };
+}
+
+/**
+ * Protocol v1 has one client, a program of November 2025 that comes with a token. Pages came with a token as well until tickets came in
+ * March 2026, and spoke v2; a program of that time says so (tmi.md 9.1, 9.4).
+ */
+function isOld(query: URLSearchParams, headers: IncomingMessage["headers"]): boolean {
+  if (query.has("ticket") || !query.has("token")) return false;
+  const named = headers["x-tmi-profile"];
+  return named ? String(named).startsWith("1.0") : headers.origin === undefined;
 }
 
 /** TMI's guide of 2025 had `?token=` put behind an address that had a query already. */

@@ -49,6 +49,20 @@ const operation = (operation: string, data?: object, id = CELL) => ({
 const UUID = expect.stringMatching(/^[0-9a-f-]{36}$/);
 const MOMENT = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
 
+it("a token alone is v1 of a program; a page with a token, and a program that says 1.8, speak v2, as clients of early 2026 did", async () => {
+  const path = pathOf(at, `token=${olga!.session}`);
+  const first = async (headers: Record<string, string>) => {
+    const client = new Client(0, path, headers);
+    await client.next("participants_update");
+    return client.heard[0]!.message_type;
+  };
+  const origin = "http://localhost:4200";
+  expect(await first({ origin })).toBe("diagram_state");
+  expect(await first({ "x-tmi-profile": "1.8" })).toBe("diagram_state");
+  expect(await first({ "x-tmi-profile": "1.0.0", origin })).toBe("diagram_state_sync");
+  expect(await first({})).toBe("diagram_state_sync");
+});
+
 it("joining: the document, who presents, who is here; the others hear who came, and who went", async () => {
   const host = old(olga!);
   await host.next("participants_update");
