@@ -1,7 +1,7 @@
 import type { Server } from "./house";
 import { load, median, type Round } from "./load";
 
-export const ROUNDS = 5;
+export const ROUNDS = 9;
 const COUNT = 4_000;
 /** How many rounds the first is as long as. */
 const WARM_UP = 6;

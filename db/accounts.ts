@@ -1,15 +1,18 @@
 import { type Db, db, type Last, statement } from "./client";
 import type { AccountRow } from "./schema";
 
-/** An owner at the beginning of a write: the version it makes, the one at which their book last changed, and who they are. */
-export type Raised = { version: number; book: number; person: Person };
+/**
+ * An owner at the beginning of a write: the version it makes, the one at which their book last changed, who they are, and the
+ * other people asked for.
+ */
+export type Raised = { version: number; book: number; person: Person; people: Person[] | null };
 
 /**
  * Raises the owner's version, and says what it is now; null where there is no such account. The row stays locked until the
  * transaction ends: writes of one owner follow one another, and rights judged now still hold at commit.
  */
-export async function raiseVersion(tx: Db, owner: number): Promise<Raised | null> {
-  const [row] = await raise(tx, owner);
+export async function raiseVersion(tx: Db, owner: number, people: readonly number[] = []): Promise<Raised | null> {
+  const [row] = await (people.length > 0 ? raiseNear(tx, owner, [...people]) : raise(tx, owner));
   return row?.raised ?? null;
 }
 
@@ -17,11 +20,23 @@ export async function raiseVersion(tx: Db, owner: number): Promise<Raised | null
 export const PERSON = `json_build_object('uid', a.owner_uid, 'email', a.email_shown, 'name', a.name, 'status', a.status,
   'twoFactor', a.totp_secret is not null)`;
 
+/** People as they are called now: that is their own, and no version of an owner's tells. */
+export const peopleOf = async (at: Db, uids: readonly number[]): Promise<Person[]> =>
+  uids.length > 0 ? ((await peopleNamed(at, [...uids]))[0]!.people ?? []) : [];
+
+const peopleNamed = statement<{ people: Person[] | null }>(`
+  select json_agg(${PERSON}) as people from account a where a.owner_uid = any($1::bigint[])`);
+
 /** In one column, because each costs whoever reads it. */
-const raise = statement<{ raised: Raised }>(`
-  with a as (update account set version = version + 1 where owner_uid = $1
+const raising = (people: string) => `
+  with raised as (update account set version = version + 1 where owner_uid = $1
     returning version, book_version, owner_uid, email_shown, name, status, totp_secret)
-  select json_build_object('version', a.version, 'book', a.book_version, 'person', ${PERSON}) as raised from a`);
+  select json_build_object('version', a.version, 'book', a.book_version, 'person', ${PERSON}, 'people', ${people}) as raised
+  from raised a`;
+const raise = statement<{ raised: Raised }>(raising("null"));
+const raiseNear = statement<{ raised: Raised }>(
+  raising(`(select json_agg(${PERSON}) from account a where a.owner_uid = any($2::bigint[]))`),
+);
 
 /** Statements that mark this version as one at which the owner's keys or book changed. */
 export const markStatements = (owner: number, version: number, changed: { keys: boolean; book: boolean }): Last[] => [

@@ -1,6 +1,6 @@
 import { keep } from "../lib/keep";
 import { one } from "../lib/one";
-import { PERSON, type Person } from "./accounts";
+import { PERSON, type Person, peopleOf } from "./accounts";
 import { type Db, statement } from "./client";
 import { lastOnDesk, onDesk } from "./desk";
 import type { CollaborationRow, MemberRow, PolicyRow, RoleRow, ShareRow } from "./schema";
@@ -68,29 +68,29 @@ export async function readWholeOf(at: Db, owner: number, memberId: number): Prom
   return { collaboration, members, shares: byShare(shares) };
 }
 
+/** The people behind a member's collaboration, as far as it is known here: a guess at whom `wholeOfMember` will need. */
+export const peopleNear = (owner: number, memberId: number): number[] => uidsIn(lastOnDesk(owner, memberId));
+
 /**
  * The same in a write, with the people behind it: what is on the owner's desk, where it is of the version the write begins with.
- * People are asked for each time, because what they are called is their own.
+ * `near` is who was read already.
  */
 export async function wholeOfMember(
   at: Db,
   owner: number,
   version: Version,
+  near: Promise<Person[]>,
   memberId: number,
 ): Promise<{ whole: Whole; people: Person[] } | undefined> {
-  const guess = uidsIn(lastOnDesk(owner, memberId));
-  const [people, now] = await Promise.all([peopleOf(at, guess), version]);
-  const whole = (await onDesk(owner, now, memberId)) ?? (await readWholeOf(at, owner, memberId));
+  const whole = (await onDesk(owner, await version, memberId)) ?? (await readWholeOf(at, owner, memberId));
   if (!whole) return undefined;
-  const uids = uidsIn(whole);
-  return { whole, people: uids.join() === guess.join() ? people : await peopleOf(at, uids) };
+  const [people, uids] = [await near, uidsIn(whole)];
+  const missing = uids.filter((uid) => !people.some((one) => one.uid === uid));
+  return { whole, people: missing.length === 0 ? people : await peopleOf(at, uids) };
 }
 
 const uidsIn = (whole: Whole | undefined): number[] =>
   whole?.members.flatMap(({ member_uid }) => member_uid ?? []) ?? [];
-
-const peopleOf = async (at: Db, uids: number[]): Promise<Person[]> =>
-  uids.length > 0 ? ((await peopleNamed(at, uids))[0]!.people ?? []) : [];
 
 /** An owner's roles and policies, each by name. */
 export type Book = Pick<Parts, "roles" | "policies">;
@@ -117,9 +117,6 @@ const membersBeside = statement<Beside>(`
   select m.*, c.display_name as team_name, c.external_id as team_external_id, c.created_at as team_created_at
   from member m join collaboration c on c.owner_uid = m.owner_uid and c.id = m.collaboration_id
   where m.owner_uid = $1 and m.${BESIDE} order by m.email`);
-
-const peopleNamed = statement<{ people: Person[] | null }>(`
-  select json_agg(${PERSON}) as people from account a where a.owner_uid = any($1::bigint[])`);
 
 const sharesBeside = statement<ShareRow & { role_id: number | null }>(`
   select s.owner_uid, s.id, s.collaboration_id, s.type, s.resource_id, s.metadata, r.role_id

@@ -325,8 +325,7 @@ describe("EditMember, again on the same member", () => {
     expect(watch.statements.map(({ text }) => /^\s*(\w+(?: \w+(?: as)?)?)/.exec(text)![1])).toEqual([
       "select json_build_array",
       "begin",
-      "with a as",
-      "select json_agg",
+      "with raised as",
       "with beside as",
       "commit",
     ]);

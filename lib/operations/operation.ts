@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Raised } from "../../db/accounts";
+import type { Person, Raised } from "../../db/accounts";
 import type { Whole } from "../../db/albums";
 import type { Db, Last } from "../../db/client";
 import type { Change } from "../../db/journal";
@@ -13,7 +13,16 @@ import type { Verdict } from "./verdict";
  * `version` the owner's version whose facts hold when `load` runs (in a write it is on its way), `method` what a policy or
  * token must hold for this.
  */
-export type At<I> = { db: Db; actor: Actor; input: I; owner: number; version: Version; method: string };
+export type At<I> = {
+  db: Db;
+  actor: Actor;
+  input: I;
+  owner: number;
+  version: Version;
+  method: string;
+  /** Those whom `people` of the operation named. */
+  people: Promise<Person[]>;
+};
 /** What is known before the owner is. */
 export type Asked<I> = Pick<At<I>, "db" | "actor" | "input">;
 
@@ -56,6 +65,8 @@ export type Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   output: O;
   /** The account whose shard is touched; the actor's own when left out. Reads pointers only (R5). */
   owner?(at: Asked<z.output<I>>): Promise<number> | number;
+  /** In a write: the people who will probably be needed; they come in the first trip, with the owner. */
+  people?(at: Pick<At<z.output<I>>, "input" | "owner">): readonly number[];
   /** The facts, looked up through the actor: what they may not know exists is not found (D4). */
   load(at: At<z.output<I>>): Promise<F>;
   allow(at: At<z.output<I>> & { facts: NoInfer<F> }): Verdict;

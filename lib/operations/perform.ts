@@ -67,9 +67,11 @@ function withJournal(lasts: Last[], journal: Last[]): Last[] {
 
 async function read(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
   const version = await versionFor(actor, owner);
-  const at = { db: db(), actor, input, owner, version, method: op.grant ?? op.method };
+  const at = { db: db(), actor, input, owner, version, method: op.grant ?? op.method, people: nobodyNear };
   return op.handle({ ...at, facts: await judge(op, at), ...nothingToLeave });
 }
+
+const nobodyNear = Promise.resolve([]);
 
 const nothingToLeave: Leave = {
   record() {
@@ -97,12 +99,14 @@ async function write(op: AnyOperation, actor: Actor, input: unknown, owner: numb
       const letters: Letter[] = [];
       let laid: Whole | null = null;
       // What `load` asks travels along with it and runs after it: one connection answers in order.
-      const raising = raiseVersion(tx, owner);
+      const raising = raiseVersion(tx, owner, op.people?.({ input, owner }));
       // Only sign-up touches an account that is not there yet; it opens at version 1.
       const before = raising.then((raised) => (raised?.version ?? 1) - 1);
       // Where `load` never asks for it, nobody else looks at its failure: `raising` is looked at below.
       before.catch(() => {});
-      const at = { db: tx, actor, input, owner, version: before, method: op.grant ?? op.method };
+      const people = raising.then((raised) => raised?.people ?? []);
+      people.catch(() => {});
+      const at = { db: tx, actor, input, owner, version: before, method: op.grant ?? op.method, people };
       // Both are waited for, whatever becomes of them: nothing may still be asking when the connection is given back.
       const [counted, judged] = await Promise.allSettled([raising, judge(op, at)]);
       const raised = outcome(counted);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { peopleNear } from "../../../db/albums";
 import { labelStatement } from "../../../db/collaborations";
 import * as field from "../fields";
 import { operation } from "../operation";
@@ -14,6 +15,7 @@ export const editMember = operation({
   input: z.object({ id: field.id(), displayName: field.text().optional(), ownerUid: field.ownerUid() }),
   output: collaborationResponse,
   owner: ownerMeant,
+  people: ({ owner, input }) => peopleNear(owner, input.id),
   load: loadWholeTarget,
   allow: mayManage,
   handle: async (at) => {

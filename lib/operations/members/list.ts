@@ -41,8 +41,7 @@ export const getMembers = operation({
   allow: () => yes("A member who may not manage sees their own row only."),
   handle: async ({ db, owner, facts: { own, ids } }) => {
     const { wholes, album } = await openAlbum(db, owner, ids, "flat");
-    if (ids === "all") wholes.sort(byAddress);
-    const collaborations = wholes.map((whole) => {
+    const collaborations = (ids === "all" ? byAddress(wholes) : wholes).map((whole) => {
       const mine = own?.find((row) => row.collaboration_id === whole.collaboration.id);
       return collaborationWire(whole, album, mine ? { as: "member", memberId: mine.id } : { as: "owner" });
     });
@@ -51,10 +50,11 @@ export const getMembers = operation({
 });
 
 /** Pairs by address, then teams by name: the order of `collaborationIds`. */
-function byAddress(a: Shown, b: Shown): number {
-  const [x, y] = [sortKey(a), sortKey(b)];
-  return x < y ? -1 : x > y ? 1 : a.collaboration.id - b.collaboration.id;
-}
+const byAddress = (wholes: Shown[]): Shown[] =>
+  wholes
+    .map((whole) => ({ whole, key: sortKey(whole) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.whole.collaboration.id - b.whole.collaboration.id))
+    .map(({ whole }) => whole);
 
 const sortKey = ({ collaboration, members }: Shown): string =>
   collaboration.type === "ACCOUNT" ? `0${members[0]?.email}` : `1${collaboration.display_name}`;

@@ -20,7 +20,7 @@ export async function loadTarget(at: At<{ id: number }>): Promise<Target> {
 export async function loadWholeTarget(at: At<{ id: number }>): Promise<Target & { whole: Whole; people: Person[] }> {
   const [standing, found] = await Promise.all([
     standingOf(at),
-    wholeOfMember(at.db, at.owner, at.version, at.input.id),
+    wholeOfMember(at.db, at.owner, at.version, at.people, at.input.id),
   ]);
   const member = known(
     at,
