@@ -1,13 +1,13 @@
 // Joins the session of a diagram, prints what is said in it, and says what you type, a message a line:
 // TOKEN=… node examples/join.mjs http://localhost:8080/threat_models/…/diagrams/…
+import { createInterface } from "node:readline";
 import { WebSocket } from "ws";
 
-const diagram = new URL(process.argv[2]);
 const headers = { authorization: `Bearer ${process.env.TOKEN}` };
 const ask = async (method, url) => (await fetch(url, { method, headers })).json();
-const session = await ask("POST", `${diagram}/collaborate`);
-const { ticket } = await ask("GET", `${diagram.origin}/ws/ticket?session_id=${session.session_id}`);
-const socket = new WebSocket(`${session.websocket_url}&ticket=${ticket}`);
+const { session_id, websocket_url } = await ask("POST", `${process.argv[2]}/collaborate`);
+const { ticket } = await ask("GET", new URL(`/ws/ticket?session_id=${session_id}`, process.argv[2]));
+const socket = new WebSocket(`${websocket_url}&ticket=${ticket}`);
 socket.on("message", (text) => process.stdout.write(`${text}\n`));
-socket.on("open", () => process.stdin.on("data", (line) => socket.send(line, { binary: false })));
+socket.on("open", () => createInterface(process.stdin).on("line", (line) => socket.send(line)));
 socket.on("close", (code) => process.exit(code === 1000 ? 0 : 1));
