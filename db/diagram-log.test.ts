@@ -4,11 +4,11 @@ import type { Socket } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Somebody, somebody } from "../e2e/support/arrange";
 import { freshDatabase } from "../e2e/support/database";
-import { meddle } from "../e2e/support/watch";
+import { meddle, watchStatements } from "../e2e/support/watch";
 import { raiseVersion, versionNow } from "./accounts";
 import { connect, db, disconnect, pool, transaction } from "./client";
+import { append } from "./diagram-append";
 import {
-  append,
   appendIn,
   findOperations,
   headOf,
@@ -126,6 +126,41 @@ it("two diagrams may hold the same operation id", async () => {
   const other = await newDiagram();
   expect(await append(owner.uid, diagram, await known(0), [one])).toBe("appended");
   expect(await append(owner.uid, other, await known(0), [one])).toBe("appended");
+});
+
+it("rooms that wait go together, and one that cannot be written keeps no other from it", async () => {
+  const rooms = [
+    diagram,
+    await newDiagram(),
+    await newDiagram(),
+    await newDiagram(),
+    await newDiagram(),
+    await newDiagram(),
+  ];
+  const logOf = async (room: string) =>
+    (await readAfter(db(), owner.uid, room, 0, 10)).map(({ seq, edit }) => `${seq} ${edit}`);
+  const [start, twice] = [await known(0), edit()];
+  await append(owner.uid, rooms[5]!, start, [twice]);
+  const statements = watchStatements();
+  const outcomes = await Promise.all([
+    ...rooms
+      .slice(0, 4)
+      .map((room, n) => append(owner.uid, room, start, [edit({ edit: `"${n}"` }), edit({ kind: "refused" })])),
+    append(owner.uid, rooms[4]!, { ...start, seq: 7 }, [edit()]),
+  ]);
+  statements.stop();
+  expect(outcomes).toEqual(["appended", "appended", "appended", "appended", "moved"]);
+  // Two are under way at once, and then all that waited meanwhile.
+  expect(statements.statements.length).toBeLessThanOrEqual(3);
+  expect(await Promise.all(rooms.slice(0, 5).map(logOf))).toEqual([['1 "0"'], ['1 "1"'], ['1 "2"'], ['1 "3"'], []]);
+
+  const known1 = { ...start, seq: 1 };
+  expect(
+    await Promise.all(
+      rooms.map((room, n) => append(owner.uid, room, known1, n === 5 ? [twice] : [edit({ edit: '"more"' })])),
+    ),
+  ).toEqual(["appended", "appended", "appended", "appended", "moved", "taken"]);
+  expect(await Promise.all([3, 5].map((n) => logOf(rooms[n]!)))).toEqual([['1 "3"', '2 "more"'], ["1 {}"]]);
 });
 
 it("a newer snapshot stays", async () => {

@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import pg from "pg";
 import type { Row } from "../decide";
 import { median } from "../load";
@@ -33,7 +34,7 @@ export async function benchDurable(stage: Stage): Promise<Row[]> {
   const ratios: number[] = [];
   const [edits, inserts]: [number[], number[]] = [[], []];
   for (let round = 0; round <= ROUNDS; round++) {
-    const [a, b] = [await editsOf(senders), insertsOf(tool, connection)];
+    const [a, b] = [await editsOf(senders), await insertsOf(tool, connection)];
     // The first round warms both.
     if (round === 0) continue;
     edits.push(a);
@@ -73,7 +74,7 @@ async function editsOf(senders: readonly { line: Line; edit: (word: string) => s
   return found / SECONDS;
 }
 
-function insertsOf(tool: string, { host, port, user, database }: pg.ClientConfig): number {
+async function insertsOf(tool: string, { host, port, user, database }: pg.ClientConfig): Promise<number> {
   const script = path.join(os.tmpdir(), `confer-bench-${process.pid}.sql`);
   fs.writeFileSync(script, `insert into bench_insert values (1, gen_random_uuid(), 1, repeat('x', 250));\n`);
   const args = [
@@ -94,7 +95,8 @@ function insertsOf(tool: string, { host, port, user, database }: pg.ClientConfig
     String(user),
     String(database),
   ];
-  const { stdout, stderr } = spawnSync(tool, args, { encoding: "utf8" });
+  // Not awaited in the way of the lines, which say all the time that they live.
+  const { stdout, stderr } = await promisify(execFile)(tool, args);
   fs.rmSync(script);
   const tps = /tps = ([\d.]+)/.exec(stdout)?.[1];
   if (!tps) throw new Error(`pgbench: ${stderr}`);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { versionNow } from "../../db/accounts";
 import { db } from "../../db/client";
+import { append } from "../../db/diagram-append";
 import * as log from "../../db/diagram-log";
 import * as rows from "../../db/diagram-sessions";
 import { createDiagram, deleteDiagram, editDiagram, getDiagram, listDiagrams } from "../../lib/operations/diagrams";
@@ -72,7 +73,7 @@ export async function sweepRooms({
   };
   const version = (await versionNow(owner.uid))!;
   const operationId = randomUUID();
-  await log.append(owner.uid, diagram.id, { version, seq: 1 }, [{ ...edit, operationId }]);
+  await append(owner.uid, diagram.id, { version, seq: 1 }, [{ ...edit, operationId }]);
   await log.findOperations(db(), owner.uid, diagram.id, [operationId]);
   await log.readAfter(db(), owner.uid, diagram.id, 0, 10);
   await log.readNewest(db(), owner.uid, diagram.id, 10);

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { namesOf } from "../../../db/accounts";
 import { db } from "../../../db/client";
-import { append, findOperations, readAfter, readNewest, saveSnapshot } from "../../../db/diagram-log";
+import { append } from "../../../db/diagram-append";
+import { findOperations, readAfter, readNewest, saveSnapshot } from "../../../db/diagram-log";
 import * as sessions from "../../../db/diagram-sessions";
 import { findDiagram } from "../../../db/diagrams";
 import type { Drawn } from "../../../db/documents";

@@ -1,0 +1,187 @@
+import { db, sqlState, statement } from "./client";
+import { findOperations, type Waiting } from "./diagram-log";
+
+/**
+ * What became of an append. `moved`: the head or the owner's version is another, nothing was written. `taken`: one of the operation
+ * ids is in the log already, nothing was written.
+ */
+export type Appended = "appended" | "moved" | "taken";
+
+type Known = { version: number; seq: number };
+/** What one room has to write. */
+type Batch = { diagram: string; seq: number; edits: readonly Waiting[]; answer: (outcome: Promise<Appended>) => void };
+/** The rooms of one owner, judged at one version: what waits while statements are on their way goes together in the next (R14). */
+type Line = { waiting: Batch[]; underWay: number };
+
+/** Two, so that one is made and read here while the other is written there. */
+const AT_ONCE = 2;
+const MOST_EDITS = 1_000;
+const MOST_LENGTH = 1024 * 1024;
+
+const lines = new Map<string, Line>();
+
+/**
+ * Writes these edits as `known.seq + 1` and following, and what is refused under the next numbers below zero, all or none. That an
+ * operation id is there once, written or refused, makes either final.
+ */
+export function append(owner: number, diagram: string, known: Known, edits: readonly Waiting[]): Promise<Appended> {
+  return new Promise((answer) => {
+    const name = `${owner} ${known.version}`;
+    const line = lines.get(name) ?? { waiting: [], underWay: 0 };
+    lines.set(name, line);
+    line.waiting.push({ diagram, seq: known.seq, edits, answer });
+    goOn(name, line, owner, known.version);
+  });
+}
+
+function goOn(name: string, line: Line, owner: number, version: number): void {
+  while (line.underWay < AT_ONCE && line.waiting.length > 0) {
+    const batches = take(line);
+    line.underWay += 1;
+    void write(owner, version, batches).then(() => {
+      line.underWay -= 1;
+      if (line.underWay + line.waiting.length === 0) lines.delete(name);
+      goOn(name, line, owner, version);
+    });
+  }
+}
+
+/** As many as fit into one statement; of a diagram only one. */
+function take(line: Line): Batch[] {
+  const batches = new Map<string, Batch>();
+  const later: Batch[] = [];
+  let [count, length] = [0, 0];
+  for (const batch of line.waiting) {
+    if (batches.has(batch.diagram) || count > MOST_EDITS || length > MOST_LENGTH) later.push(batch);
+    else {
+      batches.set(batch.diagram, batch);
+      count += batch.edits.length;
+      for (const { edit, before } of batch.edits) length += edit.length + before.length;
+    }
+  }
+  line.waiting = later;
+  return [...batches.values()];
+}
+
+/** Never fails; every batch is answered. */
+async function write(owner: number, version: number, batches: readonly Batch[]): Promise<void> {
+  let doubt = false;
+  if (batches.length > 1) {
+    try {
+      const written = await appendAll(owner, version, batches);
+      for (const { diagram, answer } of batches) answer(Promise.resolve(written.has(diagram) ? "appended" : "moved"));
+      return;
+    } catch (error) {
+      // What keeps one room from being written must not keep the others: each for itself now.
+      doubt = isWithoutVerdict(error);
+    }
+  }
+  await Promise.all(
+    batches.map((batch) => {
+      const outcome = writeAlone(owner, version, batch, doubt);
+      batch.answer(outcome);
+      return outcome.catch(() => {});
+    }),
+  );
+}
+
+/** `doubt`: it may have happened already (R16). */
+async function writeAlone(owner: number, version: number, batch: Batch, doubt: boolean): Promise<Appended> {
+  if (doubt && (await isWritten(owner, batch))) return "appended";
+  for (let tries = 1; ; tries++) {
+    try {
+      return (await appendAll(owner, version, [batch])).size > 0 ? "appended" : "moved";
+    } catch (error) {
+      const state = sqlState(error);
+      if (state === "23505") return "taken";
+      const isRace = state === "40001" || state === "40P01";
+      if (!isRace && !isWithoutVerdict(error)) throw error;
+      // The log knows whether it happened.
+      if (!isRace && (await isWritten(owner, batch))) return "appended";
+      if (tries >= MOST_TRIES) throw error;
+      await pause(tries);
+    }
+  }
+}
+
+const MOST_TRIES = 10;
+const WITHOUT_VERDICT = /^(?:08|57|XX)/;
+const isWithoutVerdict = (error: unknown): boolean => WITHOUT_VERDICT.test(sqlState(error) ?? "08");
+const pause = (n: number) =>
+  new Promise((done) => setTimeout(done, Math.min(5 * 2 ** n, 160) * (0.5 + Math.random() / 2)));
+
+async function isWritten(owner: number, { diagram, edits }: Batch): Promise<boolean> {
+  const ids = edits.map(({ operationId }) => operationId);
+  for (let tries = 1; ; tries++) {
+    try {
+      return (await findOperations(db(), owner, diagram, ids)).length === edits.length;
+    } catch (error) {
+      if (tries >= MOST_TRIES) throw error;
+      await pause(tries);
+    }
+  }
+}
+
+/** Stands between values in one text, which costs neither side what an array does; JSON never holds it. */
+const BETWEEN = "\u001e";
+const listed = <T>(rows: readonly T[], read: (row: T) => string | number | null): string =>
+  rows.map((row) => read(row) ?? "").join(BETWEEN);
+
+/** The diagrams whose edits were written. */
+async function appendAll(owner: number, version: number, batches: readonly Batch[]): Promise<Set<string>> {
+  const rooms = batches.map(({ diagram, seq, edits }) => {
+    const refused = edits.filter(({ kind }) => kind === "refused").length;
+    return { diagram, seq, refused, written: edits.length - refused };
+  });
+  const rows = batches.flatMap(({ diagram, edits }) => {
+    let [written, refused] = [0, 0];
+    return edits.map((one) => ({ ...one, diagram, place: one.kind === "refused" ? -++refused : ++written }));
+  });
+  const found = await appendEdits(
+    db(),
+    owner,
+    version,
+    listed(rooms, (one) => one.diagram),
+    listed(rooms, (one) => one.seq),
+    listed(rooms, (one) => one.written),
+    listed(rooms, (one) => one.refused),
+    listed(rows, (one) => one.diagram),
+    listed(rows, (one) => one.place),
+    listed(rows, (one) => one.operationId),
+    listed(rows, (one) => one.by),
+    listed(rows, (one) => one.sessionId),
+    listed(rows, (one) => one.kind),
+    listed(rows, (one) => one.edit),
+    listed(rows, (one) => one.before),
+    listed(rows, (one) => one.undoes),
+    listed(rows, (one) => one.digest),
+  );
+  return new Set(found.map(({ diagram }) => diagram));
+}
+
+const column = (n: number, type: string) => `string_to_array($${n}, E'\\x1e', '')::${type}[]`;
+
+/**
+ * One statement of its own (R7). The account row is held while it runs, at the version the writers' rights were judged on: a suspension
+ * waits for it, or has happened and lets nothing through (R6). Heads are held in order, so that two nodes do not wait for each other.
+ */
+const appendEdits = statement<{ diagram: string }>(`
+  with account as materialized (select owner_uid from account where owner_uid = $1 and version = $2 for share),
+  room as materialized (select * from
+    unnest(${column(3, "uuid")}, ${column(4, "bigint")}, ${column(5, "int")}, ${column(6, "int")}) as r(diagram_id, known, written, refused)),
+  held as materialized (select h.owner_uid, h.diagram_id from room r
+    join diagram_head h on h.owner_uid = $1 and h.diagram_id = r.diagram_id and h.seq = r.known
+    where exists (select from account) order by h.diagram_id for update of h),
+  head as (update diagram_head h set seq = h.seq + r.written, refused = h.refused + r.refused
+    from room r join held on held.diagram_id = r.diagram_id
+    where h.owner_uid = $1 and h.diagram_id = r.diagram_id and h.seq = r.known
+    returning h.diagram_id, r.known, h.refused - r.refused as below),
+  written as (insert into diagram_edit
+      (owner_uid, diagram_id, seq, operation_id, by_uid, session_id, kind, edit, before, undoes, digest)
+    select $1, head.diagram_id, e.place + case when e.place > 0 then head.known else -head.below end,
+      e.operation_id, e.by_uid, e.session_id, e.kind, e.edit, e.before, e.undoes, coalesce(e.digest, '')
+    from unnest(${column(7, "uuid")}, ${column(8, "bigint")}, ${column(9, "uuid")}, ${column(10, "bigint")}, ${column(11, "uuid")},
+      ${column(12, "text")}, ${column(13, "text")}, ${column(14, "text")}, ${column(15, "bigint")}, ${column(16, "text")})
+      as e(diagram_id, place, operation_id, by_uid, session_id, kind, edit, before, undoes, digest)
+    join head on head.diagram_id = e.diagram_id)
+  select diagram_id as diagram from head`);
