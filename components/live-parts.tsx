@@ -4,13 +4,15 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { stayConnected } from "@/lib/realtime/client";
 import type { EndOfSignIn, Heard, ShownStanding } from "@/lib/realtime/protocol";
-import type { LiveProps } from "./live";
 import { Bar } from "./live-bar";
 import { useStore } from "./reading";
 import { signInAgain } from "./sign-in-again";
 import { announce } from "./ui/announce";
 import { CircleAlert } from "./ui/icons";
 import { later } from "./ui/later";
+
+/** `uid` is who is signed in; `moment` names what the page was made of, so that what moved since is asked for. */
+export type LiveProps = { uid: number; moment: string };
 
 /** Several rings in a row are one. */
 const GATHER = 150;

@@ -1,10 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import type { LiveProps } from "./live-parts";
 import { useLater } from "./ui/later";
-
-/** `uid` is who is signed in; `moment` names what the page was made of, so that what moved since is asked for. */
-export type LiveProps = { uid: number; moment: string };
 
 const load = async () => (await import("./live-parts")).LiveParts;
 

@@ -1,7 +1,10 @@
 import { QueryCache, QueryClient, QueryObserver, type QueryObserverResult } from "@tanstack/react-query";
 import { Refused } from "@/lib/actions/answer";
-import type { Key, Reader } from "./reading";
 import { canSignInAgain, signInAgain } from "./sign-in-again";
+
+export type Key = readonly unknown[];
+export type Known = { data: unknown; error: Error | null; reading: boolean };
+export type Reader = { key: Key; read: () => Promise<unknown>; show(known: Known): void };
 
 /** react-query behind `Store`: reads again what is stale, at focus and after being offline, each thing once however many show it. */
 export class Engine {

@@ -1,17 +1,15 @@
 "use client";
 
 import { createContext, useContext, useMemo, useRef, useSyncExternalStore } from "react";
-import type { Engine } from "./reading-engine";
+import type { Engine, Key, Known, Reader } from "./reading-engine";
+
+export type { Key, Known };
 
 /**
  * What lists show, and keep right. A page hands over what it has read (`Seed`), and lists show that at once, with nothing but
  * this file. react-query comes when there is something for it to do: a change made a list stale, something is shown that no page
  * has read, or the window is looked at again. Until then it would be 11 kB of waiting.
  */
-export type Key = readonly unknown[];
-export type Known = { data: unknown; error: Error | null; reading: boolean };
-export type Reader = { key: Key; read: () => Promise<unknown>; show(known: Known): void };
-
 /** What a page has read; `at` is when, by the clock of the server (milliseconds). */
 type Seedling = { key: Key; data: unknown; at: number };
 

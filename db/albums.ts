@@ -1,10 +1,8 @@
 import { keep } from "../lib/keep";
 import { one } from "../lib/one";
-import { PERSON, type Person, peopleOf } from "./accounts";
+import { PERSON, type Person } from "./accounts";
 import { type Db, statement } from "./client";
-import { lastOnDesk, onDesk } from "./desk";
 import type { CollaborationRow, MemberRow, PolicyRow, RoleRow, ShareRow } from "./schema";
-import type { Version } from "./worlds";
 
 /**
  * Collaborations as they are shown: with their members, what is shared in them, the people behind, and the owner's roles. Each read
@@ -67,30 +65,6 @@ export async function readWholeOf(at: Db, owner: number, memberId: number): Prom
   const collaboration = { owner_uid: owner, id, type, display_name, external_id, created_at };
   return { collaboration, members, shares: byShare(shares) };
 }
-
-/** The people behind a member's collaboration, as far as it is known here: a guess at whom `wholeOfMember` will need. */
-export const peopleNear = (owner: number, memberId: number): number[] => uidsIn(lastOnDesk(owner, memberId));
-
-/**
- * The same in a write, with the people behind it: what is on the owner's desk, where it is of the version the write begins with.
- * `near` is who was read already.
- */
-export async function wholeOfMember(
-  at: Db,
-  owner: number,
-  version: Version,
-  near: Promise<Person[]>,
-  memberId: number,
-): Promise<{ whole: Whole; people: Person[] } | undefined> {
-  const whole = (await onDesk(owner, await version, memberId)) ?? (await readWholeOf(at, owner, memberId));
-  if (!whole) return undefined;
-  const [people, uids] = [await near, uidsIn(whole)];
-  const missing = uids.filter((uid) => !people.some((one) => one.uid === uid));
-  return { whole, people: missing.length === 0 ? people : await peopleOf(at, uids) };
-}
-
-const uidsIn = (whole: Whole | undefined): number[] =>
-  whole?.members.flatMap(({ member_uid }) => member_uid ?? []) ?? [];
 
 /** An owner's roles and policies, each by name. */
 export type Book = Pick<Parts, "roles" | "policies">;

@@ -10,7 +10,9 @@ import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { disable2FA, enable2FA } from "@/lib/actions/accounts";
 import { accountKey } from "./queries";
-import type { Begun } from "./two-factor";
+
+/** A second factor that waits for its first code: the secret to type, and as a QR code to photograph. */
+export type Begun = { secret: string; qr: { size: number; path: string } };
 
 const digits = (form: FormData) => String(form.get("code") ?? "").replace(/\D/g, "");
 

@@ -8,8 +8,7 @@ import { CircleCheck, CircleX } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { useAct } from "@/components/use-act";
 import { beginTwoFactor } from "@/lib/actions/pages";
-
-export type Begun = { secret: string; qr: { size: number; path: string } };
+import type { Begun } from "./two-factor-panels";
 
 const Enable = later(async () => (await import("./two-factor-panels")).EnablePanel);
 const Disable = later(async () => (await import("./two-factor-panels")).DisablePanel);

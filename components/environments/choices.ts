@@ -1,8 +1,10 @@
 import type { Of } from "@/components/words/of";
 import { resultOf } from "@/lib/actions/answer";
 import { getPartners, getPlaces } from "@/lib/actions/pages";
-import type { FilterChoices } from "./places";
 import type { Thing } from "./queries";
+
+/** Whom and which group the lists can be narrowed to: the first of each. */
+export type FilterChoices = { partners: { id: number; name: string }[]; groups: string[] };
 
 /** Something that shows every partner: a delegate sees the account, the owner whatever there is. */
 const everybody = ({ ownerUid }: Of): Thing =>

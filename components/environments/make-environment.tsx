@@ -10,7 +10,7 @@ import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { registerEnv } from "@/lib/actions/environments";
 import { GroupChoices } from "./group-choices";
-import { environmentsKey } from "./places";
+import { environmentsKey } from "./keys";
 
 const DRAFT = "environment";
 

@@ -10,7 +10,7 @@ import { useAct } from "@/components/use-act";
 import { createGroup, removeGroup } from "@/lib/actions/groups";
 import { AroundField } from "./around-field";
 import { ColorChoice } from "./group-looks";
-import { environmentsKey } from "./places";
+import { environmentsKey } from "./keys";
 
 const DRAFT = "group";
 

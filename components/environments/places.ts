@@ -2,10 +2,11 @@ import { placeKey } from "@/components/words/choices";
 import type { Of } from "@/components/words/of";
 import { resultOf } from "@/lib/actions/answer";
 import { getPlaces, type PlaceLine } from "@/lib/actions/pages";
+import type { FilterChoices } from "./choices";
+import { environmentsKey } from "./keys";
 
 export type { PlaceLine };
 
-export const environmentsKey = ["environments"] as const;
 export const placesKey = (asked: AskedPlaces) => [...environmentsKey, "places", asked] as const;
 export const choicesKey = (of: Of) => [...environmentsKey, "choices", of] as const;
 
@@ -44,9 +45,6 @@ export function readPlaces({ search, kind, access, with: partner, closed, start,
     }),
   );
 }
-
-/** Whom and which group the lists can be narrowed to: the first of each. */
-export type FilterChoices = { partners: { id: number; name: string }[]; groups: string[] };
 
 /** The page has read them already: what reads them again comes when it has to. */
 export const readChoices = async (of: Of): Promise<FilterChoices> => (await import("./choices")).readChoices(of);

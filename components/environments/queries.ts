@@ -17,7 +17,7 @@ import {
 } from "@/lib/actions/pages";
 import type { MemberStatus } from "@/lib/domain/collaboration";
 import type { ResourceType } from "@/lib/domain/resource";
-import { environmentsKey } from "./places";
+import { environmentsKey } from "./keys";
 
 export type { Access, Matrix, MatrixKind, Pair, PartnerChoice, PlaceLine, PlaceShown };
 

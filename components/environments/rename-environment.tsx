@@ -8,7 +8,7 @@ import { Form } from "@/components/ui/form";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { setEnvDisplayName } from "@/lib/actions/environments";
-import { environmentsKey } from "./places";
+import { environmentsKey } from "./keys";
 import type { Thing } from "./queries";
 import { usePlace } from "./use-place";
 

@@ -7,10 +7,12 @@ import { useMe } from "../ui/me";
 import { useFrameCommands } from "./commands";
 import { listen } from "./keys";
 import { openEvent } from "./open-commands";
-import type { Early } from "./wake";
 
 const CommandPalette = later(async () => (await import("./command-palette")).CommandPalette);
 const ShortcutSheet = later(async () => (await import("./shortcut-sheet")).ShortcutSheet);
+
+/** What was pressed or asked for before the code was here; the centre takes it up. */
+export type Early = { keys: KeyboardEvent[]; open: "palette" | "sheet" | null };
 
 /** Hears the keys of all commands, and opens the palette and the sheet; the code of both comes with the first use. */
 export function CommandCenter({ waiting, early }: { waiting: number; early: Early }) {

@@ -2,12 +2,10 @@
 
 import { useEffect, useRef, useState } from "react";
 import { useLater } from "../ui/later";
+import type { Early } from "./command-center";
 import { openEvent } from "./open-commands";
 
 const load = async () => (await import("./command-center")).CommandCenter;
-
-/** What was pressed or asked for before the code was here; the centre takes it up. */
-export type Early = { keys: KeyboardEvent[]; open: "palette" | "sheet" | null };
 
 /** The commands' code comes with the first key, or the first press of what opens them; no key is lost meanwhile. */
 export function Commands({ waiting }: { waiting: number }) {

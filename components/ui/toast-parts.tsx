@@ -5,7 +5,9 @@ import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { buttonClass } from "./button";
 import { X } from "./icons";
-import type { Said } from "./toast";
+
+/** `undo` takes back what was done; its button stands there for ten seconds. */
+export type Said = { title: string; description?: string; undo?: () => unknown };
 
 /** The latest few. `hear` gets hold of whatever is said from now on; F6 leads here. */
 export function ToastParts({ hear }: { hear(say: (said: Said) => void): void }) {

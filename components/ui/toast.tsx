@@ -2,9 +2,7 @@
 
 import { useCallback, useSyncExternalStore } from "react";
 import { useLater } from "./later";
-
-/** `undo` takes back what was done; its button stands there for ten seconds. */
-export type Said = { title: string; description?: string; undo?: () => unknown };
+import type { Said } from "./toast-parts";
 
 /** What was said before anybody could show it, and from then on who shows it. */
 const mouth = { waiting: [] as Said[], say: null as ((said: Said) => void) | null, wake: () => {} };

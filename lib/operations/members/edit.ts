@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { peopleNear } from "../../../db/albums";
+import { peopleNear } from "../../../db/at-hand";
 import { labelStatement } from "../../../db/collaborations";
 import * as field from "../fields";
 import { operation } from "../operation";

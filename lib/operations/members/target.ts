@@ -1,5 +1,6 @@
 import type { Person } from "../../../db/accounts";
-import { type Whole, wholeOfMember } from "../../../db/albums";
+import type { Whole } from "../../../db/albums";
+import { wholeOfMember } from "../../../db/at-hand";
 import { findMember } from "../../../db/collaborations";
 import type { MemberRow } from "../../../db/schema";
 import { mayTake, type Step } from "../../domain/collaboration";
