@@ -77,7 +77,10 @@ async function judgeOne(owner: number, version: number, model: ThreatModel | und
   if (!may(JOIN)) {
     const { trail } = mayOnModel(model, actor, world, JOIN);
     // A close frame holds 123 bytes.
-    const reason = trail.join(" ").replace(/[^ -~]/g, "?").slice(0, 120);
+    const reason = trail
+      .join(" ")
+      .replace(/[^ -~]/g, "?")
+      .slice(0, 120);
     return { end: 4403, reason, sees: roleOnModel(model, actor, world).role !== null };
   }
   return { mayEdit: may(EDIT) };
