@@ -19,21 +19,40 @@ async function logOf(connection: pg.ClientConfig, diagram: string) {
 
 /** Waits until nothing is waited for any more, and everybody who stays has the same vector. */
 export async function settle(clients: readonly RoomClient[], within = 30_000): Promise<void> {
-  const until = performance.now() + within;
   const isSettled = () =>
     clients.every(
       (one) => one.isHere && one.unanswered === 0 && one.vector === Math.max(...clients.map((c) => c.vector)),
     );
-  while (!isSettled()) {
-    if (performance.now() > until) {
-      const how = clients.map(
-        ({ isHere, unanswered, vector }) => `${isHere ? "here" : "away"} ${unanswered} ${vector}`,
-      );
-      throw new Error(`Not settled within ${within} ms: ${how.join(", ")}`);
-    }
+  await patiently(isSettled, within, () => `Not settled: ${howAre(clients)}`);
+}
+
+/** What these people do, or else who of them waits for what. */
+export async function finished(clients: readonly RoomClient[], doing: Promise<unknown>, within: number): Promise<void> {
+  let isDone = false;
+  const done = doing.finally(() => {
+    isDone = true;
+  });
+  await Promise.race([
+    done,
+    patiently(
+      () => isDone,
+      within,
+      () => `Not done: ${howAre(clients)}`,
+    ),
+  ]);
+}
+
+/** Counts instead of looking at the clock: a machine that was put to sleep has not kept anybody waiting. */
+async function patiently(isSo: () => boolean, within: number, why: () => string): Promise<void> {
+  for (let waited = 0; !isSo(); waited += 20) {
+    if (waited > within) throw new Error(why());
     await pause(20);
   }
 }
+
+/** Whether they are here, what they wait for, and how far they have come. */
+const howAre = (clients: readonly RoomClient[]): string =>
+  clients.map(({ isHere, unanswered, vector }) => `${isHere ? "here" : "away"} ${unanswered} ${vector}`).join(", ");
 
 /**
  * What is wrong with what these clients of one diagram were told, against its log: numbers without a gap, every acknowledged edit at its

@@ -60,6 +60,8 @@ export class RoomClient {
   /** Gives a line up on which nothing was heard for so long while something is waited for (milliseconds). */
   patience = 0;
   #heardAt = 0;
+  /** Why the last try came to nothing. */
+  #refusal = "";
   /** Every frame both ways, for whoever judges them. */
   onFrame: (way: "sent" | "heard", frame: Frame) => void = () => {};
 
@@ -79,10 +81,14 @@ export class RoomClient {
   }
 
   /** Joins, and stays until `leave`: a line that is cut is taken up again, at the next of the nodes it knows. */
-  async join(): Promise<this> {
+  async join(within = 30_000): Promise<this> {
+    let late: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_, fail) => {
+      late = setTimeout(() => fail(new Error(`Not let in within ${within} ms. ${this.#refusal}`)), within);
+    });
     const here = this.here();
     void this.#stay();
-    await here;
+    await Promise.race([here, tooLate]).finally(() => clearTimeout(late));
     return this;
   }
 
@@ -162,7 +168,10 @@ export class RoomClient {
     let lost = performance.now();
     for (let tries = 0; this.#stays; tries++) {
       const origin = this.#origins[this.#turn % this.#origins.length]!;
-      const socket = await this.#connect(origin).catch(() => null);
+      const socket = await this.#connect(origin).catch((error) => {
+        this.#refusal = String(error);
+        return null;
+      });
       if (!socket) {
         this.#turn += 1;
         await pause(AGAIN_AFTER[Math.min(tries, AGAIN_AFTER.length - 1)]! * (0.5 + Math.random()));

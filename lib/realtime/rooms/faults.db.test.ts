@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import type pg from "pg";
 import { beforeAll, expect, it } from "vitest";
 import { pool } from "../../../db/client";
-import { draw, settle, wrongIn } from "../../../e2e/rooms/history";
+import { draw, finished, settle, wrongIn } from "../../../e2e/rooms/history";
 import { diceOf } from "../../../e2e/rooms/mutate";
 import { somebody } from "../../../e2e/support/arrange";
 import { freshDatabase } from "../../../e2e/support/database";
@@ -50,7 +50,7 @@ it.each<[string, Faults]>([
   ["is seconds late, repeats itself and babbles", { loses: 0, doubles: 1, late: 2_500, babbles: 0.5 }],
 ])(
   `a bus that %s changes nothing of what everybody sees in the end (SEED=${SEED})`,
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async (_, faults) => {
     const dice = diceOf(SEED);
     const nodes = await Promise.all(Array.from({ length: NODES }, () => openNode(faultyBus(dice, faults))));
@@ -80,7 +80,7 @@ it.each<[string, Faults]>([
         let left = EDITS;
         return () => left-- === 0;
       };
-      await Promise.all(clients.map((client) => draw(client, ids, some())));
+      await finished(clients, Promise.all(clients.map((client) => draw(client, ids, some()))), 30_000);
       await settle(clients, 20_000);
       expect(await wrongIn(pool().options as pg.ClientConfig, diagram, clients)).toEqual([]);
       expect(Math.min(...clients.map(({ journal }) => journal.length)), "all of them drew").toBeGreaterThan(0);
