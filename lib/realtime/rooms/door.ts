@@ -18,7 +18,7 @@ const PATH = /^\/threat_models\/([^/?]+)\/diagrams\/([^/?]+)\/ws$/;
 export const isRoom = (url: string | undefined): boolean => PATH.test((url ?? "").split("?", 1)[0]!);
 
 /** What is answered instead of opening a socket. */
-export type Refused = { status: 400 | 401 | 403 | 404 | 405 | 426 | 429; error: string; retryAfter?: number };
+export type Refused = { status: 400 | 401 | 403 | 404 | 405 | 426 | 429 | 503; error: string; retryAfter?: number };
 /** Opened only to say why not. */
 export type ShownOut = { error: string; message: string; code: number };
 export type Admitted = {

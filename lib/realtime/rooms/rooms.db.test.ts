@@ -23,6 +23,7 @@ import {
   until,
 } from "../../../e2e/support/room-sockets";
 import { withSettings } from "../../../e2e/support/settings";
+import { meddle } from "../../../e2e/support/watch";
 import { editDiagram, getDiagram } from "../../operations/diagrams";
 import { registerEnv } from "../../operations/environments";
 import { suspendMember } from "../../operations/members";
@@ -283,6 +284,15 @@ describe("S-50 to S-52: who comes in", () => {
       await client.ended();
       expect([what, client.status]).toEqual([what, status]);
     }
+  });
+
+  it("a database that does not say who comes is our fault: 503, and when to come again", async () => {
+    const ticket = await ticketOf(milo!);
+    const undo = meddle((text) => (/from "directory_diagram"/.test(text) ? "select 1 / 0" : undefined));
+    const client = new Client(0, path(`ticket=${ticket}`));
+    await client.ended();
+    undo();
+    expect([client.status, client.retryAfter]).toEqual([503, "5"]);
   });
 
   it("five sockets a person, and the sixth is told when to come again", async () => {

@@ -130,7 +130,10 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
     }
     count(ip, 1);
     socket.on("close", () => count(ip, -1));
-    const admitted = await admit(request, config(), ip, newSocket());
+    const admitted = await admit(request, config(), ip, newSocket()).catch((error): Refused => {
+      fault(error);
+      return { status: 503, error: "service_unavailable", retryAfter: 5 };
+    });
     if ("status" in admitted) return refuse(socket, admitted);
     if (socket.destroyed) return;
     sockets.handleUpgrade(request, socket, head, (ws) => {
@@ -259,6 +262,7 @@ const WORDS: Record<Refused["status"], string> = {
   405: "Method Not Allowed",
   426: "Upgrade Required",
   429: "Too Many Requests",
+  503: "Service Unavailable",
 };
 
 function refuse(socket: Duplex, { status, error, retryAfter }: Refused): void {
