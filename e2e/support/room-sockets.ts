@@ -99,6 +99,15 @@ export class Client {
   until = (is: () => boolean, within = 4_000) =>
     until(() => is() || undefined, `heard ${JSON.stringify(this.heard).slice(-500)}`, within);
   ended = (within = 4_000) => until(() => this.closed ?? undefined, "the end", within);
+  ping = () => this.#ws.ping();
+  /** The same as `say`, in so many pieces. */
+  sayIn(pieces: number, message: object): void {
+    const text = JSON.stringify(message);
+    for (let n = 0; n < pieces; n++) {
+      const isLast = n === pieces - 1;
+      this.#ws.send(text.slice(n, isLast ? undefined : n + 1), { fin: isLast });
+    }
+  }
   cut = () => this.#ws.terminate();
   leave = () => this.#ws.close(1000);
 }

@@ -6,6 +6,8 @@ import type { Event } from "../../domain/diagram/room";
 const PER_SECOND = 60;
 const BURST = 120;
 const POINTING_EVERY = 33;
+/** Pings at once after a silence; then one a second. */
+const PINGS = 10;
 
 /**
  * Keeps somebody to a pace. Whoever says more is read more slowly, and loses nothing; of pointing only the latest is passed on.
@@ -71,4 +73,16 @@ export function throttle(ws: WebSocket, pass: (event: Event) => void) {
       if (pointing) clearTimeout(pointing);
     },
   };
+}
+
+/** ws answers each ping by itself, past the pace of messages: they have one of their own (S-56). */
+export function countPings(ws: WebSocket, tooMany: () => void): void {
+  let left = PINGS;
+  let since = Date.now();
+  ws.on("ping", () => {
+    const now = Date.now();
+    left = Math.min(PINGS, left + (now - since) / 1_000) - 1;
+    since = now;
+    if (left < 0 && config().rateLimit) tooMany();
+  });
 }

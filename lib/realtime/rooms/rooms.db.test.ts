@@ -351,6 +351,26 @@ describe("S-54, S-56: what is said", () => {
     await host.next("diagram_operation_event");
   });
 
+  it("a message comes in 64 pieces at the most", async () => {
+    const client = await enter(milo!);
+    await client.next("participants_update");
+    const message = { message_type: "sync_status_request", padding: "x".repeat(64) };
+    client.sayIn(64, message);
+    await client.next("sync_status_response");
+    client.sayIn(65, message);
+    expect(await client.ended()).toMatchObject({ code: 1008 });
+  });
+
+  it("ten pings at once are answered, and one a second; more end the line", async () => {
+    const client = await enter(milo!);
+    await client.next("participants_update");
+    for (let n = 0; n < 10; n++) client.ping();
+    client.say({ message_type: "sync_status_request" });
+    await client.next("sync_status_response");
+    for (let n = 0; n < 10; n++) client.ping();
+    expect(await client.ended()).toMatchObject({ code: 1008, reason: "a ping a second is enough" });
+  });
+
   it("whoever says more than 60 a second after 120 at once is read more slowly, and loses nothing", async () => {
     const client = await enter(olga!);
     await client.next("participants_update");

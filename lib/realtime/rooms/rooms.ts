@@ -16,7 +16,7 @@ import { bytesOf } from "./bytes";
 import { type Admitted, admit, type Refused, type ShownOut } from "./door";
 import { Held, type Node, newSocket } from "./held";
 import { type Line, lineOf } from "./line";
-import { throttle } from "./pace";
+import { countPings, throttle } from "./pace";
 import { read } from "./read";
 import { readV1 } from "./read-v1";
 import { read as readWire, write } from "./wire";
@@ -31,6 +31,7 @@ export type Rooms = {
 };
 
 const LARGEST_MESSAGE = 64 * 1024;
+const MOST_FRAGMENTS = 64;
 /** Rights are asked for often enough that an answer is here within the five seconds promised. */
 const EVERY = { heads: 2_000, rights: 4_000, touch: 15_000, tick: 1_000, ping: 7_000 };
 
@@ -44,7 +45,12 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
   /** What is still to be written of those that are closed. */
   const closing = new Set<Held>();
   const addresses = new Map<string, number>();
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: LARGEST_MESSAGE,
+    maxFragments: MOST_FRAGMENTS,
+    perMessageDeflate: false,
+  });
 
   const node: Node = {
     id: randomUUID(),
@@ -141,6 +147,7 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
       ws.on("pong", () => alive.add(ws));
       ws.on("error", () => ws.terminate());
       const way = lineOf(ws);
+      countPings(ws, () => way.close(1008, "a ping a second is enough"));
       if ("code" in admitted) return showOut(way, admitted);
       // Nothing is read before there is a room to hear it.
       ws.pause();
