@@ -1,6 +1,4 @@
 // @ts-check
-import { standInRules } from "./scripts/stand-ins.mjs";
-
 const address = process.env.CONFER_URL;
 
 /** @type {import("next").NextConfig} */
@@ -8,7 +6,13 @@ export default {
   // Loaded by Node as they are: native code, and modules that look for files beside themselves.
   serverExternalPackages: ["pg", "kysely", "@node-rs/argon2", "nodemailer", "ws", "@redis/client"],
   turbopack: {
-    rules: standInRules,
+    // Next's browser code from its ES modules, as Next itself does at the edge: what no page uses of it is left out.
+    rules: {
+      "**/next/dist/{client,lib,shared}/**/*.js": {
+        condition: { all: ["browser", "production"] },
+        loaders: ["./scripts/es-module.cjs"],
+      },
+    },
     resolveAlias: {
       "next-intl/config": "./lib/request-words.ts",
       // The client's half of next-intl, without what nothing here asks for.

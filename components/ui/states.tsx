@@ -21,6 +21,7 @@ export function useForced(): Forced | null {
 export type Asked = {
   data: unknown;
   error: (Error & { no?: { code: string; message: string } }) | null;
+  reading?: boolean;
   refetch?(): unknown;
 };
 

@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
+import { setAddress } from "../address";
 import { Columns3 } from "../icons";
 import { useMe } from "../me";
 import { menuLater } from "../menu";
@@ -57,6 +58,11 @@ export function ListFrame<R>(props: ListProps<R>) {
   const pages = Math.max(1, Math.ceil(total / list.size));
   const shown = kept[id] ?? columns.filter((column) => !column.away).map((column) => column.id);
   const isEmpty = of.data !== undefined && total === 0 && !list.narrowed;
+  // Such as the last page of what was found before something else was typed.
+  const beyond = of.data !== undefined && !of.reading && list.page > pages;
+  useEffect(() => {
+    if (beyond) setAddress({ page: pages > 1 ? pages : null });
+  }, [beyond, pages]);
   useCount(of.data === undefined ? undefined : t("rowsOf", { total, page: list.page, pages }));
   return (
     <section aria-label={label}>

@@ -50,7 +50,7 @@ export function useList({
   size?: number;
 }): List {
   const address = useAddress();
-  const [typed, type] = useWritten("q");
+  const [typed, type, flush] = useWritten("q");
   const search = useSettled(typed, SETTLE);
   const [picked, pick] = useWritten("chosen");
   const chosen = useMemo(() => new Set(picked.split(",").filter(Boolean)), [picked]);
@@ -73,7 +73,10 @@ export function useList({
     page,
     size,
     start: (page - 1) * size,
-    go: (to) => setAddress({ page: to > 1 ? to : null }, "push"),
+    go: (to) => {
+      flush();
+      setAddress({ page: to > 1 ? to : null }, "push");
+    },
     chosen,
     choose: (keys) => pick([...new Set(keys)].join(",")),
     verdicts,
@@ -89,32 +92,42 @@ export function useList({
 export const sortOf = (text: string): Sort =>
   text.startsWith("-") ? { id: text.slice(1), down: true } : { id: text, down: false };
 
-/** A text that is answered at once and stands in the address a little later; Back brings back what stood there. */
+/**
+ * A text that is answered at once and stands in the address a little later, or as soon as it is flushed; Back brings back what
+ * stood there.
+ */
 export function useWritten(name: string) {
   const stands = useAddress().get(name) ?? "";
   const [text, setText] = useState(stands);
   const written = useRef([stands]);
   const timer = useRef(0);
+  const waiting = useRef<() => void>(undefined);
   useEffect(() => {
     const later = since(written.current, stands);
     written.current = later ?? [stands];
     if (!later) setText(stands);
   }, [stands]);
   useEffect(() => () => window.clearTimeout(timer.current), []);
+  const flush = useCallback(() => {
+    window.clearTimeout(timer.current);
+    waiting.current?.();
+    waiting.current = undefined;
+  }, []);
   const write = useCallback(
     (next: string, besides: Record<string, null> = {}) => {
       setText(next);
-      window.clearTimeout(timer.current);
-      timer.current = window.setTimeout(() => {
+      waiting.current = () => {
         // Written again it would lead back to the first page.
         if (written.current.at(-1) === next) return;
         written.current.push(next);
         setAddress({ [name]: next, ...besides });
-      }, WRITE);
+      };
+      window.clearTimeout(timer.current);
+      timer.current = window.setTimeout(flush, WRITE);
     },
-    [name],
+    [name, flush],
   );
-  return [text, write] as const;
+  return [text, write, flush] as const;
 }
 
 /**
