@@ -108,7 +108,7 @@ function broken(file, { to, types }) {
     .map(({ comment }) => `${file} → ${to}: ${comment}`);
 }
 
-/** Every circle once, through imports that are there when the program runs. @returns {string[]} */
+/** Every circle once: types and what comes later count too, because whoever reads has to follow them. @returns {string[]} */
 function circles() {
   /** @type {Set<string>} */
   const done = new Set();
@@ -119,7 +119,7 @@ function circles() {
     const at = way.indexOf(file);
     if (at >= 0) return void found.push(`${[...way.slice(at), file].join(" → ")}: a circle`);
     if (done.has(file)) return;
-    for (const { to, types } of house.get(file) ?? []) if (!types) walk(to, [...way, file]);
+    for (const { to } of house.get(file) ?? []) walk(to, [...way, file]);
     done.add(file);
   };
   for (const file of house.keys()) walk(file, []);
@@ -141,7 +141,6 @@ function arrowsOf(file) {
   const dynamic = text.matchAll(/\bimport\(\s*["']([^"']+)["']/g);
   return [
     ...[...declared].map(([, names = "", to = ""]) => ({ to: resolved(file, to), types: onlyTypes(names) })),
-    // A dynamic import waits until both files are there, so it closes no circle; it still is an arrow.
     ...[...dynamic].map(([, to = ""]) => ({ to: resolved(file, to), types: false })),
   ];
 }

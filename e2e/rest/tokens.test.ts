@@ -402,7 +402,7 @@ describe("a token that is there", () => {
     expect((await call(hers.key, info)).body.result).toBe(0);
   });
 
-  it("opens nothing once it has expired, by the database's clock", async () => {
+  it("opens nothing once it has expired, by the database's clock (R12)", async () => {
     const olga = await owner();
     const { key } = await make(olga);
     expect((await call(key, info)).body.result).toBe(0);

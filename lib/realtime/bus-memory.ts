@@ -1,5 +1,5 @@
 import { one } from "../one";
-import type { Kind } from "./bus";
+import type { Kind } from "./bus-kind";
 
 const lines = one("bus", () => new Set<(text: string) => void>());
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { RedisClientType } from "@redis/client";
-import type { Kind } from "./bus";
+import type { Kind } from "./bus-kind";
 
 const ASK_EVERY = 5_000;
 const LONGEST_WAIT = 2_000;

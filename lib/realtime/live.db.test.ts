@@ -103,7 +103,7 @@ async function statusOf(headers: Record<string, string>, { path = "/live", metho
 }
 
 describe("who gets a live line", () => {
-  it("a page of this house with a sign-in, and nobody else", async () => {
+  it("a page of this house with a sign-in, and nobody else (S-46, S-50)", async () => {
     const olga = await somebody("Olga");
     const own = { cookie: await cookieOf(olga), origin: `http://127.0.0.1:${port}` };
     expect(await statusOf(own)).toBe(101);
@@ -129,7 +129,7 @@ describe("who gets a live line", () => {
     expect(await statusOf({ origin, cookie: await cookieOf(olga) })).toBe(401);
   });
 
-  it("twelve windows of one person, and no more", async () => {
+  it("twelve windows of one person, and no more (S-60)", async () => {
     const olga = await somebody("Olga");
     for (let n = 0; n < 12; n++) await windowOf(olga);
     const headers = { cookie: await cookieOf(olga), origin: `http://127.0.0.1:${port}` };

@@ -2,13 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { ChevronDown, type Icon } from "../icons";
+import { ChevronDown } from "../icons";
 import { useLater } from "../later";
+import type { FilterOf } from "./filter-parts";
 import type { List } from "./use-list";
 
-export type FilterValue = { value: string; label: string; icon?: Icon; count?: number };
-/** One filter: its name in the address, its word, and what can be chosen; `one` at a time, or as many as one likes. */
-export type FilterOf = { id: string; word: string; values: readonly FilterValue[]; one?: boolean };
+export type { FilterOf };
 
 const load = () => import("./filter-parts");
 

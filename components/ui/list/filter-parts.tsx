@@ -3,8 +3,11 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Check } from "../icons";
-import type { FilterOf, FilterValue } from "./filter-chip";
+import { Check, type Icon } from "../icons";
+
+export type FilterValue = { value: string; label: string; icon?: Icon; count?: number };
+/** One filter: its name in the address, its word, and what can be chosen; `one` at a time, or as many as one likes. */
+export type FilterOf = { id: string; word: string; values: readonly FilterValue[]; one?: boolean };
 
 /** The values of a filter; typing finds them. It opens as it comes, because it was pressed for. */
 export function FilterPopup({

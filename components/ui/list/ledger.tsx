@@ -3,7 +3,9 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ArrowDown, ArrowUp } from "../icons";
-import type { ListProps } from "./list-frame";
+import type { Asked } from "../states";
+import type { BulkProps } from "./bulk";
+import type { FilterOf } from "./filter-parts";
 import { Opens } from "./opens";
 import { RowTab } from "./row-tab";
 import { useRows } from "./rows";
@@ -22,6 +24,36 @@ export type ColumnOf<R> = {
   phone?: boolean;
   away?: boolean;
   end?: boolean;
+};
+
+export type ListProps<R> = {
+  list: List;
+  /** Names the list in the person's settings, such as "members". */
+  id: string;
+  /** Its accessible name: "Members". */
+  label: string;
+  /** In a sentence: "your members". */
+  what: string;
+  of: Asked;
+  /** Of this page; `total` on all pages together. */
+  rows: readonly R[];
+  total: number;
+  keyOf(row: R): string;
+  /** What a row is called, as in "Choose Milo Marsh". */
+  nameOf(row: R): string;
+  /** The first heads its row. */
+  columns: readonly ColumnOf<R>[];
+  /** Where a row leads: a page ("/members/12"), or what opens in this address (`["member", "12"]`). */
+  leadsTo?: (row: R) => string | readonly [name: string, value: string];
+  filters?: readonly FilterOf[];
+  /** What stands below the rows while some are chosen: a `BulkBar` with what can be done with them, fetched with the first. */
+  bulk?: (props: BulkProps<R>) => ReactNode;
+  /** What else can be done with a row, as a `Menu`. */
+  menu?: (row: R) => ReactNode;
+  /** Stands where there is nothing at all. */
+  empty: ReactNode;
+  /** Beside the search, such as an export. */
+  aside?: ReactNode;
 };
 
 type Props<R> = ListProps<R> & { keys: readonly string[]; pages: number };

@@ -1,51 +1,19 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { setAddress } from "../address";
 import { Columns3 } from "../icons";
 import { useMe } from "../me";
 import { menuLater } from "../menu";
-import { type Asked, Shown, useForced } from "../states";
-import type { BulkProps } from "./bulk";
-import { FilterChip, type FilterOf } from "./filter-chip";
-import { type ColumnOf, Ledger } from "./ledger";
+import { Shown, useForced } from "../states";
+import { FilterChip } from "./filter-chip";
+import { Ledger, type ListProps } from "./ledger";
 import { Pager } from "./pager";
 import { SearchField } from "./search-field";
 import { useCount } from "./use-count";
-import type { List } from "./use-list";
 
 const ColumnMenu = menuLater(async () => (await import("./column-menu")).ColumnMenu);
-
-export type ListProps<R> = {
-  list: List;
-  /** Names the list in the person's settings, such as "members". */
-  id: string;
-  /** Its accessible name: "Members". */
-  label: string;
-  /** In a sentence: "your members". */
-  what: string;
-  of: Asked;
-  /** Of this page; `total` on all pages together. */
-  rows: readonly R[];
-  total: number;
-  keyOf(row: R): string;
-  /** What a row is called, as in "Choose Milo Marsh". */
-  nameOf(row: R): string;
-  /** The first heads its row. */
-  columns: readonly ColumnOf<R>[];
-  /** Where a row leads: a page ("/members/12"), or what opens in this address (`["member", "12"]`). */
-  leadsTo?: (row: R) => string | readonly [name: string, value: string];
-  filters?: readonly FilterOf[];
-  /** What stands below the rows while some are chosen: a `BulkBar` with what can be done with them, fetched with the first. */
-  bulk?: (props: BulkProps<R>) => ReactNode;
-  /** What else can be done with a row, as a `Menu`. */
-  menu?: (row: R) => ReactNode;
-  /** Stands where there is nothing at all. */
-  empty: ReactNode;
-  /** Beside the search, such as an export. */
-  aside?: ReactNode;
-};
 
 /** A list with all that lists have: search, filters, sorting, columns, pages, choosing, and the keyboard. */
 export function ListFrame<R>(props: ListProps<R>) {

@@ -10,6 +10,8 @@ import { actorOf } from "../../actors";
 import type { Actor } from "../../domain/actor";
 import { mayOnModel, roleOnModel } from "../../domain/diagram/rights";
 import type { Judged } from "../../domain/diagram/room";
+import { keep } from "../../keep";
+import { one } from "../../one";
 
 /** Who sits at a socket, as last known. */
 export type Sitter = { socket: string; key: KeyRow; actor: Actor };
@@ -25,7 +27,7 @@ export async function judge(
   sitters: readonly Sitter[],
 ): Promise<{ version: number; rights: Map<string, Judged> }> {
   const version = (await versionNow(owner)) ?? 0;
-  const [model, holding] = await Promise.all([modelOf(owner, diagram), refreshed(sitters)]);
+  const [model, holding] = await Promise.all([modelOf(owner, version, diagram), refreshed(sitters)]);
   const judged = sitters.map(async (sitter): Promise<[string, Judged]> => {
     const holds = holding.has(sitter);
     return [sitter.socket, holds ? await judgeOne(owner, version, model, sitter.actor) : SIGNED_OUT];
@@ -33,9 +35,17 @@ export async function judge(
   return { version, rights: new Map(await Promise.all(judged)) };
 }
 
-async function modelOf(owner: number, diagram: string): Promise<ThreatModel | undefined> {
+/** Threat models as they were at their owner's version, by diagram: none changes without a new one (R8), and rooms ask often. */
+const KEPT = 5_000;
+const kept = one("judged-on", () => new Map<string, { version: number; model: ThreatModel }>());
+
+async function modelOf(owner: number, version: number, diagram: string): Promise<ThreatModel | undefined> {
+  const known = kept.get(diagram);
+  if (known?.version === version && known.model.owner_uid === owner) return known.model;
   const drawn = await findDiagram(db(), owner, diagram);
-  return drawn && findModel(db(), owner, drawn.threat_model_id);
+  const model = drawn && (await findModel(db(), owner, drawn.threat_model_id));
+  if (model) keep(kept, diagram, { version, model }, KEPT);
+  return model;
 }
 
 /** Reads again who they are, all with one question; without those whose key has ended. */

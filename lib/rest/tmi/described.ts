@@ -1,4 +1,5 @@
-import { type BodyKind, type Route, TYPES, table } from "./routes";
+import { type BodyKind, type Route, TYPES } from "./route";
+import { table } from "./routes";
 
 const TAG = "threat models";
 

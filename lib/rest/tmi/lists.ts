@@ -1,7 +1,7 @@
 import type { Handler } from "./asked";
 import { json } from "./asked";
 import { pageOf } from "./paging";
-import type { Route } from "./routes";
+import type { Route } from "./route";
 
 /** A list that a TMI front end asks for and that holds nothing here: bare for the old generation, with its paging for today's. */
 export const emptyList =

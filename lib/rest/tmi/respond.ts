@@ -11,7 +11,8 @@ import { Declined, declinedFor, errorBody } from "./declined";
 import { knownShape } from "./ids";
 import { baseOf, originOf, preflight, shareWith } from "./origins";
 import { profileOf } from "./profiles";
-import { type BodyKind, findRoutes, type Route, roots, TYPES } from "./routes";
+import { type BodyKind, type Route, TYPES } from "./route";
+import { findRoutes, roots } from "./routes";
 
 /** Is this address TMI's? The front step is only for whoever asks it as a program. */
 export function isTmi(asked: Pick<PlainRequest, "method" | "url" | "headers">): boolean {

@@ -1,39 +1,12 @@
 import { LARGEST_DIAGRAM } from "../../gate.mjs";
-import type { Handler } from "./asked";
 import * as diagrams from "./diagrams";
 import * as info from "./info";
 import * as lists from "./lists";
 import * as me from "./me";
 import * as models from "./models";
 import * as oauth from "./oauth";
+import type { BodyKind, Route } from "./route";
 import * as sessions from "./sessions";
-
-/**
- * A route, as `/openapi.json` tells it and as a request meets it before its handler does. `ok`: what it answers where nothing is wrong, 200
- * if not said; `query`: what it reads there; `largest`: bytes of a body, where it is not
- * as many as elsewhere (S-63). `anyone`: no sign-in needed. `body`: which kinds are read; a route that
- * names none ignores whatever is sent, as old clients send `{}` anywhere. `page`: a browser is led on, so any Accept will do. `drawing`: it
- * asks what is being drawn, and asks it often.
- */
-export type Route = {
-  says: string;
-  handle: Handler;
-  ok?: readonly number[];
-  query?: readonly string[];
-  largest?: number;
-  anyone?: true;
-  body?: readonly BodyKind[];
-  page?: true;
-  drawing?: true;
-};
-export type BodyKind = "json" | "patch" | "form";
-
-/** How each kind of body calls itself. */
-export const TYPES: Record<BodyKind, string> = {
-  json: "application/json",
-  patch: "application/json-patch+json",
-  form: "application/x-www-form-urlencoded",
-};
 
 const JSON_ONLY: readonly BodyKind[] = ["json"];
 const JSON_OR_PATCH: readonly BodyKind[] = ["json", "patch"];
