@@ -305,6 +305,23 @@ describe("what no token may do", () => {
       expect(body.result, wrong).toBe(3);
     }
   });
+
+  it("reaches an environment called by its name, and nothing beside it (S-41)", async () => {
+    const [olga, milo] = [await owner(), await owner()];
+    const register = (envName: string) =>
+      call(olga.session, "environment.control.RegisterEnv", { envName }).then(({ body }) => body.env.appid as string);
+    const [here, there] = [await register(`here-${olga.uid}`), await register(`there-${olga.uid}`)];
+    const terms = { apiList: "environment.control.GetEnvInfo" };
+    const { key, resources } = await make(olga, { ...terms, resources: `ENV:HERE-${olga.uid}` });
+    expect(resources).toEqual([`ENV:${here}`]);
+    const seen = async (envName: string) =>
+      (await call(key, "environment.control.GetEnvInfo", { envName })).body.result;
+    expect([await seen(here), await seen(`here-${olga.uid}`), await seen(there)]).toEqual([0, 0, 11]);
+    // A name that is somebody else's stays a name: the answer does not tell that there is one.
+    expect((await make(milo, { ...terms, resources: `ENV:here-${olga.uid}` })).resources).toEqual([
+      `ENV:here-${olga.uid}`,
+    ]);
+  });
 });
 
 describe("a token that is there", () => {

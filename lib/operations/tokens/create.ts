@@ -11,6 +11,7 @@ import * as field from "../fields";
 import { type Asked, operation } from "../operation";
 import { theirOwn } from "../verdict";
 import { tokenResponse, tokenWire } from "../wire/tokens";
+import { withPlaces } from "./places";
 import { defaultEnd, readTerms, termFields } from "./terms";
 
 const MOST_TOKENS = 50;
@@ -37,7 +38,7 @@ export const createToken = operation({
   },
   load: async (at) => {
     await mustBeFresh(at);
-    const terms = readTerms(at.input, new Date());
+    const terms = await withPlaces(at, readTerms(at.input, new Date()));
     if (!terms.methods) throw invalid("apiList", "name the methods, or a tokenTemplate");
     return { ...terms, methods: terms.methods, template: terms.template ?? null };
   },

@@ -6,6 +6,7 @@ import * as field from "../fields";
 import { operation } from "../operation";
 import { theirOwn } from "../verdict";
 import { tokenResponse, tokenWire } from "../wire/tokens";
+import { withPlaces } from "./places";
 import { readTerms, termFields } from "./terms";
 
 export const editToken = operation({
@@ -23,7 +24,7 @@ export const editToken = operation({
   output: tokenResponse,
   owner: confirm,
   load: async (at) => {
-    const terms = readTerms(at.input, new Date());
+    const terms = await withPlaces(at, readTerms(at.input, new Date()));
     // New terms may be wider ones, which is as good as a new token (S-37).
     if (Object.keys(terms).length > 0) await mustBeFresh(at);
     const token = await findToken(at.db, at.owner, at.input.id);
