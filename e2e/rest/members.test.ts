@@ -101,7 +101,7 @@ describe("InviteMember", () => {
   it.each(["ACTIVE", "SUSPENDED"] as const)("8210: somebody who is %s is in already", async (status) => {
     const { owner, member } = await pairIn(status);
     const before = await versionOf(owner);
-    expect(await ask(owner, "InviteMember", { email: member.email })).toMatchObject({ result: 8210 });
+    expect(await ask(owner, "InviteMember", { email: member.email })).toMatchObject({ result: 8210, reason: 101 });
     expect(await versionOf(owner)).toBe(before);
   });
 
