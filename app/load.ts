@@ -4,7 +4,8 @@ import { Refused } from "@/lib/actions/answer";
 
 /**
  * What a page shows, read before it is drawn. Whoever is signed out goes to the sign-in and comes back; what is not there, or
- * not theirs to know about, is the same "not found" (D4).
+ * not theirs to know about, is the same "not found" (D4). An address that asks for what cannot be, such as page -1, is as good as
+ * one that asks for nothing.
  */
 export async function load<T>(here: string, read: () => Promise<T>): Promise<T> {
   try {
@@ -13,6 +14,22 @@ export async function load<T>(here: string, read: () => Promise<T>): Promise<T> 
     if (!(error instanceof Refused)) throw error;
     if (error.no.code === "signed-out") redirect(`/sign-in?next=${encodeURIComponent(here)}`);
     if (error.no.code === "not-found" || error.no.code === "no-environment") notFound();
+    const plain = withoutWishes(here);
+    if (error.no.code === "invalid" && plain !== here) redirect(plain);
     throw new Error(error.no.message);
   }
+}
+
+type Search = Record<string, string | string[] | undefined>;
+
+/** The address of a page with all that was asked of it. */
+export function addressOf(path: string, search: Search): string {
+  const asked = Object.entries(search).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return asked.length > 0 ? `${path}?${new URLSearchParams(asked)}` : path;
+}
+
+/** The same page in the same account, asked for nothing in particular. */
+function withoutWishes(here: string): string {
+  const [path = here, search] = here.split("?");
+  return addressOf(path, { of: new URLSearchParams(search).get("of") ?? undefined });
 }

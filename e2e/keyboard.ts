@@ -40,7 +40,14 @@ export { expect } from "./people";
 const handsOn = (page: Page): Hands => ({
   page,
   press: async (...keys) => {
-    for (const key of keys) await page.keyboard.press(key);
+    const pressed: Promise<void>[] = [];
+    for (const key of keys) {
+      const press = page.keyboard.press(key);
+      pressed.push(press);
+      // Letters of one shortcut follow within a second, however busy the machine is: none waits for the one before it.
+      if (key.length > 1) await press;
+    }
+    await Promise.all(pressed);
   },
   type: (text) => page.keyboard.type(text),
   tabTo: async (what, key = "Tab") => {

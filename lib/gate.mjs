@@ -71,10 +71,21 @@ export function actionRefusal({ method, url = "", headers }, isApi, actions) {
     const known = typeof action === "string" && (actions?.has(action) ?? /^[0-9a-f]{40,44}$/.test(action));
     if (method !== "POST" || isApi || url.startsWith("/api/") || !known)
       return { status: 404, text: "No such action." };
+    if (!isFromOwnPage(headers)) return { status: 403, text: "This is asked by the house's own pages." };
   } else if (method === "POST" && !isApi && !url.startsWith("/api/") && FORM.test(headers["content-type"] ?? "")) {
     return { status: 415, text: "Forms are sent by the page's own script." };
   }
   return null;
+}
+
+/**
+ * Browsers say which page asks; what is no browser says nothing, and has no cookie of anybody's (S-46).
+ *
+ * @param {import("node:http").IncomingHttpHeaders} headers
+ */
+function isFromOwnPage({ origin, host = "", "sec-fetch-site": site }) {
+  if (site !== undefined && site !== "same-origin") return false;
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host.toLowerCase());
 }
 
 /** The one who asks: the other end of the connection, or whom a proxy of ours names. @param {Config} config */

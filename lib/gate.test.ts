@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { describe, expect, test } from "vitest";
 import type { Config } from "./config.mjs";
-import { addressReader, rewriteHeaders } from "./gate.mjs";
+import { actionRefusal, addressReader, rewriteHeaders } from "./gate.mjs";
 
 const asked = (remoteAddress: string, headers: Record<string, string> = {}) =>
   ({ socket: { remoteAddress }, headers }) as unknown as IncomingMessage;
@@ -54,5 +54,37 @@ describe("who asks (S-66)", () => {
       "x-nonce": "n",
       "content-security-policy": "p",
     });
+  });
+});
+
+describe("an action of a page (S-46)", () => {
+  const action = "0".repeat(42);
+  const status = (headers: Record<string, string>) =>
+    actionRefusal(
+      {
+        method: "POST",
+        url: "/",
+        headers: { host: "LOCALHOST:8080", "next-action": action, ...headers },
+      } as unknown as IncomingMessage,
+      false,
+      new Set([action]),
+    )?.status;
+
+  test("is asked by a page of this house", () => {
+    expect(status({ origin: "http://localhost:8080", "sec-fetch-site": "same-origin" })).toBeUndefined();
+    expect(status({})).toBeUndefined();
+  });
+
+  test("is refused to any other page, before anything of it is read", () => {
+    for (const origin of [
+      "https://evil.example",
+      "http://localhost:8081",
+      "http://localhost:8080.evil.example",
+      "null",
+      "x",
+    ])
+      expect(status({ origin }), origin).toBe(403);
+    for (const site of ["cross-site", "same-site", "none"])
+      expect(status({ origin: "http://localhost:8080", "sec-fetch-site": site }), site).toBe(403);
   });
 });

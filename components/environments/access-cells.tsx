@@ -25,7 +25,7 @@ export function Faces({ access: { first, direct, group, base, waiting } }: Acces
       ) : (
         <span className="inline-flex items-center">
           <span className="sr-only">{words}</span>
-          <span aria-hidden className="flex -space-x-1.5 rtl:space-x-reverse">
+          <span aria-hidden className="flex gap-1">
             {first.map((face) => (
               <Initials key={face.collaborationId} name={face.name} size="small" team={face.team} />
             ))}

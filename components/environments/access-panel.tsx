@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { useRead } from "@/components/reading";
 import { closeInAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
+import { Deeds } from "@/components/ui/deeds";
 import { Panel } from "@/components/ui/dialog";
 import { Link2, Plus } from "@/components/ui/icons";
 import { Pager } from "@/components/ui/list/pager";
@@ -61,14 +62,16 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
       {read.error && !isGone && <Failed what={what} reason={no?.message} onRetry={() => void read.refetch()} />}
       {data && !isGone && (
         <>
-          <div ref={actions} className="mb-4 flex flex-wrap items-center gap-2">
-            <Button look="primary" onClick={() => ask("share", thing)}>
-              <Plus size={16} aria-hidden /> {t("shareThing", { thing: name })}
-            </Button>
-            <Button onClick={() => copyLink(thing)}>
-              <Link2 size={16} aria-hidden /> {t("copyLink")}
-            </Button>
-            <PlaceMenu panel={actions} thing={thing} label={t("actionsFor", { name })} />
+          <div ref={actions} className="mb-4">
+            <Deeds menu={<PlaceMenu panel={actions} thing={thing} label={t("actionsFor", { name })} />}>
+              <Button look="primary" onClick={() => ask("share", thing)}>
+                <Plus size={16} aria-hidden className="flex-none" />
+                <span className="truncate">{t("shareThing", { thing: nameOf(place, true) })}</span>
+              </Button>
+              <Button onClick={() => copyLink(thing)}>
+                <Link2 size={16} aria-hidden /> {t("copyLink")}
+              </Button>
+            </Deeds>
           </div>
           <PlaceFacts place={data.place} />
           <Section
@@ -87,7 +90,13 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
               </ul>
             )}
             {data.total > ACCESSES && (
-              <Pager list={part} label={name} total={data.total} pages={Math.ceil(data.total / ACCESSES)} />
+              <Pager
+                list={part}
+                label={name}
+                total={data.total}
+                pages={Math.ceil(data.total / ACCESSES)}
+                past={data.access.length === 0}
+              />
             )}
           </Section>
         </>

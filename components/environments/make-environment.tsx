@@ -8,7 +8,7 @@ import { TextField } from "@/components/ui/field";
 import { Form, forgetDraft } from "@/components/ui/form";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
-import { registerEnv } from "@/lib/actions/environments";
+import { deleteEnv, registerEnv } from "@/lib/actions/environments";
 import { GroupChoices } from "./group-choices";
 import { environmentsKey } from "./keys";
 
@@ -28,11 +28,14 @@ export function MakeEnvironment({
   const ui = useTranslations("ui");
   const tell = useTell();
   const [groups, setGroups] = useState<string[]>(group ? [group] : []);
+  const back = useAct((envName: string) => deleteEnv({ envName }), { stale: [environmentsKey] });
   const { run, pending, errors, at } = useAct(registerEnv, {
     stale: [environmentsKey],
     done: ({ env }) => {
       forgetDraft(DRAFT);
-      tell(t("made", { name: env.envName }), t(env.isShared ? "madeShared" : "madeAlone"));
+      tell(t("made", { name: env.envName }), t(env.isShared ? "madeShared" : "madeAlone"), {
+        undo: () => back.run(env.envName),
+      });
       onClose();
     },
   });

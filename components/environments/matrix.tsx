@@ -119,18 +119,25 @@ export function Matrix() {
           data && <MatrixGrid matrix={data} letters={letters} row={asked.row} column={asked.column} />
         )}
         {data && <Legend kinds={data.kinds} letters={letters} />}
-        <Pager list={list} label={t("whatPeople")} total={people} pages={Math.max(1, Math.ceil(people / PEOPLE))} />
+        <Pager
+          list={list}
+          label={t("whatPeople")}
+          total={people}
+          pages={Math.max(1, Math.ceil(people / PEOPLE))}
+          past={data?.people.length === 0}
+        />
         {columnPages > 1 && (
           <Pager
             list={{
               page: column,
               start: asked.column,
               size: COLUMNS,
-              go: (to) => setAddress({ cols: to > 1 ? to : null }, "push"),
+              go: (to, how) => setAddress({ cols: to > 1 ? to : null }, how ?? "push"),
             }}
             label={t("whatEnvironments")}
             total={environments}
             pages={columnPages}
+            past={data?.environments.length === 0}
           />
         )}
       </Shown>

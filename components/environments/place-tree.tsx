@@ -90,7 +90,7 @@ export function PlaceTree() {
       <Shown of={read} what={t("what")} isEmpty={isEmpty} empty={empty}>
         <TreeGrid label={t("title")} lines={lines} list={list} total={total} pages={pages} onToggle={toggle} />
         {total === 0 && <p className="border-b border-line py-8 text-table text-muted">{ui("nothingMatches")}</p>}
-        <Pager list={list} label={t("title")} total={total} pages={pages} />
+        <Pager list={list} label={t("title")} total={total} pages={pages} past={read.data?.lines.length === 0} />
       </Shown>
     </section>
   );

@@ -23,14 +23,27 @@ export function SharePlace({ open, onClose, thing }: Props) {
   const { nameOf } = useResourceWords();
   const place = usePlace(thing);
   const name = place ? nameOf(place) : "";
+  const act = t("shareThing", { thing: place ? nameOf(place, true) : "" });
   return (
-    <Panel open={open} onClose={onClose} title={t("shareThing", { thing: name })} says={t("shareSays")}>
-      {place && <Form thing={thing} name={name} inside={place.environments} onClose={onClose} />}
+    <Panel open={open} onClose={onClose} title={act} says={t("shareSays")}>
+      {place && <Form thing={thing} name={name} act={act} inside={place.environments} onClose={onClose} />}
     </Panel>
   );
 }
 
-function Form({ thing, name, inside, onClose }: { thing: Thing; name: string; inside: number; onClose(): void }) {
+function Form({
+  thing,
+  name,
+  act,
+  inside,
+  onClose,
+}: {
+  thing: Thing;
+  name: string;
+  act: string;
+  inside: number;
+  onClose(): void;
+}) {
   const t = useTranslations("environments");
   const format = useFormatter();
   const tell = useTell();
@@ -74,7 +87,7 @@ function Form({ thing, name, inside, onClose }: { thing: Thing; name: string; in
     <GivingForm
       giving={giving}
       roles={fits}
-      act={t("shareThing", { thing: name })}
+      act={act}
       onClose={onClose}
       says={
         <>

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useSeeded } from "@/components/reading";
 import { Button } from "@/components/ui/button";
+import { Deeds } from "@/components/ui/deeds";
 import { ArrowLeft, CirclePause, CirclePlay, Plus, Send } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { Link, useHref } from "@/components/ui/link";
@@ -49,7 +50,8 @@ export function MemberView({ id, places, roles }: Props) {
   const ownMembership = member.self ? words("ownMembership") : undefined;
   const share = (
     <Refusable look="primary" refused={ownMembership} onClick={() => setSharing("new")}>
-      <Plus size={16} aria-hidden /> {t("shareWith", { name: known })}
+      <Plus size={16} aria-hidden className="flex-none" />
+      <span className="truncate">{t("shareWith", { name: known })}</span>
     </Refusable>
   );
   const inTeam = member.type === "GROUP";
@@ -59,13 +61,18 @@ export function MemberView({ id, places, roles }: Props) {
         <ArrowLeft size={16} aria-hidden className="rtl:-scale-x-100" /> {t("title")}
       </Link>
       <PageHead title={known} says={<Facts member={member} />}>
-        <NextStep member={member} />
-        {!inTeam && share}
-        <MemberMenu
-          member={member}
-          label={t("actionsFor", { name: calledAs(member) })}
-          onRemoved={() => router.push(hrefOf("/members"))}
-        />
+        <Deeds
+          menu={
+            <MemberMenu
+              member={member}
+              label={t("actionsFor", { name: known })}
+              onRemoved={() => router.push(hrefOf("/members"))}
+            />
+          }
+        >
+          <NextStep member={member} />
+          {!inTeam && share}
+        </Deeds>
       </PageHead>
       <Section title={t("mayDo")}>
         {!view.now && member.shares.length > 0 && (

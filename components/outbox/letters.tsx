@@ -60,7 +60,10 @@ export function Letters() {
         filters={[{ id: "to", word: t("to"), values: receivers.map((to) => ({ value: to, label: to })) }]}
         empty={<Empty title={t("emptyTitle")}>{t("emptySays")}</Empty>}
       />
-      <LetterPanel id={open} onClose={() => address.close("letter")} />
+      <LetterPanel
+        id={letters.data?.some(({ id }) => id === open) ? open : null}
+        onClose={() => address.close("letter")}
+      />
     </>
   );
 }

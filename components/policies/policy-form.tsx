@@ -153,7 +153,7 @@ function useNodes(catalogue: readonly CatalogueEntry[]): Node[] {
   return servicesOf(catalogue).map(([service, entries]) => ({
     id: `service ${service}`,
     word: nameOf(service),
-    note: <span className="font-mono text-label break-all text-muted">{service}</span>,
+    note: <span className="inline-block font-mono text-label break-all text-muted">{service}</span>,
     children: entries.map((entry) => ({
       id: entry.name,
       word: shortName(entry.name),

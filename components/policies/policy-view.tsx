@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useRead } from "@/components/reading";
 import { Badge } from "@/components/ui/badge";
+import { Deeds } from "@/components/ui/deeds";
 import { CircleCheck, CircleMinus, Copy, Lock, Pencil } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Menu, MenuItem } from "@/components/ui/menu";
@@ -72,7 +73,18 @@ export function PolicyView({
             )}
           </p>
         </div>
-        <div className="flex flex-wrap gap-2 print:hidden">
+        <Deeds
+          menu={
+            <Menu label={t("actionsFor", { name: policy.name })}>
+              <MenuItem onSelect={() => window.print()}>{t("print")}</MenuItem>
+              {!policy.isSystem && (
+                <MenuItem danger refused={onlyOwner} onSelect={() => setDeleting(true)}>
+                  {t("delete")}
+                </MenuItem>
+              )}
+            </Menu>
+          }
+        >
           {!policy.isSystem && (
             <Refusable id="edit" refused={onlyOwner} onClick={onEdit}>
               <Pencil size={16} aria-hidden /> {t("edit")}
@@ -81,15 +93,7 @@ export function PolicyView({
           <Refusable refused={onlyOwner} onClick={onCopy}>
             <Copy size={16} aria-hidden /> {t("copy")}
           </Refusable>
-          <Menu label={t("actionsFor", { name: policy.name })}>
-            <MenuItem onSelect={() => window.print()}>{t("print")}</MenuItem>
-            {!policy.isSystem && (
-              <MenuItem danger refused={onlyOwner} onSelect={() => setDeleting(true)}>
-                {t("delete")}
-              </MenuItem>
-            )}
-          </Menu>
-        </div>
+        </Deeds>
       </header>
       <Section title={t(denies ? "deniesN" : "allowsN", { n })}>
         {catalogue.data && <p className="mb-3 text-muted">{t("kinds", { reads: n - unsafe, unsafe })}</p>}

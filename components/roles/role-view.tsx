@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useRead, useStale } from "@/components/reading";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Deeds } from "@/components/ui/deeds";
 import { Columns2, Copy, Lock, Pencil } from "@/components/ui/icons";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { Section } from "@/components/ui/page";
@@ -82,7 +83,18 @@ export function RoleView({
             </p>
           )}
         </div>
-        <div className="flex flex-wrap gap-2 print:hidden">
+        <Deeds
+          menu={
+            <Menu label={t("actionsFor", { name: role.name })}>
+              <MenuItem onSelect={() => window.print()}>{t("print")}</MenuItem>
+              {own && (
+                <MenuItem danger refused={onlyOwner} onSelect={() => setDeleting(true)}>
+                  {t("delete")}
+                </MenuItem>
+              )}
+            </Menu>
+          }
+        >
           {own && (
             <Refusable id="edit" refused={onlyOwner} onClick={onEdit}>
               <Pencil size={16} aria-hidden /> {t("edit")}
@@ -94,15 +106,7 @@ export function RoleView({
           <Button id="compare" onClick={onCompare}>
             <Columns2 size={16} aria-hidden /> {t("compare")}
           </Button>
-          <Menu label={t("actionsFor", { name: role.name })}>
-            <MenuItem onSelect={() => window.print()}>{t("print")}</MenuItem>
-            {own && (
-              <MenuItem danger refused={onlyOwner} onSelect={() => setDeleting(true)}>
-                {t("delete")}
-              </MenuItem>
-            )}
-          </Menu>
-        </div>
+        </Deeds>
       </header>
       <Section title={t("allows", { n: allowed.size })}>
         <p className="mb-3 text-muted">

@@ -122,7 +122,7 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
       {besides("resourceId", "roleIds") && <Problem>{besides("resourceId", "roleIds")}</Problem>}
       <div className="flex gap-2">
         <Button type="submit" look="primary" pending={pending}>
-          {isHeld ? t("saveRoles") : thing ? t("shareThing", { thing: nameOf(thing) }) : t("share")}
+          {isHeld ? t("saveRoles") : thing ? t("shareThing", { thing: nameOf(thing, true) }) : t("share")}
         </Button>
         <Button onClick={onClose}>{ui("cancel")}</Button>
       </div>

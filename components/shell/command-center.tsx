@@ -19,29 +19,52 @@ export function CommandCenter({ waiting, early }: { waiting: number; early: Earl
   const [open, setOpen] = useState(early.open);
   const { shortcuts } = useMe();
   const parts = useFrameCommands({ waiting, onSheet: () => setOpen("sheet") });
-  const latest = useRef({ parts, shortcuts });
+  /** What is typed while the palette is on its way; null while it is not. */
+  const ahead = useRef<string | null>(null);
+  const latest = useRef({ parts, shortcuts, open });
   useEffect(() => {
-    latest.current = { parts, shortcuts };
+    latest.current = { parts, shortcuts, open };
   });
   useEffect(
     () =>
       listen({
         commands: () => [...latest.current.parts.flatMap(({ commands }) => commands), ...commandsHere()],
         single: () => latest.current.shortcuts,
-        palette: () => setOpen((now) => (now === "palette" ? null : "palette")),
+        palette: () => {
+          const opens = latest.current.open !== "palette";
+          ahead.current = opens ? "" : null;
+          setOpen(opens ? "palette" : null);
+        },
+        typeAhead: (letter) => {
+          if (ahead.current === null) return false;
+          ahead.current += letter;
+          return true;
+        },
         early: early.keys.splice(0),
       }),
     [early],
   );
   useEffect(() => {
-    const onAsk = (event: Event) => setOpen((event as CustomEvent<"palette" | "sheet">).detail);
+    const onAsk = (event: Event) => {
+      const asked = (event as CustomEvent<"palette" | "sheet">).detail;
+      if (asked === "palette") ahead.current = "";
+      setOpen(asked);
+    };
     window.addEventListener(openEvent, onAsk);
     return () => window.removeEventListener(openEvent, onAsk);
   }, []);
-  const close = () => setOpen(null);
+  const close = () => {
+    ahead.current = null;
+    setOpen(null);
+  };
+  const takeAhead = () => {
+    const typed = ahead.current ?? "";
+    ahead.current = null;
+    return typed;
+  };
   return (
     <>
-      <CommandPalette open={open === "palette"} onClose={close} parts={parts} />
+      <CommandPalette open={open === "palette"} onClose={close} parts={parts} takeAhead={takeAhead} />
       <ShortcutSheet open={open === "sheet"} onClose={close} parts={parts} />
     </>
   );

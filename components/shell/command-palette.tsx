@@ -22,10 +22,13 @@ export function CommandPalette({
   open,
   onClose,
   parts,
+  takeAhead,
 }: {
   open: boolean;
   onClose(): void;
   parts: readonly CommandPart[];
+  /** What was typed before there was anything to type in; whoever calls it gets what is typed next. */
+  takeAhead(): string;
 }) {
   const t = useTranslations("shell");
   return (
@@ -36,14 +39,14 @@ export function CommandPalette({
           aria-label={t("palette")}
           className="fixed inset-x-2 top-[12dvh] z-50 mx-auto flex max-h-[min(480px,76dvh)] max-w-xl flex-col overflow-hidden rounded-md border border-line bg-raised shadow-float appear"
         >
-          <Inside parts={parts} onClose={onClose} />
+          <Inside parts={parts} onClose={onClose} takeAhead={takeAhead} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Inside({ parts, onClose }: { parts: readonly CommandPart[]; onClose(): void }) {
+function Inside({ parts, onClose, takeAhead }: Omit<Parameters<typeof CommandPalette>[0], "open">) {
   const t = useTranslations("shell");
   const router = useRouter();
   const [typed, setTyped] = useState("");
@@ -80,6 +83,10 @@ function Inside({ parts, onClose }: { parts: readonly CommandPart[]; onClose(): 
         <Autocomplete.Input
           aria-label={t("paletteSays")}
           placeholder={t("paletteSays")}
+          onFocus={() => {
+            const ahead = takeAhead();
+            setTyped((now) => now + ahead);
+          }}
           className="h-12 min-w-0 flex-1 bg-transparent pe-4 text-body outline-none"
         />
         <Dialog.Close className="sr-only">{t("paletteClose")}</Dialog.Close>

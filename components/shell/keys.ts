@@ -18,18 +18,20 @@ function isTaken(target: EventTarget | null): boolean {
 }
 
 /**
- * Hears the keys of commands, first those of `early`. ⌘ K and Ctrl K always open the palette; single keys only while `single` says so, and never while
- * somebody types. Answers how to stop.
+ * Hears the keys of commands, first those of `early`. ⌘ K and Ctrl K always open the palette, and `typeAhead` takes the letters typed
+ * until it stands there; single keys only while `single` says so, and never while somebody types. Answers how to stop.
  */
 export function listen({
   commands,
   single,
   palette,
+  typeAhead,
   early,
 }: {
   commands(): readonly Command[];
   single(): boolean;
   palette(): void;
+  typeAhead(letter: string): boolean;
   early: readonly KeyboardEvent[];
 }): () => void {
   let pressed: string[] = [];
@@ -40,7 +42,9 @@ export function listen({
       event.preventDefault();
       return palette();
     }
-    if (event.metaKey || event.ctrlKey || event.altKey || event.repeat || event.key.length !== 1) return;
+    if (event.metaKey || event.ctrlKey || event.altKey || event.key.length !== 1) return;
+    if (typeAhead(event.key)) return event.preventDefault();
+    if (event.repeat) return;
     if (!single() || isTaken(event.target)) return;
     pressed = event.timeStamp - since < PAUSE ? [...pressed, event.key] : [event.key];
     since = event.timeStamp;

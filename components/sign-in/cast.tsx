@@ -41,7 +41,7 @@ export function Cast({ people, next }: { people: Shown[]; next: string }) {
               type="submit"
               name="key"
               value={key}
-              className="block w-full px-1 py-2 text-start text-table hover:bg-sunken"
+              className="-mx-2 block w-[calc(100%+16px)] rounded-md px-2 py-2 text-start text-table hover:bg-sunken"
             >
               <span className="font-medium text-accent">{name}</span>{" "}
               <span className="text-muted">{t(shows[key])}</span>

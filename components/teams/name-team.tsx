@@ -1,14 +1,16 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useStale } from "@/components/reading";
 import { openInAddress, setAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { Form, forgetDraft } from "@/components/ui/form";
+import { noPart } from "@/components/ui/list/use-part";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
-import { createTeam, editTeam } from "@/lib/actions/teams";
+import { createTeam, deleteTeam, editTeam } from "@/lib/actions/teams";
 import { staleByTeams } from "./queries";
 import { useTeam } from "./use-team";
 
@@ -19,8 +21,19 @@ export function NameTeam({ open, onClose, id }: { open: boolean; onClose(): void
   const t = useTranslations("teams");
   const ui = useTranslations("ui");
   const tell = useTell();
+  const stale = useStale();
   const team = useTeam(id).data;
   const back = useAct((displayName: string) => editTeam({ teamId: id!, displayName }), { stale: staleByTeams });
+  const unmake = useAct(deleteTeam, {
+    stale: [],
+    done: (_, { teamId }) => {
+      // What is gone has no panel any more.
+      if (new URLSearchParams(window.location.search).get("team") === String(teamId)) {
+        setAddress({ team: null, ask: null, ...noPart });
+      }
+      void stale(staleByTeams);
+    },
+  });
   const { run, pending, errors } = useAct(
     (displayName: string) => (id === null ? createTeam({ displayName }) : editTeam({ teamId: id, displayName })),
     {
@@ -33,7 +46,7 @@ export function NameTeam({ open, onClose, id }: { open: boolean; onClose(): void
           return onClose();
         }
         forgetDraft(DRAFT);
-        tell(t("made", { name }), t("madeSays"));
+        tell(t("made", { name }), t("madeSays"), { undo: () => unmake.run({ teamId: collaboration.id }) });
         // The new team opens in the place of the form, where people are invited.
         setAddress({ ask: null });
         openInAddress("team", String(collaboration.id));

@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { useRead } from "@/components/reading";
 import { closeInAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
+import { Deeds } from "@/components/ui/deeds";
 import { Panel } from "@/components/ui/dialog";
 import { Plus, UserPlus } from "@/components/ui/icons";
 import { Pager } from "@/components/ui/list/pager";
@@ -51,19 +52,24 @@ function Opened({ open, id, asked }: Props) {
       {read.error && !isGone && <Failed what={t("whatOne")} reason={no?.message} onRetry={() => void read.refetch()} />}
       {data && !isGone && (
         <>
-          <div ref={actions} className="mb-6 flex flex-wrap items-center gap-2">
-            <Button look="primary" onClick={() => ask("invite", id)}>
-              <UserPlus size={16} aria-hidden /> {t("invite")}
-            </Button>
-            <Button onClick={() => ask("share", id)}>
-              <Plus size={16} aria-hidden /> {t("share")}
-            </Button>
-            <Menu label={t("actionsFor", { name: data.name })} container={actions}>
-              <MenuItem onSelect={() => ask("rename", id)}>{t("rename")}</MenuItem>
-              <MenuItem danger onSelect={() => ask("remove", id)}>
-                {t("delete")}
-              </MenuItem>
-            </Menu>
+          <div ref={actions} className="mb-6">
+            <Deeds
+              menu={
+                <Menu label={t("actionsFor", { name: data.name })} container={actions}>
+                  <MenuItem onSelect={() => ask("rename", id)}>{t("rename")}</MenuItem>
+                  <MenuItem danger onSelect={() => ask("remove", id)}>
+                    {t("delete")}
+                  </MenuItem>
+                </Menu>
+              }
+            >
+              <Button look="primary" onClick={() => ask("invite", id)}>
+                <UserPlus size={16} aria-hidden /> {t("invite")}
+              </Button>
+              <Button onClick={() => ask("share", id)}>
+                <Plus size={16} aria-hidden /> {t("share")}
+              </Button>
+            </Deeds>
           </div>
           <Section
             title={t("peopleTitle", { n: data.total })}
@@ -81,7 +87,13 @@ function Opened({ open, id, asked }: Props) {
               </ul>
             )}
             {data.total > PEOPLE && (
-              <Pager list={part} label={data.name} total={data.total} pages={Math.ceil(data.total / PEOPLE)} />
+              <Pager
+                list={part}
+                label={data.name}
+                total={data.total}
+                pages={Math.ceil(data.total / PEOPLE)}
+                past={data.people.length === 0}
+              />
             )}
           </Section>
           <Section title={t("sharesTitle", { n: data.shares.length })}>

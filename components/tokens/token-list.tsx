@@ -61,6 +61,8 @@ export function TokenList() {
     const wanted = new Set(keys);
     return (tokens.data ?? []).filter((token) => wanted.has(keyOf(token)));
   };
+  // A token that is gone opens nothing.
+  const [shown] = named(open ? [open] : []);
   return (
     <>
       <PageHead title={t("title")} says={t("says")} about="tokens">
@@ -93,8 +95,8 @@ export function TokenList() {
         }
       />
       <TokenPanel
-        open={open !== null}
-        token={open === null || open === "new" ? null : (named([open])[0] ?? null)}
+        open={open === "new" || shown !== undefined}
+        token={shown ?? null}
         onClose={() => address.close("token")}
         onRevoke={(token) => setRevoking([token])}
       />

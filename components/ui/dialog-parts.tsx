@@ -23,6 +23,14 @@ function useOpener(open: boolean): () => HTMLElement | true {
   return () => (opener.current?.isConnected ? opener.current : true);
 }
 
+/** Whoever opens a form wants to type; on a phone its keyboard would hide the half of it. */
+function firstField(popup: HTMLElement | null): HTMLElement | null | undefined {
+  if (window.matchMedia("(pointer: coarse)").matches) return null;
+  return popup?.querySelector<HTMLElement>(
+    "form :is(textarea, select, input:not([type=hidden], [type=radio], [type=checkbox]))",
+  );
+}
+
 /** Where a thing is made or shown in detail: a sheet at the right, at the whole width of a phone. */
 export function Panel({
   open,
@@ -44,6 +52,7 @@ export function Panel({
 }) {
   const t = useTranslations("ui");
   const giveBack = useOpener(open);
+  const popup = useRef<HTMLDivElement>(null);
   const place =
     side === "right" ? `end-0 w-full border-s ${wide ? "sm:w-[640px]" : "sm:w-[440px]"}` : "start-0 w-[280px] border-e";
   return (
@@ -51,6 +60,8 @@ export function Panel({
       <Dialog.Portal>
         <Dialog.Backdrop className={backdrop} />
         <Dialog.Popup
+          ref={popup}
+          initialFocus={(how) => how === "touch" || firstField(popup.current) || true}
           finalFocus={giveBack}
           className={`fixed inset-y-0 z-30 flex flex-col border-line bg-paper shadow-float appear ${place} ${side === "right" ? "data-starting-style:translate-x-4 rtl:data-starting-style:-translate-x-4" : "data-starting-style:-translate-x-4 rtl:data-starting-style:translate-x-4"}`}
         >

@@ -21,7 +21,6 @@ export function useForced(): Forced | null {
 export type Asked = {
   data: unknown;
   error: (Error & { no?: { code: string; message: string } }) | null;
-  reading?: boolean;
   refetch?(): unknown;
 };
 
@@ -111,9 +110,9 @@ export function Denied({
   const t = useTranslations("ui");
   const { email } = useMe();
   return (
-    <div className="flex max-w-prose gap-2 border-y border-line py-8">
+    <div className="flex gap-2 border-y border-line py-8">
       <Ban size={20} aria-hidden className="flex-none text-deny" />
-      <div>
+      <div className="max-w-prose">
         <p className="font-medium">{t("denied", { what })}</p>
         <p className="text-muted">{reason ?? t("deniedWhy")}</p>
         <p className="text-muted">{t("deniedAs", { email, ask: ask ?? t("deniedAsk") })}</p>

@@ -11,7 +11,7 @@ type Shown = {
 /** Someone as a list shows them: the initials, what we call them, and their address. */
 export function Person({ name, email, mark, children }: Shown) {
   return (
-    <span className="flex min-w-0 items-start gap-3">
+    <span className="flex min-w-0 items-center gap-3">
       <Initials name={name || email} />
       <span className="min-w-0">
         <span className="block font-medium break-words">
@@ -35,7 +35,7 @@ export function Initials({
   size?: "large" | "small";
   team?: boolean;
 }) {
-  const box = size === "large" ? "size-8 text-label" : "size-6 text-[10px]/none ring-2 ring-paper";
+  const box = size === "large" ? "size-8 text-label" : "size-6 text-[10px]/none";
   return (
     <span
       aria-hidden

@@ -39,12 +39,12 @@ export function useResourceWords() {
 
 const HEX = /^#[0-9a-f]{3,8}$/i;
 
-/** `color`: the one its owner gave a group, `#rrggbb`; anything else is none. */
+/** Its kind stands beside it where the name does not say it. `color`: the one its owner gave a group, `#rrggbb`; anything else is none. */
 export function Resource({ item, kind = true, color }: { item: ResourceItem; kind?: boolean; color?: string }) {
   const { nameOf, kindOf } = useResourceWords();
   const Icon = item.resourceId === ALL ? Boxes : kinds[item.type].icon;
   return (
-    <span className="inline-flex min-w-0 items-start gap-2">
+    <span className="inline-flex min-w-0 items-start gap-2 align-top">
       <Icon
         size={16}
         aria-hidden
@@ -53,7 +53,9 @@ export function Resource({ item, kind = true, color }: { item: ResourceItem; kin
       />
       <span className="min-w-0 break-words">
         {nameOf(item)}
-        {kind && <span className="text-muted"> {kindOf(item)}</span>}
+        {kind && item.type !== "ACCOUNT" && item.resourceId !== ALL && (
+          <span className="text-muted"> {kindOf(item)}</span>
+        )}
       </span>
     </span>
   );

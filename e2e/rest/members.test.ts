@@ -37,6 +37,7 @@ describe("InviteMember", () => {
     expect(collaboration).toMatchObject({
       type: "ACCOUNT",
       status: "PENDING",
+      email: "new.person@example.com",
       displayName: "Newt",
       memberDisplayName: "Newt",
       memberUid: 0,
@@ -45,6 +46,7 @@ describe("InviteMember", () => {
     expect(collaboration.members).toMatchObject([
       { id: collaboration.id, status: "PENDING", signedBy: "INVITATION", user: null, displayName: "Newt" },
     ]);
+    expect(collaboration.members[0].email).toBe("new.person@example.com");
     expect((await memberRow(owner, collaboration.id)).email).toBe("new.person@example.com");
     expect(await lettersOf(owner)).toEqual([expect.stringMatching(/^invitation new\.person@example\.com$/i)]);
   });
@@ -99,7 +101,7 @@ describe("InviteMember", () => {
   it.each(["ACTIVE", "SUSPENDED"] as const)("8210: somebody who is %s is in already", async (status) => {
     const { owner, member } = await pairIn(status);
     const before = await versionOf(owner);
-    expect(await ask(owner, "InviteMember", { email: member.email })).toMatchObject({ result: 8210 });
+    expect(await ask(owner, "InviteMember", { email: member.email })).toMatchObject({ result: 8210, reason: 101 });
     expect(await versionOf(owner)).toBe(before);
   });
 

@@ -152,7 +152,7 @@ describe("DeleteRole", () => {
     await must(owner, "SetResource", { collaborationId: id, resourceId: "in-use", roleIds: role });
     const before = await versionOf(owner);
     const refused = await ask(owner, "DeleteRole", { id: role });
-    expect(refused).toMatchObject({ result: 8212, error: expect.stringContaining(member.email) });
+    expect(refused).toMatchObject({ result: 8212, reason: 301, error: expect.stringContaining(member.email) });
     expect(await versionOf(owner)).toBe(before);
     await must(owner, "SetResources", { collaborationId: id, resources: "[]" });
     expect(await ask(owner, "DeleteRole", { id: role })).toEqual({ error: "", reason: 0, result: 0, source: "users" });

@@ -12,6 +12,7 @@ export type Shot = {
 
 const phone = { viewport: { width: 390, height: 844 } };
 const desk = { viewport: { width: 1280, height: 860 } };
+const german = { cookies: { "confer-language": "de" }, locale: "de" };
 const arabic = { cookies: { "confer-language": "ar" }, locale: "ar" };
 
 export const looks: Record<string, BrowserContextOptions & { cookies?: Record<string, string> }> = {
@@ -20,6 +21,9 @@ export const looks: Record<string, BrowserContextOptions & { cookies?: Record<st
   phone,
   ar: { ...desk, ...arabic },
   "ar-phone": { ...phone, ...arabic },
+  de: { ...desk, ...german },
+  "de-phone": { ...phone, ...german },
+  forced: { ...desk, forcedColors: "active" },
 };
 
 const lists: [name: string, who: CastKey, path: string][] = [

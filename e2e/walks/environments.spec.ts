@@ -154,15 +154,23 @@ test("what is shared here stands in the member's window, and is gone from it whe
   await context.close();
 });
 
-test("a form says what is wrong beside the field, and keeps what was typed (11)", async ({ people }) => {
+test("a form is typed into at once, says what is wrong beside the field, keeps what was typed, and Undo takes back what it made (10, 11)", async ({
+  people,
+}) => {
   const page = await people("owner");
   await page.goto("/environments?ask=environment");
   const form = page.getByRole("dialog", { name: "Register environment" });
+  await expect(form.getByLabel("Name", { exact: true })).toBeFocused();
   await form.getByLabel("Name", { exact: true }).fill("shop-prod");
   await form.getByRole("button", { name: "Register environment" }).click();
   await expect(form.getByLabel("Name", { exact: true })).toHaveAttribute("aria-invalid", "true");
   await expect(form.getByRole("link", { name: /^Name: / })).toBeVisible();
   await expect(form.getByLabel("Name", { exact: true })).toHaveValue("shop-prod");
+  await form.getByLabel("Name", { exact: true }).fill("made-by-mistake");
+  await form.getByRole("button", { name: "Register environment" }).click();
+  await expect(rowOf(page, /^made-by-mistake/)).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect(rowOf(page, /^made-by-mistake/)).toHaveCount(0);
 });
 
 test("moving an environment into a group says by name who gains it, and Undo moves it back (10)", async ({

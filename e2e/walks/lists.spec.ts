@@ -167,6 +167,23 @@ test("what is typed before the page's scripts have come is searched once they ar
   await page.context().close();
 });
 
+test("an address that asks for what cannot be shows the page all the same, and a page beyond the last is the last (9)", async ({
+  people,
+}) => {
+  const page = await people("owner");
+  for (const search of ["page=1e9", "sort=foo", "role=abc", "state=NONE", "q=%00", `q=${"long".repeat(500)}`]) {
+    await page.goto(`/members?${search}`);
+    await expect(page.getByRole("row", { name: /Milo Marsh/ }), search).toBeVisible();
+  }
+  await page.goto("/members?page=99&state=ACTIVE");
+  await expect(page.getByRole("row", { name: /Milo Marsh/ })).toBeVisible();
+  await expect(page).toHaveURL(/members\?state=ACTIVE$/);
+  await expect(page.getByText("1 to 3 of 3")).toBeVisible();
+  await page.goto("/tokens?token=999");
+  await expect(page.getByRole("button", { name: "Make token" }).first()).toBeEnabled();
+  await expect(page.getByRole("dialog", { name: "Make token" })).toHaveCount(0);
+});
+
 test("each state of a list can be forced in the demo (8)", async ({ people }) => {
   const page = await people("owner");
   await page.goto("/members?demo=empty");

@@ -87,6 +87,16 @@ test("a team is made, people are invited many at once each with a verdict, and i
   await expect(sten.getByText("docs-site")).toHaveCount(0);
 });
 
+test("a team just made goes by Undo, and its panel with it (10)", async ({ people }) => {
+  const page = await people("owner");
+  const panel = await make(page, "Made by mistake");
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect(panel).toHaveCount(0);
+  await expect(page).not.toHaveURL(/team=/);
+  await expect(rowOf(page, "Security guild")).toBeVisible();
+  await expect(rowOf(page, "Made by mistake")).toHaveCount(0);
+});
+
 test("a team is renamed with Undo, sends an invitation again, and is deleted with its consequences by name (10)", async ({
   people,
 }) => {

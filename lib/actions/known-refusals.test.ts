@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { refusedStep } from "../domain/collaboration";
 import { Refusal } from "../domain/refusal";
+import { refusedStep } from "../domain/refused-step";
 import { knownRefusal } from "./known-refusals";
 import { inWords } from "./words";
 

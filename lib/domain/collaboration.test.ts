@@ -7,11 +7,11 @@ import {
   NOBODY,
   next,
   refusedBecause,
-  refusedStep,
   type Standing,
   type Step,
   steps,
 } from "./collaboration";
+import { refusedStep } from "./refused-step";
 
 /** The contract's table, written out a second time (vap.md A.8, C.6). */
 const table: Record<Step, Partial<Record<Standing, Standing>>> = {

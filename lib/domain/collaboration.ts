@@ -1,5 +1,3 @@
-import { Refusal } from "./refusal";
-
 /** The place in each list is the ordinal on the wire (vap.md B.2). */
 export const memberStatuses = ["PENDING", "REJECTED", "ACTIVE", "SUSPENDED", "LEFT"] as const;
 export type MemberStatus = (typeof memberStatuses)[number];
@@ -90,9 +88,3 @@ const standingOf: Record<Standing, string> = {
 /** Why the step cannot be taken, for people: "Only an active member can be suspended; Ben has left." */
 export const refusedBecause = (step: Step, standing: Standing, name: string): string =>
   `${machine[step].only}; ${name} ${standingOf[standing]}.`;
-
-/** The refusal for a step that does not exist: `exists` for inviting who is already in, `wrong-state` otherwise (D11). */
-export function refusedStep(step: Step, standing: Standing, name: string): Refusal {
-  const alreadyIn = step === "invite" && (standing === "ACTIVE" || standing === "SUSPENDED");
-  return new Refusal(alreadyIn ? "exists" : "wrong-state", refusedBecause(step, standing, name));
-}

@@ -2,6 +2,7 @@ import { countUp, forgetStrikes, strike, strikesOf } from "../../db/counters";
 import { isKnownDevice } from "../../db/sign-ins";
 import { config } from "../config.mjs";
 import type { Actor } from "../domain/actor";
+import { REASON } from "../domain/reason";
 import { Refusal } from "../domain/refusal";
 import { hashSecret } from "../secrets";
 
@@ -47,7 +48,8 @@ async function within(key: string, limit: number): Promise<number> {
   return left;
 }
 
-const tooMany = (retryAfter: number) => new Refusal("too-many", "too many attempts to sign in", { retryAfter });
+const tooMany = (retryAfter: number) =>
+  new Refusal("too-many", "too many attempts to sign in", { reason: REASON.tooManySignIns, retryAfter });
 
 /** One sentence for every way a sign-in can fail, so that it tells nothing about the account. */
 export const wrongPassword = () => new Refusal("wrong-password", "wrong login or password");

@@ -6,10 +6,12 @@ import { countMembers, pointInvitation } from "../../db/invitations";
 import { pointTo } from "../../db/memberships";
 import type { MemberRow } from "../../db/schema";
 import { config } from "../config.mjs";
-import { fromStates, NOBODY, next, refusedStep } from "../domain/collaboration";
+import { fromStates, NOBODY, next } from "../domain/collaboration";
 import type { Email } from "../domain/email";
 import { letterLanguage } from "../domain/language";
+import { REASON } from "../domain/reason";
 import { Refusal } from "../domain/refusal";
+import { refusedStep } from "../domain/refused-step";
 import { inert, type Letter } from "../mail";
 import { hashSecret, newSecret } from "../secrets";
 import { wordsIn } from "../words";
@@ -51,9 +53,12 @@ export async function inviteInto(
   }
   const count = await countMembers(at.db, at.owner);
   if (count.pending >= MOST_PENDING) {
-    throw new Refusal("limit", `At most ${MOST_PENDING} invitations can wait for an answer.`);
+    throw new Refusal("limit", `At most ${MOST_PENDING} invitations can wait for an answer.`, {
+      reason: REASON.mostOpenInvitations,
+    });
   }
-  if (count.all >= MOST_MEMBERS) throw new Refusal("limit", `An account has at most ${MOST_MEMBERS} members.`);
+  if (count.all >= MOST_MEMBERS)
+    throw new Refusal("limit", `An account has at most ${MOST_MEMBERS} members.`, { reason: REASON.mostMembers });
   await withinLimits(at, invitee.email.canonical);
   const id = await nextId();
   const { collaborationId, type } =
@@ -109,7 +114,10 @@ export async function inviteAgain(
   if (member.status === "PENDING" && waited < RESEND_SECONDS) {
     if (step === "invite") return;
     const retryAfter = Math.max(1, Math.ceil(RESEND_SECONDS - waited));
-    throw new Refusal("too-many", `This invitation was sent less than a minute ago.`, { retryAfter });
+    throw new Refusal("too-many", `This invitation was sent less than a minute ago.`, {
+      reason: REASON.sentJustNow,
+      retryAfter,
+    });
   }
   await withinLimits(at, member.email);
   const { secret, columns } = newLink(now);
@@ -192,5 +200,10 @@ async function count(
 ): Promise<void> {
   if (!config().rateLimit) return;
   const { ok, retryAfter } = await countUp(key, seconds, limit, at.db);
-  if (!ok) throw new Refusal("too-many", sentence, { retryAfter, ...(field ? { field } : {}) });
+  if (!ok)
+    throw new Refusal("too-many", sentence, {
+      reason: REASON.tooManyInvitations,
+      retryAfter,
+      ...(field ? { field } : {}),
+    });
 }

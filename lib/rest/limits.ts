@@ -1,5 +1,6 @@
 import { config } from "../config.mjs";
 import type { Actor } from "../domain/actor";
+import { REASON } from "../domain/reason";
 import { Refusal } from "../domain/refusal";
 import { one } from "../one";
 import type { AnyOperation } from "../operations/operation";
@@ -93,7 +94,7 @@ function take({ quota, fullAt }: Bucket, who: number | string, weight: number, n
   const full = (was === undefined || was < now ? now : was) + weight * one;
   if (full > now + WINDOW) {
     const retryAfter = Math.ceil((full - now - WINDOW) / 1000);
-    throw new Refusal("too-many", "too many requests", { retryAfter });
+    throw new Refusal("too-many", "too many requests", { reason: REASON.tooManyRequests, retryAfter });
   }
   fullAt.set(who, full);
   if (was === undefined && fullAt.size > MOST_KEPT) sweep(fullAt, now);

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { load } from "@/app/load";
+import { addressOf, load } from "@/app/load";
 import { titled } from "@/app/titled";
 import { askedMatrix, askedPlaces } from "@/components/environments/asked";
 import { EnvironmentsPage } from "@/components/environments/environments-page";
@@ -16,7 +16,7 @@ export const generateMetadata = titled("shell", "environments");
 /** What I have, by group, and who reaches it; with `?view=matrix` as a table of people by environments. */
 export default async function Page({ searchParams }: PageProps<"/environments">) {
   const search = await searchParams;
-  const here = `/environments?${new URLSearchParams(search as Record<string, string>)}`;
+  const here = addressOf("/environments", search);
   // The table of everybody is the owner's.
   const view = search.view === "matrix" && search.of === undefined ? "matrix" : "tree";
   const places = askedPlaces(search);

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { load } from "@/app/load";
+import { addressOf, load } from "@/app/load";
 import { titled } from "@/app/titled";
 import { FirstUse } from "@/components/first-use/first-use";
 import { firstStepsKey, readFirstSteps } from "@/components/first-use/queries";
@@ -16,15 +16,16 @@ export const generateMetadata = titled("shell", "members");
 
 /** The people I work with, invited or active. */
 export default async function Page({ searchParams }: PageProps<"/members">) {
-  const actor = await currentActor();
-  if (!actor) redirect("/sign-in?next=%2Fmembers");
   const search = await searchParams;
+  const here = addressOf("/members", search);
+  const actor = await currentActor();
+  if (!actor) redirect(`/sign-in?next=${encodeURIComponent(here)}`);
   const asked = askedIn(search);
   const of = ofIn(search.of);
-  const members = await load("/members", () => readMemberPage(asked));
-  const places = await load("/members", () => readPlaces(of.ownerUid ?? actor.uid));
-  const roles = await load("/members", () => readRoleChoices(of));
-  const steps = await load("/members", readFirstSteps);
+  const members = await load(here, () => readMemberPage(asked));
+  const places = await load(here, () => readPlaces(of.ownerUid ?? actor.uid));
+  const roles = await load(here, () => readRoleChoices(of));
+  const steps = await load(here, readFirstSteps);
   return (
     <Words rooms={["members", "sharing", "activity", "firstUse"]}>
       <Seed

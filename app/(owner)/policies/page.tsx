@@ -1,4 +1,4 @@
-import { load } from "@/app/load";
+import { addressOf, load } from "@/app/load";
 import { titled } from "@/app/titled";
 import { PolicyBook } from "@/components/policies/policy-book";
 import { Seed } from "@/components/seed";
@@ -10,13 +10,13 @@ export const generateMetadata = titled("shell", "policies");
 
 /** My policies and the methods each grants. */
 export default async function Page({ searchParams }: PageProps<"/policies">) {
-  const { policy, of } = await searchParams;
+  const search = await searchParams;
+  const { policy, of } = search;
+  const here = addressOf("/policies", search);
   const { ownerUid } = ofIn(of);
-  const seeds: Parameters<typeof Seed>[0]["data"] = [
-    [bookKey(ownerUid), await load("/policies", () => readBook(ownerUid))],
-  ];
+  const seeds: Parameters<typeof Seed>[0]["data"] = [[bookKey(ownerUid), await load(here, () => readBook(ownerUid))]];
   // The picture and the picker need the catalogue; the list alone does not.
-  if (policy) seeds.push([catalogueKey, await load("/policies", readCatalogue)]);
+  if (policy) seeds.push([catalogueKey, await load(here, readCatalogue)]);
   return (
     <Words rooms={["policies", "methods"]}>
       <Seed data={seeds}>

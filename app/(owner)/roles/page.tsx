@@ -1,4 +1,4 @@
-import { load } from "@/app/load";
+import { addressOf, load } from "@/app/load";
 import { titled } from "@/app/titled";
 import { RoleBook } from "@/components/roles/role-book";
 import { Seed } from "@/components/seed";
@@ -10,17 +10,17 @@ export const generateMetadata = titled("shell", "roles");
 
 /** An owner's roles and what each can do. `of`: whose, for who acts for another owner. */
 export default async function Page({ searchParams }: PageProps<"/roles">) {
-  const { role, of } = await searchParams;
+  const search = await searchParams;
+  const { role, of } = search;
+  const here = addressOf("/roles", search);
   const { ownerUid } = ofIn(of);
   const chosen = numberIn(role);
-  const seeds: Parameters<typeof Seed>[0]["data"] = [
-    [bookKey(ownerUid), await load("/roles", () => readBook(ownerUid))],
-  ];
+  const seeds: Parameters<typeof Seed>[0]["data"] = [[bookKey(ownerUid), await load(here, () => readBook(ownerUid))]];
   // The picture of a role needs the catalogue; the list alone does not.
-  if (role && role !== "new") seeds.push([catalogueKey, await load("/roles", readCatalogue)]);
+  if (role && role !== "new") seeds.push([catalogueKey, await load(here, readCatalogue)]);
   if (chosen) {
     const ids = [chosen];
-    seeds.push([usedKey(ids, ownerUid), await load("/roles", () => readUse(ids, ownerUid))]);
+    seeds.push([usedKey(ids, ownerUid), await load(here, () => readUse(ids, ownerUid))]);
   }
   return (
     <Words rooms={["roles", "methods"]}>

@@ -1,4 +1,4 @@
-import { load } from "@/app/load";
+import { addressOf, load } from "@/app/load";
 import { titled } from "@/app/titled";
 import { Seed } from "@/components/seed";
 import { readTeams, teamsKey } from "@/components/teams/queries";
@@ -9,7 +9,7 @@ export const generateMetadata = titled("shell", "teams");
 
 /** My teams: people who get the same, and what they get. */
 export default async function Page({ searchParams }: PageProps<"/teams">) {
-  const here = `/teams?${new URLSearchParams((await searchParams) as Record<string, string>)}`;
+  const here = addressOf("/teams", await searchParams);
   const teams = await load(here, readTeams);
   return (
     <Words rooms={["teams", "sharing", "activity"]}>

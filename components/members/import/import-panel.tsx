@@ -45,7 +45,7 @@ function Import({ onClose }: { onClose(): void }) {
           id="import-file"
           type="file"
           accept=".csv,text/csv,text/plain"
-          className="text-table"
+          className="text-table file:me-3 file:h-8 file:rounded-md file:border file:border-edge file:bg-raised file:px-3 max-sm:file:h-10"
           onChange={async (event) => {
             const file = event.target.files?.[0];
             if (!file) return;

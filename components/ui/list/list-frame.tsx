@@ -1,8 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo } from "react";
-import { setAddress } from "../address";
+import { useMemo } from "react";
 import { Columns3 } from "../icons";
 import { useMe } from "../me";
 import { menuLater } from "../menu";
@@ -26,11 +25,6 @@ export function ListFrame<R>(props: ListProps<R>) {
   const pages = Math.max(1, Math.ceil(total / list.size));
   const shown = kept[id] ?? columns.filter((column) => !column.away).map((column) => column.id);
   const isEmpty = of.data !== undefined && total === 0 && !list.narrowed;
-  // Such as the last page of what was found before something else was typed.
-  const beyond = of.data !== undefined && !of.reading && list.page > pages;
-  useEffect(() => {
-    if (beyond) setAddress({ page: pages > 1 ? pages : null });
-  }, [beyond, pages]);
   useCount(of.data === undefined ? undefined : t("rowsOf", { total, page: list.page, pages }));
   return (
     <section aria-label={label}>
@@ -71,7 +65,7 @@ export function ListFrame<R>(props: ListProps<R>) {
           pages={pages}
         />
         {total === 0 && <p className="border-b border-line py-8 text-table text-muted">{t("nothingMatches")}</p>}
-        <Pager list={list} label={label} total={total} pages={pages} />
+        <Pager list={list} label={label} total={total} pages={pages} past={rows.length === 0} />
         {bulk?.({ open: list.chosen.size > 0, list, rows: byKey })}
       </Shown>
     </section>

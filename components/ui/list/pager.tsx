@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { buttonClass } from "../button";
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, type Icon } from "../icons";
 import type { List } from "./use-list";
@@ -11,13 +12,22 @@ export function Pager({
   label,
   total,
   pages,
+  past,
 }: {
   list: Pick<List, "page" | "start" | "size" | "go">;
   label: string;
   total: number;
   pages: number;
+  /** Nothing stands on this page: its rows are gone, or never were. */
+  past: boolean;
 }) {
   const t = useTranslations("ui");
+  const beyond = past && total > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a list is new each time
+  useEffect(() => {
+    // Next hears of an address only once its own effects have run.
+    if (beyond) setTimeout(() => list.go(pages, "replace"));
+  }, [beyond, pages]);
   const step = (to: number, word: string, Icon: Icon) => {
     const off = to < 1 || to > pages || to === list.page;
     return (
@@ -34,7 +44,9 @@ export function Pager({
   };
   return (
     <div className="flex min-h-10 items-center justify-between gap-2 pt-2 text-table text-muted">
-      {total > 0 && <p>{t("range", { from: list.start + 1, to: Math.min(total, list.start + list.size), total })}</p>}
+      {total > 0 && !beyond && (
+        <p>{t("range", { from: list.start + 1, to: Math.min(total, list.start + list.size), total })}</p>
+      )}
       {pages > 1 && (
         <nav aria-label={t("pagesOf", { label })} className="flex items-center">
           {step(1, t("pageFirst"), ChevronFirst)}

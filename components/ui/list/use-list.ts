@@ -25,7 +25,8 @@ export type List = {
   page: number;
   size: number;
   start: number;
-  go(page: number): void;
+  /** "replace" where the page one leaves was none. */
+  go(page: number, how?: "replace"): void;
   chosen: ReadonlySet<string>;
   choose(keys: Iterable<string>): void;
   /** What came of the last act on several rows, by key. */
@@ -58,7 +59,7 @@ export function useList({
   const filters = Object.fromEntries(names.map((name) => [name, address.list(name)]));
   // What is being typed has another first page than what the address still says.
   const page = search === (address.get("q") ?? "") ? address.number("page", 1) : 1;
-  const sort = sortOf(address.get("sort") ?? first);
+  const sort = sortOf(address.get("sort") || first);
   return {
     typed,
     search,
@@ -73,9 +74,9 @@ export function useList({
     page,
     size,
     start: (page - 1) * size,
-    go: (to) => {
+    go: (to, how) => {
       flush();
-      setAddress({ page: to > 1 ? to : null }, "push");
+      setAddress({ page: to > 1 ? to : null }, how ?? "push");
     },
     chosen,
     choose: (keys) => pick([...new Set(keys)].join(",")),

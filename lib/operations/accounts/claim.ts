@@ -5,6 +5,7 @@ import { type AccountIds, dropClaim, newAccountIds, openAccount } from "../../..
 import { config } from "../../config.mjs";
 import { type Email, parseEmail } from "../../domain/email";
 import { type Language, letterLanguage } from "../../domain/language";
+import { REASON } from "../../domain/reason";
 import { invalid, notFound, Refusal } from "../../domain/refusal";
 import { hashPassword, judgePassword } from "../../passwords";
 import { hashSecret } from "../../secrets";
@@ -57,7 +58,10 @@ export async function claim({ db, actor, input }: Asked<Given>): Promise<number>
   const passwordHash = await hashPassword(input.password);
   const before = await findAccountByEmail(db, email.canonical);
   const taken = before !== undefined && before.verified_at !== null;
-  if (taken && invited) throw new Refusal("exists", "This address has an account already: sign in with it.");
+  if (taken && invited)
+    throw new Refusal("exists", "This address has an account already: sign in with it.", {
+      reason: REASON.addressTaken,
+    });
   if (before && !taken) await dropClaim(before.owner_uid, email.canonical);
   const ids = await newAccountIds();
   const language = letterLanguage(taken ? before.lang : (input.lang ?? ""));
@@ -78,7 +82,9 @@ export async function settle(at: At<unknown> & Leave, made: Claim): Promise<{ em
     at.record({ target: "account", id: uid, after: { email: email.canonical, verified: invited } });
     if (!invited) at.send(verificationLetter(uid, email, language));
   } else if (invited) {
-    throw new Refusal("exists", "This address has an account already: sign in with it.");
+    throw new Refusal("exists", "This address has an account already: sign in with it.", {
+      reason: REASON.addressTaken,
+    });
   } else {
     at.send(accountExistsLetter(email, language));
   }
@@ -100,5 +106,5 @@ function openAddress(email: string | undefined): Email {
 async function within(key: string, seconds: number, limit: number): Promise<void> {
   if (!config().rateLimit) return;
   const { ok, retryAfter } = await countUp(key, seconds, limit);
-  if (!ok) throw new Refusal("too-many", "too many requests", { retryAfter });
+  if (!ok) throw new Refusal("too-many", "too many requests", { reason: REASON.tooManyRequests, retryAfter });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findAccount } from "../../../db/accounts";
 import { saveTotp } from "../../../db/people";
+import { REASON } from "../../domain/reason";
 import { notFound, Refusal } from "../../domain/refusal";
 import { judgePassword } from "../../passwords";
 import { totpStep } from "../../totp";
@@ -22,7 +23,8 @@ export const disable2FA = operation({
   output: response,
   owner: async (at) => {
     const account = await findAccount(at.db, at.actor.uid);
-    if (!account?.totp_secret) throw new Refusal("wrong-state", "There is no second factor.");
+    if (!account?.totp_secret)
+      throw new Refusal("wrong-state", "There is no second factor.", { reason: REASON.noSecondFactor });
     const uid = await confirm(at);
     const attempt = await admitAttempt(account.email, uid, at.actor.from);
     if (totpStep(account.totp_secret, at.input.code, account.totp_step, new Date()) === null) {

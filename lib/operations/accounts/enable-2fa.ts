@@ -2,6 +2,7 @@ import { z } from "zod";
 import { findAccount } from "../../../db/accounts";
 import { saveTotp } from "../../../db/people";
 import { endSignIns } from "../../../db/sign-ins";
+import { REASON } from "../../domain/reason";
 import { invalid, notFound, Refusal } from "../../domain/refusal";
 import { newTotpSecret, totpAddress, totpStep } from "../../totp";
 import { confirm, mustBeFresh } from "../confirm";
@@ -27,7 +28,8 @@ export const enable2FA = operation({
     await mustBeFresh(at);
     const account = await findAccount(at.db, at.owner);
     if (!account) throw notFound("account");
-    if (account.totp_secret) throw new Refusal("exists", "There is a second factor already.");
+    if (account.totp_secret)
+      throw new Refusal("exists", "There is a second factor already.", { reason: REASON.secondFactorThere });
     return { email: account.email_shown };
   },
   allow: theirOwn,

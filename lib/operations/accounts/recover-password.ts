@@ -3,6 +3,7 @@ import { findAccount, findAccountByEmail } from "../../../db/accounts";
 import { countUp } from "../../../db/counters";
 import { config } from "../../config.mjs";
 import { parseEmail } from "../../domain/email";
+import { REASON } from "../../domain/reason";
 import { Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
@@ -27,7 +28,7 @@ export const recoverPassword = operation({
     const { canonical } = parseEmail(input.email);
     if (config().rateLimit) {
       const { ok, retryAfter } = await countUp(`recover/${canonical}`, 3_600, PER_HOUR);
-      if (!ok) throw new Refusal("too-many", "too many requests", { retryAfter });
+      if (!ok) throw new Refusal("too-many", "too many requests", { reason: REASON.tooManyRequests, retryAfter });
     }
     return (await findAccountByEmail(db, canonical))?.owner_uid ?? NOBODY;
   },

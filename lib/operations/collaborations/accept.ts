@@ -2,6 +2,7 @@ import { z } from "zod";
 import { findMember } from "../../../db/collaborations";
 import { closeInvitations, overdue } from "../../../db/invitations";
 import { bindPointer } from "../../../db/memberships";
+import { REASON } from "../../domain/reason";
 import { Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { tellOwner } from "../letters";
@@ -24,7 +25,9 @@ export const acceptCollaboration = operation({
     const { member } = at.facts;
     if (member.status !== "ACTIVE") {
       if ((await overdue(at.db, at.owner, [member.id])).size > 0) {
-        throw new Refusal("wrong-state", "This invitation has run out; ask for a new one.");
+        throw new Refusal("wrong-state", "This invitation has run out; ask for a new one.", {
+          reason: REASON.invitationRanOut,
+        });
       }
       await step(at, "accept", { member_uid: at.actor.uid, secret_hash: null, secret_expires_at: null });
       await bindPointer(at.db, at.owner, member.id, at.actor.uid);

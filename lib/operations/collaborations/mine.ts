@@ -1,6 +1,7 @@
 import { moveMember } from "../../../db/collaborations";
 import type { MemberRow } from "../../../db/schema";
-import { fromStates, type MemberStatus, next, refusedStep, type Step } from "../../domain/collaboration";
+import { fromStates, type MemberStatus, next, type Step } from "../../domain/collaboration";
+import { refusedStep } from "../../domain/refused-step";
 import { mineById } from "../mine";
 import type { Asked, At, Leave } from "../operation";
 

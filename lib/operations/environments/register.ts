@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { addEnvironment, attach, countEnvironments, existingGroups, findEnvironment } from "../../../db/environments";
+import { REASON } from "../../domain/reason";
 import { notFound, Refusal } from "../../domain/refusal";
 import { CATEGORY, groupPath, type Resource } from "../../domain/resource";
 import * as field from "../fields";
@@ -48,7 +49,9 @@ export const registerEnv = operation({
   handle: async (at) => {
     const { name, groups, view } = at.facts;
     if ((await countEnvironments(at.db, at.owner)) >= MOST_ENVIRONMENTS) {
-      throw new Refusal("limit", `At most ${MOST_ENVIRONMENTS} environments an account.`);
+      throw new Refusal("limit", `At most ${MOST_ENVIRONMENTS} environments an account.`, {
+        reason: REASON.mostEnvironments,
+      });
     }
     const appid = randomBytes(16).toString("hex");
     const added = await addEnvironment(at.db, {
@@ -59,7 +62,11 @@ export const registerEnv = operation({
       host_group: at.input.region ?? "",
       creator_uid: at.actor.uid,
     });
-    if (!added) throw new Refusal("exists", `The name ${name} is taken.`, { field: "envName" });
+    if (!added)
+      throw new Refusal("exists", `The name ${name} is taken.`, {
+        reason: REASON.environmentNameTaken,
+        field: "envName",
+      });
     for (const path of groups) await attach(at.db, at.owner, path, appid);
     at.record({ target: "environment", id: appid, after: { name, groups, creatorUid: at.actor.uid } });
     const environment = (await findEnvironment(at.db, at.owner, appid))!;

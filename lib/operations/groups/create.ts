@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { addGroup, findGroup } from "../../../db/environments";
+import { REASON } from "../../domain/reason";
 import { Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
@@ -28,7 +29,11 @@ export const createGroup = operation({
   allow: (at) => judgeOn(at, at.facts.view, at.facts.site.around),
   handle: async (at) => {
     const { path, looks, site } = at.facts;
-    if (site.taken) throw new Refusal("exists", `The group ${path} exists already.`, { field: "envGroup" });
+    if (site.taken)
+      throw new Refusal("exists", `The group ${path} exists already.`, {
+        reason: REASON.groupThere,
+        field: "envGroup",
+      });
     await addParents(at, site);
     await addGroup(at.db, { owner_uid: at.owner, path, color: looks.color ?? "", icon: looks.icon ?? "" });
     at.record({ target: "group", id: path, after: looks });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findGroup, groupPaths, moveGroup, saveGroup } from "../../../db/environments";
 import { repathed } from "../../domain/rearranged";
+import { REASON } from "../../domain/reason";
 import { invalid, Refusal } from "../../domain/refusal";
 import { parentPath } from "../../domain/resource";
 import * as field from "../fields";
@@ -54,7 +55,11 @@ export const editGroup = operation({
     const { group, looks, move } = at.facts;
     const path = move?.target ?? group.path;
     if (move) {
-      if (move.site.taken) throw new Refusal("exists", `The group ${path} exists already.`, { field: "dstGroupName" });
+      if (move.site.taken)
+        throw new Refusal("exists", `The group ${path} exists already.`, {
+          reason: REASON.groupThere,
+          field: "dstGroupName",
+        });
       await addParents(at, move.site);
       await moveGroup(at.db, at.owner, move.moves);
     }

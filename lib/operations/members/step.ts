@@ -1,5 +1,6 @@
 import { moveMember } from "../../../db/collaborations";
-import { fromStates, type MemberStatus, next, refusedStep, type Step } from "../../domain/collaboration";
+import { fromStates, type MemberStatus, next, type Step } from "../../domain/collaboration";
+import { refusedStep } from "../../domain/refused-step";
 import type { At, Leave } from "../operation";
 import type { Target } from "./target";
 

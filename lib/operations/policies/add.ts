@@ -3,6 +3,7 @@ import { nextId } from "../../../db/ids";
 import { addPolicy as insertPolicy, policiesOf } from "../../../db/roles";
 import { nameKey } from "../../domain/names";
 import { grantableMethods, policyTypeOf } from "../../domain/policy";
+import { REASON } from "../../domain/reason";
 import { Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
@@ -32,7 +33,8 @@ export const addPolicy = operation({
   handle: async (at) => {
     const { name, description, behavior } = at.input;
     const { methods, count } = at.facts;
-    if (count >= MOST_POLICIES) throw new Refusal("limit", `An account has at most ${MOST_POLICIES} policies.`);
+    if (count >= MOST_POLICIES)
+      throw new Refusal("limit", `An account has at most ${MOST_POLICIES} policies.`, { reason: REASON.mostPolicies });
     const row = {
       owner_uid: at.owner,
       id: await nextId(),
@@ -43,7 +45,8 @@ export const addPolicy = operation({
       behavior: behavior ?? "ALLOW",
       methods,
     };
-    if (!(await insertPolicy(at.db, row))) throw new Refusal("exists", `a policy named [${name}] already exists`);
+    if (!(await insertPolicy(at.db, row)))
+      throw new Refusal("exists", `a policy named [${name}] already exists`, { reason: REASON.policyNameTaken });
     at.record({ target: "policy", id: row.id, after: { name, behavior: row.behavior, methods } });
     return { policy: await policyView(at.db, at.owner, row.id) };
   },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { deletePolicy as removePolicy, rolesWithPolicy } from "../../../db/roles";
+import { REASON } from "../../domain/reason";
 import { Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
@@ -20,7 +21,8 @@ export const deletePolicy = operation({
   handle: async (at) => {
     const policy = at.facts.policy!;
     const names = at.facts.roles.map((role) => role.name);
-    if (names.length > 0) throw new Refusal("in-use", `the policy is part of [${names.join(", ")}]`);
+    if (names.length > 0)
+      throw new Refusal("in-use", `the policy is part of [${names.join(", ")}]`, { reason: REASON.policyInRole });
     await removePolicy(at.db, at.owner, policy.id);
     at.record({ target: "policy", id: policy.id, before: { name: policy.name, methods: policy.methods } });
     return {};

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { rolesOf, savePolicy } from "../../../db/roles";
 import { nameKey } from "../../domain/names";
 import { findSystemPolicy, grantableMethods, policyTypeOf } from "../../domain/policy";
+import { REASON } from "../../domain/reason";
 import { Refusal } from "../../domain/refusal";
 import { roleTypeOf } from "../../domain/role";
 import * as field from "../fields";
@@ -32,7 +33,7 @@ export const editPolicy = operation({
     const methods = grantableMethods(at.input.methods);
     const key = name === undefined ? policy.name_key : nameKey(name);
     if (at.facts.others.some((other) => other.name_key === key)) {
-      throw new Refusal("exists", `a policy named [${name}] already exists`);
+      throw new Refusal("exists", `a policy named [${name}] already exists`, { reason: REASON.policyNameTaken });
     }
     const type = policyTypeOf(methods);
     // A role is of one kind (vap.md A.5): the change must not mix cloud policies into another's.

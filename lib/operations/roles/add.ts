@@ -2,6 +2,7 @@ import { z } from "zod";
 import { nextId } from "../../../db/ids";
 import { addRole as insertRole, rolesOf } from "../../../db/roles";
 import { nameKey } from "../../domain/names";
+import { REASON } from "../../domain/reason";
 import { Refusal } from "../../domain/refusal";
 import { roleTypeOf } from "../../domain/role";
 import * as field from "../fields";
@@ -32,7 +33,8 @@ export const addRole = operation({
   handle: async (at) => {
     const { name, description, receiveNotification } = at.input;
     const { policies, count } = at.facts;
-    if (count >= MOST_ROLES) throw new Refusal("limit", `An account has at most ${MOST_ROLES} roles.`);
+    if (count >= MOST_ROLES)
+      throw new Refusal("limit", `An account has at most ${MOST_ROLES} roles.`, { reason: REASON.mostRoles });
     const row = {
       owner_uid: at.owner,
       id: await nextId(),
@@ -44,7 +46,7 @@ export const addRole = operation({
     };
     const policyIds = policies.map((policy) => policy.id);
     if (!(await insertRole(at.db, row, policyIds)))
-      throw new Refusal("exists", `a role named [${name}] already exists`);
+      throw new Refusal("exists", `a role named [${name}] already exists`, { reason: REASON.roleNameTaken });
     at.record({ target: "role", id: row.id, after: { name, policies: policyIds, receiveNotification } });
     return { role: (await rolesView(at.db, at.owner)).get(row.id)! };
   },

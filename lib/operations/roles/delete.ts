@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { deleteRole as removeRole, rolesOf, usersOfRole } from "../../../db/roles";
+import { REASON } from "../../domain/reason";
 import { notFound, Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
@@ -20,7 +21,8 @@ export const deleteRole = operation({
   allow: theirOwn,
   handle: async (at) => {
     const { role, users } = at.facts;
-    if (users.length > 0) throw new Refusal("in-use", `the role is held by [${users.join(", ")}]`);
+    if (users.length > 0)
+      throw new Refusal("in-use", `the role is held by [${users.join(", ")}]`, { reason: REASON.roleHeld });
     await removeRole(at.db, at.owner, role.id);
     at.record({ target: "role", id: role.id, before: { name: role.name, policies: role.policy_ids } });
     return {};

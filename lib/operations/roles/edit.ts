@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { rolesOf, saveRole, setRolePolicies } from "../../../db/roles";
 import { nameKey } from "../../domain/names";
+import { REASON } from "../../domain/reason";
 import { notFound, Refusal } from "../../domain/refusal";
 import { roleTypeOf } from "../../domain/role";
 import * as field from "../fields";
@@ -35,7 +36,7 @@ export const editRole = operation({
     const { name, description, receiveNotification } = at.input;
     const key = name === undefined ? role.name_key : nameKey(name);
     if (roles.some((other) => other.id !== role.id && other.name_key === key)) {
-      throw new Refusal("exists", `a role named [${name}] already exists`);
+      throw new Refusal("exists", `a role named [${name}] already exists`, { reason: REASON.roleNameTaken });
     }
     const policyIds = policies.map((policy) => policy.id);
     const tellChanged = await watchRights(at, [role.id]);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { addCollaboration } from "../../../db/collaborations";
 import { nextId } from "../../../db/ids";
 import { teamIds } from "../../../db/teams";
+import { REASON } from "../../domain/reason";
 import { Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
@@ -24,7 +25,7 @@ export const createTeam = operation({
   allow: ownersOnly,
   handle: async (at) => {
     if ((await teamIds(at.db, at.owner)).length >= MOST_TEAMS) {
-      throw new Refusal("limit", `At most ${MOST_TEAMS} teams an account.`);
+      throw new Refusal("limit", `At most ${MOST_TEAMS} teams an account.`, { reason: REASON.mostTeams });
     }
     const { displayName } = at.input;
     const id = await nextId();

@@ -3,6 +3,7 @@ import { countUp } from "../../../db/counters";
 import { nextId } from "../../../db/ids";
 import { addToken, tokensOf } from "../../../db/tokens";
 import { config } from "../../config.mjs";
+import { REASON } from "../../domain/reason";
 import { invalid, Refusal } from "../../domain/refusal";
 import { hashOfKey, newTokenSecret } from "../../keys";
 import { one } from "../../one";
@@ -48,7 +49,7 @@ export const createToken = operation({
     const before = input.requestId && tokens.find((token) => token.request_id === input.requestId);
     if (before) return { token: tokenWire(before, againShown(before.hash)) };
     if (tokens.length >= MOST_TOKENS) {
-      throw new Refusal("limit", `At most ${MOST_TOKENS} tokens; delete one first.`);
+      throw new Refusal("limit", `At most ${MOST_TOKENS} tokens; delete one first.`, { reason: REASON.mostTokens });
     }
     const key = newTokenSecret();
     const token = {
@@ -79,7 +80,8 @@ function rememberBriefly(hash: string, key: string): void {
 /** Refusal: exists, where the answer is too old to be given again. */
 function againShown(hash: string): string {
   const key = fresh.get(hash);
-  if (key === undefined) throw new Refusal("exists", "this token was made already, and its key is shown once");
+  if (key === undefined)
+    throw new Refusal("exists", "this token was made already, and its key is shown once", { reason: REASON.tokenMade });
   return key;
 }
 
@@ -87,5 +89,9 @@ function againShown(hash: string): string {
 async function withinLimit({ actor }: Asked<unknown>): Promise<void> {
   if (!config().rateLimit) return;
   const { ok, retryAfter } = await countUp(`token/owner/${actor.uid}`, 3_600, PER_HOUR);
-  if (!ok) throw new Refusal("too-many", `At most ${PER_HOUR} new tokens an hour.`, { retryAfter });
+  if (!ok)
+    throw new Refusal("too-many", `At most ${PER_HOUR} new tokens an hour.`, {
+      reason: REASON.tooManyTokens,
+      retryAfter,
+    });
 }

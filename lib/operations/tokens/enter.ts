@@ -11,6 +11,7 @@ import {
 } from "../../../db/people";
 import { config } from "../../config.mjs";
 import { type Email, parseEmail } from "../../domain/email";
+import { REASON } from "../../domain/reason";
 import { Refusal } from "../../domain/refusal";
 import { wrongPassword } from "../attempt";
 import * as field from "../fields";
@@ -80,4 +81,7 @@ async function newcomer({ db, input: asked }: Asked<z.output<typeof input>>): Pr
   return ids.uid;
 }
 
-const hasAccount = () => new Refusal("exists", "This address has an account already: sign in with its password.");
+const hasAccount = () =>
+  new Refusal("exists", "This address has an account already: sign in with its password.", {
+    reason: REASON.addressTaken,
+  });

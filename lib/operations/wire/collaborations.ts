@@ -62,7 +62,7 @@ export function collaborationWire(whole: Shown, album: Album, viewer: Viewer): C
     accountStatus: album.owner.status,
     collaborationResources: seesShares ? whole.shares.map((share) => resourceWire(share, album)) : [],
     displayName: viewer.as === "member" ? ownerLabel : team ? collaboration.display_name : memberLabel,
-    email: mirrored?.email_shown ?? "",
+    email: mirrored?.email ?? "",
     externalId: viewer.as === "owner" ? collaboration.external_id : "",
     id: collaboration.id,
     memberDisplayName: memberLabel,
@@ -82,7 +82,7 @@ function memberWire(member: ShownMember, album: Album, viewer: Viewer): Collabor
   const person = member.member_uid === null ? undefined : album.people.get(member.member_uid);
   return {
     displayName: viewer.as === "owner" ? member.display_name : "",
-    email: member.email_shown,
+    email: member.email,
     id: member.id,
     signedBy: member.signed_by,
     status: member.status,
