@@ -12,7 +12,7 @@ export const emptyList =
   };
 
 const list = (name: string): Record<string, Route> => ({
-  GET: { says: `List ${name.replace("_", " ")}: there are none.`, query: ["limit", "offset"], handle: emptyList(name) },
+  GET: { says: `List ${name.replace("_", " ")}: there are none.`, query: ["limit", "offset"], answer: emptyList(name) },
 });
 
 export const empty: Record<string, Record<string, Route>> = {

@@ -4,6 +4,7 @@ import { Refusal } from "../../domain/refusal";
 import { exchange, grantAccess, revokeAccess } from "../../operations/access";
 import { perform } from "../../operations/perform";
 import { signout } from "../../operations/tokens";
+import { sameSecret } from "../../secrets";
 import { holderOf, stranger } from "../caller";
 import type { PlainAnswer } from "../plain";
 import { type Asked, type Handler, json, nothing } from "./asked";
@@ -144,7 +145,8 @@ export const revoke: Handler = async ({ request, actor, profile }) => {
   else if (actor.uid !== 0) await perform(signout, actor, {});
   else throw new Declined(401, "unauthorized", "Say which token.", challenge(false));
   const answer = profile === "1.0.0" ? nothing() : json({});
-  return { ...answer, cookies: secret && secret !== cookieOf(request, "access") ? [] : noCookies() };
+  const worn = cookieOf(request, "access");
+  return { ...answer, cookies: secret && !(worn && sameSecret(secret, worn)) ? [] : noCookies() };
 };
 
 async function end(secret: string, request: Asked["request"]): Promise<void> {

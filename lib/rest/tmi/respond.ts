@@ -60,7 +60,7 @@ async function serve(request: PlainRequest, counted: Counted): Promise<PlainAnsw
   judgeForm(request, route);
   const query = question < 0 ? NO_QUERY : readQuery(request.url.slice(question + 1));
   const actor = await admit(request, route, params, counted);
-  return route.handle({ request, profile, base: baseOf(request), params, query, actor });
+  return route.answer({ request, profile, base: baseOf(request), params, query, actor });
 }
 
 const NO_QUERY: ReadonlyMap<string, string> = new Map();

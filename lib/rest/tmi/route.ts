@@ -9,7 +9,7 @@ import type { Handler } from "./asked";
  */
 export type Route = {
   says: string;
-  handle: Handler;
+  answer: Handler;
   ok?: readonly number[];
   query?: readonly string[];
   largest?: number;

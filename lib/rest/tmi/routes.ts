@@ -25,27 +25,27 @@ const DIAGRAM = `${MODEL}/diagrams/{diagram_id}`;
 
 /** The one table of TMI's addresses (tmi.md 2, 3); `{name}` is a variable part. */
 export const table: Record<string, Record<string, Route>> = {
-  "/": { GET: { says: "Tell which house answers, to whoever asks it as a program.", handle: info.root, anyone: true } },
+  "/": { GET: { says: "Tell which house answers, to whoever asks it as a program.", answer: info.root, anyone: true } },
   "/config": {
-    GET: { says: "Tell a front end what there is, before it knows anybody.", handle: info.clientConfig, anyone: true },
+    GET: { says: "Tell a front end what there is, before it knows anybody.", answer: info.clientConfig, anyone: true },
   },
-  "/api/server-info": { GET: { says: "Tell where the sockets are.", handle: info.serverInfo, anyone: true } },
+  "/api/server-info": { GET: { says: "Tell where the sockets are.", answer: info.serverInfo, anyone: true } },
   "/.well-known/oauth-authorization-server": {
-    GET: { says: "Tell where and how programs sign in (RFC 8414).", handle: oauth.metadata, anyone: true },
+    GET: { says: "Tell where and how programs sign in (RFC 8414).", answer: oauth.metadata, anyone: true },
   },
   "/.well-known/oauth-protected-resource": {
-    GET: { says: "Tell who signs in for this API (RFC 9728).", handle: oauth.resource, anyone: true },
+    GET: { says: "Tell who signs in for this API (RFC 9728).", answer: oauth.resource, anyone: true },
   },
-  "/oauth2/providers": { GET: { says: "List the ways to sign in.", handle: oauth.providers, anyone: true } },
+  "/oauth2/providers": { GET: { says: "List the ways to sign in.", answer: oauth.providers, anyone: true } },
   "/saml/providers": {
-    GET: { says: "List the ways to sign in by SAML: there are none.", handle: oauth.samlProviders, anyone: true },
+    GET: { says: "List the ways to sign in by SAML: there are none.", answer: oauth.samlProviders, anyone: true },
   },
   "/oauth2/authorize": {
     GET: {
       says: "Lead a browser to the page where its person agrees, and back with a code.",
       ok: [302],
       query: AUTHORIZE,
-      handle: oauth.authorize,
+      answer: oauth.authorize,
       anyone: true,
       page: true,
     },
@@ -53,7 +53,7 @@ export const table: Record<string, Record<string, Route>> = {
   "/oauth2/token": {
     POST: {
       says: "Exchange a code or a refresh token for tokens.",
-      handle: oauth.token,
+      answer: oauth.token,
       anyone: true,
       body: JSON_OR_FORM,
     },
@@ -61,7 +61,7 @@ export const table: Record<string, Record<string, Route>> = {
   "/oauth2/refresh": {
     POST: {
       says: "Exchange a refresh token, or its cookie, for new tokens.",
-      handle: oauth.refresh,
+      answer: oauth.refresh,
       anyone: true,
       body: JSON_OR_FORM,
     },
@@ -70,89 +70,89 @@ export const table: Record<string, Record<string, Route>> = {
     POST: {
       says: "End a sign-in by either of its tokens.",
       ok: [200, 204],
-      handle: oauth.revoke,
+      answer: oauth.revoke,
       anyone: true,
       body: JSON_OR_FORM,
     },
   },
-  "/oauth2/userinfo": { GET: { says: "Tell who the caller is, as OpenID Connect puts it.", handle: me.userinfo } },
-  "/me": { GET: { says: "Tell who the caller is.", handle: me.whoAmI } },
-  "/users/me": { GET: { says: "Tell who the caller is, to clients of 1.0.0.", handle: me.whoAmI } },
-  "/me/logout": { POST: { says: "End the sign-in that asks.", ok: NOTHING, handle: me.logout } },
+  "/oauth2/userinfo": { GET: { says: "Tell who the caller is, as OpenID Connect puts it.", answer: me.userinfo } },
+  "/me": { GET: { says: "Tell who the caller is.", answer: me.whoAmI } },
+  "/users/me": { GET: { says: "Tell who the caller is, to clients of 1.0.0.", answer: me.whoAmI } },
+  "/me/logout": { POST: { says: "End the sign-in that asks.", ok: NOTHING, answer: me.logout } },
   "/me/preferences": {
-    GET: { says: "Tell what a client keeps for the caller.", handle: me.preferences },
-    POST: { says: "Keep something for the caller.", ok: CREATED, handle: me.addPreferences, body: JSON_ONLY },
-    PUT: { says: "Keep something else for the caller.", handle: me.setPreferences, body: JSON_ONLY },
+    GET: { says: "Tell what a client keeps for the caller.", answer: me.preferences },
+    POST: { says: "Keep something for the caller.", ok: CREATED, answer: me.addPreferences, body: JSON_ONLY },
+    PUT: { says: "Keep something else for the caller.", answer: me.setPreferences, body: JSON_ONLY },
   },
   "/threat_models": {
-    GET: { says: "List the threat models one has a role on.", query: [...PAGE, "name"], handle: models.listModels },
+    GET: { says: "List the threat models one has a role on.", query: [...PAGE, "name"], answer: models.listModels },
     POST: {
       says: "Make a threat model in one's own account.",
       ok: CREATED,
-      handle: models.createModel,
+      answer: models.createModel,
       body: JSON_ONLY,
     },
   },
   [MODEL]: {
-    GET: { says: "Tell about one threat model, with its diagrams whole.", handle: models.readModel },
-    PUT: { says: "Put what one writes of a threat model anew.", handle: models.putModel, body: JSON_ONLY },
-    PATCH: { says: "Patch a threat model (RFC 6902).", handle: models.patchModel, body: JSON_OR_PATCH },
+    GET: { says: "Tell about one threat model, with its diagrams whole.", answer: models.readModel },
+    PUT: { says: "Put what one writes of a threat model anew.", answer: models.putModel, body: JSON_ONLY },
+    PATCH: { says: "Patch a threat model (RFC 6902).", answer: models.patchModel, body: JSON_OR_PATCH },
     DELETE: {
       says: "Delete a threat model, unless somebody is drawing on it.",
       ok: NOTHING,
-      handle: models.deleteModel,
+      answer: models.deleteModel,
     },
   },
   [`${MODEL}/diagrams`]: {
-    GET: { says: "List the diagrams of a threat model.", query: PAGE, handle: diagrams.list },
-    POST: { says: "Make an empty diagram.", ok: CREATED, handle: diagrams.create, body: JSON_ONLY },
+    GET: { says: "List the diagrams of a threat model.", query: PAGE, answer: diagrams.list },
+    POST: { says: "Make an empty diagram.", ok: CREATED, answer: diagrams.create, body: JSON_ONLY },
   },
   [DIAGRAM]: {
-    GET: { says: "Tell about one diagram, with its cells.", handle: diagrams.read },
+    GET: { says: "Tell about one diagram, with its cells.", answer: diagrams.read },
     PUT: {
       says: "Put a diagram and all its cells anew, unless somebody is drawing on it.",
       largest: LARGEST_DIAGRAM,
-      handle: diagrams.put,
+      answer: diagrams.put,
       body: JSON_ONLY,
     },
     PATCH: {
       says: "Patch a diagram (RFC 6902), unless somebody is drawing on it.",
       largest: LARGEST_DIAGRAM,
-      handle: diagrams.patch,
+      answer: diagrams.patch,
       body: JSON_OR_PATCH,
     },
-    DELETE: { says: "Delete a diagram, unless somebody is drawing on it.", ok: NOTHING, handle: diagrams.remove },
+    DELETE: { says: "Delete a diagram, unless somebody is drawing on it.", ok: NOTHING, answer: diagrams.remove },
   },
   [`${DIAGRAM}/collaborate`]: {
-    GET: { says: "Tell who is drawing on a diagram together.", handle: sessions.read, drawing: true },
+    GET: { says: "Tell who is drawing on a diagram together.", answer: sessions.read, drawing: true },
     POST: {
       says: "Begin to draw together. Where people do already, clients of 1.0.0 get 409 and where to join, others 200 and the session.",
       ok: [201, 200],
-      handle: sessions.start,
+      answer: sessions.start,
     },
     DELETE: {
       says: "End the session one hosts; from anybody else it changes nothing.",
       ok: NOTHING,
-      handle: sessions.end,
+      answer: sessions.end,
     },
   },
   [`${DIAGRAM}/ws`]: {
     GET: {
       says: "Take part, by WebSocket: /asyncapi.json tells what is said there.",
       ok: [101],
-      handle: sessions.socket,
+      answer: sessions.socket,
       anyone: true,
     },
   },
   "/collaboration/sessions": {
-    GET: { says: "List the sessions on all diagrams one may read, to clients of 1.0.0.", handle: sessions.list },
+    GET: { says: "List the sessions on all diagrams one may read, to clients of 1.0.0.", answer: sessions.list },
   },
-  "/me/sessions": { GET: { says: "List the sessions on all diagrams one may read.", handle: sessions.list } },
+  "/me/sessions": { GET: { says: "List the sessions on all diagrams one may read.", answer: sessions.list } },
   "/ws/ticket": {
     GET: {
       says: "Make a ticket that opens one socket into the session named by session_id, once, within half a minute.",
       query: ["session_id"],
-      handle: sessions.ticket,
+      answer: sessions.ticket,
     },
   },
   ...lists.empty,
@@ -163,7 +163,7 @@ export const table: Record<string, Record<string, Route>> = {
         GET: {
           says: `List the ${name} of a threat model: there are none.`,
           query: PAGE,
-          handle: diagrams.nothingOf(name),
+          answer: diagrams.nothingOf(name),
         },
       },
     ]),
