@@ -173,10 +173,12 @@ describe("EditCollaboration", () => {
     expect(cleared.body.collaboration).toMatchObject({ displayName: "Olga" });
   });
 
-  it("is the member's alone: 5 for the owner and for anybody else", async () => {
+  it("is the member's alone: 8 for the owner, who knows of it, and 5 for anybody else", async () => {
     const { owner, id } = await pairIn("ACTIVE");
-    for (const who of [owner, await somebody("Sten")])
-      expect(await ask(who, "EditCollaboration", { id, displayName: "x" })).toMatchObject({ result: 5 });
+    expect(await ask(owner, "EditCollaboration", { id, displayName: "x" })).toMatchObject({ result: 8 });
+    expect(await ask(await somebody("Sten"), "EditCollaboration", { id, displayName: "x" })).toMatchObject({
+      result: 5,
+    });
   });
 });
 

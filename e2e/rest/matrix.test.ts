@@ -84,7 +84,7 @@ const table: Record<string, Row[]> = {
   RejectCollaboration: [{ ...member, expected: "5 8211 8211 0 8211 8211 8211 5 8211", sibling: NOBODY }],
   LeaveCollaboration: [{ ...member, expected: "8 0 0 0 8211 0 8211 5 0", sibling: "8 5 5 5 5 5 5 5 5" }],
   EditCollaboration: [
-    { ...member, rest: () => ({ displayName: "x" }), expected: "5 0 0 0 0 0 0 5 0", sibling: NOBODY },
+    { ...member, rest: () => ({ displayName: "x" }), expected: "8 0 0 0 0 0 0 5 0", sibling: "8 5 5 5 5 5 5 5 5" },
   ],
   GetCollaborations: [{ ...member, expected: "0 0 0 0 0 0 0 5 0", sibling: OWNER, missing: EVERYONE }],
   InviteMember: [{ param: null, rest: () => ({ email: "new@example.com" }), expected: "0 0 8 5 5 8 8 0 8" }],

@@ -2,9 +2,8 @@ import { z } from "zod";
 import { findMember, saveOwnerLabel } from "../../../db/collaborations";
 import * as field from "../fields";
 import { operation } from "../operation";
-import { theirOwn } from "../verdict";
 import { collaborationResponse } from "../wire/shapes";
-import { loadMine, ownerOfMine } from "./mine";
+import { loadSeen, memberOnly, ownerOfSeen } from "./mine";
 import { membersView } from "./view";
 
 export const editCollaboration = operation({
@@ -13,11 +12,11 @@ export const editCollaboration = operation({
   summary: "Change how a collaboration is shown to its member; the owner never sees it.",
   input: z.object({ id: field.id(), displayName: field.text().optional() }),
   output: collaborationResponse,
-  owner: ownerOfMine,
-  load: loadMine,
-  allow: theirOwn,
+  owner: ownerOfSeen,
+  load: loadSeen,
+  allow: memberOnly("What a collaboration is called by its member is the member's own."),
   handle: async (at) => {
-    const { member } = at.facts;
+    const member = at.facts.member!;
     const { displayName } = at.input;
     if (displayName !== undefined && displayName !== member.owner_label) {
       await saveOwnerLabel(at.db, at.owner, member.id, displayName);

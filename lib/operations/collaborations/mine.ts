@@ -4,6 +4,8 @@ import { fromStates, type MemberStatus, next, type Step } from "../../domain/col
 import { refusedStep } from "../../domain/refused-step";
 import { mineById } from "../mine";
 import type { Asked, At, Leave } from "../operation";
+import { no, type Verdict, yes } from "../verdict";
+import { ownCollaboration } from "./owned";
 
 /** The shard of a member-side method: that of the owner whose collaboration the id names. Refusal: not-found. */
 export const ownerOfMine = async (at: Asked<{ id: number }>): Promise<number> =>
@@ -13,6 +15,20 @@ export const ownerOfMine = async (at: Asked<{ id: number }>): Promise<number> =>
 export const loadMine = async (at: At<{ id: number }>): Promise<{ member: MemberRow }> => ({
   member: await mineById(at, at.input.id),
 });
+
+/** As `ownerOfMine`, for what an owner may know of but not do: their own account, where the collaboration is theirs. */
+export const ownerOfSeen = async (at: Asked<{ id: number }>): Promise<number> =>
+  (await ownCollaboration(at, at.input.id)) ? at.actor.uid : ownerOfMine(at);
+
+/** As `loadMine`; null for the owner. */
+export const loadSeen = async (at: At<{ id: number }>): Promise<{ member: MemberRow | null }> => ({
+  member: at.owner === at.actor.uid ? null : await mineById(at, at.input.id),
+});
+
+export const memberOnly =
+  (because: string) =>
+  (at: { facts: { member: MemberRow | null } }): Verdict =>
+    at.facts.member ? yes("It is their own.") : no(because);
 
 type Mine = At<unknown> & Leave & { facts: { member: MemberRow } };
 
