@@ -25,6 +25,9 @@ const LARGE = 64 * 1024;
 export function frontDoor({ settings, dev, hooks, pages, actions }) {
   const addressOf = gate.addressReader(settings);
   const standing = gate.standingHeaders(settings);
+  const always = standing.flatMap((name, n) =>
+    n % 2 ? [] : [{ name, key: name.toLowerCase(), value: standing[n + 1] ?? "" }],
+  );
 
   /** @param {Request} request @param {Response} response */
   return async (request, response) => {
@@ -87,10 +90,7 @@ export function frontDoor({ settings, dev, hooks, pages, actions }) {
     if (answered.status !== 204) head.push("Content-Length", String(Buffer.byteLength(whole)));
     for (const name in answered.headers) head.push(name, answered.headers[name] ?? "");
     for (const cookie of answered.cookies ?? []) head.push("Set-Cookie", cookie);
-    for (let n = 0; n < standing.length; n += 2) {
-      const name = standing[n] ?? "";
-      if (!(name.toLowerCase() in answered.headers)) head.push(name, standing[n + 1] ?? "");
-    }
+    for (const { name, key, value } of always) if (!(key in answered.headers)) head.push(name, value);
     response.writeHead(answered.status, head);
     response.end(method === "HEAD" ? undefined : whole);
     return true;

@@ -41,11 +41,15 @@ function admit(op: AnyOperation, actor: Actor): void {
   }
 }
 
-async function judge(op: AnyOperation, at: At<unknown>) {
-  const facts = await op.load(at);
-  const verdict = op.allow({ ...at, facts });
+/** What an operation is handed from `load` to `handle`: one object that is filled in, because copying it costs as much as judging. */
+type Here = At<unknown> & Leave & { facts: unknown };
+type Judged = Here & { version: number };
+
+/** Fills in the facts. */
+async function judge(op: AnyOperation, at: Here): Promise<void> {
+  at.facts = await op.load(at);
+  const verdict = op.allow(at);
   if (!verdict.allowed) throw new Refusal("forbidden", verdict.because);
-  return facts;
 }
 
 function outcome<T>(settled: PromiseSettledResult<T>): T {
@@ -66,30 +70,30 @@ function withJournal(lasts: Last[], journal: Last[]): Last[] {
 }
 
 async function read(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
-  const version = await versionFor(actor, owner);
-  const at = { db: db(), actor, input, owner, version, method: op.grant ?? op.method, people: nobodyNear };
-  return op.handle({ ...at, facts: await judge(op, at), ...nothingToLeave });
+  const at: Here = {
+    db: db(),
+    actor,
+    input,
+    owner,
+    version: await versionFor(actor, owner),
+    method: op.grant ?? op.method,
+    people: nobodyNear,
+    facts: undefined,
+    record: leavesNothing,
+    send: leavesNothing,
+    last: leavesNothing,
+    raised: leavesNothing,
+    lays: leavesNothing,
+  };
+  await judge(op, at);
+  return op.handle(at as Judged);
 }
 
 const nobodyNear = Promise.resolve([]);
 
-const nothingToLeave: Leave = {
-  record() {
-    throw new Error("a read leaves no journal row");
-  },
-  send() {
-    throw new Error("a read sends no letter");
-  },
-  last() {
-    throw new Error("a read writes nothing");
-  },
-  raised() {
-    throw new Error("a read raises no version");
-  },
-  lays() {
-    throw new Error("a read changes nothing");
-  },
-};
+function leavesNothing(): never {
+  throw new Error("a read changes nothing");
+}
 
 async function write(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
   const { output, letters, version } = await inTurn(owner, () =>
@@ -106,25 +110,31 @@ async function write(op: AnyOperation, actor: Actor, input: unknown, owner: numb
       before.catch(() => {});
       const people = raising.then((raised) => raised?.people ?? []);
       people.catch(() => {});
-      const at = { db: tx, actor, input, owner, version: before, method: op.grant ?? op.method, people };
+      const at: Here = {
+        db: tx,
+        actor,
+        input,
+        owner,
+        version: before,
+        method: op.grant ?? op.method,
+        people,
+        facts: undefined,
+        record: (change) => void changes.push(change),
+        send: (letter) => void letters.push(letter),
+        last: (statement) => void lasts.push(statement),
+        raised: () => raised!,
+        lays: (whole) => {
+          laid = whole;
+        },
+      };
       // Both are waited for, whatever becomes of them: nothing may still be asking when the connection is given back.
       const [counted, judged] = await Promise.allSettled([raising, judge(op, at)]);
       const raised = outcome(counted);
       if (raised === null && !op.anyone) throw notFound("account");
-      const facts = outcome(judged);
+      outcome(judged);
       const version = raised?.version ?? 1;
-      const output = await op.handle({
-        ...at,
-        version: version - 1,
-        facts,
-        record: (change: Change) => void changes.push(change),
-        send: (letter: Letter) => void letters.push(letter),
-        last: (statement: Last) => void lasts.push(statement),
-        raised: () => raised!,
-        lays: (whole: Whole) => {
-          laid = whole;
-        },
-      });
+      at.version = version - 1;
+      const output = await op.handle(at as Judged);
       if (letters.length) await post(tx, owner, letters);
       withJournal(lasts, journalStatements(owner, version, op.method, actor, changes)).forEach(last);
       markStatements(owner, version, touched(changes)).forEach(last);
