@@ -60,13 +60,23 @@ async function openDatabase(settings: Config): Promise<void> {
   connect(house.embedded.connection);
 }
 
+/** Milliseconds that a database which says it is only just starting is waited for. */
+const STARTING = 30_000;
+const CANNOT_CONNECT_NOW = "57P03";
+
 async function pingOwnDatabase(): Promise<void> {
-  try {
-    await pool().query("select 1");
-  } catch (error) {
-    throw new ConfigError(
-      `DATABASE_URL: the database does not answer (${(error as Error).message || (error as { code?: string }).code}).`,
-    );
+  const until = Date.now() + STARTING;
+  for (;;) {
+    try {
+      await pool().query("select 1");
+      return;
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string };
+      if (code !== CANNOT_CONNECT_NOW || Date.now() > until) {
+        throw new ConfigError(`DATABASE_URL: the database does not answer (${message || code}).`);
+      }
+      await new Promise((later) => setTimeout(later, 200));
+    }
   }
 }
 

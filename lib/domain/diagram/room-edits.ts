@@ -196,7 +196,9 @@ function settle(room: Room): Effect[] {
   // One list for all that is told to the same people: the shell writes it as one piece.
   let listening: readonly string[] = [...room.seats.keys()];
   const shown: string[] = [];
+  room.queue.unshift(...turns.filter((turn) => isBack(room, turn)).map(({ pending }) => pending));
   for (const turn of turns) {
+    if (isBack(room, turn)) continue;
     room.waiting.delete(turn.pending.operationId);
     if (!("entry" in turn)) {
       effects.push(...tellRefused(room, turn));
@@ -223,6 +225,10 @@ function settle(room: Room): Effect[] {
   effects.push(...snapshotWhenDue(room));
   return effects;
 }
+
+/** An edit of somebody who was gone when it took its turn, and is there again: it takes another, for nothing was written of it. */
+const isBack = (room: Room, turn: Turn): boolean =>
+  !("entry" in turn) && turn.row === null && turn.pending.what.kind === "edit" && room.seats.has(turn.pending.socket);
 
 function tellRefused(room: Room, { pending, refused }: Extract<Turn, { refused: unknown }>): Effect[] {
   const { socket, operationId, what } = pending;

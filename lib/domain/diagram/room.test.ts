@@ -45,6 +45,10 @@ describe("two nodes, a bus that loses, and people who come and go", () => {
     SEEDS * 200,
   );
 
+  it("one world again: whoever was gone when their edit took its turn is not refused what another node then writes", () => {
+    play(782_376_805, STEPS);
+  });
+
   /** The fewest steps after which this seed fails, to play again by hand. */
   function shortest(seed: number): number {
     for (let steps = 1; steps < STEPS; steps++) {

@@ -94,7 +94,7 @@ describe("taking part", () => {
     const [host, guest] = [await enter(olga!), await enter(milo!)];
     await guest.next("participants_update");
     host.edit("add", cell);
-    await guest.next("diagram_operation_event");
+    for (const client of [host, guest]) await client.next("diagram_operation_event");
     const write = vi.spyOn(net.Socket.prototype, "write");
     for (let n = 1; n <= 100; n++) host.edit("update", { angle: n });
     const told = (client: Client) => client.heard.filter((f) => f.message_type === "diagram_operation_event").length;
