@@ -5,8 +5,8 @@ import { demoPassword } from "../db/cast";
 import type { Row } from "./decide";
 import { fillOneOwner, fillOwners } from "./fill";
 import { type Server, startBare, startHouse } from "./house";
-import { ask, median, type Round } from "./load";
-import { type Contender, cpu, figure, ROUNDS, ratio, rounds } from "./rounds";
+import { ask, median } from "./load";
+import { type Contender, cpuRow, figure, ROUNDS, ratio, rounds } from "./rounds";
 
 const MEMBERS = 10_000;
 
@@ -46,18 +46,10 @@ async function benchCheck(house: Server, bare: Server, routes: Server, pool: pg.
     bare: { server: bare, path: () => `/read?uid=${rows[0].owner_uid}` },
     route: { server: routes, path: () => CHECK, token: await signIn(routes, "member@confer.example"), count: 1_000 },
   });
-  const against = ratio(taken.ours, taken.bare, cpu);
   const p99 = figure(taken.ours, (round) => round.p99);
   const faster = ratio(taken.ours, taken.route, (round) => round.perSecond);
-  const micros = (all: Round[]) => `${Math.round(figure(all, cpu))} µs`;
   return [
-    {
-      name: "CheckEnvironmentRights: server CPU against bare node:http + one query",
-      value: `${micros(taken.ours)} vs ${micros(taken.bare)}`,
-      ratio: against,
-      bound: "≤ 1.3×",
-      ok: against <= 1.3,
-    },
+    cpuRow("CheckEnvironmentRights: server CPU against bare node:http + one query", taken.ours, taken.bare, 1.3),
     {
       name: "CheckEnvironmentRights: p99 at 16 connections",
       value: `${p99.toFixed(1)} ms`,
@@ -91,17 +83,8 @@ async function benchWrite(house: Server, bare: Server, pool: pg.Pool): Promise<R
     },
     bare: { server: bare, path: (n) => `/write?owner=${owner}&id=${id}&displayName=Sven${n}`, count: 2_000 },
   });
-  const against = ratio(taken.ours, taken.bare, cpu);
-  const value = `${Math.round(figure(taken.ours, cpu))} µs vs ${Math.round(figure(taken.bare, cpu))} µs`;
-  return [
-    {
-      name: "EditMember: server CPU against bare node:http + one update and one journal row",
-      value,
-      ratio: against,
-      bound: "≤ 2.5×",
-      ok: against <= 2.5,
-    },
-  ];
+  const name = "EditMember: server CPU against bare node:http + one update and one journal row";
+  return [cpuRow(name, taken.ours, taken.bare, 2.5)];
 }
 
 async function benchList(house: Server, pool: pg.Pool): Promise<Row[]> {
@@ -144,16 +127,7 @@ async function benchGrowth(): Promise<Row[]> {
   };
   try {
     const taken = await rounds({ few: await grown(few, 1_000), many: await grown(many, 100_000) });
-    const against = ratio(taken.many, taken.few, cpu);
-    return [
-      {
-        name: "CheckEnvironmentRights: CPU at 100,000 owners against 1,000",
-        value: `${Math.round(figure(taken.many, cpu))} µs vs ${Math.round(figure(taken.few, cpu))} µs`,
-        ratio: against,
-        bound: "≤ 1.2×",
-        ok: against <= 1.2,
-      },
-    ];
+    return [cpuRow("CheckEnvironmentRights: CPU at 100,000 owners against 1,000", taken.many, taken.few, 1.2)];
   } finally {
     await Promise.all([few.stop(), many.stop()]);
   }

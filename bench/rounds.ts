@@ -1,3 +1,4 @@
+import type { Row } from "./decide";
 import type { Server } from "./house";
 import { load, median, type Round } from "./load";
 
@@ -34,5 +35,17 @@ export async function rounds<K extends string>(contenders: Record<K, Contender>)
 /** The median over rounds of one figure of a contender against another's in the same round. */
 export const ratio = (a: Round[], b: Round[], of: (round: Round) => number) =>
   median(a.map((round, n) => of(round) / of(b[n]!)));
-export const cpu = (round: Round) => round.cpuMicros;
+const cpu = (round: Round) => round.cpuMicros;
 export const figure = (all: Round[], of: (round: Round) => number) => median(all.map(of));
+
+/** The server CPU a request takes of one contender and of another, as a row of the table; the first may take `most` times the second. */
+export function cpuRow(name: string, a: Round[], b: Round[], most: number): Row {
+  const against = ratio(a, b, cpu);
+  return {
+    name,
+    value: `${Math.round(figure(a, cpu))} µs vs ${Math.round(figure(b, cpu))} µs`,
+    ratio: against,
+    bound: `≤ ${most}×`,
+    ok: against <= most,
+  };
+}

@@ -5,11 +5,6 @@ import type { Engine, Key, Known, Reader } from "./reading-engine";
 
 export type { Key, Known };
 
-/**
- * What lists show, and keep right. A page hands over what it has read (`Seed`), and lists show that at once, with nothing but
- * this file. react-query comes when there is something for it to do: a change made a list stale, something is shown that no page
- * has read, or the window is looked at again. Until then it would be 11 kB of waiting.
- */
 /** What a page has read; `at` is when, by the clock of the server (milliseconds). */
 type Seedling = { key: Key; data: unknown; at: number };
 
@@ -18,6 +13,11 @@ const FRESH = 5_000;
 
 const hashOf = (key: Key): string => JSON.stringify(key);
 
+/**
+ * What lists show, and keep right. A page hands over what it has read (`Seed`), and lists show that at once, with nothing but
+ * this file. react-query comes when there is something for it to do: a change made a list stale, something is shown that no page
+ * has read, or the window is looked at again. Until then it would be 11 kB of waiting.
+ */
 export class Store {
   readonly #seeds = new Map<string, Seedling>();
   /** Who watches, each with how to stop once the engine serves them. */

@@ -12,7 +12,7 @@ export type Raised = { version: number; book: number; person: Person; people: Pe
  * transaction ends: writes of one owner follow one another, and rights judged now still hold at commit.
  */
 export async function raiseVersion(tx: Db, owner: number, people: readonly number[] = []): Promise<Raised | null> {
-  const [row] = await (people.length > 0 ? raiseNear(tx, owner, [...people]) : raise(tx, owner));
+  const [row] = await raise(tx, owner, [...people]);
   return row?.raised ?? null;
 }
 
@@ -28,15 +28,12 @@ const peopleNamed = statement<{ people: Person[] | null }>(`
   select json_agg(${PERSON}) as people from account a where a.owner_uid = any($1::bigint[])`);
 
 /** In one column, because each costs whoever reads it. */
-const raising = (people: string) => `
+const raise = statement<{ raised: Raised }>(`
   with raised as (update account set version = version + 1 where owner_uid = $1
     returning version, book_version, owner_uid, email_shown, name, status, totp_secret)
-  select json_build_object('version', a.version, 'book', a.book_version, 'person', ${PERSON}, 'people', ${people}) as raised
-  from raised a`;
-const raise = statement<{ raised: Raised }>(raising("null"));
-const raiseNear = statement<{ raised: Raised }>(
-  raising(`(select json_agg(${PERSON}) from account a where a.owner_uid = any($2::bigint[]))`),
-);
+  select json_build_object('version', a.version, 'book', a.book_version, 'person', ${PERSON},
+    'people', (select json_agg(${PERSON}) from account a where a.owner_uid = any($2::bigint[]))) as raised
+  from raised a`);
 
 /** Statements that mark this version as one at which the owner's keys or book changed. */
 export const markStatements = (owner: number, version: number, changed: { keys: boolean; book: boolean }): Last[] => [

@@ -8,8 +8,8 @@ import type { Version } from "./worlds";
 export const peopleNear = (owner: number, memberId: number): number[] => uidsIn(lastOnDesk(owner, memberId));
 
 /**
- * A collaboration found by one of its members, in a write, with the people behind it: what is on the owner's desk, where it is of the version the write begins with.
- * `near` is who was read already.
+ * A collaboration found by one of its members, in a write, with the people behind it: what is on the owner's desk, where it is of
+ * the version the write begins with. `near` is who was read already.
  */
 export async function wholeOfMember(
   at: Db,
@@ -21,8 +21,8 @@ export async function wholeOfMember(
   const whole = (await onDesk(owner, await version, memberId)) ?? (await readWholeOf(at, owner, memberId));
   if (!whole) return undefined;
   const [people, uids] = [await near, uidsIn(whole)];
-  const missing = uids.filter((uid) => !people.some((one) => one.uid === uid));
-  return { whole, people: missing.length === 0 ? people : await peopleOf(at, uids) };
+  const isKnown = uids.every((uid) => people.some((one) => one.uid === uid));
+  return { whole, people: isKnown ? people : await peopleOf(at, uids) };
 }
 
 const uidsIn = (whole: Whole | undefined): number[] =>

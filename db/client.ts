@@ -218,7 +218,7 @@ export function sqlState(error: unknown): string | undefined {
 const NODE_CODES = new Set(["EPIPE"]);
 const LOST_BELOW_SQL = new Set(["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "ENOENT"]);
 
-function lostRace(error: unknown): boolean {
+export function lostRace(error: unknown): boolean {
   const state = sqlState(error);
   return state === "40001" || state === "40P01";
 }
@@ -237,7 +237,8 @@ function withoutVerdict(error: unknown): boolean {
 const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
 
 /** Waits 10 ms, 20, 40 … up to 160, each at random between half and the whole, so that two that collided do not meet again. */
-const jitter = (n: number) =>
+/** Waits a moment, longer with each try; after the first at most 10 ms. */
+export const jitter = (n: number) =>
   new Promise((done) => setTimeout(done, Math.min(10 * 2 ** (n - 1), 160) * (0.5 + Math.random() / 2)));
 
 const INT8 = pg.types.builtins.INT8;

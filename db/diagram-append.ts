@@ -1,4 +1,4 @@
-import { db, sqlState, statement } from "./client";
+import { db, jitter, lostRace, sqlState, statement } from "./client";
 import { findOperations, type Waiting } from "./diagram-log";
 
 /**
@@ -92,14 +92,13 @@ async function writeAlone(owner: number, version: number, batch: Batch, doubt: b
     try {
       return (await appendAll(owner, version, [batch])).size > 0 ? "appended" : "moved";
     } catch (error) {
-      const state = sqlState(error);
-      if (state === "23505") return "taken";
-      const isRace = state === "40001" || state === "40P01";
+      if (sqlState(error) === "23505") return "taken";
+      const isRace = lostRace(error);
       if (!isRace && !isWithoutVerdict(error)) throw error;
       // The log knows whether it happened.
       if (!isRace && (await isWritten(owner, batch))) return "appended";
       if (tries >= MOST_TRIES) throw error;
-      await pause(tries);
+      await jitter(tries);
     }
   }
 }
@@ -107,8 +106,6 @@ async function writeAlone(owner: number, version: number, batch: Batch, doubt: b
 const MOST_TRIES = 10;
 const WITHOUT_VERDICT = /^(?:08|57|XX)/;
 const isWithoutVerdict = (error: unknown): boolean => WITHOUT_VERDICT.test(sqlState(error) ?? "08");
-const pause = (n: number) =>
-  new Promise((done) => setTimeout(done, Math.min(5 * 2 ** n, 160) * (0.5 + Math.random() / 2)));
 
 async function isWritten(owner: number, { diagram, edits }: Batch): Promise<boolean> {
   const ids = edits.map(({ operationId }) => operationId);
@@ -117,7 +114,7 @@ async function isWritten(owner: number, { diagram, edits }: Batch): Promise<bool
       return (await findOperations(db(), owner, diagram, ids)).length === edits.length;
     } catch (error) {
       if (tries >= MOST_TRIES) throw error;
-      await pause(tries);
+      await jitter(tries);
     }
   }
 }

@@ -12,8 +12,9 @@ export async function readEveryAlbum(
   withPolicies: boolean,
 ): Promise<{ wholes: Shown[]; parts: Parts }> {
   const rows = await all(at, owner, null, withPolicies);
-  const read = Object.fromEntries(rows.map(({ name, part }) => [name, part])) as All;
-  const { members, shares, held, collaborations, parts } = read;
+  const { members, shares, held, collaborations, parts } = Object.fromEntries(
+    rows.map(({ name, part }) => [name, part]),
+  ) as All;
   const wholes = new Map<number, Shown>();
   collaborations.id?.forEach((id, n) => {
     const created_at = new Date(collaborations.created_at![n]!);

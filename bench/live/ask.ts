@@ -2,7 +2,7 @@ import pg from "pg";
 import { rest } from "../../e2e/support/room-client";
 import type { Row } from "../decide";
 import { startBare } from "../house";
-import { cpu, figure, ratio, rounds } from "../rounds";
+import { cpuRow, rounds } from "../rounds";
 import type { Stage } from "./stage";
 
 /** Nobody sits in it, and a session that is empty ends by itself. */
@@ -24,16 +24,7 @@ export async function benchAsking({ node, token, owner, connection, diagram, por
       ours: { server: node, path: () => path, token, says: '"session_id"' },
       bare: { server: bare, path: () => `/read?uid=${owner}` },
     });
-    const against = ratio(taken.ours, taken.bare, cpu);
-    return [
-      {
-        name: "GET …/collaborate: server CPU against bare node:http + one query",
-        value: `${Math.round(figure(taken.ours, cpu))} µs vs ${Math.round(figure(taken.bare, cpu))} µs`,
-        ratio: against,
-        bound: "≤ 1.5×",
-        ok: against <= 1.5,
-      },
-    ];
+    return [cpuRow("GET …/collaborate: server CPU against bare node:http + one query", taken.ours, taken.bare, 1.5)];
   } finally {
     await bare.stop();
   }

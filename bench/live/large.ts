@@ -70,7 +70,7 @@ export async function benchLarge(stage: Stage): Promise<Row[]> {
 }
 
 /** A diagram of so many cells, put there in pieces that fit into a message. */
-export async function filled({ node, token, ...stage }: Stage, count: number): Promise<string> {
+async function filled({ node, token, ...stage }: Stage, count: number): Promise<string> {
   const { path } = await stage.diagram();
   const line = await ours(node, token).join(path);
   for (let done = 0; done < count; ) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { commandsHere } from "../ui/commands";
 import { later } from "../ui/later";
 import { useMe } from "../ui/me";
@@ -18,9 +18,13 @@ export type Early = { keys: KeyboardEvent[]; open: "palette" | "sheet" | null };
 export function CommandCenter({ waiting, early }: { waiting: number; early: Early }) {
   const [open, setOpen] = useState(early.open);
   const { shortcuts } = useMe();
-  const parts = useFrameCommands({ waiting, onSheet: () => setOpen("sheet") });
   /** What is typed while the palette is on its way; null while it is not. */
-  const ahead = useRef<string | null>(null);
+  const ahead = useRef<string | null>(early.open === "palette" ? "" : null);
+  const show = useCallback((what: Early["open"]) => {
+    ahead.current = what === "palette" ? "" : null;
+    setOpen(what);
+  }, []);
+  const parts = useFrameCommands({ waiting, onSheet: () => show("sheet") });
   const latest = useRef({ parts, shortcuts, open });
   useEffect(() => {
     latest.current = { parts, shortcuts, open };
@@ -30,11 +34,7 @@ export function CommandCenter({ waiting, early }: { waiting: number; early: Earl
       listen({
         commands: () => [...latest.current.parts.flatMap(({ commands }) => commands), ...commandsHere()],
         single: () => latest.current.shortcuts,
-        palette: () => {
-          const opens = latest.current.open !== "palette";
-          ahead.current = opens ? "" : null;
-          setOpen(opens ? "palette" : null);
-        },
+        palette: () => show(latest.current.open === "palette" ? null : "palette"),
         typeAhead: (letter) => {
           if (ahead.current === null) return false;
           ahead.current += letter;
@@ -42,21 +42,14 @@ export function CommandCenter({ waiting, early }: { waiting: number; early: Earl
         },
         early: early.keys.splice(0),
       }),
-    [early],
+    [early, show],
   );
   useEffect(() => {
-    const onAsk = (event: Event) => {
-      const asked = (event as CustomEvent<"palette" | "sheet">).detail;
-      if (asked === "palette") ahead.current = "";
-      setOpen(asked);
-    };
+    const onAsk = (event: Event) => show((event as CustomEvent<"palette" | "sheet">).detail);
     window.addEventListener(openEvent, onAsk);
     return () => window.removeEventListener(openEvent, onAsk);
-  }, []);
-  const close = () => {
-    ahead.current = null;
-    setOpen(null);
-  };
+  }, [show]);
+  const close = () => show(null);
   const takeAhead = () => {
     const typed = ahead.current ?? "";
     ahead.current = null;

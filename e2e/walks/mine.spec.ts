@@ -36,8 +36,11 @@ test("40, 2: by keyboard a token is made once however often Save is pressed, sho
   const secret = (await key.textContent())!;
   await expect(form.getByRole("button", { name: "Copy key" })).toBeFocused();
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("alertdialog")).toContainText("never shown again");
+  const question = page.getByRole("alertdialog");
+  await expect(question).toContainText("never shown again");
+  await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
   await page.keyboard.press("Escape");
+  await expect(question).toHaveCount(0);
   await form.getByRole("button", { name: "I stored it" }).press("Enter");
   await noMouse();
 

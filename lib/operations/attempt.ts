@@ -1,10 +1,11 @@
-import { countUp, forgetStrikes, strike, strikesOf } from "../../db/counters";
+import { forgetStrikes, strike, strikesOf } from "../../db/counters";
 import { isKnownDevice } from "../../db/sign-ins";
 import { config } from "../config.mjs";
 import type { Actor } from "../domain/actor";
 import { REASON } from "../domain/reason";
 import { Refusal } from "../domain/refusal";
 import { hashSecret } from "../secrets";
+import { withinLimit } from "./within-limit";
 
 /** S-62. */
 const PER_ACCOUNT_MINUTE = 10;
@@ -42,14 +43,13 @@ export async function admitAttempt(login: string, uid: number | null, from: Acto
 /** A password set anew clears what guessing at the old one has closed. */
 export const forgiveLogin = (login: string): Promise<void> => forgetStrikes(`sign-in/failures/${hashSecret(login)}`);
 
-async function within(key: string, limit: number): Promise<number> {
-  const { ok, left, retryAfter } = await countUp(key, 60, limit);
-  if (!ok) throw tooMany(retryAfter);
-  return left;
-}
+const SENTENCE = "too many attempts to sign in";
+
+const within = (key: string, most: number): Promise<number> =>
+  withinLimit({ key, seconds: 60, most, sentence: SENTENCE, reason: REASON.tooManySignIns });
 
 const tooMany = (retryAfter: number) =>
-  new Refusal("too-many", "too many attempts to sign in", { reason: REASON.tooManySignIns, retryAfter });
+  new Refusal("too-many", SENTENCE, { reason: REASON.tooManySignIns, retryAfter });
 
 /** One sentence for every way a sign-in can fail, so that it tells nothing about the account. */
 export const wrongPassword = () => new Refusal("wrong-password", "wrong login or password");

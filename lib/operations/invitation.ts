@@ -1,6 +1,5 @@
 import { findAccount, findAccountByEmail } from "../../db/accounts";
 import { addCollaboration, addMember, findWhole, moveMember } from "../../db/collaborations";
-import { countUp } from "../../db/counters";
 import { nextId } from "../../db/ids";
 import { countMembers, pointInvitation } from "../../db/invitations";
 import { pointTo } from "../../db/memberships";
@@ -17,6 +16,7 @@ import { hashSecret, newSecret } from "../secrets";
 import { wordsIn } from "../words";
 import { offeredLines } from "./offered";
 import type { At, Leave } from "./operation";
+import { withinLimit } from "./within-limit";
 
 /** An invitation's secret lives seven days (S-20); the same row is not written to more than once a minute. */
 const LIVES_DAYS = 7;
@@ -176,34 +176,19 @@ async function letterTo(at: Inviting, to: Receiver, secret: string, until: Date)
 async function withinLimits(at: Inviting, address: string): Promise<void> {
   // A step of long work: `countBulk` has counted it, as a whole.
   if (at.actor.door !== "system") await countHour(at);
-  await count(at, `invite/owner/day/${at.owner}`, DAY, PER_OWNER_DAY, `At most ${PER_OWNER_DAY} invitations a day.`);
+  const day = { seconds: 86_400, reason: REASON.tooManyInvitations };
+  const sentence = `At most ${PER_OWNER_DAY} invitations a day.`;
+  await withinLimit({ ...day, key: `invite/owner/day/${at.owner}`, most: PER_OWNER_DAY, sentence }, at.db);
   const often = `At most ${PER_ADDRESS_DAY} invitations a day to one address.`;
-  await count(at, `invite/address/${address}`, DAY, PER_ADDRESS_DAY, often, "email");
+  const one = { key: `invite/address/${address}`, most: PER_ADDRESS_DAY, sentence: often, field: "email" };
+  await withinLimit({ ...day, ...one }, at.db);
 }
 
 /** Counts a whole list of invitations as one of the hour. Refusal: too-many. */
 export const countBulk = (at: Pick<Inviting, "db" | "owner">): Promise<void> => countHour(at);
 
-const HOUR = 3_600;
-const DAY = 86_400;
-
-const countHour = (at: Pick<Inviting, "db" | "owner">) =>
-  count(at, `invite/owner/hour/${at.owner}`, HOUR, PER_OWNER_HOUR, `At most ${PER_OWNER_HOUR} invitations an hour.`);
-
-async function count(
-  at: Pick<Inviting, "db">,
-  key: string,
-  seconds: number,
-  limit: number,
-  sentence: string,
-  field?: string,
-): Promise<void> {
-  if (!config().rateLimit) return;
-  const { ok, retryAfter } = await countUp(key, seconds, limit, at.db);
-  if (!ok)
-    throw new Refusal("too-many", sentence, {
-      reason: REASON.tooManyInvitations,
-      retryAfter,
-      ...(field ? { field } : {}),
-    });
-}
+const countHour = async ({ db, owner }: Pick<Inviting, "db" | "owner">): Promise<void> => {
+  const sentence = `At most ${PER_OWNER_HOUR} invitations an hour.`;
+  const hour = { seconds: 3_600, most: PER_OWNER_HOUR, sentence, reason: REASON.tooManyInvitations };
+  await withinLimit({ ...hour, key: `invite/owner/hour/${owner}` }, db);
+};

@@ -196,9 +196,12 @@ function settle(room: Room): Effect[] {
   // One list for all that is told to the same people: the shell writes it as one piece.
   let listening: readonly string[] = [...room.seats.keys()];
   const shown: string[] = [];
-  room.queue.unshift(...turns.filter((turn) => isBack(room, turn)).map(({ pending }) => pending));
+  const again: Pending[] = [];
   for (const turn of turns) {
-    if (isBack(room, turn)) continue;
+    if (isBack(room, turn)) {
+      again.push(turn.pending);
+      continue;
+    }
     room.waiting.delete(turn.pending.operationId);
     if (!("entry" in turn)) {
       effects.push(...tellRefused(room, turn));
@@ -218,6 +221,7 @@ function settle(room: Room): Effect[] {
     effects.push(tell(listening, toldOf(room, entry)));
     if (asker?.own && what.kind !== "edit") effects.push(tell([socket], { is: "history", how: what.kind, kept }));
   }
+  room.queue.unshift(...again);
   if (shown.length > 0) effects.push(tell(shown, stateOf(room)));
   trim(room);
   // Whoever comes to another node meanwhile is rung for when that is known.

@@ -1,5 +1,4 @@
 import { findAccountByEmail } from "../../../db/accounts";
-import { countUp } from "../../../db/counters";
 import { findInvited } from "../../../db/invitations";
 import { type AccountIds, dropClaim, newAccountIds, openAccount } from "../../../db/people";
 import { config } from "../../config.mjs";
@@ -10,6 +9,7 @@ import { invalid, notFound, Refusal } from "../../domain/refusal";
 import { hashPassword, judgePassword } from "../../passwords";
 import { hashSecret } from "../../secrets";
 import type { Asked, At, Leave } from "../operation";
+import { withinLimit } from "../within-limit";
 import { accountExistsLetter, verificationLetter } from "./letters";
 
 /** Somebody who wants an account for an address, and whether they have shown that it is theirs. */
@@ -45,13 +45,14 @@ const PER_ADDRESS_DAY = 3;
  * Refusals: invalid, not-found, exists (to whoever holds the key), forbidden, too-many.
  */
 export async function claim({ db, actor, input }: Asked<Given>): Promise<number> {
-  await within(`sign-up/place/${actor.from.ip}`, 3_600, PER_PLACE_HOUR);
+  await withinLimit({ key: `sign-up/place/${actor.from.ip}`, seconds: 3_600, most: PER_PLACE_HOUR });
   const invited = input.key !== undefined;
   const email = invited ? await invitedAddress(db, input.key!) : openAddress(input.email);
   if (invited && input.email !== undefined && parseEmail(input.email).canonical !== email.canonical) {
     throw invalid("email", "the invitation is for another address");
   }
-  if (!invited) await within(`sign-up/address/${email.canonical}`, 86_400, PER_ADDRESS_DAY);
+  if (!invited)
+    await withinLimit({ key: `sign-up/address/${email.canonical}`, seconds: 86_400, most: PER_ADDRESS_DAY });
   if (input.password === undefined) throw invalid("password");
   const name = input.name ?? "";
   await judgePassword(input.password, { email: email.canonical, name });
@@ -101,10 +102,4 @@ function openAddress(email: string | undefined): Email {
   if (config().signup !== "open") throw new Refusal("forbidden", "An account is made from an invitation.");
   if (email === undefined) throw invalid("email");
   return parseEmail(email);
-}
-
-async function within(key: string, seconds: number, limit: number): Promise<void> {
-  if (!config().rateLimit) return;
-  const { ok, retryAfter } = await countUp(key, seconds, limit);
-  if (!ok) throw new Refusal("too-many", "too many requests", { reason: REASON.tooManyRequests, retryAfter });
 }

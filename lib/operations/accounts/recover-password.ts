@@ -1,14 +1,11 @@
 import { z } from "zod";
 import { findAccount, findAccountByEmail } from "../../../db/accounts";
-import { countUp } from "../../../db/counters";
-import { config } from "../../config.mjs";
 import { parseEmail } from "../../domain/email";
-import { REASON } from "../../domain/reason";
-import { Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { anyone } from "../verdict";
 import { response } from "../wire/shapes";
+import { withinLimit } from "../within-limit";
 import { recoveryLetter } from "./letters";
 
 /** Letters an hour to one address (S-62), whether it has an account or not. */
@@ -26,10 +23,7 @@ export const recoverPassword = operation({
   output: response,
   owner: async ({ db, input }) => {
     const { canonical } = parseEmail(input.email);
-    if (config().rateLimit) {
-      const { ok, retryAfter } = await countUp(`recover/${canonical}`, 3_600, PER_HOUR);
-      if (!ok) throw new Refusal("too-many", "too many requests", { reason: REASON.tooManyRequests, retryAfter });
-    }
+    await withinLimit({ key: `recover/${canonical}`, seconds: 3_600, most: PER_HOUR });
     return (await findAccountByEmail(db, canonical))?.owner_uid ?? NOBODY;
   },
   load: ({ db, owner }) => findAccount(db, owner),

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { findAccount } from "../../../db/accounts";
-import { countUp } from "../../../db/counters";
 import { findClosed, overdue } from "../../../db/invitations";
 import { config } from "../../config.mjs";
 import { letterLanguage } from "../../domain/language";
-import { notFound, Refusal } from "../../domain/refusal";
+import { notFound } from "../../domain/refusal";
 import { inert } from "../../mail";
 import { hashSecret } from "../../secrets";
 import { wordsIn } from "../../words";
@@ -13,6 +12,7 @@ import { mineById } from "../mine";
 import { type Asked, type At, type Leave, operation } from "../operation";
 import { anyone } from "../verdict";
 import { response } from "../wire/shapes";
+import { withinLimit } from "../within-limit";
 
 /** As few as invitations themselves (S-27): a day for one address with one owner, and for an owner in all. */
 const PER_ADDRESS_DAY = 3;
@@ -66,12 +66,6 @@ async function closedOf(at: Asked<Given>): Promise<{ owner: number; email: strin
 }
 
 async function withinLimits({ db, owner }: At<unknown> & Leave, email: string): Promise<void> {
-  if (!config().rateLimit) return;
-  for (const [key, limit] of [
-    [`ask/${owner}/${email}`, PER_ADDRESS_DAY],
-    [`ask/${owner}`, PER_OWNER_DAY],
-  ] as const) {
-    const { ok, retryAfter } = await countUp(key, 86_400, limit, db);
-    if (!ok) throw new Refusal("too-many", "too many requests", { retryAfter });
-  }
+  await withinLimit({ key: `ask/${owner}/${email}`, seconds: 86_400, most: PER_ADDRESS_DAY }, db);
+  await withinLimit({ key: `ask/${owner}`, seconds: 86_400, most: PER_OWNER_DAY }, db);
 }

@@ -1,17 +1,16 @@
 import { z } from "zod";
-import { countUp } from "../../../db/counters";
 import { nextId } from "../../../db/ids";
 import { addToken, tokensOf } from "../../../db/tokens";
-import { config } from "../../config.mjs";
 import { REASON } from "../../domain/reason";
 import { invalid, Refusal } from "../../domain/refusal";
 import { hashOfKey, newTokenSecret } from "../../keys";
 import { one } from "../../one";
 import { confirm, mustBeFresh } from "../confirm";
 import * as field from "../fields";
-import { type Asked, operation } from "../operation";
+import { operation } from "../operation";
 import { theirOwn } from "../verdict";
 import { tokenResponse, tokenWire } from "../wire/tokens";
+import { withinLimit } from "../within-limit";
 import { withPlaces } from "./places";
 import { defaultEnd, readTerms, termFields } from "./terms";
 
@@ -34,7 +33,13 @@ export const createToken = operation({
   }),
   output: tokenResponse,
   owner: async (at) => {
-    await withinLimit(at);
+    await withinLimit({
+      key: `token/owner/${at.actor.uid}`,
+      seconds: 3_600,
+      most: PER_HOUR,
+      sentence: `At most ${PER_HOUR} new tokens an hour.`,
+      reason: REASON.tooManyTokens,
+    });
     return confirm(at);
   },
   load: async (at) => {
@@ -86,12 +91,3 @@ function againShown(hash: string): string {
 }
 
 /** Closed when the store does not answer (S-68). */
-async function withinLimit({ actor }: Asked<unknown>): Promise<void> {
-  if (!config().rateLimit) return;
-  const { ok, retryAfter } = await countUp(`token/owner/${actor.uid}`, 3_600, PER_HOUR);
-  if (!ok)
-    throw new Refusal("too-many", `At most ${PER_HOUR} new tokens an hour.`, {
-      reason: REASON.tooManyTokens,
-      retryAfter,
-    });
-}
