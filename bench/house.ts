@@ -9,6 +9,7 @@ export type Server = { port: number; pid: number; stop(): Promise<void> };
 
 const root = path.join(import.meta.dirname, "..");
 const started: ChildProcess[] = [];
+const folders: string[] = [];
 
 /** A house as `npm start` runs it, on a fresh data directory, without limits on requests. */
 export async function startHouse(port: number, env: Record<string, string> = {}, dataDir = newFolder()) {
@@ -25,7 +26,12 @@ export async function startHouse(port: number, env: Record<string, string> = {},
 export const startBare = (port: number, connection: pg.PoolConfig): Promise<Server> =>
   start(["bench/bare.mjs"], port, "ready", { BENCH_DATABASE: JSON.stringify(connection) });
 
-export const newFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), "confer-bench-"));
+/** A data directory that goes when the bench ends. */
+export function newFolder(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "confer-bench-"));
+  folders.push(folder);
+  return folder;
+}
 
 async function start(args: string[], port: number, ready: string, env: Record<string, string>): Promise<Server> {
   const child = spawn(process.execPath, args, {
@@ -53,4 +59,5 @@ function stop(child: ChildProcess): Promise<void> {
 
 process.on("exit", () => {
   for (const child of started) child.kill("SIGKILL");
+  for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
 });

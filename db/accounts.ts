@@ -27,13 +27,14 @@ export const peopleOf = async (at: Db, uids: readonly number[]): Promise<Person[
 const peopleNamed = statement<{ people: Person[] | null }>(`
   select json_agg(${PERSON}) as people from account a where a.owner_uid = any($1::bigint[])`);
 
-/** In one column, because each costs whoever reads it. */
-const raise = statement<{ raised: Raised }>(`
-  with raised as (update account set version = version + 1 where owner_uid = $1
-    returning version, book_version, owner_uid, email_shown, name, status, totp_secret)
+/** In one column, because each costs whoever reads it. `beside` is done in the same statement. */
+export const raising = (next: string, beside = "") => `
+  with raised as (update account set version = ${next} where owner_uid = $1
+    returning version, book_version, owner_uid, email_shown, name, status, totp_secret)${beside}
   select json_build_object('version', a.version, 'book', a.book_version, 'person', ${PERSON},
     'people', (select json_agg(${PERSON}) from account a where a.owner_uid = any($2::bigint[]))) as raised
-  from raised a`);
+  from raised a`;
+const raise = statement<{ raised: Raised }>(raising("version + 1"));
 
 /** Statements that mark this version as one at which the owner's keys or book changed. */
 export const markStatements = (owner: number, version: number, changed: { keys: boolean; book: boolean }): Last[] => [

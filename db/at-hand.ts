@@ -4,26 +4,24 @@ import type { Db } from "./client";
 import { lastOnDesk, onDesk } from "./desk";
 import type { Version } from "./worlds";
 
-/** The people behind a member's collaboration, as far as it is known here: a guess at whom `wholeOfMember` will need. */
-export const peopleNear = (owner: number, memberId: number): number[] => uidsIn(lastOnDesk(owner, memberId));
+/** What a member's collaboration was when it was written last: at which version, and who is in it. */
+export function lastAtHand(owner: number, memberId: number): { version: number; people: number[] } | undefined {
+  const last = lastOnDesk(owner, memberId);
+  return last && { version: last.version, people: uidsIn(last.whole) };
+}
 
-/**
- * A collaboration found by one of its members, in a write, with the people behind it: what is on the owner's desk, where it is of
- * the version the write begins with. `near` is who was read already.
- */
-export async function wholeOfMember(
+/** A collaboration found by one of its members, in a write: what is on the owner's desk, where it is of the version the write begins with. */
+export const wholeOfMember = async (
   at: Db,
   owner: number,
   version: Version,
-  near: Promise<Person[]>,
   memberId: number,
-): Promise<{ whole: Whole; people: Person[] } | undefined> {
-  const whole = (await onDesk(owner, await version, memberId)) ?? (await readWholeOf(at, owner, memberId));
-  if (!whole) return undefined;
-  const [people, uids] = [await near, uidsIn(whole)];
-  const isKnown = uids.every((uid) => people.some((one) => one.uid === uid));
-  return { whole, people: isKnown ? people : await peopleOf(at, uids) };
+): Promise<Whole | undefined> => onDesk(owner, await version, memberId) ?? (await readWholeOf(at, owner, memberId));
+
+/** The people behind a collaboration; `near` is who was read already. */
+export async function peopleIn(at: Db, whole: Whole, near: Promise<Person[]>): Promise<Person[]> {
+  const [known, uids] = [await near, uidsIn(whole)];
+  return uids.every((uid) => known.some((one) => one.uid === uid)) ? known : peopleOf(at, uids);
 }
 
-const uidsIn = (whole: Whole | undefined): number[] =>
-  whole?.members.flatMap(({ member_uid }) => member_uid ?? []) ?? [];
+const uidsIn = (whole: Whole): number[] => whole.members.flatMap(({ member_uid }) => member_uid ?? []);

@@ -112,11 +112,8 @@ export async function transaction<T>(body: Body<T>, { tries = 10 } = {}): Promis
   }
 }
 
-/**
- * `last` takes statements that nobody needs to wait for: they travel with COMMIT, in order, ahead of it. `committed` tells, once it
- * is known, whether this try of the transaction was; a COMMIT without a verdict counts as none.
- */
-type Body<T> = (trx: Db, last: (statement: Last) => void, committed: Promise<boolean>) => Promise<T>;
+/** `last` takes statements that nobody needs to wait for: they travel with COMMIT, in order, ahead of it. */
+type Body<T> = (trx: Db, last: (statement: Last) => void) => Promise<T>;
 export type Last = Pick<CompiledQuery, "sql" | "parameters">;
 
 /** Two statements that touch different tables, as one: each costs a small transaction a tenth of what it costs at all. */
@@ -124,12 +121,14 @@ export function asOne(first: Last, second: Last): Last {
   const key = `${first.sql};${second.sql}`;
   let sql = joined.get(key);
   if (sql === undefined) {
-    const shifted = first.sql.replace(/\$(\d+)/g, (_, n) => `$${Number(n) + second.parameters.length}`);
-    sql = `with beside as (${shifted}) ${second.sql}`;
+    sql = `with beside as (${shifted(first.sql, second.parameters.length)}) ${second.sql}`;
     keep(joined, key, sql, JOINED);
   }
   return { sql, parameters: [...second.parameters, ...first.parameters] };
 }
+
+/** The statement with its parameters counted from `by` on. */
+export const shifted = (sql: string, by: number): string => sql.replace(/\$(\d+)/g, (_, n) => `$${Number(n) + by}`);
 
 const JOINED = 200;
 const joined = new Map<string, string>();
@@ -138,16 +137,12 @@ async function attempt<T>(body: Body<T>): Promise<T> {
   const connection = await pool().connect();
   let committing = false;
   let broken: Error | undefined;
-  let tell: (committed: boolean) => void = () => {};
-  const committed = new Promise<boolean>((known) => {
-    tell = known;
-  });
   try {
     // Connections are pipelined: BEGIN travels with the body's first statement.
     holdBack(connection);
     const begun = sent(connection.query("begin"));
     const last: Last[] = [];
-    const result = await body(boundTo(connection), (statement) => last.push(statement), committed);
+    const result = await body(boundTo(connection), (statement) => last.push(statement));
     await begun;
     holdBack(connection);
     const closing = last.map(({ sql, parameters }) => sent(connection.query(sql, parameters as unknown[])));
@@ -163,10 +158,8 @@ async function attempt<T>(body: Body<T>): Promise<T> {
     const verdict = await commit;
     // A transaction in which a query failed answers COMMIT with ROLLBACK: a swallowed error must not look like success.
     if (verdict.command === "ROLLBACK") throw new Error("A query in the transaction had failed; it was rolled back.");
-    tell(true);
     return result;
   } catch (error) {
-    tell(false);
     const unknown = committing && withoutVerdict(error);
     if (unknown || lostConnection(error)) broken = asError(error);
     else await connection.query("rollback").catch((failure) => (broken = asError(failure)));
@@ -230,14 +223,13 @@ function lostConnection(error: unknown): boolean {
   return LOST_BELOW_SQL.has(code ?? "") || /^Connection terminated|not queryable/.test(message ?? "");
 }
 
-function withoutVerdict(error: unknown): boolean {
+export function withoutVerdict(error: unknown): boolean {
   return lostConnection(error) || sqlState(error) === "XX000";
 }
 
 const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
 
 /** Waits 10 ms, 20, 40 … up to 160, each at random between half and the whole, so that two that collided do not meet again. */
-/** Waits a moment, longer with each try; after the first at most 10 ms. */
 export const jitter = (n: number) =>
   new Promise((done) => setTimeout(done, Math.min(10 * 2 ** (n - 1), 160) * (0.5 + Math.random() / 2)));
 

@@ -1,34 +1,26 @@
 import { expect, it } from "vitest";
 import type { Whole } from "./albums";
-import { layOnDesk, onDesk } from "./desk";
+import { lastOnDesk, layOnDesk, onDesk } from "./desk";
 
-const whole = (name: string) => ({ collaboration: { display_name: name }, members: [{ id: 7 }] }) as Whole;
-const committed = Promise.resolve(true);
-const failed = Promise.resolve(false);
+const whole = (name: string, id = 7) => ({ collaboration: { display_name: name }, members: [{ id }] }) as Whole;
 
-it("a write finds what the one before it laid back, and nothing once another came between", async () => {
+it("a write finds what the one before it laid back, and nothing once another came between", () => {
   const first = whole("first");
-  layOnDesk(1, 5, first, committed);
-  expect(await onDesk(1, 5, 7)).toBe(first);
-  expect(await onDesk(1, 6, 7)).toBeUndefined();
-  expect(await onDesk(2, 5, 7)).toBeUndefined();
-  layOnDesk(1, 6, null, committed);
-  expect(await onDesk(1, 5, 7)).toBeUndefined();
+  layOnDesk(1, 5, first);
+  expect(onDesk(1, 5, 7)).toBe(first);
+  expect(lastOnDesk(1, 7)).toEqual({ version: 5, whole: first });
+  expect(onDesk(1, 6, 7)).toBeUndefined();
+  expect(onDesk(2, 5, 7)).toBeUndefined();
+  layOnDesk(1, 6, null);
+  expect(lastOnDesk(1, 7)).toBeUndefined();
 });
 
-it("waits until the commit is sure, and finds nothing where it failed", async () => {
-  let tell = (_: boolean) => {};
-  const open = new Promise<boolean>((known) => {
-    tell = known;
-  });
-  layOnDesk(3, 5, whole("open"), open);
-  const found = onDesk(3, 5, 7);
-  tell(false);
-  expect(await found).toBeUndefined();
-});
-
-it("what was laid upon a write that failed is not believed either", async () => {
-  layOnDesk(4, 5, whole("never"), failed);
-  layOnDesk(4, 6, { ...whole("next"), members: [{ id: 8 }] } as Whole, committed);
-  expect(await onDesk(4, 6, 7)).toBeUndefined();
+it("what lay there stays only where the next write is the one that follows", () => {
+  const [first, second] = [whole("first"), whole("second", 8)];
+  layOnDesk(4, 5, first);
+  layOnDesk(4, 6, second);
+  expect(onDesk(4, 6, 7)).toBe(first);
+  layOnDesk(4, 8, second);
+  expect(lastOnDesk(4, 7)).toBeUndefined();
+  expect(onDesk(4, 8, 8)).toBe(second);
 });

@@ -47,7 +47,14 @@ describe("what the source does, and where", () => {
     );
 
   test("every operation is called through the one door that judges (S-01)", () => {
-    expect(linesWith(/\.(allow|handle)\(/).filter((line) => !line.startsWith("lib/operations/perform.ts"))).toEqual([]);
+    const calling = (what: RegExp) => [...new Set(linesWith(what).map((line) => line.split(":")[0]))];
+    expect(calling(/\.allow\(/)).toEqual(["lib/operations/judge.ts"]);
+    expect(calling(/\.handle\(/).sort()).toEqual(["lib/operations/perform.ts", "lib/operations/write.ts"]);
+    expect(
+      calling(/\bjudge\(/)
+        .filter((file) => file?.startsWith("lib/operations/"))
+        .sort(),
+    ).toEqual(["lib/operations/judge.ts", "lib/operations/perform.ts", "lib/operations/write.ts"]);
   });
 
   test("one pool of connections answers everything, so no question of rights goes to a standby (S-16)", () => {

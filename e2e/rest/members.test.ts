@@ -326,12 +326,51 @@ describe("EditMember, again on the same member", () => {
     await relabel(pair, "Second").finally(watch.stop);
     expect(watch.statements.map(({ text }) => /^\s*(\w+(?: \w+(?: as)?)?)/.exec(text)![1])).toEqual([
       "select json_build_array",
-      "begin",
       "with raised as",
-      "with beside as",
-      "commit",
     ]);
   });
+
+  it("S-06: what another node changed meanwhile counts: who may is judged anew, and nothing is written twice or lost", async () => {
+    const pair = await pairIn("ACTIVE");
+    const { owner, id } = pair;
+    const delegate = await delegateOf(owner);
+    const asDelegate = { id, ownerUid: owner.uid };
+    await must(delegate, "EditMember", { ...asDelegate, displayName: "By the delegate" });
+    await elsewhere(owner, { id: delegate.id, status: "SUSPENDED" });
+    const refused = await ask(delegate, "EditMember", { ...asDelegate, displayName: "Too late" });
+    expect([5, 8]).toContain(refused.result);
+    expect((await memberRow(owner, id)).display_name).toBe("By the delegate");
+    await elsewhere(owner, { id, status: "SUSPENDED" });
+    expect(await relabel(pair, "After")).toMatchObject({ displayName: "After", status: "SUSPENDED" });
+  });
+
+  it("each of many writers, here and elsewhere, has a version of their own", async () => {
+    const pair = await pairIn("ACTIVE");
+    const { owner, id } = pair;
+    await relabel(pair, "First");
+    const before = await versionOf(owner);
+    const told = (await journalOf(owner, "member")).length;
+    const labels = Array.from({ length: 30 }, (_, n) => `Label ${n}`);
+    const here = Promise.all(labels.map((label) => relabel(pair, label)));
+    const there = Promise.all(labels.map(() => elsewhere(owner, { id, status: "ACTIVE" })));
+    const answers = await here;
+    await there;
+    expect(answers.map(({ displayName }) => displayName)).toEqual(labels);
+    expect(await versionOf(owner)).toBe(before + 60);
+    expect((await journalOf(owner, "member")).length).toBe(told + 30);
+    expect((await memberRow(owner, id)).display_name).toBe("Label 29");
+  });
+
+  /** What another node does: it raises the version with its change. */
+  const elsewhere = (owner: Somebody, { id, status }: { id: number; status: MemberStatus }) =>
+    db()
+      .transaction()
+      .execute(async (tx) => {
+        const theirs = tx.updateTable("account").set((eb) => ({ version: eb("version", "+", 1) }));
+        await theirs.where("owner_uid", "=", owner.uid).execute();
+        const row = tx.updateTable("member").set({ status });
+        await row.where("owner_uid", "=", owner.uid).where("id", "=", id).execute();
+      });
 
   it("reads the collaboration once, however many change it at the same time", async () => {
     const pair = await pairIn("ACTIVE");

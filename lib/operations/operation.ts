@@ -20,7 +20,7 @@ export type At<I> = {
   owner: number;
   version: Version;
   method: string;
-  /** Those whom `people` of the operation named. */
+  /** Those whom `atHand` of the operation named; there once the version is raised. */
   people: Promise<Person[]>;
 };
 /** What is known before the owner is. */
@@ -65,12 +65,19 @@ export type Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   output: O;
   /** The account whose shard is touched; the actor's own when left out. Reads pointers only (R5). */
   owner?(at: Asked<z.output<I>>): Promise<number> | number;
-  /** In a write: the people who will probably be needed; they come in the first trip, with the owner. */
-  people?(at: Pick<At<z.output<I>>, "input" | "owner">): readonly number[];
+  /**
+   * In a write that leaves nothing but statements, and answers with a function: the version at which its facts were at hand last, and
+   * the people who will probably be needed. It is judged at that version, and written in one statement that fails once the owner
+   * has moved on; then, as any write is, under the owner's lock.
+   */
+  atHand?(at: Pick<At<z.output<I>>, "input" | "owner">): { version: number; people: readonly number[] } | undefined;
   /** The facts, looked up through the actor: what they may not know exists is not found (D4). */
   load(at: At<z.output<I>>): Promise<F>;
   allow(at: At<z.output<I>> & { facts: NoInfer<F> }): Verdict;
-  handle(at: At<z.output<I>> & { facts: NoInfer<F>; version: number } & Leave): Promise<z.input<O>>;
+  /** The answer, or how it is made once the version is raised. */
+  handle(
+    at: At<z.output<I>> & { facts: NoInfer<F>; version: number } & Leave,
+  ): Promise<z.input<O> | (() => Promise<z.input<O>>)>;
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: the register holds operations of every shape, and F is private to each

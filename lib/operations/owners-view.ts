@@ -1,5 +1,5 @@
-import type { Person } from "../../db/accounts";
 import { bookOf, type Shown, type Whole } from "../../db/albums";
+import { peopleIn } from "../../db/at-hand";
 import type { At, Leave } from "./operation";
 import { type Album, collaborationWire, openAlbum } from "./wire/collaborations";
 import { bookWires } from "./wire/roles";
@@ -10,12 +10,9 @@ export async function ownersView(at: Pick<At<unknown>, "db" | "owner">, collabor
   return viewOf(wholes[0]!, album);
 }
 
-/** The same of a collaboration whose rows are at hand, in a write that changes no role and no policy. */
-export async function ownersViewOf(
-  at: Pick<At<unknown> & Leave, "db" | "owner" | "raised">,
-  whole: Whole,
-  people: Person[],
-) {
+/** The same of a collaboration whose rows are at hand, once a write that changes no role and no policy has raised the version. */
+export async function ownersViewOf(at: Pick<At<unknown> & Leave, "db" | "owner" | "raised" | "people">, whole: Whole) {
+  const people = await peopleIn(at.db, whole, at.people);
   const { book, person } = at.raised();
   const roles = bookWires(await bookOf(at.db, at.owner, book), person);
   const named = new Map([person, ...people].map((one) => [one.uid, one]));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { peopleNear } from "../../../db/at-hand";
+import { lastAtHand } from "../../../db/at-hand";
 import { labelStatement } from "../../../db/collaborations";
 import * as field from "../fields";
 import { operation } from "../operation";
@@ -15,20 +15,20 @@ export const editMember = operation({
   input: z.object({ id: field.id(), displayName: field.text().optional(), ownerUid: field.ownerUid() }),
   output: collaborationResponse,
   owner: ownerMeant,
-  people: ({ owner, input }) => peopleNear(owner, input.id),
+  atHand: ({ owner, input }) => lastAtHand(owner, input.id),
   load: loadWholeTarget,
   allow: mayManage,
   handle: async (at) => {
-    const { member, whole, people } = at.facts;
+    const { member, whole } = at.facts;
     const { displayName } = at.input;
     at.lays(whole);
-    if (displayName === undefined || displayName === member.display_name) return ownersViewOf(at, whole, people);
+    if (displayName === undefined || displayName === member.display_name) return () => ownersViewOf(at, whole);
     const before = { displayName: member.display_name };
     at.record({ target: "member", id: member.id, before, after: { displayName } });
     at.last(labelStatement(at.owner, member.id, displayName));
     const members = whole.members.map((one) => (one === member ? { ...one, display_name: displayName } : one));
     const relabelled = { ...whole, members };
     at.lays(relabelled);
-    return ownersViewOf(at, relabelled, people);
+    return () => ownersViewOf(at, relabelled);
   },
 });

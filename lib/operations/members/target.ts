@@ -1,4 +1,3 @@
-import type { Person } from "../../../db/accounts";
 import type { Whole } from "../../../db/albums";
 import { wholeOfMember } from "../../../db/at-hand";
 import { findMember } from "../../../db/collaborations";
@@ -18,17 +17,17 @@ export async function loadTarget(at: At<{ id: number }>): Promise<Target> {
 }
 
 /** The same with everything that hangs on the member's collaboration, read in the same trip. Refusal: not-found. */
-export async function loadWholeTarget(at: At<{ id: number }>): Promise<Target & { whole: Whole; people: Person[] }> {
-  const [standing, found] = await Promise.all([
+export async function loadWholeTarget(at: At<{ id: number }>): Promise<Target & { whole: Whole }> {
+  const [standing, whole] = await Promise.all([
     standingOf(at),
-    wholeOfMember(at.db, at.owner, at.version, at.people, at.input.id),
+    wholeOfMember(at.db, at.owner, at.version, at.input.id),
   ]);
   const member = known(
     at,
     standing,
-    found?.whole.members.find(({ id }) => id === at.input.id),
+    whole?.members.find(({ id }) => id === at.input.id),
   );
-  return { standing, member, ...found! };
+  return { standing, member, whole: whole! };
 }
 
 /** Without the right to manage, a member knows of no other member than themselves (D4). */
