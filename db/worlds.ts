@@ -59,8 +59,8 @@ type FactsRow = GrantsRow & {
   groups: string[] | null;
 };
 
-/** Keyed by name; the appids are in the world itself. */
-const environments = new WeakMap<World, Map<string, string>>();
+/** Keyed by name; the appids are in the world itself. As shared as the worlds are: whoever compiled one may sit behind another door. */
+const environments = one("environment-names", () => new WeakMap<World, Map<string, string>>());
 
 /** The appid of an environment of this world, by its appid or name in canonical form; null for none. */
 export function environmentIn(world: World, canonical: string): string | null {
