@@ -13,8 +13,8 @@ const LONGEST_WAIT = 30_000;
 const SILENCE = 2 * STILL_EVERY + 5_000;
 /** A short cut is nobody's concern. */
 const TOLD_AFTER = 2_500;
-/** A window that nobody looks at lets its line go. */
-const RESTS_AFTER = 5 * 60_000;
+/** A window that nobody looks at lets its line go, so that a person's few (S-60) are for those they look at. */
+const RESTS_AFTER = 3_000;
 
 /** Returns how to hang up. */
 export function stayConnected(listener: Listener): () => void {

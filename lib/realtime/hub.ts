@@ -44,7 +44,6 @@ type Seat = {
   owes: boolean;
 };
 
-const MOST_OF_ONE_PERSON = 12;
 const MOST_WAITING = 64 * 1024;
 const AT_MOST_EVERY = 40;
 /** Who came and went is told together (milliseconds). */
@@ -58,8 +57,8 @@ export function createHub(house: House) {
   let working = false;
   let looking: Promise<void> = Promise.resolve();
 
-  /** Whether one more page of this person may sit down. */
-  const hasRoom = (uid: number): boolean => ofPerson(uid).length < MOST_OF_ONE_PERSON;
+  /** How many pages of this person sit here. */
+  const sittingOf = (uid: number): number => ofPerson(uid).length;
   const ofPerson = (uid: number): Seat[] => [...seats].filter((seat) => seat.key.uid === uid);
 
   /** Takes a page in; the function it returns lets it go. What moved while it came is told by the first look. */
@@ -226,7 +225,7 @@ export function createHub(house: House) {
     seats.clear();
   }
 
-  return { admit, hasRoom, hear, lookAtAll, beat, close, count: () => seats.size };
+  return { admit, sittingOf, hear, lookAtAll, beat, close, count: () => seats.size };
 }
 
 export type Hub = ReturnType<typeof createHub>;

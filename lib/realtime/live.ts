@@ -48,7 +48,7 @@ export function openLive(bus: Bus): Live {
     socket.on("close", () => count(ip, -1));
     const visitor = await visitorOf(request, config());
     if ("status" in visitor) return refuse(socket, visitor);
-    if (!hub.hasRoom(visitor.key.uid)) return refuse(socket, { status: 429 });
+    if (hub.sittingOf(visitor.key.uid) >= config().caps.socketsOfPerson) return refuse(socket, { status: 429 });
     if (socket.destroyed) return;
     sockets.handleUpgrade(request, socket, head, (line) => seat(line, visitor));
   }
