@@ -12,6 +12,14 @@ export function useNo(): (error: unknown) => No | null {
   return (error) => noOf(error, t("unreached"));
 }
 
+/** Nothing typed is lost: whoever signs in again, or gives their password again, in place has it done after all. */
+export async function inPlace<O>(act: () => Promise<Answer<O>>): Promise<Answer<O>> {
+  let answer = await act();
+  if (!answer.ok && answer.code === "signed-out" && (await signInAgain())) answer = await act();
+  if (!answer.ok && answer.code === "password-again" && (await givePasswordAgain())) answer = await act();
+  return answer;
+}
+
 type State = { pending: boolean; error: unknown };
 const idle: State = { pending: false, error: null };
 
@@ -28,11 +36,7 @@ export function useAct<I, O>(
     const turn = ++latest.current;
     set({ pending: true, error: null });
     try {
-      let answer = await act(input);
-      // Nothing typed is lost: whoever signs in again, or gives their password again, in place has it done after all.
-      if (!answer.ok && answer.code === "signed-out" && (await signInAgain())) answer = await act(input);
-      if (!answer.ok && answer.code === "password-again" && (await givePasswordAgain())) answer = await act(input);
-      const value = await resultOf(Promise.resolve(answer));
+      const value = await resultOf(inPlace(() => act(input)));
       // The list is right before the form goes, so that nothing jumps afterwards.
       await makeStale(stale);
       done?.(value, input);

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
+import { Form, forgetDraft } from "@/components/ui/form";
 import { useAct } from "@/components/use-act";
 import { useOf } from "@/components/words/acting";
 import { editMember } from "@/lib/actions/members";
@@ -15,11 +15,17 @@ export function LabelForm({ member, open, onClose }: { member: Member; open: boo
   const t = useTranslations("members");
   const ui = useTranslations("ui");
   const of = useOf();
-  const { run, pending, errors } = useAct(editMember, { stale: [membersKey], done: onClose });
+  const draft = `label-${member.id}`;
+  const close = () => {
+    forgetDraft(draft);
+    onClose();
+  };
+  const { run, pending, errors } = useAct(editMember, { stale: [membersKey], done: close });
   return (
     <Panel open={open} onClose={onClose} title={t("editLabel")} says={t("labelSays", { email: member.email })}>
       <Form
         errors={errors}
+        keep={draft}
         onSubmit={(data) => run({ id: member.id, displayName: String(data.get("displayName")), ...of })}
       >
         <TextField label={t("label")} name="displayName" defaultValue={member.label} maxLength={255} />
@@ -27,7 +33,7 @@ export function LabelForm({ member, open, onClose }: { member: Member; open: boo
           <Button type="submit" look="primary" pending={pending}>
             {t("saveLabel")}
           </Button>
-          <Button onClick={onClose}>{ui("cancel")}</Button>
+          <Button onClick={close}>{ui("cancel")}</Button>
         </div>
       </Form>
     </Panel>

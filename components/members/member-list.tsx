@@ -22,6 +22,7 @@ import { useResourceWords } from "@/components/words/resource";
 import { type Asked, filterOf, PAGE_SIZE } from "./asked";
 import { useColumns } from "./columns";
 import { InviteHere } from "./invite";
+import { LabelHere } from "./label-here";
 import { calledAs, type Member, memberPageKey, readMemberPage } from "./queries";
 
 const ImportPanel = later(async () => (await import("./import/import-panel")).ImportPanel);
@@ -80,6 +81,7 @@ export function MemberList({ places, roles }: Props) {
         }
       />
       <InviteHere places={places} roles={roles} />
+      <LabelHere members={rows} />
       <ImportPanel open={address.get("import") !== null} onClose={() => address.close("import")} />
     </>
   );

@@ -7,11 +7,10 @@ import { CirclePause, CirclePlay, Copy, Pencil, Send, Trash2 } from "@/component
 import { later } from "@/components/ui/later";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { next } from "@/lib/domain/collaboration";
+import { askForLabel } from "./label-here";
 import { type Member, standing } from "./queries";
-
 import { useSteps } from "./use-steps";
 
-const LabelForm = later(async () => (await import("./label-form")).LabelForm);
 const Reinvite = later(async () => (await import("./reinvite")).Reinvite);
 const RemoveMember = later(async () => (await import("./remove-member")).RemoveMember);
 
@@ -20,7 +19,7 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
   const t = useTranslations("members");
   const words = useTranslations("words");
   const refused = member.self ? words("ownMembership") : undefined;
-  const [asks, setAsks] = useState<"remove" | "label" | "reinvite" | null>(null);
+  const [asks, setAsks] = useState<"remove" | "reinvite" | null>(null);
   const { take } = useSteps();
   const state = standing(member);
   const close = () => setAsks(null);
@@ -47,7 +46,7 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
             <Send size={16} aria-hidden /> {t("inviteAgain")}
           </MenuItem>
         )}
-        <MenuItem refused={refused} onSelect={() => setAsks("label")}>
+        <MenuItem refused={refused} onSelect={() => askForLabel(member)}>
           <Pencil size={16} aria-hidden /> {t("editLabel")}
         </MenuItem>
         {member.type === "ACCOUNT" && member.shares.length > 0 && (
@@ -59,7 +58,6 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
           <Trash2 size={16} aria-hidden /> {t("remove")}
         </MenuItem>
       </Menu>
-      <LabelForm member={member} open={asks === "label"} onClose={close} />
       <Reinvite member={member} open={asks === "reinvite"} onClose={close} />
       <RemoveMember member={member} open={asks === "remove"} onClose={close} {...(onRemoved ? { onRemoved } : {})} />
     </>

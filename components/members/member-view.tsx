@@ -19,6 +19,7 @@ import { next } from "@/lib/domain/collaboration";
 import { Seen } from "./columns";
 import { History } from "./history";
 import { InviteHere } from "./invite";
+import { LabelHere } from "./label-here";
 import { MemberMenu } from "./member-menu";
 import { calledAs, type Member, memberKey, membersKey, readMember, standing } from "./queries";
 import { Tokens } from "./tokens";
@@ -92,6 +93,7 @@ export function MemberView({ id, places, roles }: Props) {
       <Section title={t("history")}>
         <History id={id} />
       </Section>
+      <LabelHere members={[member]} />
       <InviteHere places={places} roles={roles} />
       <ShareForm
         open={sharing !== null}

@@ -6,6 +6,7 @@ import { useStale } from "@/components/reading";
 import { noOffer, type Offer, OfferFields } from "@/components/sharing/offer-fields";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
+import { Form } from "@/components/ui/form";
 import { inTurn } from "@/components/ui/list/bulk";
 import type { Verdict } from "@/components/ui/list/verdict";
 import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
@@ -67,10 +68,10 @@ function Fields({ keys, rows, places, roles, onDone, onClose }: Omit<Props, "ope
     onDone(verdicts);
   };
   return (
-    <div className="flex flex-col gap-4">
-      <OfferFields places={places} roles={roles} offer={offer} onChange={setOffer} errors={errors} />
+    <Form errors={errors} onSubmit={() => void share()}>
+      <OfferFields places={places} roles={roles} offer={offer} onChange={setOffer} />
       <div className="flex items-center gap-2">
-        <Button look="primary" pending={done !== null} onClick={() => void share()}>
+        <Button type="submit" look="primary" pending={done !== null}>
           {t("shareManyAct", { n: keys.length })}
         </Button>
         <Button onClick={onClose}>{ui("cancel")}</Button>
@@ -78,6 +79,6 @@ function Fields({ keys, rows, places, roles, onDone, onClose }: Omit<Props, "ope
           {done !== null && ui("bulkRunning", { done, of: keys.length })}
         </p>
       </div>
-    </div>
+    </Form>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
+import { Form, forgetDraft } from "@/components/ui/form";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { editCollaboration } from "@/lib/actions/collaborations";
@@ -24,18 +24,24 @@ export function Rename({ of, open, onClose }: { of: SharedWithMe; open: boolean;
 function RenameForm({ of, onDone }: { of: SharedWithMe; onDone(): void }) {
   const t = useTranslations("shared");
   const tell = useTell();
+  const draft = `shared-${of.id}`;
+  const close = () => {
+    forgetDraft(draft);
+    onDone();
+  };
   const back = useAct(editCollaboration, { stale: [sharedKey] });
   const { run, pending, errors } = useAct(editCollaboration, {
     stale: [sharedKey],
     done: (_, { displayName }) => {
       const name = displayName || of.team || of.owner;
       tell(t("renamed", { name }), undefined, { undo: () => back.run({ id: of.id, displayName: of.label }) });
-      onDone();
+      close();
     },
   });
   return (
     <Form
       errors={errors}
+      keep={draft}
       onSubmit={(form) => run({ id: of.id, displayName: String(form.get("displayName") ?? "").trim() })}
     >
       <TextField
@@ -51,7 +57,7 @@ function RenameForm({ of, onDone }: { of: SharedWithMe; onDone(): void }) {
         <Button type="submit" look="primary" pending={pending}>
           {t("saveName")}
         </Button>
-        <Button onClick={onDone}>{t("cancel")}</Button>
+        <Button onClick={close}>{t("cancel")}</Button>
       </div>
     </Form>
   );

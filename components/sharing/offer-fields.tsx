@@ -11,19 +11,19 @@ import { RolePicker } from "./role-picker";
 export type Offer = { things: ReadonlySet<string>; roles: ReadonlySet<number> };
 export const noOffer: Offer = { things: new Set(), roles: new Set() };
 
-/** What is shared and in which roles: every thing chosen in all roles chosen. */
+/** What is shared and in which roles: every thing chosen in all roles chosen. In a `Form` its two fields go by `names`. */
 export function OfferFields({
   places,
   roles,
   offer,
   onChange,
-  errors = {},
+  names = { things: "things", roles: "roles" },
 }: {
   places: readonly PlaceChoice[];
   roles: readonly RoleChoice[];
   offer: Offer;
   onChange(offer: Offer): void;
-  errors?: { things?: string; roles?: string };
+  names?: { things: string; roles: string };
 }) {
   const t = useTranslations("sharing");
   const { nameOf } = useResourceWords();
@@ -50,13 +50,13 @@ export function OfferFields({
         nodes={nodes}
         chosen={offer.things}
         onChange={(things) => onChange({ ...offer, things })}
-        error={errors.things}
+        name={names.things}
       />
       <RolePicker
         roles={roles.filter((role) => role.type === "VAP")}
         chosen={offer.roles}
         onChange={(chosen) => onChange({ ...offer, roles: chosen })}
-        error={errors.roles}
+        name={names.roles}
       />
     </div>
   );

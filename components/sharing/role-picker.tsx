@@ -9,16 +9,18 @@ export function RolePicker({
   roles,
   chosen,
   onChange,
+  name,
   error,
 }: {
   roles: readonly RoleChoice[];
   chosen: ReadonlySet<number>;
   onChange(chosen: ReadonlySet<number>): void;
+  name?: string;
   error?: string | undefined;
 }) {
   const t = useTranslations("sharing");
   return (
-    <Choices label={t("roles")} hint={t("rolesHint")} error={error}>
+    <Choices label={t("roles")} hint={t("rolesHint")} name={name} error={error}>
       {roles.map(({ lacking = [], ...role }) => (
         <Check
           key={role.id}

@@ -7,11 +7,12 @@ import { useStale } from "@/components/reading";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
+import { useDraft } from "@/components/ui/draft";
 import { Problem, TextArea } from "@/components/ui/field";
 import { CircleAlert } from "@/components/ui/icons";
 import { VerdictLine } from "@/components/ui/list/verdict";
 import { useTell } from "@/components/ui/toast";
-import { useNo } from "@/components/use-act";
+import { inPlace, useNo } from "@/components/use-act";
 import { resultOf } from "@/lib/actions/answer";
 import { startInvites } from "@/lib/actions/pages";
 import { inviteToTeam } from "@/lib/actions/teams";
@@ -30,7 +31,9 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
   const stale = useStale();
   const toNo = useNo();
   const team = useTeam(id).data;
-  const [typed, setTyped] = useState("");
+  const draft = useDraft(`team-invite-${id}`, nothing);
+  const { typed } = draft.value;
+  const setTyped = (text: string) => draft.change({ typed: text });
   const [missed, setMissed] = useState(false);
   const [running, setRunning] = useState<{ done: number; of: number } | null>(null);
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
@@ -49,7 +52,8 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
     setRunning({ done: 0, of: found.length });
     for (const { address, name } of found) {
       try {
-        await resultOf(inviteToTeam({ teamId: id, email: address, ...(name ? { displayName: name } : {}) }));
+        const who = { email: address, ...(name ? { displayName: name } : {}) };
+        await resultOf(inPlace(() => inviteToTeam({ teamId: id, ...who })));
         results.push({ address, ok: true, words: t("invited", { address }) });
       } catch (error) {
         results.push({ address, ok: false, words: t("refused", { address, why: toNo(error)?.message ?? "" }) });
@@ -73,7 +77,7 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
     setRunning({ done: 0, of: found.length });
     const invitees = found.map(({ address, name }) => ({ email: address, ...(name ? { label: name } : {}) }));
     try {
-      setStarted((await resultOf(startInvites({ teamId: id, invitees }))).id);
+      setStarted((await resultOf(inPlace(() => startInvites({ teamId: id, invitees })))).id);
       setTyped("");
       await stale(staleByTeams);
     } catch (error) {
@@ -153,6 +157,7 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
 }
 
 const MOST = 200;
+const nothing = { typed: "" };
 
 /** An address as it is compared; what is none, as it stands. */
 const sameOf = (address: string): string => canonicalOf(address) ?? address;

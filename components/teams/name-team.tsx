@@ -14,8 +14,6 @@ import { createTeam, deleteTeam, editTeam } from "@/lib/actions/teams";
 import { staleByTeams } from "./queries";
 import { useTeam } from "./use-team";
 
-const DRAFT = "team";
-
 /** Makes a team, or renames one. */
 export function NameTeam({ open, onClose, id }: { open: boolean; onClose(): void; id: number | null }) {
   const t = useTranslations("teams");
@@ -23,6 +21,11 @@ export function NameTeam({ open, onClose, id }: { open: boolean; onClose(): void
   const tell = useTell();
   const stale = useStale();
   const team = useTeam(id).data;
+  const draft = id === null ? "team" : `team-${id}`;
+  const close = () => {
+    forgetDraft(draft);
+    onClose();
+  };
   const back = useAct((displayName: string) => editTeam({ teamId: id!, displayName }), { stale: staleByTeams });
   const unmake = useAct(deleteTeam, {
     stale: [],
@@ -43,9 +46,9 @@ export function NameTeam({ open, onClose, id }: { open: boolean; onClose(): void
         if (id !== null) {
           const before = team?.name ?? "";
           tell(t("renamed", { name }), t("renamedSays"), { undo: () => back.run(before) });
-          return onClose();
+          return close();
         }
-        forgetDraft(DRAFT);
+        forgetDraft(draft);
         tell(t("made", { name }), t("madeSays"), { undo: () => unmake.run({ teamId: collaboration.id }) });
         // The new team opens in the place of the form, where people are invited.
         setAddress({ ask: null });
@@ -61,11 +64,7 @@ export function NameTeam({ open, onClose, id }: { open: boolean; onClose(): void
       says={t(id === null ? "makeSays" : "renameSays")}
     >
       {(id === null || team) && (
-        <Form
-          errors={errors}
-          {...(id === null && { keep: DRAFT })}
-          onSubmit={(data) => run(String(data.get("displayName")))}
-        >
+        <Form errors={errors} keep={draft} onSubmit={(data) => run(String(data.get("displayName")))}>
           <TextField
             label={t("columnName")}
             name="displayName"
@@ -78,7 +77,7 @@ export function NameTeam({ open, onClose, id }: { open: boolean; onClose(): void
             <Button type="submit" look="primary" pending={pending}>
               {t(id === null ? "make" : "rename")}
             </Button>
-            <Button onClick={onClose}>{ui("cancel")}</Button>
+            <Button onClick={close}>{ui("cancel")}</Button>
           </div>
         </Form>
       )}

@@ -3,9 +3,10 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { Dialog } from "@base-ui/react/dialog";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button, buttonClass, type Look } from "./button";
 import { TextField } from "./field";
+import { firstField } from "./focus";
 import { X } from "./icons";
 import { openerNow } from "./opener";
 import { Problem } from "./problem";
@@ -14,21 +15,33 @@ const backdrop = "fixed inset-0 z-20 bg-veil appear";
 
 type Open = { open: boolean; onClose(): void };
 
-/** Where the focus goes when this closes: to what opened it, while that is still there. */
-function useOpener(open: boolean): () => HTMLElement | true {
-  const opener = useRef<HTMLElement | null>(null);
-  const was = useRef(false);
-  if (open && !was.current) opener.current = openerNow();
-  was.current = open;
-  return () => (opener.current?.isConnected ? opener.current : true);
-}
+/** Milliseconds after which whatever closes is gone, and whoever knows a better place for the focus has put it there. */
+const SETTLED = 300;
 
-/** Whoever opens a form wants to type; on a phone its keyboard would hide the half of it. */
-function firstField(popup: HTMLElement | null): HTMLElement | null | undefined {
-  if (window.matchMedia("(pointer: coarse)").matches) return null;
-  return popup?.querySelector<HTMLElement>(
-    "form :is(textarea, select, input:not([type=hidden], [type=radio], [type=checkbox]))",
-  );
+/**
+ * Where the focus goes when this closes: to what opened it, while that is still there. If that went with its row, to the row that
+ * came after it, or before; else to the title of the page.
+ */
+function useOpener(open: boolean): () => HTMLElement | false {
+  const opener = useRef<HTMLElement | null>(null);
+  const heirs = useRef<(Element | null | undefined)[]>([]);
+  const was = useRef(false);
+  if (open && !was.current) {
+    opener.current = openerNow();
+    const row = opener.current?.closest("[data-row]");
+    heirs.current = [row?.nextElementSibling, row?.previousElementSibling];
+  }
+  was.current = open;
+  useEffect(() => {
+    if (!open) return;
+    return () =>
+      void window.setTimeout(() => {
+        if (document.activeElement !== document.body) return;
+        const next = heirs.current.find((one) => one?.isConnected) ?? document.querySelector("h1");
+        (next as HTMLElement | null)?.focus();
+      }, SETTLED);
+  }, [open]);
+  return () => (opener.current?.isConnected ? opener.current : false);
 }
 
 /** Where a thing is made or shown in detail: a sheet at the right, at the whole width of a phone. */
@@ -70,7 +83,11 @@ export function Panel({
               <Dialog.Title className="text-why font-semibold">{title}</Dialog.Title>
               {says && <Dialog.Description className="text-table text-muted">{says}</Dialog.Description>}
             </div>
-            <Dialog.Close className={buttonClass("quiet", "w-8 max-sm:w-10 px-0!")} aria-label={t("close")}>
+            <Dialog.Close
+              data-closes=""
+              className={buttonClass("quiet", "w-8 max-sm:w-10 px-0!")}
+              aria-label={t("close")}
+            >
               <X size={16} aria-hidden />
             </Dialog.Close>
           </header>

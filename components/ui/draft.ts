@@ -25,7 +25,7 @@ export function useDraft<T extends object>(name: string, now: T): Draft<T> {
   const [{ base, value }, set] = useState(kept ?? { base: now, value: now });
   const changed = !same(base, value);
   useEffect(() => {
-    if (changed) sessionStorage.setItem(place, JSON.stringify({ base, value }));
+    if (changed) store(place, JSON.stringify({ base, value }));
     else sessionStorage.removeItem(place);
   }, [place, base, value, changed]);
   return {
@@ -37,6 +37,15 @@ export function useDraft<T extends object>(name: string, now: T): Draft<T> {
     reset: () => set({ base: now, value: now }),
     forget: () => sessionStorage.removeItem(place),
   };
+}
+
+/** What is more than a browser keeps is not kept. */
+function store(place: string, text: string): void {
+  try {
+    sessionStorage.setItem(place, text);
+  } catch {
+    sessionStorage.removeItem(place);
+  }
 }
 
 function read<T>(place: string): { base: T; value: T } | null {

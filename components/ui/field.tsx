@@ -73,10 +73,21 @@ export function SelectField({ label, hint, error, children, ...rest }: Frame & C
 }
 
 /** Several choices under one label. */
-export function Choices({ label, hint, error, children }: Frame & { children: ReactNode }) {
-  const id = useId();
+export function Choices({
+  label,
+  hint,
+  error: own,
+  name,
+  children,
+}: Frame & { name?: string | undefined; children: ReactNode }) {
+  const { id, error } = useFrame({ error: own, name });
   return (
-    <fieldset className="flex min-w-0 flex-col gap-1" aria-describedby={error ? `${id}-error` : undefined}>
+    <fieldset
+      id={id}
+      tabIndex={-1}
+      className="flex min-w-0 flex-col gap-1"
+      aria-describedby={error ? `${id}-error` : undefined}
+    >
       <legend className="mb-1 text-label font-medium">{label}</legend>
       {hint && <p className="text-label text-muted">{hint}</p>}
       {children}

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Faults } from "./faults";
+import { startTyping } from "./focus";
 import { CircleAlert } from "./icons";
 
 /** What is wrong, by the name of its field; what is wrong with none of them stands under "". */
@@ -31,6 +32,7 @@ export function Form({
   useEffect(() => {
     if (keep && form.current) restore(form.current, keep);
   }, [keep]);
+  useEffect(() => startTyping(form.current!), []);
   return (
     <form
       ref={form}
@@ -62,7 +64,8 @@ function Summary({ id, errors }: { id: string; errors: Errors }) {
     if (names.length === 0) return;
     const labelOf = (name: string) => {
       const field = fieldOf(id, name);
-      return field?.labels?.[0]?.textContent || field?.ariaLabel || "";
+      const word = field?.labels?.[0] ?? field?.querySelector("legend");
+      return word?.textContent || field?.ariaLabel || "";
     };
     setLabels(Object.fromEntries(names.map((name) => [name, labelOf(name)])));
     box.current?.focus();

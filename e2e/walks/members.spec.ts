@@ -2,7 +2,7 @@ import fs from "node:fs";
 import type { Page } from "@playwright/test";
 import { judge } from "../axe";
 import { test as byHand } from "../keyboard";
-import { emailOf, expect, test } from "../people";
+import { emailOf, expect, program, test } from "../people";
 
 /** Members: the list, the invitation, the page of one. Numbers are statements of acceptance. */
 
@@ -68,6 +68,33 @@ test("11: what was typed into an invitation is there again after Escape and afte
   await olga.reload();
   await expect(dialog.getByRole("button", { name: "Take draft@walk.example away" })).toBeVisible();
   await dialog.getByRole("button", { name: "Take draft@walk.example away" }).click();
+  const field = dialog.getByLabel("E-mail addresses");
+  await field.fill("half an addr");
+  await olga.goBack();
+  await olga.goto("/members?invite=new");
+  await expect(field).toHaveValue("half an addr");
+});
+
+test("16, 11: what is typed needs no Enter before Invite, and what is missing is told in a summary that leads to it", async ({
+  people,
+}) => {
+  const olga = await people("owner");
+  await olga.goto("/members");
+  await olga.getByRole("button", { name: "Invite members" }).click();
+  const dialog = olga.getByRole("dialog", { name: "Invite members" });
+  await expect(dialog.getByLabel("E-mail addresses")).toBeFocused();
+  const invite = dialog.getByRole("button", { name: /^Invite( \d+ person)?$/ });
+  await invite.click();
+  await expect(dialog.getByRole("region", { name: "One thing is wrong" })).toBeFocused();
+  await dialog.getByRole("link", { name: /^E-mail addresses/ }).click();
+  await expect(dialog.getByLabel("E-mail addresses")).toBeFocused();
+  await olga.keyboard.type("pressed@walk.example");
+  // A press as a hand does it: the field loses the focus before the button is let go.
+  await invite.hover();
+  await olga.mouse.down();
+  await expect(dialog.getByRole("button", { name: "Take pressed@walk.example away" })).toBeVisible();
+  await olga.mouse.up();
+  await expect(dialog.getByRole("heading", { name: "1 done, 0 refused" })).toBeVisible();
 });
 
 test("19: inviting again renews who has not answered, and shows the history of who left", async ({ people }) => {
@@ -247,6 +274,36 @@ test("10: removing names what is lost and what stays, and is not done by Cancel"
   await expect(asks).toContainText("Environments, roles and what they changed there stay.");
   await asks.getByRole("button", { name: "Cancel" }).click();
   await expect(rowOf(olga, emailOf("suspended"))).toBeVisible();
+});
+
+test("2: the focus goes to the next row when a member is removed", async ({ people, request }) => {
+  const as = await program(request, "owner");
+  await as("invitemember", { email: "aaron@walk.example" });
+  const olga = await people("owner");
+  await olga.goto("/members");
+  const row = rowOf(olga, "aaron@walk.example");
+  const next = row.locator("xpath=following-sibling::tr[1]");
+  const key = (await next.getAttribute("data-row"))!;
+  await row.getByRole("button", { name: /^Actions for/ }).click();
+  await olga.getByRole("menuitem", { name: "Remove member" }).click();
+  await olga.getByRole("alertdialog").getByRole("button", { name: "Remove member" }).click();
+  await expect(row).toHaveCount(0);
+  await expect(olga.locator(`[data-row="${key}"]`)).toBeFocused();
+});
+
+test("9: the form for a label stands in the address, and Back closes it before the page", async ({ people }) => {
+  const olga = await people("owner");
+  await olga.goto("/members");
+  const row = rowOf(olga, emailOf("delegate"));
+  await row.getByRole("button", { name: /^Actions for/ }).click();
+  await olga.getByRole("menuitem", { name: "Edit label" }).click();
+  const label = olga.getByRole("dialog", { name: "Edit label" }).getByLabel("Label");
+  await label.fill("Dana, lead of all");
+  await olga.reload();
+  await expect(label).toHaveValue("Dana, lead of all");
+  await olga.goBack();
+  await expect(label).toHaveCount(0);
+  await expect(olga).toHaveURL(/\/members$/);
 });
 
 test("26: the export is exactly the filter, in UTF-8, and no cell is a formula", async ({ people }) => {

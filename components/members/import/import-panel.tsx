@@ -7,11 +7,15 @@ import { Because } from "@/components/long-work-steps";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
+import { useDraft } from "@/components/ui/draft";
 import { Problem, TextArea } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { CircleAlert, type Icon, Minus, Pencil, UserPlus } from "@/components/ui/icons";
 import { useAct } from "@/components/use-act";
 import { type ImportLine, previewImport, startImport } from "@/lib/actions/pages";
 import { membersKey } from "../queries";
+
+const nothing = { csv: "" };
 
 type Preview = { lines: ImportLine[]; counts: Record<ImportLine["verdict"], number> };
 
@@ -28,15 +32,23 @@ export function ImportPanel({ open, onClose }: { open: boolean; onClose(): void 
 function Import({ onClose }: { onClose(): void }) {
   const t = useTranslations("members");
   const ui = useTranslations("ui");
-  const [csv, setCsv] = useState("");
+  const draft = useDraft("import", nothing);
+  const { csv } = draft.value;
+  const setCsv = (text: string) => draft.change({ csv: text });
   const [preview, setPreview] = useState<Preview | null>(null);
   const [started, setStarted] = useState<number | null>(null);
   const look = useAct(previewImport, { stale: [], done: setPreview });
-  const begin = useAct(startImport, { stale: [["activities"], membersKey], done: ({ id }) => setStarted(id) });
+  const begin = useAct(startImport, {
+    stale: [["activities"], membersKey],
+    done: ({ id }) => {
+      setCsv("");
+      setStarted(id);
+    },
+  });
   if (started !== null) return <ActivityBegun id={started} onClose={onClose} />;
   const doing = preview ? preview.counts.create + preview.counts.change : 0;
   return (
-    <div className="flex flex-col gap-4">
+    <Form errors={look.errors} onSubmit={() => look.run({ csv })}>
       <div className="flex flex-col gap-1">
         <label htmlFor="import-file" className="text-label font-medium">
           {t("importFile")}
@@ -57,10 +69,10 @@ function Import({ onClose }: { onClose(): void }) {
       </div>
       <TextArea
         label={t("importText")}
+        name="csv"
         hint={t("importHint")}
         rows={6}
         value={csv}
-        error={look.no?.message}
         className="font-mono text-label"
         onChange={(event) => {
           setCsv(event.target.value);
@@ -68,7 +80,7 @@ function Import({ onClose }: { onClose(): void }) {
         }}
       />
       <div>
-        <Button look={preview ? "plain" : "primary"} pending={look.pending} onClick={() => look.run({ csv })}>
+        <Button type="submit" look={preview ? "plain" : "primary"} pending={look.pending}>
           {t("importLook")}
         </Button>
       </div>
@@ -92,7 +104,7 @@ function Import({ onClose }: { onClose(): void }) {
           </div>
         </>
       )}
-    </div>
+    </Form>
   );
 }
 

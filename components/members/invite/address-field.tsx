@@ -1,8 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useContext, useEffect, useRef } from "react";
 import { announce } from "@/components/ui/announce";
+import { Faults } from "@/components/ui/faults";
 import { Problem } from "@/components/ui/field";
 import { History as Back, CircleAlert, Clock, type Icon, UserCheck, UserRound, X } from "@/components/ui/icons";
 import { type Addressed, readAddresses } from "@/lib/domain/addresses";
@@ -29,25 +30,38 @@ export const markWords = {
   self: "markSelf",
 } as const;
 
-/** Addresses, typed or pasted in whatever form, each as a chip; Backspace takes the last one back. */
+/**
+ * Addresses, typed or pasted in whatever form, each as a chip; Backspace takes the last one back. `text` is what is typed and no
+ * chip yet. In a `Form` it finds what is wrong with it by `name`.
+ */
 export function AddressField({
+  name,
   entries,
+  text: typed,
+  onType,
   onAdd,
   onTakeAway,
-  error,
 }: {
+  name: string;
   entries: readonly Entry[];
+  text: string;
+  onType(text: string): void;
   onAdd(more: Addressed[]): void;
   onTakeAway(index: number): void;
-  error?: string | undefined;
 }) {
   const t = useTranslations("members");
-  const id = useId();
+  const form = useContext(Faults)!;
+  const id = `${form.id}-${name}`;
+  const error = form.errors[name];
   const input = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState("");
+  const count = entries.length;
+  // Below many addresses the line one types in stays in sight.
+  useEffect(() => {
+    if (count > 0 && document.activeElement === input.current) input.current?.scrollIntoView({ block: "nearest" });
+  }, [count]);
   const add = (text: string) => {
     const more = readAddresses(text);
-    setTyped("");
+    onType("");
     if (more.length === 0) return;
     onAdd(more);
     announce(t("addressesAdded", { n: more.length }));
@@ -58,6 +72,8 @@ export function AddressField({
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const ends = event.key === "Enter" || event.key === "," || event.key === ";";
+    // Enter here never sends the form: whoever ends an address with it may press it once more.
+    if (event.key === "Enter") event.preventDefault();
     if (ends && typed.trim() !== "") {
       event.preventDefault();
       add(typed);
@@ -77,7 +93,7 @@ export function AddressField({
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a press beside the field leads into it, as keys do anyway */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
       <div
-        className="flex max-h-52 flex-wrap gap-1.5 overflow-y-auto rounded-md border border-edge bg-raised p-1.5"
+        className="flex max-h-52 flex-wrap gap-1.5 overflow-y-auto rounded-md border border-edge bg-raised p-1.5 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-2 has-[input:focus-visible]:outline-accent"
         onClick={(event) => event.target === event.currentTarget && input.current?.focus()}
       >
         {entries.length > 0 && (
@@ -98,11 +114,11 @@ export function AddressField({
           aria-describedby={`${id}-hint${error ? ` ${id}-error` : ""}`}
           aria-invalid={error ? true : undefined}
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => onType(event.target.value)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
           onBlur={() => typed.trim() !== "" && add(typed)}
-          className="h-7 min-w-40 flex-1 bg-transparent px-1 text-body max-sm:h-9"
+          className="h-7 min-w-40 flex-1 bg-transparent px-1 text-body outline-none max-sm:h-9"
         />
       </div>
       <p id={`${id}-hint`} className="text-label text-muted">

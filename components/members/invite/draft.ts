@@ -2,26 +2,39 @@ import type { Offer } from "@/components/sharing/offer-fields";
 import type { Addressed } from "@/lib/domain/addresses";
 
 /** What was begun and not sent, kept in this window: nothing typed is lost on Back, Escape or a new sign-in. */
-export type Draft = { typed: readonly Addressed[]; label: string; offers: Offer[] };
+export type Draft = {
+  typed: readonly Addressed[];
+  /** What is in the field and no address of the list yet. */
+  text: string;
+  label: string;
+  offers: Offer[];
+};
 
 const KEY = "confer-draft-invite";
 
 export function readDraft(): Draft {
   try {
-    const { typed, label, offers } = JSON.parse(sessionStorage.getItem(KEY)!) as {
+    const {
+      typed,
+      text = "",
+      label,
+      offers,
+    } = JSON.parse(sessionStorage.getItem(KEY)!) as {
       typed: Addressed[];
+      text?: string;
       label: string;
       offers: { things: string[]; roles: number[] }[];
     };
-    return { typed, label, offers: offers.map((one) => ({ things: new Set(one.things), roles: new Set(one.roles) })) };
+    const kept = offers.map((one) => ({ things: new Set(one.things), roles: new Set(one.roles) }));
+    return { typed, text, label, offers: kept };
   } catch {
-    return { typed: [], label: "", offers: [] };
+    return { typed: [], text: "", label: "", offers: [] };
   }
 }
 
 /** Null forgets it. */
 export function keepDraft(draft: Draft | null): void {
-  if (draft === null || (draft.typed.length === 0 && draft.offers.length === 0)) {
+  if (draft === null || (draft.typed.length === 0 && draft.text === "" && draft.offers.length === 0)) {
     sessionStorage.removeItem(KEY);
     return;
   }

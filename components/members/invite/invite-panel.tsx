@@ -1,30 +1,34 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useRead, useStale } from "@/components/reading";
 import type { Offer } from "@/components/sharing/offer-fields";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Problem, TextField } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { useNo } from "@/components/use-act";
 import { useOf } from "@/components/words/acting";
 import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
 import { placeKey } from "@/components/words/choices";
 import type { Of } from "@/components/words/of";
 import { resultOf } from "@/lib/actions/answer";
-import { checkAddresses, getMemberView } from "@/lib/actions/pages";
+import { type CheckedAddress, checkAddresses, getMemberView } from "@/lib/actions/pages";
 import type { Addressed } from "@/lib/domain/addresses";
 import { membersKey } from "../queries";
 import { AddressField } from "./address-field";
 import { keepDraft, readDraft } from "./draft";
 import { invitable, marked } from "./entries";
 import { Notes } from "./notes";
-import { Offers } from "./offers";
+import { Offers, partNames } from "./offers";
 import { Outcome, type Told } from "./outcome";
 import { send } from "./send";
 import { Summary } from "./summary";
+
+/** Milliseconds it takes at least to read what is known of an address. */
+const READING = 1_000;
 
 type Props = {
   open: boolean;
@@ -52,36 +56,50 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
   const of = useOf();
   const [draft] = useState(readDraft);
   const [typed, setTyped] = useState<readonly Addressed[]>(draft.typed);
+  const [text, setText] = useState(draft.text);
   const [label, setLabel] = useState(draft.label);
   const [offers, setOffers] = useState<Offer[]>(like === null ? draft.offers : []);
+  const added = useRef(Number.NEGATIVE_INFINITY);
   const [asked, setAsked] = useState(false);
   const [running, setRunning] = useState<{ done: number; of: number } | null>(null);
   const [problem, setProblem] = useState("");
   const no = useNo();
   const [told, setTold] = useState<Told | null>(null);
-  useEffect(() => keepDraft({ typed, label, offers }), [typed, label, offers]);
+  useEffect(() => keepDraft({ typed, text, label, offers }), [typed, text, label, offers]);
   useLike(like, of, setOffers);
 
   const addresses = useMemo(() => [...new Set(typed.map(({ address }) => address))], [typed]);
+  const check = async () => (await resultOf(checkAddresses({ addresses, ...of }))).addresses;
   const { data: checked, error } = useRead(
     [...membersKey, "addresses", addresses],
-    async () => (addresses.length === 0 ? [] : (await resultOf(checkAddresses({ addresses, ...of }))).addresses),
+    async () => (addresses.length === 0 ? [] : check()),
     { keep: true },
   );
-  const entries = marked(typed, new Map((checked ?? []).map((one) => [one.email, one])));
+  const entries = marked(typed, byAddress(checked ?? []));
   const invited = invitable(entries);
   const [only] = invited;
-  const whole = offers.every((offer) => offer.things.size > 0 && offer.roles.size > 0);
-  const missing = asked && invited.length === 0 ? t("addressMissing") : undefined;
+  const lacking: Record<string, string> = {};
+  if (entries.every(({ mark }) => mark !== "checking") && invited.length === 0) lacking.addresses = t("addressMissing");
+  offers.forEach(({ things, roles }, index) => {
+    const names = partNames(index);
+    if (things.size === 0) lacking[names.things] = t("chooseThings");
+    if (roles.size === 0) lacking[names.roles] = t("chooseRoles");
+  });
 
   const invite = async () => {
     setAsked(true);
     setProblem("");
-    if (invited.length === 0 || !whole) return;
+    if (Object.keys(lacking).length > 0) return;
     setRunning({ done: 0, of: invited.length });
-    const people = invited.map(({ address, name }) => ({
+    const known = await checkedFirst().catch((caught: unknown) => caught as Error);
+    if (known instanceof Error || known.length === 0) {
+      setRunning(null);
+      if (known instanceof Error) setProblem(no(known)?.message ?? "");
+      return;
+    }
+    const people = known.map(({ address, name }) => ({
       address,
-      name: invited.length === 1 && label !== "" ? label : name,
+      name: known.length === 1 && label !== "" ? label : name,
     }));
     const outcome = await send(people, offers, of, {
       onStep: (done) => setRunning({ done, of: people.length }),
@@ -104,6 +122,14 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
     }
   };
 
+  /** Whoever presses the button right after typing has not read the history of those who left or rejected: they may first (19). */
+  const checkedFirst = async () => {
+    const unread = performance.now() - added.current < READING;
+    const waits = entries.some(({ mark }) => mark === "checking");
+    const now = waits ? marked(typed, byAddress(await check())) : entries;
+    return unread && now.some(({ mark }) => mark === "gone") ? [] : invitable(now);
+  };
+
   if (told) {
     const again = () => {
       setTold(null);
@@ -114,12 +140,17 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
     return <Outcome told={told} onAgain={again} onClose={onClose} />;
   }
   return (
-    <div className="flex flex-col gap-5">
+    <Form errors={asked ? lacking : {}} onSubmit={() => void invite()} className="flex min-h-full flex-col gap-5">
       <AddressField
+        name="addresses"
         entries={entries}
-        onAdd={(more) => setTyped([...typed, ...more])}
+        text={text}
+        onType={setText}
+        onAdd={(more) => {
+          added.current = performance.now();
+          setTyped([...typed, ...more]);
+        }}
         onTakeAway={(index) => setTyped(typed.filter((_, at) => at !== index))}
-        error={missing}
       />
       {error && <Problem>{t("checkFailed")}</Problem>}
       <Notes entries={entries} />
@@ -133,14 +164,14 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
           onChange={(event) => setLabel(event.target.value)}
         />
       )}
-      <Offers offers={offers} onChange={setOffers} places={places} roles={roles} asked={asked} />
-      <footer className="sticky -bottom-4 -mx-5 -mb-4 flex flex-col gap-3 border-t border-line bg-paper px-5 py-3">
+      <Offers offers={offers} onChange={setOffers} places={places} roles={roles} />
+      <footer className="sticky -bottom-4 -mx-5 mt-auto -mb-4 flex flex-col gap-3 border-t border-line bg-paper px-5 py-3">
         <div className="max-h-[30dvh] overflow-y-auto">
           <Summary invited={invited} offers={offers} />
         </div>
         {problem && <Problem>{problem}</Problem>}
         <div className="flex flex-wrap items-center gap-2">
-          <Button look="primary" pending={running !== null} onClick={() => void invite()}>
+          <Button type="submit" look="primary" pending={running !== null}>
             {t("inviteAct", { n: invited.length })}
           </Button>
           <Button onClick={onClose}>{ui("cancel")}</Button>
@@ -149,9 +180,11 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
           </p>
         </div>
       </footer>
-    </div>
+    </Form>
   );
 }
+
+const byAddress = (checked: readonly CheckedAddress[]) => new Map(checked.map((one) => [one.email, one]));
 
 /** Fills in what another member has, so that somebody gets the same. */
 function useLike(like: number | null, of: Of, setOffers: (offers: Offer[]) => void): void {

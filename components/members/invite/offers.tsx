@@ -1,10 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { flushSync } from "react-dom";
 import { noOffer, type Offer, OfferFields } from "@/components/sharing/offer-fields";
 import { Button } from "@/components/ui/button";
 import { Plus, X } from "@/components/ui/icons";
 import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
+
+/** What the fields of one part are called in the form. */
+export const partNames = (index: number) => ({ things: `things-${index}`, roles: `roles-${index}` });
 
 /** What they get: any number of things in roles, each part with roles of its own. */
 export function Offers({
@@ -12,24 +17,28 @@ export function Offers({
   onChange,
   places,
   roles,
-  asked,
 }: {
   offers: readonly Offer[];
   onChange(offers: Offer[]): void;
   places: readonly PlaceChoice[];
   roles: readonly RoleChoice[];
-  /** Whether it was tried already, so that what is missing is said. */
-  asked: boolean;
 }) {
   const t = useTranslations("members");
+  const list = useRef<HTMLElement>(null);
+  const add = () => {
+    flushSync(() => onChange([...offers, noOffer]));
+    list.current?.querySelector<HTMLElement>("[data-part]:last-of-type h3")?.focus();
+  };
   const set = (index: number, offer: Offer) => onChange(offers.map((one, at) => (at === index ? offer : one)));
   return (
-    <section aria-label={t("theyGet")} className="flex flex-col gap-3">
+    <section ref={list} aria-label={t("theyGet")} className="flex flex-col gap-3">
       {offers.map((offer, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: parts have no name and keep their order
-        <div key={index} className="border-t border-line pt-3">
+        <div key={index} data-part="" className="border-t border-line pt-3">
           <div className="mb-1 flex items-center justify-between gap-2">
-            <h3 className="text-body font-semibold">{index === 0 ? t("theyGet") : t("theyGetToo")}</h3>
+            <h3 tabIndex={-1} className="text-body font-semibold outline-none">
+              {index === 0 ? t("theyGet") : t("theyGetToo")}
+            </h3>
             <Button
               look="quiet"
               className="w-8 px-0! max-sm:w-10"
@@ -44,15 +53,12 @@ export function Offers({
             roles={roles}
             offer={offer}
             onChange={(next) => set(index, next)}
-            errors={{
-              ...(asked && offer.things.size === 0 ? { things: t("chooseThings") } : {}),
-              ...(asked && offer.roles.size === 0 ? { roles: t("chooseRoles") } : {}),
-            }}
+            names={partNames(index)}
           />
         </div>
       ))}
       <div>
-        <Button onClick={() => onChange([...offers, noOffer])}>
+        <Button onClick={add}>
           <Plus size={16} aria-hidden /> {offers.length === 0 ? t("shareAtOnce") : t("shareMore")}
         </Button>
       </div>

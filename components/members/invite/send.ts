@@ -1,7 +1,8 @@
 import type { Offer } from "@/components/sharing/offer-fields";
 import type { Verdict } from "@/components/ui/list/verdict";
+import { inPlace } from "@/components/use-act";
 import type { Of } from "@/components/words/of";
-import { resultOf } from "@/lib/actions/answer";
+import { type Answer, Refused, resultOf } from "@/lib/actions/answer";
 import { inviteMember } from "@/lib/actions/members";
 import { inviteWithOffers, startInvites } from "@/lib/actions/pages";
 import { setResource } from "@/lib/actions/resources";
@@ -28,23 +29,32 @@ export async function send(
   // Long work is the owner's own.
   if (people.length > FEW && of.ownerUid === undefined) {
     const { id } = await resultOf(
-      startInvites({
-        invitees: people.map(({ address, name }) => ({ email: address, ...(name ? { label: name } : {}) })),
-        shares: resources.map((one) => ({ ...one, type: one.type as ResourceType })),
-      }),
+      inPlace(() =>
+        startInvites({
+          invitees: people.map(({ address, name }) => ({ email: address, ...(name ? { label: name } : {}) })),
+          shares: resources.map((one) => ({ ...one, type: one.type as ResourceType })),
+        }),
+      ),
     );
     return { kind: "activity", id };
   }
   const verdicts: { address: string; id: number | null; verdict: Verdict }[] = [];
   for (const { address, name } of people) {
-    const one = await inviteOne(address, name, resources, of, words).catch(() => ({
-      id: null,
-      verdict: { ok: false, words: words.fault },
-    }));
+    const one = await inviteOne(address, name, resources, of, words).catch((error: unknown) => {
+      if (error instanceof Refused) throw error;
+      return { id: null, verdict: { ok: false, words: words.fault } };
+    });
     verdicts.push({ address, ...one });
     words.onStep(verdicts.length);
   }
   return { kind: "verdicts", verdicts };
+}
+
+/** As `inPlace`; whoever would not sign in again is not asked at every address. */
+async function signedIn<O>(act: () => Promise<Answer<O>>): Promise<Answer<O>> {
+  const answer = await inPlace(act);
+  if (!answer.ok && answer.code === "signed-out") throw new Refused(answer);
+  return answer;
 }
 
 type Resources = ReturnType<typeof resourcesOf>;
@@ -57,7 +67,7 @@ async function inviteOne(
   words: Words,
 ): Promise<{ id: number | null; verdict: Verdict }> {
   if (of.ownerUid !== undefined) return inviteFor(of, email, displayName, resources, words);
-  const answer = await inviteWithOffers({ email, ...(displayName ? { displayName } : {}), resources });
+  const answer = await signedIn(() => inviteWithOffers({ email, ...(displayName ? { displayName } : {}), resources }));
   if (!answer.ok) return { id: null, verdict: { ok: false, words: answer.message } };
   const { id, notShared } = answer.value;
   const lost = notShared.length;
@@ -66,7 +76,7 @@ async function inviteOne(
 
 /** A delegate has one verb for an invitation, and one for each thing (vap.md A.1). */
 async function inviteFor(of: Of, email: string, displayName: string, resources: Resources, words: Words) {
-  const answer = await inviteMember({ email, ...(displayName ? { displayName } : {}), ...of });
+  const answer = await signedIn(() => inviteMember({ email, ...(displayName ? { displayName } : {}), ...of }));
   if (!answer.ok) return { id: null, verdict: { ok: false, words: answer.message } };
   const { id } = answer.value.collaboration;
   let lost = 0;

@@ -29,6 +29,9 @@ export function useRows({ keys, chosen, choose, open, page, pages, go }: Rows) {
   /** The row to focus once the page it is on is here. */
   const awaited = useRef<"first" | "last" | null>(null);
   const held = useRef<number | null>(null);
+  /** The row the focus was in last, and whether it is now in what that row opened: a menu or a question, elsewhere in the document. */
+  const last = useRef<number | null>(null);
+  const aside = useRef(false);
   const byKeyboard = useRef(0);
   const here = active !== null && keys.includes(active) ? active : (keys[0] ?? null);
   const focus = (index: number) => rowAt(body.current, index)?.focus();
@@ -111,15 +114,24 @@ export function useRows({ keys, chosen, choose, open, page, pages, go }: Rows) {
       ref: body,
       onKeyDown,
       onFocus: (event: { target: EventTarget }) => {
+        aside.current = !body.current?.contains(event.target as Element);
+        if (aside.current) {
+          held.current = last.current;
+          return;
+        }
         const key = (event.target as HTMLElement).closest<HTMLElement>("[data-row]")?.dataset.row ?? null;
         setActive(key);
         held.current = key === null ? null : keys.indexOf(key);
+        last.current = held.current;
       },
-      onBlur: ({ target }: { target: Element }) =>
+      onBlur: ({ target }: { target: Element }) => {
+        aside.current = false;
         // A row that went away says nothing of where the focus should go.
         queueMicrotask(() => {
-          if (target.isConnected && !body.current?.contains(document.activeElement)) held.current = null;
-        }),
+          const gone = !aside.current && !body.current?.contains(document.activeElement);
+          if (target.isConnected && gone) held.current = null;
+        });
+      },
       onClick: (event: MouseEvent<HTMLElement>) => {
         const key = (event.target as HTMLElement).closest<HTMLElement>("[data-row]")?.dataset.row;
         if (!key || !open || inControl(event) || window.getSelection()?.type === "Range") return;
