@@ -78,7 +78,7 @@ function Told({ standing, onDismiss }: { standing: ShownStanding; onDismiss(): v
         </Button>
       }
     >
-      {t(says, { by, owner: ownerName })}{" "}
+      {t(says, { by, owner: ownerName, own: by === ownerName ? "yes" : "no" })}{" "}
       {!back &&
         t.rich("liveAsk", {
           email: ownerEmail,

@@ -20,11 +20,12 @@ export function lettersOf(roles: Iterable<string>): Map<string, string> {
   return letters;
 }
 
-/** The stronger, the fuller: one colour in three steps, so that no eye has to tell hues apart. */
+/** The stronger, the fuller: one colour in three steps, so that no eye has to tell hues apart, and lines where no colour is left. */
 export const strengthLook = {
   looks: "bg-raised text-allow",
-  changes: "bg-allow/20 text-ink",
-  deletes: "bg-allow text-on-accent font-semibold border-current!",
+  changes: "bg-allow/20 text-ink forced-colors:border-3",
+  deletes:
+    "bg-allow text-on-accent font-semibold border-current! forced-colors:forced-color-adjust-none forced-colors:bg-[CanvasText] forced-colors:text-[Canvas]",
 } as const;
 
 /** How near: a whole border for the thing itself, a broken one for a group around it, dots for everything. */

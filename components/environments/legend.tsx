@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { useLookWords } from "./cell-looks";
 import { CellMark } from "./cell-mark";
 import type { MatrixKind } from "./queries";
@@ -11,41 +12,53 @@ const sample = (change: Partial<MatrixKind>): MatrixKind => ({
   ...change,
 });
 
-/** What letters, filling and border say. */
+/** What letters, filling and border say, each in a line of its own. */
 export function Legend({ kinds, letters }: { kinds: readonly MatrixKind[]; letters: ReadonlyMap<string, string> }) {
   const t = useTranslations("environments");
   const { strength, level } = useLookWords();
   if (kinds.length === 0) return null;
-  const lines: [MatrixKind, string][] = [
-    [sample({ strength: "looks" }), strength.looks],
-    [sample({ strength: "changes" }), strength.changes],
-    [sample({ strength: "deletes" }), strength.deletes],
-    [sample({ strength: "changes", level: "direct" }), level.direct],
-    [sample({ strength: "changes", level: "group" }), level.group],
-    [sample({ strength: "changes", level: "base" }), level.base],
-    [sample({ strength: "changes", denies: true }), t("denies")],
-  ];
+  const changes = (change: Partial<MatrixKind>) => (
+    <CellMark kind={sample({ strength: "changes", ...change })} letters="" />
+  );
   return (
-    <div className="mt-3 text-label text-muted">
-      <dl className="flex flex-wrap gap-x-4 gap-y-1">
+    <dl className="mt-4 grid gap-x-6 gap-y-3 text-label text-muted sm:grid-cols-[auto_minmax(0,1fr)]">
+      <Line word={t("legendLetters")}>
         {[...letters].map(([role, letter]) => (
-          <div key={role} className="flex gap-1.5">
-            <dt className="font-medium text-ink">{letter}</dt>
-            <dd>{role}</dd>
-          </div>
+          <Sample key={role} word={role} mark={<b className="font-medium text-ink">{letter}</b>} />
         ))}
-      </dl>
-      <p className="mt-1">{t("legendLetters")}</p>
-      <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-2">
-        {lines.map(([kind, word]) => (
-          <li key={word} className="inline-flex items-center gap-2">
-            <CellMark kind={kind} letters="" /> {word}
-          </li>
-        ))}
-        <li className="inline-flex items-center gap-2">
-          <CellMark kind={sample({})} letters="" faint /> {t("legendFaint")}
-        </li>
-      </ul>
+        <Sample word={t("legendMore")} mark={<b className="font-medium text-ink">+</b>} />
+      </Line>
+      <Line word={t("legendFilling")}>
+        <Sample word={strength.looks} mark={<CellMark kind={sample({})} letters="" />} />
+        <Sample word={strength.changes} mark={changes({})} />
+        <Sample word={strength.deletes} mark={<CellMark kind={sample({ strength: "deletes" })} letters="" />} />
+      </Line>
+      <Line word={t("legendBorder")}>
+        <Sample word={level.direct} mark={changes({ level: "direct" })} />
+        <Sample word={level.group} mark={changes({ level: "group" })} />
+        <Sample word={level.base} mark={changes({ level: "base" })} />
+      </Line>
+      <Line word={t("legendMarks")}>
+        <Sample word={t("denies")} mark={changes({ denies: true })} />
+        <Sample word={t("legendFaint")} mark={<CellMark kind={sample({})} letters="" faint />} />
+      </Line>
+    </dl>
+  );
+}
+
+function Line({ word, children }: { word: string; children: ReactNode }) {
+  return (
+    <div className="contents">
+      <dt className="font-medium sm:py-1.5">{word}</dt>
+      <dd className="flex flex-wrap items-center gap-x-5 gap-y-2">{children}</dd>
     </div>
+  );
+}
+
+function Sample({ mark, word }: { mark: ReactNode; word: string }) {
+  return (
+    <span className="inline-flex min-h-7 items-center gap-2">
+      {mark} {word}
+    </span>
   );
 }

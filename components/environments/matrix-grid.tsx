@@ -67,7 +67,7 @@ export function MatrixGrid({
         aria-label={t("viewMatrix")}
         aria-rowcount={matrix.totalPeople + 1}
         aria-colcount={matrix.totalEnvironments + 1}
-        className="border-separate border-spacing-0 text-table"
+        className="group/grid border-separate border-spacing-0 text-table"
       >
         <thead role="rowgroup">
           <tr role="row" aria-rowindex={1}>
@@ -83,7 +83,7 @@ export function MatrixGrid({
                 key={environment.appid}
                 role="columnheader"
                 aria-colindex={column + x + 2}
-                className={`sticky top-0 z-2 h-32 border-b border-line bg-paper px-1 pb-2 align-bottom font-medium ${at.x === x ? "text-ink" : "text-muted"}`}
+                className={`sticky top-0 z-2 h-32 border-b border-line bg-paper px-1 pb-2 align-bottom font-medium text-muted ${at.x === x ? "group-focus-within/grid:text-ink" : ""}`}
               >
                 <span className="inline-block max-h-28 rotate-180 overflow-hidden text-label text-ellipsis whitespace-nowrap [writing-mode:vertical-rl]">
                   {environment.name}

@@ -177,7 +177,7 @@ function Line({
       </th>
       <td
         role="gridcell"
-        className={`${cell} ${second} ${below} text-muted`}
+        className={`${cell} ${second} ${below} text-muted max-sm:empty:pe-0!`}
         style={{ "--at": `${Math.min(line.depth, 6) * 20 + 52}px` } as CSSProperties}
       >
         {line.status !== null && <EnvState status={line.status} />}

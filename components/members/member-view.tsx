@@ -124,8 +124,10 @@ function Facts({ member }: { member: Member }) {
       {member.invitedUntil && <span>{t.rich("openUntil", { day: () => <Day at={member.invitedUntil!} /> })}</span>}
       {member.here ? (
         <span>{t("isHere")}</span>
+      ) : member.lastSeen ? (
+        <span>{t.rich("lastSeen", { day: () => <Seen member={member} /> })}</span>
       ) : (
-        member.lastSeen && <span>{t.rich("lastSeen", { day: () => <Seen member={member} /> })}</span>
+        member.state === "ACTIVE" && <span>{t("neverSeenYet")}</span>
       )}
     </span>
   );

@@ -8,6 +8,7 @@ import { later } from "@/components/ui/later";
 import { placeKey } from "@/components/words/choices";
 import { byService, shortName } from "@/components/words/methods";
 import { useResourceWords } from "@/components/words/resource";
+import { useServiceWords } from "@/components/words/services";
 import type { MemberWay } from "@/lib/actions/pages";
 import type { Member } from "./queries";
 
@@ -17,6 +18,7 @@ const Why = later(async () => (await import("./why")).Why);
 export function MethodsOfWay({ way, member }: { way: MemberWay; member: Member }) {
   const t = useTranslations("members");
   const { nameOf, kindOf } = useResourceWords();
+  const wordOf = useServiceWords();
   const [place, setPlace] = useState(placeKey(way.things[0]!));
   const thing = way.things.find((one) => placeKey(one) === place) ?? way.things[0]!;
   const denied = new Set(way.denied);
@@ -34,8 +36,10 @@ export function MethodsOfWay({ way, member }: { way: MemberWay; member: Member }
         </div>
       )}
       {byService([...way.methods, ...way.denied]).map(([service, names]) => (
-        <section key={service} aria-label={service}>
-          <h3 className="mb-1 font-mono text-label break-all text-muted">{service}</h3>
+        <section key={service} aria-label={wordOf(service)}>
+          <h3 className="mb-1 text-label font-medium">
+            {wordOf(service)} <span className="font-mono font-normal break-all text-muted">{service}</span>
+          </h3>
           <ul className="grid gap-x-6 lg:grid-cols-2">
             {names.sort().map((name) => (
               <Method key={name} name={name} isDenied={denied.has(name)} thing={thing} member={member} />

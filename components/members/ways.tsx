@@ -95,7 +95,7 @@ function ShareLine({
           ))}
         </div>
         {onEdit && (
-          <div className="flex gap-1">
+          <div className="flex gap-1 max-sm:-ms-3">
             <Button look="quiet" onClick={() => onEdit(share)} aria-label={t("changeRolesOn", { thing })}>
               {t("changeRoles")}
             </Button>
@@ -121,9 +121,12 @@ function Several({ way }: { way: MemberWay }) {
   const t = useTranslations("members");
   const format = useFormatter();
   const { inShort } = useResourceWords();
+  const [only, ...others] = way.things;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1 text-table">
-      <span className="font-medium">{inShort(way.things, 3)}</span>
+      <span className="font-medium">
+        {only && others.length === 0 ? <Resource item={only} /> : inShort(way.things, 3)}
+      </span>
       {way.roles.map((role) => (
         <Tag key={role.id}>{role.name}</Tag>
       ))}

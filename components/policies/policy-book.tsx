@@ -30,7 +30,7 @@ const none = { edit: null, from: null };
 export function PolicyBook({ ownerUid }: { ownerUid?: number | undefined }) {
   const t = useTranslations("policies");
   const read = useRead(bookKey(ownerUid), () => readBook(ownerUid));
-  const { choose } = useChosen("policy");
+  const { chosen, choose } = useChosen("policy");
   const onlyOwner = useOnlyOwner();
   const forced = useForced();
   const book = read.data && {
@@ -47,7 +47,7 @@ export function PolicyBook({ ownerUid }: { ownerUid?: number | undefined }) {
   return (
     <>
       <div className="print:hidden">
-        <PageHead title={t("title")} says={t("says")} about="policies">
+        <PageHead title={t("title")} says={t("says")} about="policies" aside={chosen !== null}>
           {add}
         </PageHead>
       </div>
@@ -75,6 +75,7 @@ function Columns({ book }: { book: Book }) {
   const count = useTranslations("words");
   const format = useFormatter();
   const { chosen } = useChosen("policy");
+  const first = firstOf(book);
   const line = (policy: Policy) => {
     const roles = book.roles.filter((role) => role.policyIds.includes(policy.id)).length;
     return {
@@ -97,6 +98,7 @@ function Columns({ book }: { book: Book }) {
       list={
         <BookList
           name="policy"
+          first={first}
           onNear={() => void fetchView()}
           without={besides}
           search={t("search")}
@@ -133,12 +135,18 @@ function branches(policies: readonly Policy[]): [path: string, policies: Policy[
   return [...found].sort(([a], [b]) => Number(a === "") - Number(b === ""));
 }
 
+/** The one that is shown while none is chosen: one's own, else the first that stands in the list. */
+const firstOf = ({ policies }: Book): string | null => {
+  const first = policies.find((one) => !one.isSystem) ?? branches(policies)[0]?.[1][0];
+  return first ? String(first.id) : null;
+};
+
 function Chosen({ book }: { book: Book }) {
   const t = useTranslations("policies");
   const address = useAddress();
-  const { chosen, choose } = useChosen("policy");
+  const { chosen, shown, choose } = useChosen("policy", firstOf(book));
   const find = (key: string | null) => book.policies.find((one) => String(one.id) === key);
-  const policy = find(chosen);
+  const policy = find(shown);
   if (book.own && chosen === "new") {
     const from = address.get("from");
     return (
@@ -173,11 +181,14 @@ function Chosen({ book }: { book: Book }) {
         <ArrowLeft size={16} aria-hidden className="rtl:-scale-x-100" /> {t("all")}
       </Button>
       <PolicyView
-        key={chosen}
+        key={shown}
         policy={policy}
         book={book}
-        onEdit={() => address.open("edit", "1")}
-        onCopy={() => address.set({ policy: "new", from: chosen, edit: null }, "push")}
+        onEdit={() => {
+          address.set({ policy: shown });
+          address.open("edit", "1");
+        }}
+        onCopy={() => address.set({ policy: "new", from: shown, edit: null }, "push")}
         onGone={() => address.set({ policy: null, ...none })}
       />
     </>

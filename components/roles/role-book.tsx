@@ -38,7 +38,7 @@ const none = { edit: null, with: null, from: null };
 export function RoleBook({ ownerUid }: { ownerUid?: number | undefined }) {
   const t = useTranslations("roles");
   const read = useRead(bookKey(ownerUid), () => readBook(ownerUid));
-  const { choose } = useChosen("role");
+  const { chosen, choose } = useChosen("role");
   const onlyOwner = useOnlyOwner();
   const forced = useForced();
   const book = read.data && { ...read.data, roles: forced === "empty" ? [] : read.data.roles };
@@ -52,7 +52,7 @@ export function RoleBook({ ownerUid }: { ownerUid?: number | undefined }) {
   return (
     <>
       <div className="print:hidden">
-        <PageHead title={t("title")} says={t("says")} about="roles">
+        <PageHead title={t("title")} says={t("says")} about="roles" aside={chosen !== null}>
           {add}
         </PageHead>
         {book && !book.own && (
@@ -88,6 +88,7 @@ function Columns({ book, ownerUid }: Props) {
   const count = useTranslations("words");
   const format = useFormatter();
   const { chosen } = useChosen("role");
+  const first = firstOf(book);
   const reach = (role: RoleLike) => {
     const made = policiesOf(role.policyIds, book.policies);
     const counts = [count("policies", { n: made.length }), count("methods", { n: sumOf(made).allowed.size })];
@@ -99,6 +100,7 @@ function Columns({ book, ownerUid }: Props) {
       list={
         <BookList
           name="role"
+          first={first}
           onNear={() => void fetchView()}
           without={besides}
           search={t("search")}
@@ -139,15 +141,20 @@ function Columns({ book, ownerUid }: Props) {
 
 const readyKey = (role: Template): string => `ready-${role.key}`;
 const keyOf = (role: Role | Template): string => ("id" in role ? String(role.id) : readyKey(role));
+/** The one that is shown while none is chosen. */
+const firstOf = ({ roles: [role], templates: [template] }: Book): string | null => {
+  const first = role ?? template;
+  return first ? keyOf(first) : null;
+};
 
 function Chosen({ book, ownerUid }: Props) {
   const t = useTranslations("roles");
   const address = useAddress();
-  const { chosen, choose } = useChosen("role");
+  const { chosen, shown, choose } = useChosen("role", firstOf(book));
   const ownOf = (key: string | null) => book.roles.find((one) => String(one.id) === key);
   const find = (key: string | null) => ownOf(key) ?? book.templates.find((one) => readyKey(one) === key);
-  const own = ownOf(chosen);
-  const role = find(chosen);
+  const own = ownOf(shown);
+  const role = find(shown);
   const others = [...book.roles, ...book.templates].filter((one) => one !== role);
   const endEdit = () => {
     address.close("edit");
@@ -205,13 +212,19 @@ function Chosen({ book, ownerUid }: Props) {
     <>
       {back}
       <RoleView
-        key={chosen}
+        key={shown}
         role={role}
         book={book}
         ownerUid={ownerUid}
-        onCopy={() => address.set({ role: "new", from: chosen, edit: null, with: null }, "push")}
-        onEdit={() => address.open("edit", "1")}
-        onCompare={() => address.open("with", keyOf(others[0]!))}
+        onCopy={() => address.set({ role: "new", from: shown, edit: null, with: null }, "push")}
+        onEdit={() => {
+          address.set({ role: shown });
+          address.open("edit", "1");
+        }}
+        onCompare={() => {
+          address.set({ role: shown });
+          address.open("with", keyOf(others[0]!));
+        }}
         onGone={() => address.set({ role: null, ...none })}
       />
     </>

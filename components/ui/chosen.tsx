@@ -3,11 +3,15 @@
 import type { ReactNode } from "react";
 import { useAddress } from "./address";
 
-/** What is chosen from a list stands in the address: `?role=12`. Choosing asks the server for nothing; Back takes it back. */
-export function useChosen(name: string) {
+/**
+ * What is chosen from a list stands in the address: `?role=12`. Choosing asks the server for nothing; Back takes it back. `shown`
+ * stands beside the list: what is chosen, else the first.
+ */
+export function useChosen(name: string, first: string | null = null) {
   const address = useAddress();
   const choose = (value: string | null) => (value === null ? address.close(name) : address.open(name, value));
-  return { chosen: address.get(name), choose, hrefOf: (value: string) => address.href({ [name]: value }) };
+  const chosen = address.get(name);
+  return { chosen, shown: chosen ?? first, choose };
 }
 
 /**
@@ -17,23 +21,25 @@ export function useChosen(name: string) {
 export function Choice({
   name,
   value,
+  first,
   without = [],
   className,
   children,
 }: {
   name: string;
   value: string;
+  first: string | null;
   without?: readonly string[];
   className?: string;
   children: ReactNode;
 }) {
   const address = useAddress();
-  const { chosen, choose } = useChosen(name);
+  const { shown, choose } = useChosen(name, first);
   const gone = Object.fromEntries(without.map((other) => [other, null]));
   return (
     <a
       href={address.href({ [name]: value, ...gone })}
-      aria-current={chosen === value ? "true" : undefined}
+      aria-current={shown === value ? "true" : undefined}
       className={className}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;

@@ -2,20 +2,22 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
-import { buttonClass } from "./button";
 import { Check, type Icon } from "./icons";
+import { MenuFace, menuButtonClass } from "./menu-face";
 import { choosingFrom } from "./opener";
 
 /** The menu itself; it opens as it comes, because it was pressed for. Inside the page's landmark, like the row it belongs to. */
 export function Menu({
   label,
-  icon: Icon,
+  shows,
+  icon,
   container,
   tabIndex,
   byKeyboard,
   children,
 }: {
   label: string;
+  shows: boolean;
   icon: Icon;
   container: RefObject<HTMLElement | null> | undefined;
   tabIndex: number | undefined;
@@ -38,9 +40,9 @@ export function Menu({
         ref={trigger}
         aria-label={label}
         {...(tabIndex === undefined ? {} : { tabIndex })}
-        className={buttonClass("quiet", "w-8 max-sm:w-10 px-0! data-popup-open:bg-sunken")}
+        className={`${menuButtonClass(shows)} data-popup-open:bg-sunken`}
       >
-        <Icon size={16} aria-hidden />
+        <MenuFace label={label} shows={shows} icon={icon} />
       </Base.Trigger>
       <Base.Portal container={container ?? document.getElementById("content")}>
         <Base.Positioner

@@ -1,10 +1,10 @@
 "use client";
 
 import { type ComponentType, createContext, type ReactNode, type RefObject, useContext, useState } from "react";
-import { buttonClass } from "./button";
 import { Ellipsis, type Icon } from "./icons";
 import { useLater } from "./later";
 import { useRowTab } from "./list/row-tab";
+import { MenuFace, menuButtonClass } from "./menu-face";
 import type * as Parts from "./menu-parts";
 
 type How = "key" | "pointer";
@@ -18,14 +18,19 @@ const Loaded = createContext<typeof Parts | null>(null);
 /** How the menu inside was asked for while its code was on its way. */
 const Asked = createContext<How | null>(null);
 
-/** What else can be done with one row. `label` names the row: "Actions for Milo Marsh". Its code comes with the first press. */
+/**
+ * What else can be done with one row. `label` names the row: "Actions for Milo Marsh"; where it `shows`, it stands on the
+ * button instead of dots. Its code comes with the first press.
+ */
 export function Menu({
   label,
+  shows = false,
   icon: Icon = Ellipsis,
   container,
   children,
 }: {
   label: string;
+  shows?: boolean;
   icon?: Icon;
   /** The landmark it opens in: without one the content of the page. */
   container?: RefObject<HTMLElement | null>;
@@ -35,10 +40,18 @@ export function Menu({
   const [wanted, setWanted] = useState(asked);
   const tabIndex = useRowTab();
   const loaded = useLater(load, wanted !== null) ?? (asked && parts);
-  if (!loaded) return <MenuButton label={label} icon={Icon} wanted={wanted} onWant={setWanted} load={load} />;
+  if (!loaded)
+    return <MenuButton label={label} shows={shows} icon={Icon} wanted={wanted} onWant={setWanted} load={load} />;
   return (
     <Loaded value={loaded}>
-      <loaded.Menu label={label} icon={Icon} container={container} tabIndex={tabIndex} byKeyboard={wanted === "key"}>
+      <loaded.Menu
+        label={label}
+        shows={shows}
+        icon={Icon}
+        container={container}
+        tabIndex={tabIndex}
+        byKeyboard={wanted === "key"}
+      >
         {children}
       </loaded.Menu>
     </Loaded>
@@ -68,12 +81,14 @@ export function menuLater<P extends object>(
 /** What is pressed; what it opens begins to come when the pointer or the focus is there. */
 function MenuButton({
   label,
-  icon: Icon = Ellipsis,
+  shows = false,
+  icon = Ellipsis,
   wanted,
   onWant,
   load,
 }: {
   label: string;
+  shows?: boolean;
   icon?: Icon;
   wanted: How | null;
   onWant(how: How): void;
@@ -87,12 +102,12 @@ function MenuButton({
       aria-haspopup="menu"
       aria-expanded={false}
       aria-busy={wanted !== null || undefined}
-      className={buttonClass("quiet", "w-8 max-sm:w-10 px-0!")}
+      className={menuButtonClass(shows)}
       onClick={(event) => onWant(event.detail === 0 ? "key" : "pointer")}
       onPointerEnter={() => void load()}
       onFocus={() => void load()}
     >
-      <Icon size={16} aria-hidden />
+      <MenuFace label={label} shows={shows} icon={icon} />
     </button>
   );
 }

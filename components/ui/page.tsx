@@ -3,33 +3,39 @@ import { Explained } from "./explained";
 
 /**
  * The head of a page: its name, one sentence of what it is for, and what can be begun here. A plain sentence can be put away;
- * `about` names it then, where the address does not.
+ * `about` names it then, where the address does not. `aside`: on a phone the page stands for something of its own, and only its
+ * name is left.
  */
 export function PageHead({
   title,
   says,
   about,
+  aside = false,
   children,
 }: {
   title: ReactNode;
   says?: ReactNode;
   about?: string;
+  aside?: boolean;
   children?: ReactNode;
 }) {
+  const phone = aside ? "max-md:hidden" : "";
   return (
-    <header className="mb-6 flex flex-wrap items-start gap-x-4 gap-y-3">
+    <header className={`mb-6 flex flex-wrap items-start gap-x-4 gap-y-3 ${aside ? "max-md:mb-2" : ""}`}>
       <div className="min-w-0 flex-1 basis-80">
         <h1 tabIndex={-1} className="text-title font-semibold break-words outline-none">
           {title}
         </h1>
         {says &&
           (typeof says === "string" ? (
-            <Explained about={about}>{says}</Explained>
+            <div className={phone}>
+              <Explained about={about}>{says}</Explained>
+            </div>
           ) : (
             <p className="max-w-prose text-muted">{says}</p>
           ))}
       </div>
-      {children && <div className="flex flex-wrap gap-2">{children}</div>}
+      {children && <div className={`flex flex-wrap gap-2 ${phone}`}>{children}</div>}
     </header>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
-import { Choice } from "../ui/chosen";
+import { Choice, useChosen } from "../ui/chosen";
 import { SearchField } from "../ui/list/search-field";
 import { useList } from "../ui/list/use-list";
 
@@ -10,10 +10,11 @@ export type BookGroup = { title: string; lines: readonly BookLine[]; none: strin
 
 /**
  * The left side of a book: its things by name, in groups, searched by name. Arrows walk through them. What is chosen stands in the
- * address under `name`, and takes with it what stood there `without` it.
+ * address under `name`, and takes with it what stood there `without` it; without any choice the `first` is shown.
  */
 export function BookList({
   name,
+  first,
   without,
   search,
   nothing,
@@ -21,6 +22,7 @@ export function BookList({
   onNear,
 }: {
   name: string;
+  first: string | null;
   without: readonly string[];
   search: string;
   nothing: string;
@@ -35,8 +37,10 @@ export function BookList({
     lines: group.lines.filter((line) => line.name.toLowerCase().includes(sought)),
   }));
   const box = useRef<HTMLDivElement>(null);
+  const isChosen = useChosen(name).chosen !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is chosen on arrival has to be brought into sight
   useEffect(() => {
-    box.current?.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
+    if (isChosen) box.current?.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
   }, []);
   const isEmpty = sought !== "" && found.every((group) => group.lines.length === 0);
   return (
@@ -49,15 +53,21 @@ export function BookList({
         {isEmpty ? nothing : ""}
       </p>
       {found.map((group) => (
-        <Group key={group.title} name={name} without={without} group={group} isSought={sought !== ""} />
+        <Group key={group.title} name={name} first={first} without={without} group={group} isSought={sought !== ""} />
       ))}
     </div>
   );
 }
 
-type GroupProps = { name: string; without: readonly string[]; group: BookGroup; isSought: boolean };
+type GroupProps = {
+  name: string;
+  first: string | null;
+  without: readonly string[];
+  group: BookGroup;
+  isSought: boolean;
+};
 
-function Group({ name, without, group: { title, lines, none }, isSought }: GroupProps) {
+function Group({ name, first, without, group: { title, lines, none }, isSought }: GroupProps) {
   const id = useId();
   if (isSought && lines.length === 0) return null;
   return (
@@ -71,9 +81,10 @@ function Group({ name, without, group: { title, lines, none }, isSought }: Group
           <li key={line.value} className="border-b border-line">
             <Choice
               name={name}
+              first={first}
               without={without}
               value={line.value}
-              className="block px-2 py-2 text-table -outline-offset-2 hover:bg-sunken aria-[current=true]:bg-sunken max-sm:py-3"
+              className="block px-2 py-2 text-table -outline-offset-2 hover:bg-sunken md:aria-[current=true]:bg-sunken max-sm:py-3"
             >
               <span className="flex items-center justify-between gap-2">
                 <span className="min-w-0 font-medium break-words">{line.name}</span>

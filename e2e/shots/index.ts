@@ -26,9 +26,11 @@ try {
       );
       if (mine.length === 0) continue;
       const context = await browser.newContext({ baseURL: base, reducedMotion: "reduce", ...options });
-      await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: base })));
       const page = await context.newPage();
       if (who) await enter(page, who);
+      // After entering, which brings the language that is kept with the person.
+      const all = Object.entries({ "confer-language": "en", ...cookies });
+      await context.addCookies(all.map(([name, value]) => ({ name, value, url: base })));
       for (const shot of mine)
         await take(page, look, shot).catch((error) => failed.push(`${look}/${shot.name}: ${error}`));
       await context.close();

@@ -177,6 +177,11 @@ test("nothing moves for those who asked for rest, and forced colours keep what i
   expect(moving).toBe(0);
   const here = page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Members" });
   await expect(here).toHaveCSS("outline-style", "solid");
+  await page.goto("/account");
+  const dark = page.locator("label", { has: page.getByRole("radio", { name: "Dark" }) });
+  await expect(dark).toHaveCSS("outline-style", "none");
+  await dark.click();
+  await expect(dark).toHaveCSS("outline-style", "solid");
 });
 
 test("what a page is for is told until it is put away, and again when it is asked for", async ({ hands }) => {

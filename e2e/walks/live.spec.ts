@@ -36,7 +36,9 @@ test("25: what the owner changes is seen in their other window and by the member
   await expect(told.getByRole("link", { name: emailOf("owner") })).toBeVisible();
 
   await call("activatemember", { id });
-  await expect(milo.getByRole("alert").filter({ hasText: "gave you your access" })).toBeVisible({ timeout: 1_500 });
+  await expect(milo.getByRole("alert").filter({ hasText: "gave you back your access" })).toBeVisible({
+    timeout: 1_500,
+  });
   await call("editmember", { id, displayName: "" });
 });
 

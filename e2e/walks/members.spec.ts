@@ -16,8 +16,7 @@ byHand(
     await press("Enter");
     const dialog = page.getByRole("dialog", { name: "Invite members" });
     const field = dialog.getByLabel("E-mail addresses");
-    await field.waitFor();
-    if (!(await field.evaluate((element) => element === document.activeElement))) await tabTo(field);
+    await expect(field).toBeFocused();
     const list = `Ann <ann@walk.example>, ben@walk.example; nobody\n${emailOf("member")}\nANN@walk.example`;
     await page.evaluate((text) => {
       const data = new DataTransfer();

@@ -129,21 +129,24 @@ test("a policy shows the roles made of it and through them whom it concerns, and
   await expect(article(milo, "View Logs").getByRole("link", { name: "Viewer" })).toBeVisible();
 });
 
-test("9: search and choice stand in the address, and Back leaves the editor before the page", async ({ people }) => {
+test("9: search and choice stand in the address, Back leaves the editor before the page, and until one is chosen the first is shown", async ({
+  people,
+}) => {
   const olga = await people("owner");
   await olga.goto("/policies");
-  await olga.getByRole("searchbox", { name: "Search policies" }).fill("never");
-  await expect(olga).toHaveURL(/q=never/);
-  await olga.getByRole("link", { name: /^Never delete/ }).click();
+  await expect(article(olga, "Never delete")).toBeVisible();
+  await olga.getByRole("searchbox", { name: "Search policies" }).fill("restart");
+  await expect(olga).toHaveURL(/q=restart/);
+  await olga.getByRole("link", { name: /^Restart and redeploy/ }).click();
   await olga.getByRole("button", { name: "Edit policy" }).click();
   const elsewhere = await olga.context().newPage();
   await elsewhere.goto(olga.url());
-  await expect(elsewhere.getByRole("heading", { name: "Edit Never delete" })).toBeVisible();
-  await expect(elsewhere.getByRole("searchbox", { name: "Search policies" })).toHaveValue("never");
+  await expect(elsewhere.getByRole("heading", { name: "Edit Restart and redeploy" })).toBeVisible();
+  await expect(elsewhere.getByRole("searchbox", { name: "Search policies" })).toHaveValue("restart");
+  await olga.goBack();
+  await expect(article(olga, "Restart and redeploy")).toBeVisible();
   await olga.goBack();
   await expect(article(olga, "Never delete")).toBeVisible();
-  await olga.goBack();
-  await expect(olga.getByText("Choose a policy to see what it holds.")).toBeVisible();
 });
 
 test("10: a saved policy is taken back by Undo, which F6 reaches and which waits while the pointer is on it", async ({

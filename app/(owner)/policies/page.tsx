@@ -11,15 +11,19 @@ export const generateMetadata = titled("shell", "policies");
 /** My policies and the methods each grants. */
 export default async function Page({ searchParams }: PageProps<"/policies">) {
   const search = await searchParams;
-  const { policy, of } = search;
+  const { of } = search;
   const here = addressOf("/policies", search);
   const { ownerUid } = ofIn(of);
-  const seeds: Parameters<typeof Seed>[0]["data"] = [[bookKey(ownerUid), await load(here, () => readBook(ownerUid))]];
-  // The picture and the picker need the catalogue; the list alone does not.
-  if (policy) seeds.push([catalogueKey, await load(here, readCatalogue)]);
+  const book = await load(here, () => readBook(ownerUid));
+  const catalogue = await load(here, readCatalogue);
   return (
     <Words rooms={["policies", "methods"]}>
-      <Seed data={seeds}>
+      <Seed
+        data={[
+          [bookKey(ownerUid), book],
+          [catalogueKey, catalogue],
+        ]}
+      >
         <PolicyBook ownerUid={ownerUid} />
       </Seed>
     </Words>

@@ -14,10 +14,11 @@ export default async function Page({ searchParams }: PageProps<"/roles">) {
   const { role, of } = search;
   const here = addressOf("/roles", search);
   const { ownerUid } = ofIn(of);
-  const chosen = numberIn(role);
-  const seeds: Parameters<typeof Seed>[0]["data"] = [[bookKey(ownerUid), await load(here, () => readBook(ownerUid))]];
-  // The picture of a role needs the catalogue; the list alone does not.
-  if (role && role !== "new") seeds.push([catalogueKey, await load(here, readCatalogue)]);
+  const book = await load(here, () => readBook(ownerUid));
+  const chosen = role === undefined ? book.roles[0]?.id : numberIn(role);
+  const seeds: Parameters<typeof Seed>[0]["data"] = [[bookKey(ownerUid), book]];
+  // The picture of a role needs the catalogue; making one does not.
+  if (role !== "new") seeds.push([catalogueKey, await load(here, readCatalogue)]);
   if (chosen) {
     const ids = [chosen];
     seeds.push([usedKey(ids, ownerUid), await load(here, () => readUse(ids, ownerUid))]);

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "../button";
 import { X } from "../icons";
+import { Menu, MenuItem } from "../menu";
 import { Refusable } from "../refusable";
 import { type BulkAct, type BulkProps, inTurn, settle } from "./bulk";
 
@@ -35,12 +36,29 @@ export function BulkBar<R>({ list, rows, acts }: Omit<BulkProps<R>, "open"> & { 
           refused={act.refused}
           look={act.danger ? "danger" : "plain"}
           pending={running !== null}
+          className="max-sm:hidden"
           onClick={() => void run(act)}
         >
           <act.icon size={16} aria-hidden /> {act.word}
         </Refusable>
       ))}
-      <Button look="quiet" className="ms-auto w-8 px-0!" aria-label={t("chooseNone")} onClick={() => list.choose([])}>
+      {!running && (
+        <div className="ms-auto sm:hidden">
+          <Menu label={t("actions")} shows>
+            {acts.map((act) => (
+              <MenuItem key={act.id} refused={act.refused} danger={act.danger ?? false} onSelect={() => void run(act)}>
+                <act.icon size={16} aria-hidden /> {act.word}
+              </MenuItem>
+            ))}
+          </Menu>
+        </div>
+      )}
+      <Button
+        look="quiet"
+        className="w-8 px-0! max-sm:w-10 sm:ms-auto"
+        aria-label={t("chooseNone")}
+        onClick={() => list.choose([])}
+      >
         <X size={16} aria-hidden />
       </Button>
     </div>
