@@ -85,9 +85,7 @@ describe("29: the choice of roles for one thing", () => {
     const olga = await somebody("Olga");
     const dana = await delegateOf(olga);
     const role = await newRole(olga, ["LOGS_VIEW"]);
-    expect(await ask(dana, "EditRole", { id: role, policies: "ENV_DELETE", ownerUid: olga.uid })).toMatchObject({
-      result: 5,
-    });
+    expect(await ask(dana, "EditRole", { id: role, policies: "ENV_DELETE" })).toMatchObject({ result: 8 });
     expect(await ask(olga, "AddPolicy", { name: "Deep", methods: "users.collaboration.AddRole" })).toMatchObject({
       result: 3,
     });

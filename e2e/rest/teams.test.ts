@@ -128,7 +128,7 @@ describe("8", () => {
     await share(owner, await pair(owner, member), "ACCOUNT", String(owner.uid), ["users.collaboration.InviteMember"]);
     const ownerUid = owner.uid;
     for (const id of [teamId, 999_999_999]) {
-      const refused = { result: 8, error: "Only the owner of an account manages its teams." };
+      const refused = { result: 8, error: "Only the owner of an account may do this." };
       expect(await edit(member, { teamId: id, displayName: "x", ownerUid })).toMatchObject(refused);
       expect(await remove(member, { teamId: id, ownerUid })).toMatchObject(refused);
       expect(await invite(member, { teamId: id, email: "x@example.org", ownerUid })).toMatchObject(refused);

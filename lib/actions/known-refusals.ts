@@ -86,7 +86,7 @@ const texts: readonly (readonly [says: string, key: RefusalKey])[] = [
   ["There is no second factor.", "noSecondFactor"],
   ["the policy is part of [{names}]", "policyInUse"],
   ["the role is held by [{names}]", "roleInUse"],
-  ["Only the owner of an account manages its teams.", "ownerManagesTeams"],
+  ["Only the owner of an account may do this.", "ownersOnly"],
   ["An owner cannot leave their own collaboration.", "ownerCannotLeave"],
   ["System policies cannot be changed.", "systemPolicy"],
   ["access to [{methods}] is not permitted", "forbidden"],

@@ -7,6 +7,8 @@ export type Judged = Here & { version: number };
 
 /** Fills in the facts. Refusals: forbidden, and whatever `load` refuses. */
 export async function judge(op: AnyOperation, at: Here): Promise<void> {
+  if (op.ownersOnly && at.owner !== at.actor.uid)
+    throw new Refusal("forbidden", "Only the owner of an account may do this.");
   at.facts = await op.load(at);
   const verdict = op.allow(at);
   if (!verdict.allowed) throw new Refusal("forbidden", verdict.because);

@@ -63,6 +63,11 @@ export type Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   summary: string;
   input: I;
   output: O;
+  /**
+   * The owner's alone (vap.md A.1): whoever can look at what it names is told so before anything of it is loaded; `owner` finds out
+   * for whom that is. For everybody else it is not there.
+   */
+  ownersOnly?: true;
   /** The account whose shard is touched; the actor's own when left out. Reads pointers only (R5). */
   owner?(at: Asked<z.output<I>>): Promise<number> | number;
   /**

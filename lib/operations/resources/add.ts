@@ -3,6 +3,7 @@ import type { Whole } from "../../../db/albums";
 import { Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { type At, operation } from "../operation";
+import { ownerOfCollaboration } from "../seen-account";
 import { type Element, readElements } from "../share-argument";
 import { shareMore } from "../share-more";
 import { sharedIn, tellChanged } from "../tell-member";
@@ -24,6 +25,8 @@ export const addResources = operation({
     createRoleIfNeeded: field.flag().optional(),
   }),
   output: resourceResponses,
+  owner: ownerOfCollaboration,
+  ownersOnly: true,
   load: loadOwned,
   allow: theirOwn,
   handle: async (at) => {

@@ -3,6 +3,7 @@ import { deleteShares } from "../../../db/collaborations";
 import { invalid, notFound } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { ownerOfCollaboration } from "../seen-account";
 import { sharedIn, tellChanged } from "../tell-member";
 import { theirOwn } from "../verdict";
 import { response } from "../wire/shapes";
@@ -14,6 +15,8 @@ export const deleteResources = operation({
   summary: "Unshare: the shares named by their ids, all of them or none.",
   input: z.object({ collaborationId: field.id(), ids: field.ids() }),
   output: response,
+  owner: ownerOfCollaboration,
+  ownersOnly: true,
   load: loadOwned,
   allow: theirOwn,
   handle: async (at) => {

@@ -4,6 +4,7 @@ import { invalid } from "../../domain/refusal";
 import { resourceKey } from "../../domain/resource";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { ownerOfCollaboration } from "../seen-account";
 import { readElements } from "../share-argument";
 import { withinShareLimit } from "../share-limit";
 import { placeOf, shareRow } from "../share-place";
@@ -27,6 +28,8 @@ export const setResources = operation({
     createRoleIfNeeded: field.flag().optional(),
   }),
   output: resourceResponses,
+  owner: ownerOfCollaboration,
+  ownersOnly: true,
   load: loadOwned,
   allow: theirOwn,
   handle: async (at) => {

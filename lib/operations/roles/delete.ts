@@ -4,6 +4,7 @@ import { REASON } from "../../domain/reason";
 import { notFound, Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { ownerOfRole } from "../seen-account";
 import { theirOwn } from "../verdict";
 import { response } from "../wire/shapes";
 
@@ -13,6 +14,8 @@ export const deleteRole = operation({
   summary: "Remove a role nobody holds. One in use is refused: taking a direct role away can raise access.",
   input: z.object({ id: field.id() }),
   output: response,
+  owner: ownerOfRole,
+  ownersOnly: true,
   load: async (at) => {
     const role = (await rolesOf(at.db, at.owner)).find((one) => one.id === at.input.id);
     if (!role) throw notFound("role");

@@ -6,6 +6,7 @@ import { notFound, Refusal } from "../../domain/refusal";
 import { roleTypeOf } from "../../domain/role";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { ownerOfRole } from "../seen-account";
 import { watchRights } from "../tell-rights";
 import { theirOwn } from "../verdict";
 import { roleResponse } from "../wire/shapes";
@@ -24,6 +25,8 @@ export const editRole = operation({
     receiveNotification: field.flag().optional(),
   }),
   output: roleResponse,
+  owner: ownerOfRole,
+  ownersOnly: true,
   load: async (at) => {
     const roles = await rolesOf(at.db, at.owner);
     const role = roles.find((one) => one.id === at.input.id);

@@ -8,8 +8,8 @@ import * as field from "../fields";
 import { operation } from "../operation";
 import { ownersView } from "../owners-view";
 import { ownerMeant } from "../standing";
+import { theirOwn } from "../verdict";
 import { collaborationResponse } from "../wire/shapes";
-import { ownersOnly } from "./target";
 
 /** S-65. */
 const MOST_TEAMS = 500;
@@ -22,7 +22,8 @@ export const createTeam = operation({
   output: collaborationResponse,
   owner: ownerMeant,
   load: async () => null,
-  allow: ownersOnly,
+  ownersOnly: true,
+  allow: theirOwn,
   handle: async (at) => {
     if ((await teamIds(at.db, at.owner)).length >= MOST_TEAMS) {
       throw new Refusal("limit", `At most ${MOST_TEAMS} teams an account.`, { reason: REASON.mostTeams });

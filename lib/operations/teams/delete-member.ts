@@ -5,8 +5,9 @@ import { notFound } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
+import { theirOwn } from "../verdict";
 import { response } from "../wire/shapes";
-import { loadTeamMember, ownersOnly } from "./target";
+import { loadTeamMember } from "./target";
 
 export const deleteTeamMember = operation({
   method: "users.team.DeleteMember",
@@ -16,9 +17,10 @@ export const deleteTeamMember = operation({
   output: response,
   owner: ownerMeant,
   load: loadTeamMember,
-  allow: ownersOnly,
+  ownersOnly: true,
+  allow: theirOwn,
   handle: async (at) => {
-    const member = at.facts!;
+    const member = at.facts;
     if (!(await removeMember(at.db, at.owner, member))) throw notFound("member");
     await dropPointers(at.db, at.owner, [member.id]);
     at.record({ target: "member", id: member.id, before: { email: member.email, status: member.status } });

@@ -4,8 +4,9 @@ import { removeTeam } from "../../../db/teams";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
+import { theirOwn } from "../verdict";
 import { response } from "../wire/shapes";
-import { loadTeam, ownersOnly } from "./target";
+import { loadTeam } from "./target";
 
 export const deleteTeam = operation({
   method: "users.team.Delete",
@@ -15,9 +16,10 @@ export const deleteTeam = operation({
   output: response,
   owner: ownerMeant,
   load: loadTeam,
-  allow: ownersOnly,
+  ownersOnly: true,
+  allow: theirOwn,
   handle: async (at) => {
-    const { collaboration, members } = at.facts!;
+    const { collaboration, members } = at.facts;
     await removeTeam(at.db, at.owner, collaboration.id);
     await dropPointers(
       at.db,

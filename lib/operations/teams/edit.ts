@@ -4,8 +4,9 @@ import * as field from "../fields";
 import { operation } from "../operation";
 import { ownersView } from "../owners-view";
 import { ownerMeant } from "../standing";
+import { theirOwn } from "../verdict";
 import { collaborationResponse } from "../wire/shapes";
-import { loadTeam, ownersOnly } from "./target";
+import { loadTeam } from "./target";
 
 export const editTeam = operation({
   method: "users.team.Edit",
@@ -20,9 +21,10 @@ export const editTeam = operation({
   output: collaborationResponse,
   owner: ownerMeant,
   load: loadTeam,
-  allow: ownersOnly,
+  ownersOnly: true,
+  allow: theirOwn,
   handle: async (at) => {
-    const { collaboration } = at.facts!;
+    const { collaboration } = at.facts;
     const { displayName = collaboration.display_name, externalId = collaboration.external_id } = at.input;
     const before = { displayName: collaboration.display_name, externalId: collaboration.external_id };
     if (displayName !== before.displayName || externalId !== before.externalId) {

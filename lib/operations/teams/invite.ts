@@ -7,8 +7,9 @@ import { inviteInto } from "../invitation";
 import { operation } from "../operation";
 import { ownersView } from "../owners-view";
 import { ownerMeant } from "../standing";
+import { theirOwn } from "../verdict";
 import { collaborationResponse } from "../wire/shapes";
-import { loadTeam, ownersOnly } from "./target";
+import { loadTeam } from "./target";
 
 export const inviteToTeam = operation({
   method: "users.team.Invite",
@@ -23,10 +24,11 @@ export const inviteToTeam = operation({
   output: collaborationResponse,
   owner: ownerMeant,
   load: async (at) => ({ email: parseEmail(at.input.email), team: await loadTeam(at) }),
-  allow: ownersOnly,
+  ownersOnly: true,
+  allow: theirOwn,
   handle: async (at) => {
     const { email, team } = at.facts;
-    const { collaboration, members } = team!;
+    const { collaboration, members } = team;
     if (email.canonical === (await findAccount(at.db, at.owner))?.email) {
       throw invalid("email", "an account cannot invite itself");
     }

@@ -3,9 +3,9 @@ import { teamIds } from "../../../db/teams";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
+import { theirOwn } from "../verdict";
 import { collaborationWire, openAlbum } from "../wire/collaborations";
 import { collaborationsResponse } from "../wire/shapes";
-import { ownersOnly } from "./target";
 
 export const getTeams = operation({
   method: "users.team.Get",
@@ -15,7 +15,8 @@ export const getTeams = operation({
   output: collaborationsResponse,
   owner: ownerMeant,
   load: async () => null,
-  allow: ownersOnly,
+  ownersOnly: true,
+  allow: theirOwn,
   handle: async ({ db, owner }) => {
     const { wholes: teams, album } = await openAlbum(db, owner, await teamIds(db, owner), "flat");
     return {

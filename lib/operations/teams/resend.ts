@@ -3,8 +3,9 @@ import * as field from "../fields";
 import { inviteAgain } from "../invitation";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
+import { theirOwn } from "../verdict";
 import { response } from "../wire/shapes";
-import { loadTeamMember, ownersOnly } from "./target";
+import { loadTeamMember } from "./target";
 
 export const resendTeamInvite = operation({
   method: "users.team.ResendInvite",
@@ -14,9 +15,10 @@ export const resendTeamInvite = operation({
   output: response,
   owner: ownerMeant,
   load: loadTeamMember,
-  allow: ownersOnly,
+  ownersOnly: true,
+  allow: theirOwn,
   handle: async (at) => {
-    await inviteAgain(at, at.facts!, "resend");
+    await inviteAgain(at, at.facts, "resend");
     return {};
   },
 });
