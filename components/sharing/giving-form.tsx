@@ -29,7 +29,7 @@ export function GivingForm({
   return (
     <form
       noValidate
-      className="flex flex-col gap-5"
+      className="flex min-h-full flex-col gap-5"
       onSubmit={(event) => {
         event.preventDefault();
         void giving.submit();
@@ -42,18 +42,20 @@ export function GivingForm({
         onChange={giving.setRoleIds}
         error={giving.noRole ? t("oneRole") : undefined}
       />
-      <div className="flex flex-col gap-1 border-s-2 border-accent ps-3 text-table" aria-live="polite">
-        {says}
-      </div>
-      {giving.problems.map((problem) => (
-        <Problem key={problem}>{problem}</Problem>
-      ))}
-      <div className="flex gap-2">
-        <Button type="submit" look="primary" pending={giving.pending}>
-          {act}
-        </Button>
-        <Button onClick={onClose}>{ui("cancel")}</Button>
-      </div>
+      <footer className="sticky -bottom-4 -mx-5 mt-auto -mb-4 flex flex-col gap-3 border-t border-line bg-paper px-5 py-3">
+        <div className="flex flex-col gap-1 border-s-2 border-accent ps-3 text-table" aria-live="polite">
+          {says}
+        </div>
+        {giving.problems.map((problem) => (
+          <Problem key={problem}>{problem}</Problem>
+        ))}
+        <div className="flex gap-2">
+          <Button type="submit" look="primary" pending={giving.pending}>
+            {act}
+          </Button>
+          <Button onClick={onClose}>{ui("cancel")}</Button>
+        </div>
+      </footer>
     </form>
   );
 }

@@ -26,8 +26,9 @@ export type Node = {
 type Line = { node: Node; level: number; leaves: readonly string[]; open: boolean };
 
 /**
- * Choices as a tree of boxes; the box of a group is for all below it, and half where only some are chosen. It is one stop of
- * the Tab key: arrows walk, right and left unfold and fold, Space chooses. In a `Form` it finds what is wrong with it by `name`.
+ * Choices as a tree of boxes; the box of a group is for all below it, in a search for all that is found below it, and half where
+ * only some of it are chosen. It is one stop of the Tab key: arrows walk, right and left unfold and fold, Space chooses. In a
+ * `Form` it finds what is wrong with it by `name`.
  */
 export function CheckTree({
   label,
@@ -59,10 +60,10 @@ export function CheckTree({
   const tree = useRef<HTMLDivElement>(null);
   const sought = typed.trim().toLowerCase();
   const narrowed = sought !== "" || onlyChosen;
-  const shows = (node: Node): boolean =>
-    (!onlyChosen || chosen.has(node.id)) && `${node.word} ${node.text ?? ""}`.toLowerCase().includes(sought);
+  const isFound = (node: Node): boolean => `${node.word} ${node.text ?? ""}`.toLowerCase().includes(sought);
+  const shows = (node: Node): boolean => (!onlyChosen || chosen.has(node.id)) && isFound(node);
   const isOpen = (node: Node) => unfolded.has(node.id) || (narrowed && node.children !== undefined);
-  const lines = linesOf(nodes, 0, shows, isOpen);
+  const lines = linesOf(nodes, 0, shows, isOpen, isFound);
   const here = lines.some(({ node }) => node.id === active) ? active : lines[0]?.node.id;
 
   const set = (ids: readonly string[], on: boolean) => {
@@ -222,8 +223,10 @@ function TreeLine({
 const unfolds = (node: Node): boolean => node.children !== undefined || node.inside !== undefined;
 
 /** What can be chosen at or below a line. */
-const leavesOf = (node: Node): string[] =>
-  node.children ? node.children.flatMap(leavesOf) : node.refused === undefined ? [node.id] : [];
+const leavesOf = (node: Node, isFound: (node: Node) => boolean): string[] => {
+  if (node.children) return node.children.flatMap((child) => leavesOf(child, isFound));
+  return node.refused === undefined && isFound(node) ? [node.id] : [];
+};
 
 /** The lines that stand there now: a group only with something below it that is sought. */
 function linesOf(
@@ -231,13 +234,14 @@ function linesOf(
   level: number,
   shows: (node: Node) => boolean,
   isOpen: (node: Node) => boolean,
+  isFound = shows,
 ): Line[] {
   return nodes.flatMap((node) => {
-    if (!node.children) return shows(node) ? [{ node, level, leaves: leavesOf(node), open: isOpen(node) }] : [];
-    const below = linesOf(node.children, level + 1, shows, isOpen);
-    const some = below.length > 0 || linesOf(node.children, level + 1, shows, () => true).length > 0;
-    const open = isOpen(node);
-    return some ? [{ node, level, leaves: leavesOf(node), open }, ...(open ? below : [])] : [];
+    const [leaves, open] = [leavesOf(node, isFound), isOpen(node)];
+    if (!node.children) return shows(node) ? [{ node, level, leaves, open }] : [];
+    const below = linesOf(node.children, level + 1, shows, isOpen, isFound);
+    const some = below.length > 0 || linesOf(node.children, level + 1, shows, () => true, isFound).length > 0;
+    return some ? [{ node, level, leaves, open }, ...(open ? below : [])] : [];
   });
 }
 

@@ -91,7 +91,7 @@ export function Panel({
               <X size={16} aria-hidden />
             </Dialog.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          <div className="min-h-0 flex-1 scroll-pb-36 overflow-y-auto px-5 py-4">{children}</div>
           {foot && <footer className="border-t border-line px-5 py-3">{foot}</footer>}
         </Dialog.Popup>
       </Dialog.Portal>
