@@ -3,6 +3,7 @@ import {
   type Browser,
   type BrowserContextOptions,
   expect,
+  type Locator,
   type Page,
   type Response,
 } from "@playwright/test";
@@ -86,6 +87,13 @@ function letListen(page: Page): void {
 }
 
 const underway = new WeakMap<Page, Set<unknown>>();
+
+/** Escape, until this is gone: what is only just there may not hear it yet. */
+export const pressEscape = (page: Page, from: Locator): Promise<void> =>
+  expect(async () => {
+    await page.keyboard.press("Escape");
+    await expect(from).toHaveCount(0, { timeout: 1_000 });
+  }).toPass();
 
 /** What was done on the page has reached the house: nothing it sends is under way, nor begins in the next moment. */
 export async function saved(page: Page): Promise<void> {

@@ -1,4 +1,4 @@
-import { expect, test } from "../people";
+import { expect, pressEscape, test } from "../people";
 
 test("32: a copied link opens the thing for whom it is shared with, leads its owner home, and shows a stranger who they are", async ({
   people,
@@ -12,8 +12,7 @@ test("32: a copied link opens the thing for whom it is shared with, leads its ow
   const panel = milo.getByRole("dialog", { name: "Shop" });
   await expect(panel).toContainText("Shared by Olga Oduya");
   await expect(panel).toContainText("Developer");
-  await milo.keyboard.press("Escape");
-  await expect(panel).toHaveCount(0);
+  await pressEscape(milo, panel);
   await expect(milo).toHaveURL(/\/shared$/);
   const sten = await people("stranger");
   await sten.goto("/shared?thing=ENV_GROUP:Shop");

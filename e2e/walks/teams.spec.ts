@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { judge } from "../axe";
 import { test as walk } from "../keyboard";
-import { emailOf, expect, test } from "../people";
+import { emailOf, expect, pressEscape, test } from "../people";
 
 const rowOf = (page: Page, name: string) => page.getByRole("row", { name: new RegExp(`^${name}`) });
 
@@ -214,8 +214,7 @@ test("12: many people invited into a team are long work that can be left, with a
   await olga.goto(`${olga.url()}&who=crew7`);
   await expect(panel.getByRole("searchbox")).toHaveValue("crew7");
   await expect(panel.getByRole("listitem")).toHaveCount(1);
-  await olga.keyboard.press("Escape");
-  await expect(panel).toHaveCount(0);
+  await pressEscape(olga, panel);
   await expect(olga).not.toHaveURL(/who=/);
 
   await olga.goto("/activity");
