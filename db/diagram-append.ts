@@ -121,38 +121,44 @@ async function isWritten(owner: number, { diagram, edits }: Batch): Promise<bool
 
 /** Stands between values in one text, which costs neither side what an array does; JSON never holds it. */
 const BETWEEN = "\u001e";
-const listed = <T>(rows: readonly T[], read: (row: T) => string | number | null): string =>
-  rows.map((row) => read(row) ?? "").join(BETWEEN);
+const listed = (values: readonly unknown[]): string => values.join(BETWEEN);
 
 /** The diagrams whose edits were written. */
 async function appendAll(owner: number, version: number, batches: readonly Batch[]): Promise<Set<string>> {
-  const rooms = batches.map(({ diagram, seq, edits }) => {
-    const refused = edits.filter(({ kind }) => kind === "refused").length;
-    return { diagram, seq, refused, written: edits.length - refused };
-  });
-  const rows = batches.flatMap(({ diagram, edits }) => {
+  const rooms = { diagram: [] as string[], known: [] as number[], written: [] as number[], refused: [] as number[] };
+  const rows = {
+    room: [] as number[],
+    place: [] as number[],
+    operation: [] as string[],
+    by: [] as number[],
+    session: [] as (string | null)[],
+    kind: [] as string[],
+    edit: [] as string[],
+    before: [] as string[],
+    undoes: [] as (number | null)[],
+    digest: [] as string[],
+  };
+  for (const { diagram, seq, edits } of batches) {
     let [written, refused] = [0, 0];
-    return edits.map((one) => ({ ...one, diagram, place: one.kind === "refused" ? -++refused : ++written }));
-  });
-  const found = await appendEdits(
-    db(),
-    owner,
-    version,
-    listed(rooms, (one) => one.diagram),
-    listed(rooms, (one) => one.seq),
-    listed(rooms, (one) => one.written),
-    listed(rooms, (one) => one.refused),
-    listed(rows, (one) => one.diagram),
-    listed(rows, (one) => one.place),
-    listed(rows, (one) => one.operationId),
-    listed(rows, (one) => one.by),
-    listed(rows, (one) => one.sessionId),
-    listed(rows, (one) => one.kind),
-    listed(rows, (one) => one.edit),
-    listed(rows, (one) => one.before),
-    listed(rows, (one) => one.undoes),
-    listed(rows, (one) => one.digest),
-  );
+    for (const edit of edits) {
+      rows.room.push(rooms.diagram.length + 1);
+      rows.place.push(edit.kind === "refused" ? -++refused : ++written);
+      rows.operation.push(edit.operationId);
+      rows.by.push(edit.by);
+      rows.session.push(edit.sessionId);
+      rows.kind.push(edit.kind);
+      rows.edit.push(edit.edit);
+      rows.before.push(edit.before);
+      rows.undoes.push(edit.undoes);
+      rows.digest.push(edit.digest);
+    }
+    rooms.diagram.push(diagram);
+    rooms.known.push(seq);
+    rooms.written.push(written);
+    rooms.refused.push(refused);
+  }
+  const values = [...Object.values(rooms), ...Object.values(rows)].map(listed);
+  const found = await appendEdits(db(), owner, version, ...values);
   return new Set(found.map(({ diagram }) => diagram));
 }
 
@@ -165,20 +171,21 @@ const column = (n: number, type: string) => `string_to_array($${n}, E'\\x1e', ''
 const appendEdits = statement<{ diagram: string }>(`
   with account as materialized (select owner_uid from account where owner_uid = $1 and version = $2 for share),
   room as materialized (select * from
-    unnest(${column(3, "uuid")}, ${column(4, "bigint")}, ${column(5, "int")}, ${column(6, "int")}) as r(diagram_id, known, written, refused)),
+    unnest(${column(3, "uuid")}, ${column(4, "bigint")}, ${column(5, "int")}, ${column(6, "int")}) with ordinality
+      as r(diagram_id, known, written, refused, n)),
   held as materialized (select h.owner_uid, h.diagram_id from room r
     join diagram_head h on h.owner_uid = $1 and h.diagram_id = r.diagram_id and h.seq = r.known
     where exists (select from account) order by h.diagram_id for update of h),
   head as (update diagram_head h set seq = h.seq + r.written, refused = h.refused + r.refused
     from room r join held on held.diagram_id = r.diagram_id
     where h.owner_uid = $1 and h.diagram_id = r.diagram_id and h.seq = r.known
-    returning h.diagram_id, r.known, h.refused - r.refused as below),
+    returning r.n, h.diagram_id, r.known, h.refused - r.refused as below),
   written as (insert into diagram_edit
       (owner_uid, diagram_id, seq, operation_id, by_uid, session_id, kind, edit, before, undoes, digest)
     select $1, head.diagram_id, e.place + case when e.place > 0 then head.known else -head.below end,
       e.operation_id, e.by_uid, e.session_id, e.kind, e.edit, e.before, e.undoes, coalesce(e.digest, '')
-    from unnest(${column(7, "uuid")}, ${column(8, "bigint")}, ${column(9, "uuid")}, ${column(10, "bigint")}, ${column(11, "uuid")},
+    from unnest(${column(7, "int")}, ${column(8, "bigint")}, ${column(9, "uuid")}, ${column(10, "bigint")}, ${column(11, "uuid")},
       ${column(12, "text")}, ${column(13, "text")}, ${column(14, "text")}, ${column(15, "bigint")}, ${column(16, "text")})
-      as e(diagram_id, place, operation_id, by_uid, session_id, kind, edit, before, undoes, digest)
-    join head on head.diagram_id = e.diagram_id)
+      as e(room, place, operation_id, by_uid, session_id, kind, edit, before, undoes, digest)
+    join head on head.n = e.room)
   select diagram_id as diagram from head`);

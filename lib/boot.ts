@@ -7,6 +7,7 @@ import { migrateToLatest } from "@/db/migrate";
 import { type Config, ConfigError, config } from "./config.mjs";
 import { demo } from "./demo";
 import { furnish, isEmpty } from "./furnish";
+import { onceStarted } from "./once-started";
 import { one } from "./one";
 import { type Bus, kindFor, openBus } from "./realtime/bus";
 import { type Live, openLive } from "./realtime/live";
@@ -60,23 +61,12 @@ async function openDatabase(settings: Config): Promise<void> {
   connect(house.embedded.connection);
 }
 
-/** Milliseconds that a database which says it is only just starting is waited for. */
-const STARTING = 30_000;
-const CANNOT_CONNECT_NOW = "57P03";
-
 async function pingOwnDatabase(): Promise<void> {
-  const until = Date.now() + STARTING;
-  for (;;) {
-    try {
-      await pool().query("select 1");
-      return;
-    } catch (error) {
-      const { code, message } = error as { code?: string; message: string };
-      if (code !== CANNOT_CONNECT_NOW || Date.now() > until) {
-        throw new ConfigError(`DATABASE_URL: the database does not answer (${message || code}).`);
-      }
-      await new Promise((later) => setTimeout(later, 200));
-    }
+  try {
+    await onceStarted(() => pool().query("select 1"));
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    throw new ConfigError(`DATABASE_URL: the database does not answer (${message || code}).`);
   }
 }
 

@@ -7,6 +7,11 @@ import type { Server } from "./stage";
 export type Contender = {
   port: number;
   pid: number;
+  /**
+   * How many edits may be unanswered while a sender says as much as it can. Each has the number at which it does best, of 100, 200 and 400:
+   * a peer that answers before anything is stored needs less on the way, and merging more at once costs it more.
+   */
+  window: number;
   join(room: string): Promise<Line>;
   /** Makes edits for one room; each replaces the one before. */
   hand(room: string): (word: string) => string | Buffer;
@@ -37,6 +42,7 @@ function ourHand(): (word: string) => string {
 export const ours = ({ port, pid }: Server, token: string): Contender => ({
   port,
   pid,
+  window: 400,
   join: (room) => openLine(port, `${room}/ws`, { authorization: `Bearer ${token}` }),
   hand: ourHand,
 });
@@ -44,6 +50,7 @@ export const ours = ({ port, pid }: Server, token: string): Contender => ({
 export const relay = ({ port, pid }: Server): Contender => ({
   port,
   pid,
+  window: 400,
   join: () => openLine(port, "/"),
   hand: ourHand,
 });
@@ -52,6 +59,7 @@ export const relay = ({ port, pid }: Server): Contender => ({
 export const hocuspocus = ({ port, pid }: Server): Contender => ({
   port,
   pid,
+  window: 200,
   join: async (room) => {
     const line = await openLine(port, "/");
     line.send(Buffer.concat([text(room), Buffer.from([2, 0]), text("token")]));

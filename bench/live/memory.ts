@@ -73,7 +73,8 @@ export async function benchHistory(): Promise<Row[]> {
     for (let n = 0; n < count; n++) {
       const data = { id, shape: "process", position: { x: n, y: 0 }, size: { width: 140, height: 60 } };
       const operation = { type: "patch", cells: [{ id, operation: room.seq ? "update" : "add", data }] };
-      step(room, { is: "edit", socket: "s", operationId: randomUUID(), digest: "", operation }, 0);
+      const text = JSON.stringify(operation);
+      step(room, { is: "edit", socket: "s", operationId: randomUUID(), digest: "", operation, text }, 0);
       step(room, { is: "appended", outcome: "appended" }, 0);
     }
     globalThis.gc!();

@@ -4,10 +4,11 @@ import { counter, type Line, watchFor } from "./line";
 
 export type Round = { perCore: number; p95: number; editsPerSecond: number };
 
-/** How many edits may be unanswered while a sender says as much as it can. */
-const WINDOW = 200;
-/** How many bytes the slowest reader may be behind the fastest: a house lets go of whoever is further behind. */
-const BEHIND = 64 * 1024;
+/**
+ * How many edits the slowest reader may be behind the fastest: a house lets go of whoever is further behind. In edits, not in bytes, so
+ * that whoever says the same in more words is not read sooner.
+ */
+const BEHIND = 200;
 const WITHIN = 30_000;
 
 export type Room = { readers: Line[]; sender: Line; edit: (word: string) => string | Buffer };
@@ -29,7 +30,7 @@ export async function openRoom(contender: Contender, name: string, readers: numb
  * processor time; how long one takes is measured by the first of the readers.
  */
 export async function run(
-  { pid }: Contender,
+  { pid, window }: Contender,
   { readers, sender, edit }: Room,
   { edits, perSecond }: { edits: number; perSecond?: number },
 ): Promise<Round> {
@@ -53,7 +54,10 @@ export async function run(
   sender.onData = counter(() => {
     answered += 1;
   });
-  const isAhead = (n: number) => n - answered > WINDOW || Math.max(...bytes) - Math.min(...bytes) > BEHIND;
+  const isAhead = (n: number) => {
+    const most = Math.max(...bytes);
+    return n - answered > window || (most - Math.min(...bytes)) * n > BEHIND * most;
+  };
   const cpu = cpuMicros(pid);
   const start = performance.now();
   for (let n = 1; n <= edits; n++) {

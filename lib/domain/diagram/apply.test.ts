@@ -162,6 +162,42 @@ describe("laws", () => {
       { numRuns: 1_000 },
     ));
 
+  it("an edit that is canonical already is the very same object, and no edit after it changes it", () =>
+    fc.assert(
+      fc.property(make.cells, fc.array(make.edit, { maxLength: 8 }), (cells, edits) => {
+        const document = Document.of(cells);
+        const logged: [edit: object, text: string][] = [];
+        for (const edit of edits) {
+          const said = JSON.stringify(edit);
+          const done = apply(document, edit);
+          expect(JSON.stringify(edit)).toBe(said);
+          if (done instanceof Refused) continue;
+          logged.push([done.edit, JSON.stringify(done.edit)]);
+        }
+        for (const [edit, text] of logged) expect(JSON.stringify(edit)).toBe(text);
+      }),
+      { numRuns: 500 },
+    ));
+
+  it("what is canonical is kept as it was said; what is not is said anew", () => {
+    const document = Document.of([box(A)]);
+    const whole = patch(update(A, box(A, { label: "one" })));
+    expect(taken(document, whole).edit).toBe(whole);
+    for (const partial of [{ label: "two" }, { id: A, shape: "process", x: 3 }, { ...box(A), position: { x: 9 } }]) {
+      const edit = patch(update(A, partial));
+      const { edit: canonical } = taken(document, edit);
+      expect(canonical).not.toBe(edit);
+      expect(canonical.cells[0]).toMatchObject({ data: { id: A, shape: "process" } });
+    }
+    expect(document.get(A)).toMatchObject({ label: "two", position: { x: 9, y: 2 } });
+  });
+
+  it("a member that is named like one of every object is as absent as any other", () => {
+    const document = Document.of([box(A)]);
+    const { before } = taken(document, patch(update(A, { constructor: "mine" })));
+    expect(before).toEqual([{ id: A, was: "changed", members: { constructor: null } }]);
+  });
+
   it("updates of different members of one cell commute", () =>
     fc.assert(
       fc.property(make.patch, make.patch, (one, other) => {

@@ -18,7 +18,7 @@ import {
   Refused,
   same,
 } from "./cell";
-import { byteLength, Document, hasRoom } from "./document";
+import { Document, type Encoded, encode, hasRoom } from "./document";
 
 /** One cell's part in an edit. `under`: the cell above which a new one must not lie; TMI's clients do not know it. */
 export type CellEdit =
@@ -38,14 +38,14 @@ export type Before =
   | { id: string; was: "changed"; members: Patch }
   | { id: string; was: "there"; cell: Cell; under: string | null };
 
-/** What an edit does to a document: the canonical edit, what it finds, and the cells as they were and will be (null: not there), these also as JSON. */
-export type Applied = {
-  edit: Edit;
-  before: Before[];
-  was: Map<string, Cell | null>;
-  after: Map<string, Cell | null>;
-  texts: Map<string, string>;
-};
+/** A cell as it was and will be (null: not there), this also encoded where it is another. */
+type Change = { was: Cell | null; after: Cell | null; encoded: Encoded | null };
+
+/**
+ * What an edit does to a document: the canonical edit, what it finds, and what becomes of each cell. An edit that came in canonical form
+ * is the very same object.
+ */
+export type Applied = { edit: Edit; before: Before[]; changes: Map<string, Change> };
 
 /**
  * Lays an edit over the document. The edit is as it came from outside, or canonical; `taken` is canonical against this document.
@@ -76,57 +76,57 @@ export function replay(document: Document, edit: Edit | Replacement): Document {
 export function plan(document: Document, edit: unknown): Applied | Refused {
   const parts = partsOf(edit);
   if (parts instanceof Refused) return parts;
-  const done: Applied = {
-    edit: { type: "patch", cells: [] },
-    before: [],
-    was: new Map(),
-    after: new Map(),
-    texts: new Map(),
-  };
+  const cells: CellEdit[] = [];
+  const before: Before[] = [];
+  const changes: Applied["changes"] = new Map();
   let bytes = 0;
   let added = 0;
+  let isAsSaid = Object.keys(edit as object).length === 2;
   for (const part of parts) {
     // TMI's rule for a cell named twice: the first counts.
-    if (done.after.has(part.id)) continue;
+    if (changes.has(part.id)) {
+      isAsSaid = false;
+      continue;
+    }
     const current = document.get(part.id);
-    const planned = planPart(part, current, document, done.after);
+    const planned = planPart(part, current, document, changes);
     if (planned instanceof Refused) return planned;
-    const { taken, before, after } = planned;
+    const { taken, after } = planned;
+    let encoded: Encoded | null = null;
     if (after && after !== current) {
-      const text = JSON.stringify(after);
-      const size = byteLength(text);
-      done.texts.set(part.id, text);
-      if (size > LIMITS.cellBytes) return invalid("cell_too_large", "A cell is larger than 64 KiB.", part.id);
-      bytes += size;
+      encoded = encode(after);
+      if (encoded.bytes > LIMITS.cellBytes) {
+        return invalid("cell_too_large", "A cell is larger than 64 KiB.", part.id);
+      }
+      bytes += encoded.bytes;
       if (!current) added += 1;
     }
-    done.edit.cells.push(taken);
-    done.before.push(before);
-    done.was.set(part.id, current ?? null);
-    done.after.set(part.id, after);
+    if (taken !== part) isAsSaid = false;
+    cells.push(taken);
+    before.push(planned.before);
+    changes.set(part.id, { was: current ?? null, after, encoded });
   }
   if ((bytes > 0 || added > 0) && !hasRoom(document, added, bytes)) {
     return invalid("diagram_full", `A diagram holds at most ${LIMITS.cells} cells and 16 MiB.`);
   }
-  return done;
+  return { edit: isAsSaid ? (edit as Edit) : { type: "patch", cells }, before, changes };
 }
 
 /** Makes the document what `plan` said. */
-export function commit(document: Document, { edit, after, texts }: Applied): void {
+export function commit(document: Document, { edit, changes }: Applied): void {
   for (const part of edit.cells) {
-    const cell = after.get(part.id);
-    const text = texts.get(part.id);
-    if (!cell) document.remove(part.id);
-    // One that stays as it is has no new text.
-    else if (text !== undefined) document.put(cell, part.operation === "add" ? (part.under ?? null) : null, text);
+    const { after, encoded } = changes.get(part.id)!;
+    if (!after) document.remove(part.id);
+    // One that stays as it is has nothing new.
+    else if (encoded) document.put(after, part.operation === "add" ? (part.under ?? null) : null, encoded);
   }
 }
 
 /** Makes the document what it was before the edit, to the byte; the edit must be the last one applied. */
-export function revert(document: Document, { before, was }: Applied): void {
-  for (const [id, cell] of was) if (cell === null) document.remove(id);
-  for (const { id, under } of fromTheTop(before)) document.put(was.get(id)!, under);
-  for (const cell of was.values()) if (cell) document.put(cell, null);
+export function revert(document: Document, { before, changes }: Applied): void {
+  for (const [id, { was }] of changes) if (was === null) document.remove(id);
+  for (const { id, under } of fromTheTop(before)) document.put(changes.get(id)!.was!, under);
+  for (const { was } of changes.values()) if (was) document.put(was, null);
 }
 
 type Gone = Extract<Before, { was: "there" }>;
@@ -170,43 +170,55 @@ function planPart(
   part: Part,
   current: Cell | undefined,
   document: Document,
-  after: Applied["after"],
+  changes: Applied["changes"],
 ): Planned | Refused {
   const { id, operation, data } = part;
   if (operation === "remove") {
     const before: Before = current
       ? { id, was: "there", cell: current, under: document.above(id) }
       : { id, was: "changed", members: {} };
-    return { taken: { id, operation }, before, after: null };
+    return { taken: isBare(part, 2) ? (part as CellEdit) : { id, operation }, before, after: null };
   }
   if (operation !== "add" && operation !== "update") {
     return invalid("invalid_cell_operation", "A cell is added, updated or removed.", id);
   }
   if (!isObject(data)) return invalid(`${operation}_requires_cell_data`, `To ${operation} a cell takes its data.`, id);
-  if (current) return planUpdate(id, data, current);
+  if (current) return planUpdate(part, data, current);
   if (operation === "update") {
     return new Refused("conflict_detected", "update_nonexistent_cell", "The cell is not there any more.", [id]);
   }
   const cell = canonicalCell(id, data);
   if (cell instanceof Refused) return cell;
-  const isThere = isCellId(part.under) && (after.get(part.under) ?? document.get(part.under));
+  const before: Before = { id, was: "absent" };
+  if (cell === data && isBare(part, 3)) return { taken: part as CellEdit, before, after: cell };
+  const isThere = isCellId(part.under) && (changes.get(part.under)?.after ?? document.get(part.under));
   const under = isThere ? { under: part.under as string } : {};
-  return { taken: { id, operation, data: cell, ...under }, before: { id, was: "absent" }, after: cell };
+  return { taken: { id, operation, data: cell, ...under }, before, after: cell };
 }
 
-function planUpdate(id: string, said: Patch, current: Cell): Planned | Refused {
+/** Does it say nothing beside its so many members? */
+const isBare = (part: Part, members: number): boolean => Object.keys(part).length === members;
+
+function planUpdate(part: Part, said: Patch, current: Cell): Planned | Refused {
+  const { id } = part;
   const patch = canonicalPatch(id, said, current);
   if (patch instanceof Refused) return patch;
   if (patch.shape === null) return invalid("shape", "A cell keeps a shape.", id);
   const members: Patch = {};
-  for (const [member, value] of Object.entries(patch)) {
-    const was = current[member];
-    if (!same(was ?? null, value ?? null)) members[member] = was ?? null;
+  let isOther = false;
+  for (const member of Object.keys(patch)) {
+    const was = Object.hasOwn(current, member) ? current[member] : null;
+    if (same(was, patch[member] ?? null)) continue;
+    members[member] = was;
+    isOther = true;
   }
-  const after = Object.keys(members).length === 0 ? current : merge(current, patch);
+  const after = isOther ? merge(current, patch) : current;
+  const before: Before = { id, was: "changed", members };
+  const isWhole = patch === said && patch.id === id && patch.shape !== undefined;
+  if (isWhole && part.operation === "update" && isBare(part, 3)) return { taken: part as CellEdit, before, after };
   // The contract's cells always say their id and shape.
-  const data = { id, shape: current.shape, ...patch };
-  return { taken: { id, operation: "update", data }, before: { id, was: "changed", members }, after };
+  const data = isWhole ? patch : { id, shape: current.shape, ...patch };
+  return { taken: { id, operation: "update", data }, before, after };
 }
 
 /** Did the edit change anything? */

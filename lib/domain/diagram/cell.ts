@@ -57,57 +57,71 @@ export function canonicalCell(id: string, data: Record<string, unknown>): Cell |
   const patch = canonicalPatch(id, data);
   if (patch instanceof Refused) return patch;
   if (typeof patch.shape !== "string") return bad(id, "shape", "A cell needs a shape.");
-  return withoutNulls({ id, ...patch }) as Cell;
+  const isWhole = patch.id === id && !Object.values(patch).includes(null);
+  return (isWhole ? patch : withoutNulls({ id, ...patch })) as Cell;
 }
 
 /**
- * What an update may lay over a cell, in canonical form: flat geometry completes the nested one of `current`. The id is left out.
+ * What an update may lay over a cell, in canonical form: flat geometry completes the nested one of `current`. What is canonical already
+ * is the very same object, its id included.
  */
 export function canonicalPatch(id: string, data: Record<string, unknown>, current?: Cell): Patch | Refused {
   if (data.id !== undefined && data.id !== id) return bad(id, "id", "The data is that of another cell.");
   const flaw = flawIn(data, 1);
   if (flaw) return bad(id, flaw, "The cell nests too deeply, or holds a number or name that cannot be kept.");
-  const { id: _, x, y, width, height, ...patch }: Patch = data;
-  if (patch.shape !== undefined) {
-    const shape = SPELLINGS.get(String(patch.shape)) ?? patch.shape;
+  let patch: Patch = data;
+  if (data.shape !== undefined) {
+    const shape = SPELLINGS.get(String(data.shape)) ?? data.shape;
     if (typeof shape !== "string" || !SHAPE.test(shape)) return bad(id, "shape", "A shape is a lower-case name.");
-    patch.shape = shape;
+    if (shape !== data.shape) patch = { ...data, shape };
   }
-  fold(patch, "position", { x, y }, current);
-  fold(patch, "size", { width, height }, current);
-  if (!isGeometry(patch.position, ["x", "y"], -FARTHEST)) return bad(id, "position", "A position is two numbers.");
-  if (!isGeometry(patch.size, ["width", "height"], 0)) return bad(id, "size", "A size is two numbers, not below 0.");
+  patch = folded(patch, "position", "x", "y", current);
+  patch = folded(patch, "size", "width", "height", current);
+  if (!isGeometry(patch.position, "x", "y", -FARTHEST)) return bad(id, "position", "A position is two numbers.");
+  if (!isGeometry(patch.size, "width", "height", 0)) return bad(id, "size", "A size is two numbers, not below 0.");
   return patch;
 }
 
-/** Moves flat numbers into the nested member; what the patch does not say stays as the cell has it. */
-function fold(patch: Patch, into: "position" | "size", flat: Record<string, unknown>, current: Cell | undefined): void {
-  const said = Object.entries(flat).filter(([, value]) => value !== undefined && value !== null);
-  const nested = patch[into];
-  const base = isObject(nested) ? nested : undefined;
-  if (said.length === 0 && !(base && current)) return;
-  const kept = isObject(current?.[into]) ? (current[into] as Record<string, unknown>) : undefined;
+/** Moves two flat numbers into the nested member; what the patch does not say stays as the cell has it. */
+function folded(patch: Patch, into: "position" | "size", one: string, other: string, current?: Cell): Patch {
+  const said = patch[into];
+  const nested = isObject(said) ? said : undefined;
+  const kept = nested || one in patch || other in patch ? current?.[into] : undefined;
+  const before = isObject(kept) ? kept : undefined;
+  if (!(one in patch) && !(other in patch)) {
+    if (!nested || !before || Object.keys(before).every((name) => Object.hasOwn(nested, name))) return patch;
+    return { ...patch, [into]: { ...before, ...nested } };
+  }
+  const { [one]: a, [other]: b, ...rest } = patch;
+  const flat = Object.entries({ [one]: a, [other]: b }).filter(([, value]) => value !== undefined && value !== null);
   // A nested member said whole wins over what stood there; said in part, it completes it.
-  patch[into] = { ...kept, ...Object.fromEntries(said), ...base };
+  if (flat.length > 0 || (nested && current)) rest[into] = { ...before, ...Object.fromEntries(flat), ...nested };
+  return rest;
 }
 
-function isGeometry(value: unknown, names: [string, string], least: number): boolean {
+function isGeometry(value: unknown, one: string, other: string, least: number): boolean {
   if (value === undefined || value === null) return true;
-  if (!isObject(value)) return false;
-  return names.every((name) => {
-    const number = value[name];
-    return typeof number === "number" && number >= least && number <= FARTHEST;
-  });
+  return isObject(value) && isWithin(value[one], least) && isWithin(value[other], least);
 }
+
+const isWithin = (number: unknown, least: number): boolean =>
+  typeof number === "number" && number >= least && number <= FARTHEST;
 
 /** The first thing in a JSON value that cannot be kept; null for none. `__proto__` would be another's prototype somewhere. */
 function flawIn(value: unknown, depth: number): string | null {
   if (typeof value === "number") return Number.isFinite(value) ? null : "number";
   if (typeof value !== "object" || value === null) return null;
   if (depth > LIMITS.depth) return "depth";
-  if (!Array.isArray(value) && Object.hasOwn(value, "__proto__")) return "name";
-  for (const inner of Object.values(value)) {
-    const flaw = flawIn(inner, depth + 1);
+  if (Array.isArray(value)) {
+    for (const inner of value) {
+      const flaw = flawIn(inner, depth + 1);
+      if (flaw) return flaw;
+    }
+    return null;
+  }
+  for (const name of Object.keys(value)) {
+    if (name === "__proto__") return "name";
+    const flaw = flawIn((value as Patch)[name], depth + 1);
     if (flaw) return flaw;
   }
   return null;
@@ -116,7 +130,8 @@ function flawIn(value: unknown, depth: number): string | null {
 /** The cell with the patch laid over it, member by member at the top; the order of members stays. */
 export function merge(cell: Cell, patch: Patch): Cell {
   const merged: Cell = { ...cell };
-  for (const [member, value] of Object.entries(patch)) {
+  for (const member of Object.keys(patch)) {
+    const value = patch[member];
     if (value === null) delete merged[member];
     else merged[member] = value;
   }

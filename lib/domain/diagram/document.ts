@@ -1,7 +1,15 @@
 import { type Cell, LIMITS } from "./cell";
 
-/** A cell where it lies: between the one below and the one above. `text` is its JSON, as it is stored and sent; made when it is asked for. */
-type Entry = { cell: Cell; text: string | null; below: Entry | null; above: Entry | null };
+/**
+ * A cell where it lies: between the one below and the one above. `text` is its JSON, as it is stored and sent, and `bytes` how long that
+ * is; made when they are asked for.
+ */
+type Entry = { cell: Cell; text: string | null; bytes: number; below: Entry | null; above: Entry | null };
+
+/** A cell's JSON and its length, where somebody has made it already. */
+export type Encoded = { text: string; bytes: number };
+
+const UNKNOWN = -1;
 
 /**
  * All cells of a diagram from the lowest to the highest. A chain beside a map, so that no change costs more in a large diagram than in a
@@ -35,7 +43,7 @@ export class Document {
 
   #read(stored: string): void {
     this.#stored = null;
-    for (const cell of JSON.parse(stored) as Cell[]) this.#link({ cell, text: null, below: null, above: null }, null);
+    for (const cell of JSON.parse(stored) as Cell[]) this.#link(entryOf(cell, null), null);
     // All but the brackets and commas.
     this.#bytes = byteLength(stored) - Math.max(2, this.#known.size + 1);
   }
@@ -58,12 +66,18 @@ export class Document {
     return this.#entries.get(id)?.above?.cell.id ?? null;
   }
 
-  /** Replaces the cell where it lies; a new one goes right under `under`, or on top where that is null or not there. `text` is its JSON. */
-  put(cell: Cell, under: string | null, text = JSON.stringify(cell)): void {
+  /** Replaces the cell where it lies; a new one goes right under `under`, or on top where that is null or not there. */
+  put(cell: Cell, under: string | null, encoded: Encoded = encode(cell)): void {
     const known = this.#entries.get(cell.id);
-    this.#bytes += byteLength(text) - (known ? byteLength(textOf(known)) : 0);
-    if (known) Object.assign(known, { cell, text });
-    else this.#link({ cell, text, below: null, above: null }, under);
+    this.#bytes += encoded.bytes;
+    if (!known) {
+      this.#link(entryOf(cell, encoded), under);
+      return;
+    }
+    this.#bytes -= bytesOf(known);
+    known.cell = cell;
+    known.text = encoded.text;
+    known.bytes = encoded.bytes;
   }
 
   #link(entry: Entry, under: string | null): void {
@@ -86,7 +100,7 @@ export class Document {
     if (entry.above) entry.above.below = entry.below;
     else this.#highest = entry.below;
     this.#known.delete(id);
-    this.#bytes -= byteLength(textOf(entry));
+    this.#bytes -= bytesOf(entry);
   }
 
   *#chain(): Generator<Entry> {
@@ -103,9 +117,27 @@ export class Document {
   }
 }
 
+const entryOf = (cell: Cell, encoded: Encoded | null): Entry => ({
+  cell,
+  text: encoded?.text ?? null,
+  bytes: encoded?.bytes ?? UNKNOWN,
+  below: null,
+  above: null,
+});
+
+export function encode(cell: Cell): Encoded {
+  const text = JSON.stringify(cell);
+  return { text, bytes: byteLength(text) };
+}
+
 function textOf(entry: Entry): string {
   entry.text ??= JSON.stringify(entry.cell);
   return entry.text;
+}
+
+function bytesOf(entry: Entry): number {
+  if (entry.bytes === UNKNOWN) entry.bytes = byteLength(textOf(entry));
+  return entry.bytes;
 }
 
 /** UTF-8 bytes of a text, on a server and in a browser alike. */

@@ -47,9 +47,8 @@ function answerAgain(
 ) {
   if (known.by !== by || known.digest !== digest) return tell([socket], taken(room, operationId));
   if ("text" in known) return tell([socket], toldOf(room, known));
-  const said = JSON.parse(known.edit);
-  if (known.kind !== "refused") return tell([socket], toldOf(room, writtenOf(known, said as Edit)));
-  return tell([socket], refusalOf(room, operationId, said as Refused | "denied"));
+  if (known.kind !== "refused") return tell([socket], toldOf(room, writtenOf(known)));
+  return tell([socket], refusalOf(room, operationId, JSON.parse(known.edit) as Refused | "denied"));
 }
 
 const taken = (room: Room, operationId: string): Told => ({
@@ -111,8 +110,8 @@ function takeTurn(room: Room, pending: Pending, laid: readonly Written[]): Turn 
   if (applied instanceof Refused) return refuse(room, pending, applied);
   const { edit, before } = applied;
   if (what.kind === "edit" && isGoneAlready(applied)) return refuse(room, pending, goneAlready(edit));
-  const text = JSON.stringify(edit);
-  const entry: Written = { seq, by, kind: what.kind, edit, text, before, undoes, operationId, digest };
+  const text = what.kind === "edit" && edit === what.operation ? what.text : JSON.stringify(edit);
+  const entry: Written = { seq, by, kind: what.kind, text, before, undoes, operationId, digest };
   return { pending, applied, entry, row: rowOf(room, entry), kept };
 }
 
@@ -128,8 +127,10 @@ function refuse(room: Room, pending: Pending, refused: Refused | "denied"): Turn
 }
 
 /** TMI's rule for removing nothing but what somebody else has removed: it makes no entry, and needs no resync (tmi.md 7.1). */
-const isGoneAlready = ({ edit, after, was }: Applied): boolean =>
-  edit.cells.every(({ id }) => after.get(id) === null && was.get(id) === null);
+function isGoneAlready({ changes }: Applied): boolean {
+  for (const { was, after } of changes.values()) if (was !== null || after !== null) return false;
+  return true;
+}
 
 const goneAlready = ({ cells }: Edit): Refused =>
   new Refused(
@@ -212,7 +213,7 @@ function settle(room: Room): Effect[] {
     const asker = what.kind === "edit" ? undefined : room.seats.get(socket);
     room.seq = entry.seq;
     remember(room, entry);
-    rows.push({ ...row, seq: entry.seq });
+    if (room.elsewhere.length > 0) rows.push({ ...row, seq: entry.seq });
     // TMI's clients pass over what carries their own name, so whoever took something back is shown the whole, at the end (tmi.md 7.3).
     if (asker && !asker.own && !shown.includes(socket)) {
       shown.push(socket);
@@ -225,7 +226,7 @@ function settle(room: Room): Effect[] {
   if (shown.length > 0) effects.push(tell(shown, stateOf(room)));
   trim(room);
   // Whoever comes to another node meanwhile is rung for when that is known.
-  if (rows.length > 0 && room.elsewhere.length > 0) effects.push({ do: "ring", seq: room.seq, rows });
+  if (rows.length > 0) effects.push({ do: "ring", seq: room.seq, rows });
   effects.push(...snapshotWhenDue(room));
   return effects;
 }
@@ -249,7 +250,7 @@ function refusalOf(room: Room, operationId: string, refused: Refused | "denied")
 function remember(room: Room, entry: Written): void {
   room.entries.push(entry);
   room.known.set(entry.operationId, entry);
-  room.unsaved += entry.edit.cells.length;
+  room.unsaved += entry.before.length;
 }
 
 function trim(room: Room): void {
@@ -290,7 +291,7 @@ export function catchUp(room: Room, logged: readonly Logged[]): Effect[] {
     const edit = JSON.parse(row.edit) as Edit | Replacement;
     room.document = replay(room.document, edit);
     room.seq = row.seq;
-    const entry = writtenOf(row, edit);
+    const entry = writtenOf(row);
     remember(room, entry);
     effects.push(tell(listening, edit.type === "replace" ? stateOf(room) : toldOf(room, entry)));
   }
@@ -311,14 +312,14 @@ function keepWaiting(room: Room, isKept: (pending: Pending) => boolean): void {
   });
 }
 
-const NOTHING: Edit = { type: "patch", cells: [] };
+/** As which an edit by REST is told: those who ask for it are shown the whole. */
+const NOTHING = JSON.stringify({ type: "patch", cells: [] } satisfies Edit);
 
-export const writtenOf = (row: Logged, edit: Edit | Replacement): Written => ({
+export const writtenOf = (row: Logged): Written => ({
   seq: row.seq,
   by: row.by,
   kind: row.kind,
-  edit: edit.type === "patch" ? edit : NOTHING,
-  text: edit.type === "patch" ? row.edit : JSON.stringify(NOTHING),
+  text: row.kind === "rest" ? NOTHING : row.edit,
   before: JSON.parse(row.before),
   undoes: row.undoes,
   operationId: row.operationId,

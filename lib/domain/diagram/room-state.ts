@@ -41,7 +41,8 @@ export type Pending = {
   digest: string;
   /** The owner's version at which they were last known to be allowed. */
   judgedAt: number;
-  what: { kind: "edit"; operation: unknown } | { kind: "undo" } | { kind: "redo" };
+  /** `text`: the operation as JSON. */
+  what: { kind: "edit"; operation: unknown; text: string } | { kind: "undo" } | { kind: "redo" };
 };
 
 /** One of a batch after its turn: laid over the document and waiting for the commit, or not taken; that an edit was not is written too. */
@@ -88,7 +89,8 @@ export type Event =
   /** `version`: the owner's, at which the seat's rights were judged; `head`: where the log stood then. */
   | { is: "join"; seat: Seat; since: number | null; version: number; head: number }
   | { is: "leave"; socket: string; clean: boolean }
-  | { is: "edit"; socket: string; operationId: string; digest: string; operation: unknown }
+  /** `text`: the operation as JSON. */
+  | { is: "edit"; socket: string; operationId: string; digest: string; operation: unknown; text: string }
   | { is: "undo" | "redo"; socket: string; operationId: string }
   | { is: "sync"; socket: string; seq: number | null }
   | { is: "status"; socket: string }

@@ -53,7 +53,7 @@ type Client = {
   refused: Ask[];
   people: string;
 };
-type Ask = { is: "edit"; operationId: string; digest: string; operation: unknown };
+type Ask = { is: "edit"; operationId: string; digest: string; operation: unknown; text: string };
 
 export class World {
   readonly #choose: Choose;
@@ -174,7 +174,8 @@ export class World {
       cells.push(this.#part(parts === 1 ? id : ids[this.#choose(ids.length)]!));
     const operation = { type: "patch", cells };
     const operationId = this.#operation();
-    const event: Ask = { is: "edit", operationId, digest: JSON.stringify(operation), operation };
+    const text = JSON.stringify(operation);
+    const event: Ask = { is: "edit", operationId, digest: text, operation, text };
     if (!client.socket) return;
     this.edits += 1;
     client.unanswered.set(operationId, event);
@@ -216,6 +217,7 @@ export class World {
         operationId: row.operationId,
         digest: row.digest,
         operation: JSON.parse(row.digest),
+        text: row.digest,
       });
   }
 

@@ -21,6 +21,12 @@ const SEEDS = Number(process.env.CONFER_SEEDS ?? 2_000);
 /** Of these about 200 are edits, undos and redos. */
 const STEPS = 380;
 
+/** What an edit says; its digest here is all of it. */
+const said = (operation: object) => {
+  const text = JSON.stringify(operation);
+  return { digest: text, operation, text };
+};
+
 /** Every world follows from its number, whose neighbours are no simpler. */
 const seeds = fc.noShrink(fc.noBias(fc.nat()));
 
@@ -126,7 +132,7 @@ class House {
   }
   edit(socket: string, angle: unknown, operationId = `op ${angle}`): void {
     const operation = { type: "patch", cells: [{ id: A, operation: "update", data: { angle } }] };
-    this.happen({ is: "edit", socket, operationId, digest: JSON.stringify(operation), operation });
+    this.happen({ is: "edit", socket, operationId, ...said(operation) });
   }
   /** What somebody was told since this was last asked. */
   heard(who: Person): Told[] {
@@ -215,8 +221,7 @@ describe("editing", () => {
       is: "edit",
       socket: "Olga",
       operationId: "bad",
-      digest: "",
-      operation: { type: "patch", cells: [] },
+      ...said({ type: "patch", cells: [] }),
     });
     expect(house.heard(OLGA)).toMatchObject([{ is: "rejected", operationId: "bad", seq: 0, resync: false }]);
     expect(house.kinds(MILO)).toEqual([]);
@@ -228,7 +233,7 @@ describe("editing", () => {
     for (const person of [OLGA, MILO]) house.join(person);
     const operation = { type: "patch", cells: [{ id: A, operation: "remove" }] };
     for (const socket of ["Olga", "Milo"]) {
-      house.happen({ is: "edit", socket, operationId: `by ${socket}`, digest: "", operation });
+      house.happen({ is: "edit", socket, operationId: `by ${socket}`, ...said(operation) });
     }
     expect(house.heard(MILO).at(-1)).toMatchObject({
       is: "rejected",
@@ -259,7 +264,8 @@ describe("editing", () => {
     house.join(OLGA);
     house.heard(OLGA);
     const operation = { type: "patch", cells: [{ id: "gone", operation: "update", data: { angle: 1 } }] };
-    const ask = () => house.happen({ is: "edit", socket: "Olga", operationId: "late", digest: "d", operation });
+    const ask = () =>
+      house.happen({ is: "edit", socket: "Olga", operationId: "late", ...said(operation), digest: "d" });
     house.appends = "later";
     house.finds = "later";
     ask();
@@ -291,12 +297,11 @@ describe("editing", () => {
       [MILO, add],
     ] as const) {
       house.heard(person);
-      const digest = JSON.stringify(operation);
-      house.happen({ is: "edit", socket: person.name, operationId: `of ${person.name}`, digest, operation });
+      house.happen({ is: "edit", socket: person.name, operationId: `of ${person.name}`, ...said(operation) });
     }
     expect(house.heard(OLGA)).toMatchObject([{ is: "edit", seq: 2, operationId: "of Olga" }]);
     expect(house.heard(MILO)).toMatchObject([{ is: "edit", seq: 1, operationId: "of Milo" }]);
-    house.happen({ is: "edit", socket: "Olga", operationId: "new", digest: "", operation: remove });
+    house.happen({ is: "edit", socket: "Olga", operationId: "new", ...said(remove) });
     expect(house.heard(OLGA)).toMatchObject([{ is: "rejected", operationId: "new" }]);
   });
 

@@ -7,7 +7,6 @@
  * laid under it, rights are judged anew, and everything takes its turn again. So the document everybody sees is always the log
  * up to `seq`. Host and presenter are the session's rows; each node moves its own copy at once and looks at the rows when rung.
  */
-import type { Edit } from "./apply";
 import * as edits from "./room-edits";
 import * as people from "./room-people";
 import type { Effect, Event, Room } from "./room-state";
@@ -97,8 +96,8 @@ function act(room: Room, event: Event, now: number, ways: Ways): Effect[] {
       if (!room.seats.has(event.socket)) return [people.forget(room, event.socket)];
       return people.leave(room, event, now, ways.hostLeaves);
     case "edit": {
-      const { socket, operationId, digest, operation } = event;
-      return ask(room, socket, operationId, digest, { kind: "edit", operation });
+      const { socket, operationId, digest, operation, text } = event;
+      return ask(room, socket, operationId, digest, { kind: "edit", operation, text });
     }
     case "undo":
     case "redo":
@@ -131,9 +130,7 @@ function act(room: Room, event: Event, now: number, ways: Ways): Effect[] {
     case "history":
       room.asking = false;
       room.isDeep = true;
-      room.entries = event.entries
-        .filter(({ seq }) => seq <= room.seq)
-        .map((row) => edits.writtenOf(row, JSON.parse(row.edit) as Edit));
+      room.entries = event.entries.filter(({ seq }) => seq <= room.seq).map(edits.writtenOf);
       room.known = new Map(room.entries.map((entry) => [entry.operationId, entry]));
       return [];
     case "unanswered":

@@ -17,7 +17,7 @@ function room(...cells: Cell[]) {
   const write = (by: number, edit: unknown, kind: Entry["kind"] = "edit", undoes: number | null = null) => {
     const done = apply(document, edit);
     if (done instanceof Refused) return done;
-    entries.push({ seq: entries.length + 1, by, kind, edit: done.edit, before: done.before, undoes });
+    entries.push({ seq: entries.length + 1, by, kind, before: done.before, undoes });
     return done;
   };
   const back = (how: typeof undo, kind: "undo" | "redo") => (by: number) => {

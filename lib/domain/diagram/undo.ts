@@ -11,7 +11,6 @@ export type Entry = {
   seq: number;
   by: number;
   kind: "edit" | "undo" | "redo" | "rest";
-  edit: Edit;
   before: Before[];
   /** The entry that an undo or redo takes back. */
   undoes: number | null;

@@ -1,5 +1,6 @@
 import type { Person, Told } from "../../domain/diagram/room";
 import { principalOf } from "../../principal";
+import type { Pointing } from "./line";
 
 /** What is drawn on. `palette`: the diagram's own colours as JSON, or null; they do not change while a session lives. */
 export type Place = { threatModel: string; diagram: string; palette: string | null };
@@ -77,8 +78,8 @@ function nameOf(person: Person): string {
   return name;
 }
 
-/** May be left out when somebody is slow to take what they are sent: the next one says it again. */
-export const isPresence = ({ is }: Told): boolean => is === "cursor" || is === "selection";
+/** What is pointed at, of which somebody slow to take what they are sent is told only the newest; null for what nobody may miss. */
+export const pointingOf = ({ is }: Told): Pointing | null => (is === "cursor" || is === "selection" ? is : null);
 
 /**
  * Whom a message means: somebody here whose names all agree with those given (tmi.md 8.3); null for nobody. The old generation's clients

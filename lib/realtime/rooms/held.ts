@@ -20,10 +20,10 @@ import {
   type Ways,
 } from "../../domain/diagram/room";
 import { bytesOf } from "./bytes";
-import { frameOf, isPresence, type Place } from "./frames";
+import { frameOf, type Place, pointingOf } from "./frames";
 import { type Voice, voiceV1 } from "./frames-v1";
 import { judge, type Sitter } from "./judge";
-import type { Line } from "./line";
+import type { Line, Pointing } from "./line";
 import type { Said } from "./wire";
 import { within } from "./within";
 
@@ -41,7 +41,7 @@ type Found = Extract<Event, { is: "found" }>["entries"];
 type Where = { owner: number; diagram: string; session: string };
 
 const MOST_MISSED = 5_000;
-const SILENCE = { to: [] as readonly string[], presence: false, texts: [] as string[] };
+const SILENCE = { to: [] as readonly string[], pointing: null as Pointing | null, texts: [] as string[] };
 
 /** A room and its surroundings: what `step` answers is done here, and what comes of it is handed to `step` again. */
 export class Held {
@@ -294,26 +294,29 @@ export class Held {
     if (this.#voices.size > 0) for (const socket of sockets) this.#tellOld(socket, told, at);
     if (told.is === "state") {
       this.#flush();
-      this.#write(sockets, this.#whole(told, at), 1, false);
+      this.#write(sockets, this.#whole(told, at), 1, null);
       return;
     }
-    const presence = isPresence(told);
-    if (this.#said.to !== sockets || this.#said.presence !== presence) {
+    const pointing = pointingOf(told);
+    if (this.#said.to !== sockets || this.#said.pointing !== pointing) {
       this.#flush();
-      this.#said = { to: sockets, presence, texts: [] };
+      this.#said = { to: sockets, pointing, texts: [] };
     }
     this.#said.texts.push(frameOf(this.place, told, at));
   }
 
   #flush(): void {
-    const { to, texts, presence } = this.#said;
+    const { to, texts, pointing } = this.#said;
     if (texts.length === 0) return;
     this.#said = SILENCE;
-    this.#write(to, bytesOf(texts), texts.length, presence);
+    this.#write(to, bytesOf(texts), texts.length, pointing);
   }
 
-  #write(to: readonly string[], bytes: Buffer, messages: number, presence: boolean): void {
-    for (const socket of to) if (!this.#voices.has(socket)) this.#lines.get(socket)?.send(bytes, messages, presence);
+  #write(to: readonly string[], bytes: Buffer, messages: number, pointing: Pointing | null): void {
+    const isMixed = this.#voices.size > 0;
+    for (const socket of to) {
+      if (!isMixed || !this.#voices.has(socket)) this.#lines.get(socket)?.send(bytes, messages, pointing);
+    }
   }
 
   /** The document in one piece, shared by all who come before it changes. */
@@ -325,7 +328,7 @@ export class Held {
 
   #tellOld(socket: string, told: Told, at: Date): void {
     const texts = this.#voices.get(socket)?.(told, at);
-    if (texts) this.#lines.get(socket)?.send(bytesOf(texts), texts.length, isPresence(told));
+    if (texts) this.#lines.get(socket)?.send(bytesOf(texts), texts.length, pointingOf(told));
   }
 
   #ask(question: () => Promise<Event>): void {

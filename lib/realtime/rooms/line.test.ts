@@ -33,44 +33,49 @@ const KIB = 1024;
 
 it("512 messages wait for a slow reader; the next closes the line with 4408, and nothing is sent past the gap", () => {
   const { line, sent, closed } = slow();
-  for (let n = 0; n < 512; n++) line.send(Buffer.from("x"), 1, false);
+  for (let n = 0; n < 512; n++) line.send(Buffer.from("x"), 1, null);
   expect(closed).toEqual([]);
-  for (let n = 0; n < 3; n++) line.send(Buffer.from("x"), 1, false);
+  for (let n = 0; n < 3; n++) line.send(Buffer.from("x"), 1, null);
   expect([sent.length, closed]).toEqual([512, [4408]]);
 });
 
 it("a batch counts as the messages it holds", () => {
   const { line, sent, closed } = slow();
-  line.send(Buffer.from("x"), 400, false);
-  line.send(Buffer.from("x"), 112, false);
+  line.send(Buffer.from("x"), 400, null);
+  line.send(Buffer.from("x"), 112, null);
   expect([sent.length, closed]).toEqual([2, []]);
-  line.send(Buffer.from("x"), 1, false);
+  line.send(Buffer.from("x"), 1, null);
   expect([sent.length, closed]).toEqual([2, [4408]]);
 });
 
 it("1 MiB waits, and no more; whoever takes what they are sent may have any number", () => {
   const { line, sent, closed, takeAll } = slow();
   for (let n = 0; n < 40; n++) {
-    line.send(Buffer.alloc(60 * KIB), 1, false);
+    line.send(Buffer.alloc(60 * KIB), 1, null);
     if (n % 10 === 9) takeAll();
   }
   expect([sent.length, closed]).toEqual([40, []]);
-  for (let n = 0; n < 20; n++) line.send(Buffer.alloc(60 * KIB), 1, false);
+  for (let n = 0; n < 20; n++) line.send(Buffer.alloc(60 * KIB), 1, null);
   expect([sent.length, closed]).toEqual([57, [4408]]);
 });
 
-it("pointing is left out first", () => {
+it("of pointing only the newest waits, of each kind, and comes once they have caught up", () => {
   const { line, sent, closed, takeAll } = slow();
-  line.send(Buffer.alloc(65 * KIB), 1, false);
-  line.send(Buffer.from("cursor"), 1, true);
-  expect([sent.length, closed]).toEqual([1, []]);
+  const all = () => sent.slice(1).map(String);
+  line.send(Buffer.alloc(65 * KIB), 1, null);
+  for (let n = 1; n <= 600; n++) line.send(Buffer.from(`cursor ${n}`), 1, "cursor");
+  line.send(Buffer.from("selection"), 1, "selection");
+  expect([all(), closed]).toEqual([[], []]);
   takeAll();
-  line.send(Buffer.from("cursor"), 1, true);
-  expect(sent.length).toBe(2);
+  expect(all()).toEqual(["cursor 600", "selection"]);
+  takeAll();
+  line.send(Buffer.from("cursor 601"), 1, "cursor");
+  expect(all().at(-1)).toBe("cursor 601");
+  expect(closed).toEqual([]);
 });
 
 it("a diagram larger than all that goes to whoever has nothing waiting", () => {
   const { line, sent, closed } = slow();
-  line.send(Buffer.alloc(8 * KIB * KIB), 1, false);
+  line.send(Buffer.alloc(8 * KIB * KIB), 1, null);
   expect([sent.length, closed]).toEqual([1, []]);
 });

@@ -1,19 +1,22 @@
 import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
 
+/** What somebody points at; only the newest of a kind says anything. */
+export type Pointing = "cursor" | "selection";
+
 /**
- * One socket's way out. At most 1 MiB or 512 messages wait for somebody who is slow to take
- * them: pointing is left out first, and then the line is closed with 4408 instead of leaving a gap (S-56).
+ * One socket's way out. At most 1 MiB or 512 messages wait for somebody who is slow to take them: of pointing only the newest waits, apart
+ * from these, and then the line is closed with 4408 instead of leaving a gap (S-56).
  */
 export type Line = {
   /** `bytes` hold so many `messages`, framed. */
-  send(bytes: Buffer, messages: number, isPresence: boolean): void;
+  send(bytes: Buffer, messages: number, pointing: Pointing | null): void;
   close(code: number, reason: string): void;
 };
 
 const MOST_BYTES = 1024 * 1024;
 const MOST_MESSAGES = 512;
-const PRESENCE_BELOW = 64 * 1024;
+const POINTING_BELOW = 64 * 1024;
 const SHOWN_OUT_AFTER = 2_000;
 
 /** Past ws, which would frame every message anew for everybody. It writes at once where nothing is compressed, so nothing is mixed up. */
@@ -22,6 +25,8 @@ type Raw = { _socket: Pick<Socket, "write"> | null };
 export function lineOf(socket: WebSocket): Line {
   let waiting = 0;
   let isClosed = false;
+  /** What is pointed at since they fell behind; few ever do. */
+  let late: Map<Pointing, Buffer> | null = null;
 
   function close(code: number, reason: string): void {
     if (isClosed) return;
@@ -31,21 +36,34 @@ export function lineOf(socket: WebSocket): Line {
     setTimeout(() => socket.terminate(), SHOWN_OUT_AFTER).unref();
   }
 
-  return {
-    close,
-    send(bytes, messages, isPresence) {
-      const raw = (socket as unknown as Raw)._socket;
-      if (isClosed || socket.readyState !== socket.OPEN || !raw) return;
-      const behind = socket.bufferedAmount;
-      if (isPresence && behind > PRESENCE_BELOW) return;
-      const isTooMany = waiting + messages > MOST_MESSAGES;
-      const isTooMuch = behind > PRESENCE_BELOW && behind + bytes.length > MOST_BYTES;
-      // Whoever has taken all before it may always be sent one piece, a whole diagram as well.
-      if (waiting > 0 && (isTooMany || isTooMuch)) return close(4408, "resync");
-      waiting += messages;
-      raw.write(bytes, () => {
-        waiting -= messages;
-      });
-    },
-  };
+  function send(bytes: Buffer, messages: number, pointing: Pointing | null): void {
+    const raw = (socket as unknown as Raw)._socket;
+    if (isClosed || socket.readyState !== socket.OPEN || !raw) return;
+    const behind = socket.bufferedAmount;
+    if (pointing && behind > POINTING_BELOW) {
+      late ??= new Map();
+      late.set(pointing, bytes);
+      return;
+    }
+    const isTooMany = waiting + messages > MOST_MESSAGES;
+    const isTooMuch = behind > POINTING_BELOW && behind + bytes.length > MOST_BYTES;
+    // Whoever has taken all before it may always be sent one piece, a whole diagram as well.
+    if (waiting > 0 && (isTooMany || isTooMuch)) {
+      close(4408, "resync");
+      return;
+    }
+    if (pointing) late?.delete(pointing);
+    waiting += messages;
+    raw.write(bytes, () => {
+      waiting -= messages;
+      if (late && socket.bufferedAmount <= POINTING_BELOW) pointAt(late);
+    });
+  }
+
+  function pointAt(newest: Map<Pointing, Buffer>): void {
+    late = null;
+    for (const [pointing, bytes] of newest) send(bytes, 1, pointing);
+  }
+
+  return { close, send };
 }

@@ -25,7 +25,7 @@ const SERVER_ONLY = new Set<unknown>([
  * Reads one message of protocol v1, which clients of 2025 speak (tmi.md section 6). The requests they had in common with v2, and those
  * of the weeks in which one became the other, are read as v2's.
  */
-export function readV1(text: string, asking: Omit<Asking, "length">): Read {
+export function readV1(text: string, asking: Asking): Read {
   const message = parse(text);
   if (!isObject(message)) return NO_MESSAGE;
   const { message_type } = message;
@@ -37,7 +37,7 @@ export function readV1(text: string, asking: Omit<Asking, "length">): Read {
     const [theirs, ours] = renamed.names;
     said[ours] = userOf(theirs.map((name) => message[name]).find((named) => named !== undefined));
   }
-  return understand(said, { ...asking, length: text.length });
+  return understand(said, text.length, asking);
 }
 
 /** Somebody was an address before being an object. */

@@ -1,6 +1,7 @@
-import { hash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { isCellId, isObject, LIMITS, Refused } from "../../domain/diagram/cell";
 import type { Event, Person, Told } from "../../domain/diagram/room";
+import { digestOf } from "./digest";
 import { whoIsMeant } from "./frames";
 
 /** A message of a client, understood, or what it is answered. `strike`: nothing a client of the contract sends. */
@@ -19,14 +20,14 @@ const SERVER_ONLY = new Set<unknown>([
   "error",
 ]);
 
-/** Where a message came from, and what it may speak of. `length`: its characters. */
-export type Asking = { socket: string; length: number; here: () => Iterable<Person>; seq: () => number };
+/** Where a message came from, and what it may speak of. */
+export type Asking = { socket: string; here: () => Iterable<Person>; seq: () => number };
 type Message = Record<string, unknown>;
 
 /** Reads one message of protocol v2 (tmi.md section 6). Whatever it says of who sends it is not looked at (S-54). */
-export function read(text: string, asking: Omit<Asking, "length">): Read {
+export function read(text: string, asking: Asking): Read {
   const message = parse(text);
-  return isObject(message) ? understand(message, { ...asking, length: text.length }) : NO_MESSAGE;
+  return isObject(message) ? understand(message, text.length, asking) : NO_MESSAGE;
 }
 
 /** What a text says; undefined where it is no JSON. */
@@ -38,7 +39,8 @@ export function parse(text: string): unknown {
   }
 }
 
-export function understand(message: Message, { socket, length, here, seq }: Asking): Read {
+/** `length`: the message's characters. */
+export function understand(message: Message, length: number, { socket, here, seq }: Asking): Read {
   switch (message.message_type) {
     case "diagram_operation_request":
       return readEdit(message, length, socket, seq);
@@ -92,8 +94,7 @@ function readEdit(message: Message, length: number, socket: string, seq: () => n
     const refused = new Refused("validation_failed", "operation_too_large", "An operation takes at most 50 KiB.");
     return { answer: { is: "rejected", operationId, seq: seq(), refused, resync: false }, strike: false };
   }
-  const digest = hash("sha256", encoded, "base64url").slice(0, 22);
-  return { event: { is: "edit", socket, operationId, digest, operation } };
+  return { event: { is: "edit", socket, operationId, digest: digestOf(encoded), operation, text: encoded } };
 }
 
 function fault(error: string, message: string, strike = false): Read {

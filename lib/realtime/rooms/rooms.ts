@@ -257,7 +257,7 @@ function ping(ws: WebSocket): void {
 /** Opened only to be told why not. */
 function showOut(way: Line, { error, message, code }: ShownOut): void {
   const told = { message_type: "error", error, message, timestamp: new Date().toISOString() };
-  way.send(bytesOf([JSON.stringify(told)]), 1, false);
+  way.send(bytesOf([JSON.stringify(told)]), 1, null);
   way.close(code, message.replace(/[^ -~]/g, "?").slice(0, 120));
 }
 
