@@ -38,7 +38,7 @@ export function AccessPanel({ open, thing, asked }: Props) {
 
 function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; asked: Ask | null; what: string }) {
   const t = useTranslations("environments");
-  const { nameOf, kindOf } = useResourceWords();
+  const { nameOf, begun, kindOf } = useResourceWords();
   const part = usePart(ACCESSES);
   const copyLink = useCopyLink();
   const actions = useRef<HTMLDivElement>(null);
@@ -66,7 +66,7 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
             <Deeds menu={<PlaceMenu panel={actions} thing={thing} label={t("actionsFor", { name })} />}>
               <Button look="primary" onClick={() => ask("share", thing)}>
                 <Plus size={16} aria-hidden className="flex-none" />
-                <span className="truncate">{t("shareThing", { thing: nameOf(place, true) })}</span>
+                <span className="truncate">{begun(t("shareThing", { thing: nameOf(place, true) }), place)}</span>
               </Button>
               <Button onClick={() => copyLink(thing)}>
                 <Link2 size={16} aria-hidden /> {t("copyLink")}

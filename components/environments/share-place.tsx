@@ -20,10 +20,10 @@ type Chosen = Choosable & { partner: PartnerChoice };
 /** Shares one thing with one or several people and teams, in roles, and says before how far that reaches. */
 export function SharePlace({ open, onClose, thing }: Props) {
   const t = useTranslations("environments");
-  const { nameOf } = useResourceWords();
+  const { nameOf, begun } = useResourceWords();
   const place = usePlace(thing);
   const name = place ? nameOf(place) : "";
-  const act = t("shareThing", { thing: place ? nameOf(place, true) : "" });
+  const act = begun(t("shareThing", { thing: place ? nameOf(place, true) : "" }), { ...thing, resourceId: thing.id });
   return (
     <Panel open={open} onClose={onClose} title={act} says={t("shareSays")}>
       {place && <Form thing={thing} name={name} act={act} inside={place.environments} onClose={onClose} />}

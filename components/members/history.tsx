@@ -59,7 +59,7 @@ function Event({ entry }: { entry: HistoryEntry }) {
   const who = entry.name || t(entry.by === "member" ? "theMember" : "somebody");
   const values = {
     who,
-    thing: entry.thing ? nameOf(entry.thing) : "",
+    thing: entry.thing ? nameOf(entry.thing, true) : "",
     roles: format.list(entry.roles, { type: "conjunction" }),
     label: entry.label,
   };

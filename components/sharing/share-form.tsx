@@ -44,7 +44,7 @@ export function ShareForm({ open, onClose, ...rest }: Props) {
 function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open">) {
   const t = useTranslations("sharing");
   const ui = useTranslations("ui");
-  const { nameOf } = useResourceWords();
+  const { nameOf, begun } = useResourceWords();
   const format = useFormatter();
   const tell = useTell();
   const of = useOf();
@@ -122,7 +122,7 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
       {besides("resourceId", "roleIds") && <Problem>{besides("resourceId", "roleIds")}</Problem>}
       <div className="flex gap-2">
         <Button type="submit" look="primary" pending={pending}>
-          {isHeld ? t("saveRoles") : thing ? t("shareThing", { thing: nameOf(thing, true) }) : t("share")}
+          {isHeld ? t("saveRoles") : thing ? begun(t("shareThing", { thing: nameOf(thing, true) }), thing) : t("share")}
         </Button>
         <Button onClick={onClose}>{ui("cancel")}</Button>
       </div>

@@ -25,6 +25,9 @@ export function useResourceWords() {
     if (type === "ENV") return t(inside ? "allEnvironmentsInside" : "allEnvironments");
     return t(inside ? "allGroupsInside" : "allGroups");
   };
+  /** A text that may begin with what is no name, in capitals then. */
+  const begun = (text: string, { type, resourceId }: Pick<ResourceItem, "type" | "resourceId">): string =>
+    type === "ACCOUNT" || resourceId === ALL ? text.charAt(0).toLocaleUpperCase() + text.slice(1) : text;
   const kindOf = ({ type, resourceId }: Pick<ResourceItem, "type" | "resourceId">): string =>
     t(resourceId === ALL ? "kindCategory" : kinds[type].word);
   const inShort = (items: readonly ResourceItem[], most = 2): string => {
@@ -34,7 +37,7 @@ export function useResourceWords() {
       ? t("andMore", { names: format.list(names, { type: "unit" }), n: rest })
       : format.list(names, { type: "conjunction" });
   };
-  return { nameOf, kindOf, inShort };
+  return { nameOf, begun, kindOf, inShort };
 }
 
 const HEX = /^#[0-9a-f]{3,8}$/i;
