@@ -88,7 +88,9 @@ export function PlaceTree() {
         </div>
       )}
       <Shown of={read} what={t("what")} isEmpty={isEmpty} empty={empty}>
-        <TreeGrid label={t("title")} lines={lines} list={list} total={total} pages={pages} onToggle={toggle} />
+        <div className="relative sm:-m-1 sm:overflow-x-auto sm:p-1">
+          <TreeGrid label={t("title")} lines={lines} list={list} total={total} pages={pages} onToggle={toggle} />
+        </div>
         {total === 0 && <p className="border-b border-line py-8 text-table text-muted">{ui("nothingMatches")}</p>}
         <Pager list={list} label={t("title")} total={total} pages={pages} past={read.data?.lines.length === 0} />
       </Shown>

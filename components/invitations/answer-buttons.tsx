@@ -11,6 +11,8 @@ import { useAct } from "@/components/use-act";
 import { acceptCollaboration, rejectCollaboration } from "@/lib/actions/collaborations";
 import { LONGEST_REASON } from "@/lib/domain/collaboration";
 
+type Asks = { open: boolean; ask(open: boolean): void };
+
 /**
  * Two equal buttons. Without the page's scripts they are a form; with them, rejecting asks first, because only the owner can
  * take it back.
@@ -18,15 +20,19 @@ import { LONGEST_REASON } from "@/lib/domain/collaboration";
 export function AnswerButtons({
   id,
   from,
+  asks,
   onAnswered,
 }: {
   id: number;
   from: string;
+  /** Whether rejecting is asked about, where the page's address knows it; else this knows it itself. */
+  asks?: Asks;
   onAnswered(accepted: boolean): void;
 }) {
   const t = useTranslations("invitations");
   const tell = useTell();
-  const [rejecting, setRejecting] = useState(false);
+  const [alone, setAlone] = useState(false);
+  const { open, ask } = asks ?? { open: alone, ask: setAlone };
   const [reason, setReason] = useState("");
   const stale = [["collaborations"]];
   const accept = useAct(acceptCollaboration, {
@@ -52,7 +58,7 @@ export function AnswerButtons({
       onSubmit={(event) => {
         event.preventDefault();
         const pressed = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
-        if (pressed?.value === "reject") setRejecting(true);
+        if (pressed?.value === "reject") ask(true);
         else accept.run({ id });
       }}
     >
@@ -67,8 +73,8 @@ export function AnswerButtons({
         </Button>
       </div>
       <Confirm
-        open={rejecting}
-        onClose={() => setRejecting(false)}
+        open={open}
+        onClose={() => ask(false)}
         title={t("rejectTitle", { from })}
         act={t("reject")}
         pending={reject.pending}

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRead } from "@/components/reading";
+import { useAddress } from "@/components/ui/address";
 import { Badge } from "@/components/ui/badge";
 import { CircleX } from "@/components/ui/icons";
 import { Empty, PageHead } from "@/components/ui/page";
@@ -46,6 +47,8 @@ export function InvitationList({ refused }: { refused?: string | undefined }) {
 function Invitation({ of: { id, owner, email, team, since, until, over, things } }: { of: InvitationToMe }) {
   const t = useTranslations("invitations");
   const router = useRouter();
+  const address = useAddress();
+  const asks = `reject.${id}`;
   const day = (at: string) => () => <Day at={at} />;
   return (
     <article aria-labelledby={`invitation-${id}`} className="flex max-w-3xl flex-col gap-4">
@@ -77,7 +80,12 @@ function Invitation({ of: { id, owner, email, team, since, until, over, things }
           <AnswerButtons
             id={id}
             from={owner}
+            asks={{
+              open: address.get("ask") === asks,
+              ask: (open) => (open ? address.open("ask", asks) : address.close("ask")),
+            }}
             onAnswered={(accepted) => {
+              address.set({ ask: null });
               if (accepted) router.push("/shared");
               // The count in the rail is the server's.
               router.refresh();

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, startTransition, useActionState, useEffect, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Problem, TextField } from "@/components/ui/field";
+import { useRefused } from "@/components/ui/focus";
 import { Link } from "@/components/ui/link";
 import { useNo } from "@/components/use-act";
 import { Day } from "@/components/words/day";
@@ -29,11 +30,22 @@ export function OpenInvitation({ given, demo }: { given: Read | null; demo: bool
   const noOf = useNo();
   const [seen, setSeen] = useState<Seen>(given ? { at: "read", ...given } : { at: "reading" });
   useEffect(() => {
-    const secret = window.location.hash.slice(1);
-    if (given && !secret) return;
-    resultOf(readInvitation({ secret }))
-      .then((read) => setSeen({ at: "read", secret, ...read }))
-      .catch((error) => setSeen({ at: "fault", error }));
+    const read = () => {
+      const secret = secretHere();
+      if (given && !secret) return;
+      const show = (now: Seen) => secret === secretHere() && setSeen(now);
+      resultOf(readInvitation({ secret }))
+        .then((found) => show({ at: "read", secret, ...found }))
+        .catch((error) => show({ at: "fault", error }));
+    };
+    read();
+    // The link of another letter, pasted over this one, loads nothing anew.
+    const again = () => {
+      setSeen({ at: "reading" });
+      read();
+    };
+    window.addEventListener("hashchange", again);
+    return () => window.removeEventListener("hashchange", again);
   }, [given]);
   if (seen.at === "reading") {
     return (
@@ -50,9 +62,11 @@ export function OpenInvitation({ given, demo }: { given: Read | null; demo: bool
     );
   }
   const { secret, invitation, closed } = seen;
-  if (invitation) return <Open secret={secret} what={invitation} />;
+  if (invitation) return <Open key={secret} secret={secret} what={invitation} />;
   return <ClosedSheet secret={secret} what={closed} demo={demo} />;
 }
+
+const secretHere = () => window.location.hash.slice(1);
 
 /** What became of an invitation whose link opens nothing any more, and what can be done now. */
 function ClosedSheet({ secret, what, demo }: { secret: string; what: Closed | null; demo: boolean }) {
@@ -176,8 +190,10 @@ function Register({ secret, to }: { secret: string; to: string }) {
   const t = useTranslations("invitations");
   const [state, act, pending] = useActionState(registerAction, { step: "password", no: null });
   const { no } = state;
+  const form = useRefused(no);
   return (
     <form
+      ref={form}
       method="post"
       action="/api/invitation/register"
       className="flex max-w-md flex-col gap-4"
@@ -204,6 +220,7 @@ function Register({ secret, to }: { secret: string; to: string }) {
         name="password"
         type="password"
         autoComplete="new-password"
+        required
         hint={t("passwordHint")}
         error={no?.field === "password" ? no.message : undefined}
       />

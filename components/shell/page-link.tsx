@@ -6,7 +6,7 @@ import { Hint } from "@/components/ui/hint";
 import { Link } from "@/components/ui/link";
 import { useOnlyOwner } from "../words/acting";
 
-const lineClass = "flex h-8 items-center gap-2 rounded-md px-2 text-table max-sm:h-11";
+const lineClass = "flex min-h-8 items-center gap-2 rounded-md px-2 text-table max-sm:min-h-11";
 
 /** A link of the rail; it says when its page is this one. `ownersAlone`: a delegate has no way into it, and hears why. */
 export function PageLink({ href, ownersAlone, children }: { href: string; ownersAlone: boolean; children: ReactNode }) {

@@ -9,6 +9,7 @@ import { Panel } from "../ui/dialog";
 import { HintArea } from "../ui/hint";
 import { Menu as MenuIcon } from "../ui/icons";
 import { Acting, InAccount } from "./acting";
+import { Arrival } from "./arrival";
 import { Commands } from "./wake";
 
 /** The frame of every page of somebody signed in: the rail at the left, on a phone a sheet behind a button. */
@@ -66,6 +67,7 @@ export function Shell({
         <Announcer />
         <HintArea />
         <SignInAgain />
+        <Arrival />
         <Commands waiting={waiting} />
         <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-8 sm:py-8">
           <div className="mx-auto max-w-[1080px]">

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, startTransition, useActionState, useEffect, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Problem, TextField } from "@/components/ui/field";
+import { useRefused } from "@/components/ui/focus";
 import { Link } from "@/components/ui/link";
 import { InOutbox } from "@/components/words/in-outbox";
 import { activateAction, recoverAction, type SignInState, signUpAction } from "@/lib/actions/sign-in";
@@ -20,11 +21,13 @@ function Form({ act, verb, done, children }: { act: Action; verb: string; done?:
   const [state, send, pending] = useActionState(act, first);
   const [ready, setReady] = useState(false);
   useEffect(() => setReady(true), []);
+  const form = useRefused(state.no);
   const shown = ["email", "name", "password"];
   if (state.step === "done" && done) return <div role="status">{done}</div>;
   const { no } = state;
   return (
     <form
+      ref={form}
       // Until the page's script runs, a browser would put the fields into the address: never, and not yet at all.
       method="post"
       className="flex max-w-md flex-col gap-4"
@@ -129,7 +132,12 @@ export function RecoverForm({ demo }: { demo: boolean }) {
 export function ActivateForm() {
   const t = useTranslations("signin");
   const [key, setKey] = useState("");
-  useEffect(() => setKey(window.location.hash.slice(1)), []);
+  useEffect(() => {
+    const read = () => setKey(window.location.hash.slice(1));
+    read();
+    window.addEventListener("hashchange", read);
+    return () => window.removeEventListener("hashchange", read);
+  }, []);
   return (
     <Form act={activateAction} verb={t("continue")}>
       {(problem) => (

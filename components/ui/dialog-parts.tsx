@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button, buttonClass, type Look } from "./button";
 import { TextField } from "./field";
-import { firstField } from "./focus";
+import { findFocus, firstField } from "./focus";
 import { X } from "./icons";
 import { openerNow } from "./opener";
 import { Problem } from "./problem";
@@ -34,12 +34,7 @@ function useOpener(open: boolean): () => HTMLElement | false {
   was.current = open;
   useEffect(() => {
     if (!open) return;
-    return () =>
-      void window.setTimeout(() => {
-        if (document.activeElement !== document.body) return;
-        const next = heirs.current.find((one) => one?.isConnected) ?? document.querySelector("h1");
-        (next as HTMLElement | null)?.focus();
-      }, SETTLED);
+    return () => void window.setTimeout(() => findFocus(...heirs.current), SETTLED);
   }, [open]);
   return () => (opener.current?.isConnected ? opener.current : false);
 }

@@ -1,3 +1,5 @@
+import { type RefObject, useEffect, useRef } from "react";
+
 /** Focuses what this finds as soon as it is there; gives up after about half a second. */
 export function focusWhenThere(selector: string, frames = 30): void {
   requestAnimationFrame(() => {
@@ -27,6 +29,15 @@ export function startTyping(form: HTMLFormElement): void {
   }
 }
 
+/** Gives the focus that went with something a place again: the first of these that is there, else an open panel, else the title. */
+export function findFocus(...heirs: (Element | null | undefined)[]): void {
+  if (document.activeElement !== document.body) return;
+  const panel = [...document.querySelectorAll("[data-closes]")].at(-1);
+  const next = heirs.find((one) => one?.isConnected) ?? panel ?? document.querySelector("h1");
+  // Behind something that is open, nothing takes the focus.
+  if (!next?.closest("[aria-hidden=true], [inert]")) (next as HTMLElement | null)?.focus();
+}
+
 /** What comes after the chosen line of a list, or before it where it is the last, gets the focus once that line has gone. */
 export function followChosen(): () => void {
   const line = document.querySelector("a[aria-current=true]")?.closest("li");
@@ -39,4 +50,13 @@ export function followChosen(): () => void {
       else setTimeout(() => (next?.isConnected ? next : document.querySelector<HTMLElement>("h1"))?.focus(), 50);
     });
   return () => follow(60);
+}
+
+/** The form whose first refused field gets the focus with each refusal, so that what is wrong with it is heard. */
+export function useRefused(no: object | null): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (no) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [no]);
+  return form;
 }

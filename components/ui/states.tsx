@@ -1,9 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useAddress } from "./address";
 import { Button } from "./button";
+import { findFocus } from "./focus";
 import { Ban, TriangleAlert } from "./icons";
 import { useMe } from "./me";
 
@@ -22,7 +23,32 @@ export type Asked = {
   data: unknown;
   error: (Error & { no?: { code: string; message: string } }) | null;
   refetch?(): unknown;
+  /** While it is read, the first time or again. */
+  reading?: boolean;
 };
+
+/** Milliseconds after which it is said that something is still being read. */
+const SLOW = 1_000;
+
+/** Said while what stands there is of before, and its successor takes its time. */
+export function StillReading({ of: { data, reading = false }, what }: { of: Asked; what: string }) {
+  const t = useTranslations("ui");
+  const [slow, setSlow] = useState(false);
+  const waits = reading && data !== undefined;
+  useEffect(() => {
+    if (!waits) return;
+    const timer = window.setTimeout(() => setSlow(true), SLOW);
+    return () => {
+      window.clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [waits]);
+  return (
+    <span role="status" className="text-table text-muted">
+      {slow && t("loading", { what })}
+    </span>
+  );
+}
 
 /**
  * A list in the one of its four states that holds, or its content. `what` names it in a sentence: "your members". `empty` stands
@@ -82,6 +108,8 @@ export function Skeleton({ what, rows = 8 }: { what: string; rows?: number }) {
 /** What could not be read, why, and once more. The sentence of a fault holds its request id. */
 export function Failed({ what, reason, onRetry }: { what: string; reason?: string | undefined; onRetry(): void }) {
   const t = useTranslations("ui");
+  // The button that was pressed goes with what failed.
+  useEffect(() => () => void window.setTimeout(() => findFocus(), 0), []);
   return (
     <div role="alert" className="flex flex-col items-start gap-3 border-y border-line py-8">
       <div className="flex max-w-prose gap-2">

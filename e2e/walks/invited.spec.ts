@@ -112,8 +112,14 @@ test("18: the badge leads to the invitation; why it was rejected reaches the own
   await invitation.getByRole("button", { name: "Reject" }).click();
   const asks = sten.getByRole("alertdialog");
   await asks.getByLabel("Reason (optional)").fill('Booked until May <img src="x">');
+  // Back closes the question, and loses nothing typed (9, 11).
+  await sten.goBack();
+  await expect(asks).toHaveCount(0);
+  await invitation.getByRole("button", { name: "Reject" }).click();
+  await expect(asks.getByLabel("Reason (optional)")).toHaveValue(/^Booked/);
   await asks.getByRole("button", { name: "Reject" }).click();
   await expect(invitation).toHaveCount(0);
+  await expect(sten.getByRole("heading", { level: 1, name: "Invitations" })).toBeFocused();
 
   const olga = await people("owner");
   await olga.goto(`/outbox?to=${encodeURIComponent(emailOf("owner"))}`);

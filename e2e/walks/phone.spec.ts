@@ -20,6 +20,17 @@ test("no page is wider than a phone", async ({ people }) => {
   }
 });
 
+test("5: at 200 % zoom of a desk's window a list scrolls in its own frame, and the page does not", async ({
+  people,
+}) => {
+  const page = await people("owner", { viewport: { width: 640, height: 400 } });
+  for (const path of ["/members", "/environments", "/outbox"]) {
+    await page.goto(path);
+    await page.locator("[data-row]").first().waitFor();
+    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(640);
+  }
+});
+
 test("the sheet leads to every page, and closes behind you", async ({ people }) => {
   const page = await people("owner", phone);
   await page.getByRole("button", { name: /^Menu/ }).click();

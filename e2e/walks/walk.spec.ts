@@ -86,6 +86,13 @@ test("an invitation opened by somebody else says whose it is", async ({ people, 
   const link = await linkTo(olga, emailOf("invited"));
   await olga.goto(link);
   await expect(olga.getByText(`You are signed in as ${emailOf("owner")}`)).toBeVisible();
+  // The link of another letter in the same window is another invitation.
+  await olga.evaluate(() => {
+    window.location.hash = "of-another-letter";
+  });
+  await expect(olga.getByRole("heading", { name: "This invitation is closed" })).toBeVisible();
+  await olga.goBack();
+  await expect(olga.getByText(`You are signed in as ${emailOf("owner")}`)).toBeVisible();
   await olga.getByRole("button", { name: "Sign out" }).click();
   await expect(olga.getByRole("link", { name: "Sign in to answer" })).toBeVisible();
 
