@@ -6,6 +6,13 @@ import { type Look, lookCookie, lookText } from "@/lib/domain/look";
 import { type Kept, MeContext } from "../ui/me";
 import { type Owner, OwnersContext } from "../words/acting";
 
+/** What was chosen in this window: a page that was drawn meanwhile may not know it yet. */
+let ahead: { email: string; changed: Partial<Kept> } | null = null;
+/** Milliseconds after the choice was kept in which a page drawn before may still come. */
+const SETTLED = 10_000;
+
+const aheadOf = (email: string): Partial<Kept> => (ahead?.email === email ? ahead.changed : {});
+
 /** Hands the kit what it knows of whoever is signed in, and keeps what they choose. */
 export function MeProvider({
   me: { name, email, demo },
@@ -18,7 +25,7 @@ export function MeProvider({
   owners: readonly Owner[];
   children: ReactNode;
 }) {
-  const [kept, setKept] = useState(first);
+  const [kept, setKept] = useState(() => ({ ...first, ...aheadOf(email) }));
   const { theme, palette } = kept;
   useEffect(() => wear({ theme, palette }), [theme, palette]);
   const me = useMemo(
@@ -29,7 +36,12 @@ export function MeProvider({
       ...kept,
       keep: (changed: Partial<Kept>) => {
         setKept({ ...kept, ...changed });
-        void setPreferences(wordsFor(changed));
+        const now = { email, changed: { ...aheadOf(email), ...changed } };
+        ahead = now;
+        const settle = () => {
+          if (ahead === now) ahead = null;
+        };
+        void setPreferences(wordsFor(changed)).finally(() => window.setTimeout(settle, SETTLED));
       },
     }),
     [name, email, demo, kept],

@@ -1,8 +1,10 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { SignInAgain } from "../sign-in-again";
+import { useAddress } from "../ui/address";
 import { Announcer } from "../ui/announce";
 import { buttonClass } from "../ui/button";
 import { Panel } from "../ui/dialog";
@@ -27,7 +29,8 @@ export function Shell({
   children: ReactNode;
 }) {
   const t = useTranslations("shell");
-  const [open, setOpen] = useState(false);
+  const address = useAddress();
+  const router = useRouter();
   return (
     <InAccount>
       <div className="min-h-dvh sm:grid sm:grid-cols-[216px_minmax(0,1fr)]">
@@ -49,16 +52,24 @@ export function Shell({
             type="button"
             className={buttonClass("quiet", "w-10 px-0!")}
             aria-label={waiting ? t("menuWaiting", { n: waiting }) : t("menu")}
-            onClick={() => setOpen(true)}
+            onClick={() => address.open("menu", "open")}
           >
             <MenuIcon size={20} aria-hidden />
           </button>
           {brand}
         </div>
-        <Panel open={open} onClose={() => setOpen(false)} title="Confer" side="left">
+        <Panel open={address.get("menu") !== null} onClose={() => address.close("menu")} title="Confer" side="left">
           <div className="-mx-5 -my-4 flex min-h-[calc(100%+32px)] flex-col bg-sunken">
-            {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: it listens for the links inside */}
-            <div className="flex-1" onClick={({ target }) => (target as Element).closest("a") && setOpen(false)}>
+            <div
+              className="flex-1"
+              onClickCapture={(event) => {
+                const link = (event.target as Element).closest("a");
+                if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+                event.preventDefault();
+                // In place of the step that opened the sheet, so that Back leads to the page it was opened on.
+                router.replace(link.href);
+              }}
+            >
               {rail}
             </div>
             {foot}

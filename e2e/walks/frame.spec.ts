@@ -117,7 +117,7 @@ test("g and a letter jump, ? tells the keys of this page, and all of it can be s
   await press("Control+k");
   // Typed before the palette stands there, and not lost.
   await type("single-key");
-  await expect(page.getByRole("combobox")).toHaveValue("single-key");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toHaveValue("single-key");
   await page.getByRole("option", { name: /Switch single-key shortcuts on/ }).waitFor();
   await press("Enter");
   await expect(page.getByRole("dialog")).toHaveCount(0);

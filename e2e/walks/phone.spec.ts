@@ -31,10 +31,22 @@ test("5: at 200 % zoom of a desk's window a list scrolls in its own frame, and t
   }
 });
 
-test("the sheet leads to every page, and closes behind you", async ({ people }) => {
+test("9: the sheet leads to every page, and closes behind you; Back closes it before it leaves the page", async ({
+  people,
+}) => {
   const page = await people("owner", phone);
-  await page.getByRole("button", { name: /^Menu/ }).click();
-  await page.getByRole("dialog").getByRole("link", { name: "Roles" }).click();
+  const menu = page.getByRole("button", { name: /^Menu/ });
+  const sheet = page.getByRole("dialog", { name: "Confer" });
+  await menu.click();
+  await sheet.getByRole("link", { name: "Roles" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Roles" })).toBeVisible();
-  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(sheet).toHaveCount(0);
+  await menu.click();
+  await expect(sheet).toBeVisible();
+  await page.goBack();
+  await expect(sheet).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1, name: "Roles" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+  await expect(sheet).toHaveCount(0);
 });
