@@ -1,12 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { changed } from "@/components/ui/address";
 import { buttonClass } from "@/components/ui/button";
 import { CircleCheck, X } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { useMe } from "@/components/ui/me";
 import { useTell } from "@/components/ui/toast";
 import type { readFirstSteps } from "./queries";
+import { SEE_STEP } from "./see-step";
 import { PUT_AWAY, SEEN } from "./steps";
 
 /** The steps, with those that were taken. */
@@ -30,7 +32,7 @@ export function FirstSteps({ taken: data }: { taken: Awaited<ReturnType<typeof r
       done: seen,
       word: t("see"),
       says: t("seeSays"),
-      href: data.member !== null && data.shared ? `/members/${data.member}` : null,
+      href: data.member !== null && data.shared ? `/members/${data.member}${changed("", SEE_STEP)}` : null,
     },
   ];
   const next = steps.find((step) => !step.done);
@@ -75,11 +77,7 @@ export function FirstSteps({ taken: data }: { taken: Awaited<ReturnType<typeof r
                   {step.done && <span className="sr-only">, {t("done")}</span>}
                 </p>
               ) : (
-                <Link
-                  href={step.href}
-                  className={step === next ? "font-medium text-accent" : "font-medium"}
-                  onClick={() => step.id === "see" && keep({ dismissed: [...dismissed, SEEN] })}
-                >
+                <Link href={step.href} className={step === next ? "font-medium text-accent" : "font-medium"}>
                   {step.word}
                 </Link>
               )}

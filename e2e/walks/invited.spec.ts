@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import type { Page } from "@playwright/test";
 import { test as byHand } from "../keyboard";
-import { emailOf, expect, linkTo, pageOf, program, saved, signInAs, test } from "../people";
+import { emailOf, expect, linkTo, pageOf, program, signInAs, test } from "../people";
 
 /** How people come to work together. Numbers are statements of acceptance. */
 
@@ -60,8 +60,7 @@ test("15: from an empty account to a colleague who sees what is shared: each ste
   await expect(steps).toContainText("3 of 4 done");
   await steps.getByRole("link", { name: "See it as they do" }).click();
   await expect(page.locator("main section").filter({ hasText: "What they may do" })).toContainText("fay-shop");
-  // That they were there is told on its own.
-  await saved(page);
+  await expect(page).toHaveURL(/\/members\/\d+$/);
   await page.getByRole("link", { name: "Members" }).first().click();
   await expect(steps).toContainText("4 of 4 done");
   await steps.getByRole("button", { name: "Put the first steps away" }).click();
