@@ -9,7 +9,7 @@ type Limit = { key: string; seconds: number; most: number; sentence?: string; re
 
 /**
  * Counts one more, in the transaction where one is given; without limits (`CONFER_RATE_LIMIT=off`) nothing is counted. Returns how
- * many are left. Refusal: too-many.
+ * many are left. Where the store does not answer this throws, and what it guards stays closed (S-68). Refusal: too-many.
  */
 export async function withinLimit(limit: Limit, at?: Db): Promise<number> {
   const { key, seconds, most, sentence = "too many requests", reason = REASON.tooManyRequests, field } = limit;

@@ -89,5 +89,3 @@ function againShown(hash: string): string {
     throw new Refusal("exists", "this token was made already, and its key is shown once", { reason: REASON.tokenMade });
   return key;
 }
-
-/** Closed when the store does not answer (S-68). */
