@@ -1,25 +1,13 @@
-import { getTranslations } from "next-intl/server";
 import { Plain } from "@/components/shell/plain";
-import { buttonClass } from "@/components/ui/button";
-import { currentActor } from "@/lib/auth";
+import { Missing } from "./missing";
 import { titled } from "./titled";
 
 export const generateMetadata = titled("shell", "notFound");
 
-/** The same words for what is not there and for what is not yours to know about (D4). */
-export default async function NotFound() {
-  const t = await getTranslations("shell");
-  const actor = await currentActor();
+export default function NotFound() {
   return (
     <Plain>
-      <h1 className="text-title font-semibold">{t("notFound")}</h1>
-      <p className="text-muted">{t("notFoundSays")}</p>
-      {actor && (
-        <p className="text-muted">{t("notFoundAs", { name: actor.name || actor.email, email: actor.email })}</p>
-      )}
-      <a href="/" className={buttonClass("plain", "self-start")}>
-        {t("home")}
-      </a>
+      <Missing />
     </Plain>
   );
 }
