@@ -55,3 +55,17 @@ export async function unseal(sealed: string): Promise<JWT | null> {
   }
   return null;
 }
+
+const TYPED = "confer-typed";
+const LONGEST_TYPED = 320;
+
+type Jar = { get(name: string): { value: string } | undefined };
+type WritableJar = { set(name: string, value: string, options: object): unknown };
+
+/** Keeps the address somebody typed for the page they are sent back to; an address of ours does not carry it. */
+export function keepTyped(jar: WritableJar, email: string): void {
+  if (email === "" || email.length > LONGEST_TYPED) return;
+  jar.set(TYPED, email, { ...cookie().options, path: "/sign-in", sameSite: "strict", maxAge: 120 });
+}
+
+export const typedBefore = (jar: Jar): string => jar.get(TYPED)?.value ?? "";

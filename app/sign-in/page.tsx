@@ -1,3 +1,4 @@
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { titled } from "@/app/titled";
@@ -10,6 +11,7 @@ import { Words } from "@/components/words/words";
 import { cast } from "@/db/cast";
 import { currentActor, isOurs } from "@/lib/auth";
 import { config } from "@/lib/config.mjs";
+import { typedBefore } from "@/lib/cookies";
 import { isDemo } from "@/lib/demo";
 
 export const generateMetadata = titled("signin", "signIn");
@@ -31,6 +33,7 @@ export default async function Page({ searchParams }: PageProps<"/sign-in">) {
             next={way}
             error={typeof error === "string" ? error : ""}
             code={step === "code"}
+            email={error || step ? typedBefore(await cookies()) : ""}
             signUp={config().signup === "open"}
           />
           <Providers providers={config().providers.map(({ id, name }) => ({ id, name }))} next={way || "/"} />

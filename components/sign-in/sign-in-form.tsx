@@ -22,11 +22,13 @@ export function SignInForm({
   next,
   error,
   code,
+  email,
   signUp,
 }: {
   next: string;
   error: string;
   code: boolean;
+  email: string;
   signUp: boolean;
 }) {
   const t = useTranslations("signin");
@@ -45,7 +47,15 @@ export function SignInForm({
       }}
     >
       <input type="hidden" name="next" value={next} />
-      <TextField label={t("email")} name="email" type="email" autoComplete="username" className="h-10" required />
+      <TextField
+        label={t("email")}
+        name="email"
+        type="email"
+        autoComplete="username"
+        defaultValue={email}
+        className="h-10"
+        required
+      />
       <TextField
         label={t("password")}
         name="password"

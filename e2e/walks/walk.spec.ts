@@ -113,6 +113,8 @@ test("a page of somebody else's member is simply not found", async ({ people }) 
   const answer = await ines.goto(href!);
   expect(answer?.status()).toBe(404);
   await expect(ines.getByRole("heading", { name: "Not found" })).toBeVisible();
+  // Told inside the frame, not as a second page within it.
+  await expect(ines.getByRole("main")).toHaveCount(1);
   const nonsense = await ines.goto("/members/1e9");
   expect(nonsense?.status()).toBe(404);
 });
@@ -147,7 +149,7 @@ test.describe("without JavaScript", () => {
     await page.getByLabel("Password").fill("not the password at all");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page.getByText("do not go together")).toBeVisible();
-    await page.getByLabel("E-mail address").fill(emailOf("owner"));
+    await expect(page.getByLabel("E-mail address")).toHaveValue(emailOf("owner"));
     await page.getByLabel("Password").fill(demoPassword);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
