@@ -13,6 +13,7 @@ import { useList } from "@/components/ui/list/use-list";
 import { Empty } from "@/components/ui/page";
 import { Refusable } from "@/components/ui/refusable";
 import { Shown, useForced } from "@/components/ui/states";
+import { Wide } from "@/components/ui/table";
 import { useOf, useOnlyOwner } from "@/components/words/acting";
 import { ask } from "./asks";
 import { choicesKey, closedIn, LINES, packed, placesKey, readChoices, readPlaces } from "./places";
@@ -88,9 +89,9 @@ export function PlaceTree() {
         </div>
       )}
       <Shown of={read} what={t("what")} isEmpty={isEmpty} empty={empty}>
-        <div className="relative sm:-m-1 sm:overflow-x-auto sm:p-1">
+        <Wide>
           <TreeGrid label={t("title")} lines={lines} list={list} total={total} pages={pages} onToggle={toggle} />
-        </div>
+        </Wide>
         {total === 0 && <p className="border-b border-line py-8 text-table text-muted">{ui("nothingMatches")}</p>}
         <Pager list={list} label={t("title")} total={total} pages={pages} past={read.data?.lines.length === 0} />
       </Shown>

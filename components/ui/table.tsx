@@ -9,6 +9,11 @@ export function Table({ label, children }: { label: string; children: ReactNode 
   );
 }
 
+/** Where not all columns fit, they scroll in a frame of their own, and the page stays. */
+export function Wide({ children }: { children: ReactNode }) {
+  return <div className="relative sm:-m-1 sm:overflow-x-auto sm:p-1">{children}</div>;
+}
+
 const wideClass = (wide: boolean) => (wide ? "max-sm:hidden" : "");
 
 type Cell = { wide?: boolean; end?: boolean };

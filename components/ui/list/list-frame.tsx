@@ -6,6 +6,7 @@ import { Columns3 } from "../icons";
 import { useMe } from "../me";
 import { menuLater } from "../menu";
 import { Shown, StillReading, useForced } from "../states";
+import { Wide } from "../table";
 import { FilterChip } from "./filter-chip";
 import { Ledger, type ListProps } from "./ledger";
 import { Pager } from "./pager";
@@ -59,15 +60,14 @@ export function ListFrame<R>(props: ListProps<R>) {
         </div>
       )}
       <Shown of={of} what={what} empty={props.empty} isEmpty={isEmpty} rows={Math.min(list.size, 8)}>
-        {/* Where not all columns fit, they scroll in a frame of their own, and the page stays. */}
-        <div className="relative sm:-m-1 sm:overflow-x-auto sm:p-1">
+        <Wide>
           <Ledger
             {...props}
             keys={keys}
             columns={columns.filter((column, index) => index === 0 || shown.includes(column.id))}
             pages={pages}
           />
-        </div>
+        </Wide>
         {total === 0 && <p className="border-b border-line py-8 text-table text-muted">{t("nothingMatches")}</p>}
         <Pager list={list} label={label} total={total} pages={pages} past={rows.length === 0} />
         {bulk?.({ open: list.chosen.size > 0, list, rows: byKey })}

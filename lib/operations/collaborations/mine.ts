@@ -2,10 +2,10 @@ import { moveMember } from "../../../db/collaborations";
 import type { MemberRow } from "../../../db/schema";
 import { fromStates, type MemberStatus, next, type Step } from "../../domain/collaboration";
 import { refusedStep } from "../../domain/refused-step";
+import { collaborationOfOwner } from "../lookups";
 import { mineById } from "../mine";
 import type { Asked, At, Leave } from "../operation";
 import { no, type Verdict, yes } from "../verdict";
-import { ownCollaboration } from "./owned";
 
 /** The shard of a member-side method: that of the owner whose collaboration the id names. Refusal: not-found. */
 export const ownerOfMine = async (at: Asked<{ id: number }>): Promise<number> =>
@@ -18,7 +18,7 @@ export const loadMine = async (at: At<{ id: number }>): Promise<{ member: Member
 
 /** As `ownerOfMine`, for what an owner may know of but not do: their own account, where the collaboration is theirs. */
 export const ownerOfSeen = async (at: Asked<{ id: number }>): Promise<number> =>
-  (await ownCollaboration(at, at.input.id)) ? at.actor.uid : ownerOfMine(at);
+  (await collaborationOfOwner(at.db, at.actor.uid, at.input.id)) !== null ? at.actor.uid : ownerOfMine(at);
 
 /** As `loadMine`; null for the owner. */
 export const loadSeen = async (at: At<{ id: number }>): Promise<{ member: MemberRow | null }> => ({
