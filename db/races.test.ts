@@ -52,7 +52,7 @@ const settings: { title: string; rounds: number; lanes: number; prepare: () => P
   { title: "at READ COMMITTED", rounds: 200, lanes: LANES, prepare: async () => () => {} },
   {
     title: "R11: at SERIALIZABLE",
-    rounds: 200,
+    rounds: 60,
     // Tables as small as these are locked whole, so owners would meet who never do in larger ones.
     lanes: 1,
     prepare: async () => {
