@@ -30,6 +30,9 @@ export const EXCEPTIONS: Record<string, { because: string; schema: object }> = {
   },
 };
 
+/** What we say beside it, to our own clients alone. */
+export const OURS = ["diagram_operation_batch"];
+
 const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats(ajv);
 ajv.addFormat("int64", true);
@@ -67,8 +70,12 @@ const ours = { sent: described(served.asked), heard: described(served.told) };
 
 /** What the published document, or the one we serve, has against a frame, in words. */
 export function faultsOf(way: "sent" | "heard", frame: Frame): string[] {
-  return [...against(declared[way], frame), ...against(ours[way], frame).map((fault) => `/asyncapi.json: ${fault}`)];
+  return [...against(declared[way], frame), ...faultsOfOurs(way, frame)];
 }
+
+/** As `faultsOf`, for what we say beside the published document. */
+export const faultsOfOurs = (way: "sent" | "heard", frame: Frame): string[] =>
+  against(ours[way], frame).map((fault) => `/asyncapi.json: ${fault}`);
 
 function against(judges: ReadonlyMap<string, ValidateFunction>, frame: Frame): string[] {
   const judge = judges.get(frame.message_type);

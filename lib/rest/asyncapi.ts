@@ -111,6 +111,17 @@ export const told: ReadonlyMap<string, Message> = new Map([
     update_vector: vector,
     operation: ref("Operation"),
   }),
+  message(
+    "diagram_operation_batch",
+    "With confer=1, in place of diagram_operation_event: edits that are kept, in their order. `by` counts in initiating_users.",
+    {
+      update_vector: vector,
+      initiating_users: list(user),
+      operations: list(
+        object({ by: vector, operation_id: uuid, sequence_number: vector, operation: ref("Operation") }),
+      ),
+    },
+  ),
   message("operation_rejected", "An edit that was not kept, and why.", {
     operation_id: uuid,
     update_vector: vector,

@@ -5,6 +5,8 @@ import type { Pointing } from "./line";
 /** What is drawn on. `palette`: the diagram's own colours as JSON, or null; they do not change while a session lives. */
 export type Place = { threatModel: string; diagram: string; palette: string | null };
 
+type EditTold = Extract<Told, { is: "edit" }>;
+
 /**
  * What a room tells, as TMI's protocol v2 puts it (tmi.md section 6). A text for each message, made once for all who are told. `cells`
  * and edits are spliced in as the JSON they are kept as.
@@ -64,6 +66,41 @@ export function frameOf({ diagram, palette }: Place, told: Told, at: Date): stri
     case "error":
       return text({ message_type: "error", error: told.error, message: told.message, timestamp: at.toISOString() });
   }
+}
+
+/** Characters of edits in one message. */
+const LARGEST_BATCH = 256 * 1024;
+
+/** As `frameOf`, for our own clients (`confer=1`): edits that follow each other go in one message. */
+export function batchesOf(place: Place, all: readonly Told[], at: Date): string[] {
+  const texts: string[] = [];
+  let edits: EditTold[] = [];
+  let length = 0;
+  const flush = () => {
+    if (edits.length > 0) texts.push(batchOf(edits));
+    edits = [];
+    length = 0;
+  };
+  for (const told of all) {
+    if (told.is !== "edit" || length + told.text.length > LARGEST_BATCH) flush();
+    if (told.is !== "edit") {
+      texts.push(frameOf(place, told, at));
+      continue;
+    }
+    edits.push(told);
+    length += told.text.length;
+  }
+  flush();
+  return texts;
+}
+
+function batchOf(edits: readonly EditTold[]): string {
+  const users: Person[] = [];
+  const said = edits.map(({ by, operationId, seq, text }) => {
+    if (!users.includes(by)) users.push(by);
+    return `{"by":${users.indexOf(by)},"operation_id":"${operationId}","sequence_number":${seq},"operation":${text}}`;
+  });
+  return `{"message_type":"diagram_operation_batch","update_vector":${edits.at(-1)!.seq},"initiating_users":[${users.map(nameOf).join(",")}],"operations":[${said.join(",")}]}`;
 }
 
 const text = (message: object): string => JSON.stringify(message);

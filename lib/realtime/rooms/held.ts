@@ -20,7 +20,7 @@ import {
   type Ways,
 } from "../../domain/diagram/room";
 import { bytesOf } from "./bytes";
-import { frameOf, type Place, pointingOf } from "./frames";
+import { batchesOf, frameOf, type Place, pointingOf } from "./frames";
 import { type Voice, voiceV1 } from "./frames-v1";
 import { judge, type Sitter } from "./judge";
 import type { Line, Pointing } from "./line";
@@ -41,13 +41,15 @@ type Found = Extract<Event, { is: "found" }>["entries"];
 type Where = { owner: number; diagram: string; session: string };
 
 const MOST_MISSED = 5_000;
-const SILENCE = { to: [] as readonly string[], pointing: null as Pointing | null, texts: [] as string[] };
+const SILENCE = { to: [] as readonly string[], pointing: null as Pointing | null, all: [] as Told[] };
 
 /** A room and its surroundings: what `step` answers is done here, and what comes of it is handed to `step` again. */
 export class Held {
   readonly #lines = new Map<string, Line>();
   /** Of those who speak protocol v1. */
   readonly #voices = new Map<string, Voice>();
+  /** Of our own clients, who take edits in batches. */
+  readonly #own = new Set<string>();
   /** What is being said to whom; written when it is over, or somebody else is told something. */
   #said = SILENCE;
   #document: { seq: number; bytes: Buffer } | null = null;
@@ -110,6 +112,7 @@ export class Held {
     this.#sitters.set(sitter.socket, sitter);
     this.#lines.set(sitter.socket, line);
     if (old) this.#voices.set(sitter.socket, voiceV1(this.place));
+    else if (own) this.#own.add(sitter.socket);
     const seat = { socket: sitter.socket, person, mayEdit, own, lastActivity: Date.now() };
     if (this.room.seats.size === 0) this.room.version = version;
     this.happen({ is: "join", seat, since, version, head });
@@ -285,6 +288,7 @@ export class Held {
   #forget(socket: string): void {
     this.#lines.delete(socket);
     this.#voices.delete(socket);
+    this.#own.delete(socket);
     this.#sitters.delete(socket);
   }
 
@@ -294,28 +298,34 @@ export class Held {
     if (this.#voices.size > 0) for (const socket of sockets) this.#tellOld(socket, told, at);
     if (told.is === "state") {
       this.#flush();
-      this.#write(sockets, this.#whole(told, at), 1, null);
+      const bytes = this.#whole(told, at);
+      for (const socket of sockets) if (!this.#voices.has(socket)) this.#lines.get(socket)?.send(bytes, 1, null);
       return;
     }
     const pointing = pointingOf(told);
     if (this.#said.to !== sockets || this.#said.pointing !== pointing) {
       this.#flush();
-      this.#said = { to: sockets, pointing, texts: [] };
+      this.#said = { to: sockets, pointing, all: [] };
     }
-    this.#said.texts.push(frameOf(this.place, told, at));
+    this.#said.all.push(told);
   }
 
+  /** Each of the two ways to say it is made once, and only where somebody listens. */
   #flush(): void {
-    const { to, texts, pointing } = this.#said;
-    if (texts.length === 0) return;
+    const { to, all, pointing } = this.#said;
+    if (all.length === 0) return;
     this.#said = SILENCE;
-    this.#write(to, bytesOf(texts), texts.length, pointing);
-  }
-
-  #write(to: readonly string[], bytes: Buffer, messages: number, pointing: Pointing | null): void {
-    const isMixed = this.#voices.size > 0;
+    const at = new Date();
+    const made = (texts: readonly string[]) => ({ bytes: bytesOf(texts), count: texts.length });
+    let single: ReturnType<typeof made> | null = null;
+    let batched: ReturnType<typeof made> | null = null;
     for (const socket of to) {
-      if (!isMixed || !this.#voices.has(socket)) this.#lines.get(socket)?.send(bytes, messages, pointing);
+      if (this.#voices.has(socket)) continue;
+      const isOwn = this.#own.has(socket);
+      if (isOwn) batched ??= made(batchesOf(this.place, all, at));
+      else single ??= made(all.map((told) => frameOf(this.place, told, at)));
+      const { bytes, count } = (isOwn ? batched : single)!;
+      this.#lines.get(socket)?.send(bytes, count, pointing);
     }
   }
 

@@ -16,6 +16,7 @@ const SERVER_ONLY = new Set<unknown>([
   "sync_status_response",
   "presenter_request_event",
   "presenter_denied_event",
+  "diagram_operation_batch",
   "history_operation",
   "error",
 ]);

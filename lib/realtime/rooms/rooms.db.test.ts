@@ -7,6 +7,7 @@ import { join } from "../../../db/diagram-sessions";
 import { pair, type Somebody, share, somebody } from "../../../e2e/support/arrange";
 import { freshDatabase } from "../../../e2e/support/database";
 import { machinePace } from "../../../e2e/support/machine-pace";
+import { faultsOfOurs } from "../../../e2e/support/room-frames";
 import {
   actor,
   CELL,
@@ -108,6 +109,24 @@ describe("taking part", () => {
     expect(batches.size * 2).toBe(frames.length);
   });
 
+  it("one of ours is told in batches what the others are told one by one", async () => {
+    const [host, guest] = [await enter(olga!), await enter(milo!, 0, "&confer=1")];
+    await guest.next("diagram_state");
+    host.edit("add", cell);
+    for (let angle = 1; angle < 20; angle++) host.edit("update", { angle });
+    const singles = () => host.heard.filter((f) => f.message_type === "diagram_operation_event");
+    const batches = () => guest.heard.filter((f) => f.message_type === "diagram_operation_batch");
+    type Batch = { initiating_users: object[]; operations: { by: number; [member: string]: unknown }[] };
+    const inBatches = () =>
+      (batches() as unknown as Batch[]).flatMap(({ initiating_users, operations }) =>
+        operations.map(({ by, ...said }) => ({ initiating_user: initiating_users[by], ...said })),
+      );
+    await host.until(() => singles().length === 20 && inBatches().length === 20);
+    expect(inBatches()).toEqual(singles().map(({ message_type: _, update_vector: __, ...said }) => said));
+    expect(batches().length).toBeLessThan(20);
+    for (const batch of batches()) expect(faultsOfOurs("heard", batch)).toEqual([]);
+  });
+
   it("the document comes with the diagram's own colours", async () => {
     const owner = await actor(olga!);
     await perform(endSession, owner, on);
@@ -121,7 +140,7 @@ describe("taking part", () => {
     const [host, guest] = [await enter(olga!), await enter(milo!, 0, "&confer=1")];
     await guest.next("diagram_state");
     host.edit("add", cell);
-    await guest.next("diagram_operation_event");
+    await guest.next("diagram_operation_batch");
     guest.edit("update", { angle: 5 });
     guest.say({ message_type: "undo_request" });
     expect(await guest.next("history_operation")).toMatchObject({ operation_type: "undo", message: "done", kept: [] });
