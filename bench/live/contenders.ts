@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Doc } from "yjs";
-import { type Line, openLine } from "./line";
+import { counter, counterOf, type Line, openLine } from "./line";
 import type { Server } from "./stage";
 
 /** What the bench asks of a server: a line into a room, and what an edit looks like that carries a word. */
@@ -13,6 +13,8 @@ export type Contender = {
    */
   window: number;
   join(room: string): Promise<Line>;
+  /** Calls back for each edit of the sender that is answered, given what the sender hears. */
+  answers(each: () => void): (piece: Buffer) => void;
   /** Makes edits for one room; each replaces the one before. */
   hand(room: string): (word: string) => string | Buffer;
 };
@@ -38,12 +40,13 @@ function ourHand(): (word: string) => string {
   };
 }
 
-/** A room is the path of a diagram. */
-export const ours = ({ port, pid }: Server, token: string): Contender => ({
+/** A room is the path of a diagram. `own`: as our own clients join, who are told in batches; else as those of the contract. */
+export const ours = ({ port, pid }: Server, token: string, own: boolean): Contender => ({
   port,
   pid,
   window: 400,
-  join: (room) => openLine(port, `${room}/ws`, { authorization: `Bearer ${token}` }),
+  join: (room) => openLine(port, `${room}/ws${own ? "?confer=1" : ""}`, { authorization: `Bearer ${token}` }),
+  answers: (each) => counterOf('"sequence_number":', each),
   hand: ourHand,
 });
 
@@ -52,6 +55,7 @@ export const relay = ({ port, pid }: Server): Contender => ({
   pid,
   window: 400,
   join: () => openLine(port, "/"),
+  answers: counter,
   hand: ourHand,
 });
 
@@ -66,6 +70,7 @@ export const hocuspocus = ({ port, pid }: Server): Contender => ({
     line.send(Buffer.concat([text(room), Buffer.from([0, 0, 1, 0])]));
     return line;
   },
+  answers: counter,
   hand: (room) => {
     const doc = new Doc();
     const cells = doc.getMap("cells");

@@ -20,7 +20,7 @@ export async function benchDurable(stage: Stage): Promise<Row[]> {
   const tool = toolAt();
   if (!tool) return [];
   const { node, token, connection } = stage;
-  const contender = ours(node, token);
+  const contender = ours(node, token, false);
   const senders: { line: Line; edit: (word: string) => string | Buffer }[] = [];
   for (let n = 0; n < ROOMS; n++) {
     const { path } = await stage.diagram();

@@ -12,7 +12,7 @@ const ROUNDS = 5;
 /** A large diagram against a small one: what it takes to open it, and what an edit in it costs the server. */
 export async function benchLarge(stage: Stage): Promise<Row[]> {
   const { node, token } = stage;
-  const contender = ours(node, token);
+  const contender = ours(node, token, false);
   const [large, small] = [await filled(stage, CELLS - 10), await filled(stage, 10)];
   const opened: number[] = [];
   for (let round = 0; round <= ROUNDS; round++) {
@@ -72,7 +72,7 @@ export async function benchLarge(stage: Stage): Promise<Row[]> {
 /** A diagram of so many cells, put there in pieces that fit into a message. */
 async function filled({ node, token, ...stage }: Stage, count: number): Promise<string> {
   const { path } = await stage.diagram();
-  const line = await ours(node, token).join(path);
+  const line = await ours(node, token, false).join(path);
   for (let done = 0; done < count; ) {
     const cells = Array.from({ length: Math.min(100, count - done) }, () => {
       const id = randomUUID();

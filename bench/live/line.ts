@@ -115,3 +115,18 @@ export function counter(each: () => void): (piece: Buffer) => void {
     head = Buffer.from(data);
   };
 }
+
+/** Counts how often `text` comes by, even where it comes in two pieces: the edits in a message that holds many. */
+export function counterOf(text: string, each: () => void): (piece: Buffer) => void {
+  const wanted = Buffer.from(text);
+  let tail = Buffer.alloc(0);
+  return (piece) => {
+    const data = tail.length > 0 ? Buffer.concat([tail, piece]) : piece;
+    let from = 0;
+    for (let at = data.indexOf(wanted); at >= 0; at = data.indexOf(wanted, from)) {
+      each();
+      from = at + wanted.length;
+    }
+    tail = Buffer.from(data.subarray(Math.max(from, data.length - wanted.length + 1)));
+  };
+}

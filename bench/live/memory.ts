@@ -14,7 +14,7 @@ const EDITS = 50_000;
 /** What a socket costs that says nothing: resident memory of the process, before and after so many came. */
 export async function benchIdle(stage: Stage): Promise<Row[]> {
   const bare = await stage.relay();
-  const own = await fill(ours(stage.node, stage.token), async () => (await stage.diagram()).path);
+  const own = await fill(ours(stage.node, stage.token, false), async () => (await stage.diagram()).path);
   const theirs = await fill(relay(bare), async () => "");
   const ratio = own / theirs;
   return [

@@ -1,6 +1,6 @@
 import { cpuMicros } from "../load";
 import type { Contender } from "./contenders";
-import { counter, type Line, watchFor } from "./line";
+import { type Line, watchFor } from "./line";
 
 export type Round = { perCore: number; p95: number; editsPerSecond: number };
 
@@ -30,7 +30,7 @@ export async function openRoom(contender: Contender, name: string, readers: numb
  * processor time; how long one takes is measured by the first of the readers.
  */
 export async function run(
-  { pid, window }: Contender,
+  { pid, window, answers }: Contender,
   { readers, sender, edit }: Room,
   { edits, perSecond }: { edits: number; perSecond?: number },
 ): Promise<Round> {
@@ -51,7 +51,7 @@ export async function run(
     ),
   );
   let answered = 0;
-  sender.onData = counter(() => {
+  sender.onData = answers(() => {
     answered += 1;
   });
   const isAhead = (n: number) => {

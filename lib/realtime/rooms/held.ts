@@ -43,13 +43,14 @@ type Where = { owner: number; diagram: string; session: string };
 const MOST_MISSED = 5_000;
 const SILENCE = { to: [] as readonly string[], pointing: null as Pointing | null, all: [] as Told[] };
 
+/** A line, and how what goes over it is put: `voice` for protocol v1; our own clients take edits in batches. */
+type Spoken = { line: Line; voice: Voice | null; isOwn: boolean };
+
 /** A room and its surroundings: what `step` answers is done here, and what comes of it is handed to `step` again. */
 export class Held {
-  readonly #lines = new Map<string, Line>();
-  /** Of those who speak protocol v1. */
-  readonly #voices = new Map<string, Voice>();
-  /** Of our own clients, who take edits in batches. */
-  readonly #own = new Set<string>();
+  readonly #lines = new Map<string, Spoken>();
+  /** Has anybody ever spoken protocol v1 here? */
+  #isMixed = false;
   /** What is being said to whom; written when it is over, or somebody else is told something. */
   #said = SILENCE;
   #document: { seq: number; bytes: Buffer } | null = null;
@@ -110,9 +111,8 @@ export class Held {
   enter(sitter: Sitter, line: Line, { person, mayEdit, own, old, since, version, head }: Entering): void {
     this.#wasEntered = true;
     this.#sitters.set(sitter.socket, sitter);
-    this.#lines.set(sitter.socket, line);
-    if (old) this.#voices.set(sitter.socket, voiceV1(this.place));
-    else if (own) this.#own.add(sitter.socket);
+    this.#lines.set(sitter.socket, { line, voice: old ? voiceV1(this.place) : null, isOwn: own });
+    if (old) this.#isMixed = true;
     const seat = { socket: sitter.socket, person, mayEdit, own, lastActivity: Date.now() };
     if (this.room.seats.size === 0) this.room.version = version;
     this.happen({ is: "join", seat, since, version, head });
@@ -203,7 +203,7 @@ export class Held {
 
   /** Everybody goes, and comes back to whoever is there then. */
   hangUp(code: number, reason: string): void {
-    for (const line of this.#lines.values()) line.close(code, reason);
+    for (const { line } of this.#lines.values()) line.close(code, reason);
   }
 
   /** Once the rows say who is here, and what was drawn. */
@@ -219,7 +219,7 @@ export class Held {
         break;
       case "close":
         this.#flush();
-        this.#lines.get(effect.socket)?.close(effect.code, effect.reason);
+        this.#lines.get(effect.socket)?.line.close(effect.code, effect.reason);
         this.#forget(effect.socket);
         break;
       case "append":
@@ -287,19 +287,20 @@ export class Held {
 
   #forget(socket: string): void {
     this.#lines.delete(socket);
-    this.#voices.delete(socket);
-    this.#own.delete(socket);
     this.#sitters.delete(socket);
   }
 
   /** Gathers what the same people are told one after the other, to be made into bytes once and written to each of them once. */
   #tell(sockets: readonly string[], told: Told): void {
     const at = new Date();
-    if (this.#voices.size > 0) for (const socket of sockets) this.#tellOld(socket, told, at);
+    if (this.#isMixed) for (const socket of sockets) this.#tellOld(socket, told, at);
     if (told.is === "state") {
       this.#flush();
       const bytes = this.#whole(told, at);
-      for (const socket of sockets) if (!this.#voices.has(socket)) this.#lines.get(socket)?.send(bytes, 1, null);
+      for (const socket of sockets) {
+        const spoken = this.#lines.get(socket);
+        if (spoken?.voice === null) spoken.line.send(bytes, 1, null);
+      }
       return;
     }
     const pointing = pointingOf(told);
@@ -320,12 +321,13 @@ export class Held {
     let single: ReturnType<typeof made> | null = null;
     let batched: ReturnType<typeof made> | null = null;
     for (const socket of to) {
-      if (this.#voices.has(socket)) continue;
-      const isOwn = this.#own.has(socket);
+      const spoken = this.#lines.get(socket);
+      if (!spoken || spoken.voice) continue;
+      const { line, isOwn } = spoken;
       if (isOwn) batched ??= made(batchesOf(this.place, all, at));
       else single ??= made(all.map((told) => frameOf(this.place, told, at)));
       const { bytes, count } = (isOwn ? batched : single)!;
-      this.#lines.get(socket)?.send(bytes, count, pointing);
+      line.send(bytes, count, pointing);
     }
   }
 
@@ -337,8 +339,9 @@ export class Held {
   }
 
   #tellOld(socket: string, told: Told, at: Date): void {
-    const texts = this.#voices.get(socket)?.(told, at);
-    if (texts) this.#lines.get(socket)?.send(bytesOf(texts), texts.length, pointingOf(told));
+    const { line, voice } = this.#lines.get(socket) ?? {};
+    const texts = voice?.(told, at);
+    if (texts) line?.send(bytesOf(texts), texts.length, pointingOf(told));
   }
 
   #ask(question: () => Promise<Event>): void {

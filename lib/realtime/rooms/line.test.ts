@@ -12,12 +12,15 @@ function slow() {
     readyState: 1,
     bufferedAmount: 0,
     _socket: {
-      write(bytes: Buffer, taken: () => void) {
-        sent.push(bytes);
+      get writableLength() {
+        return socket.bufferedAmount;
+      },
+      write(bytes: Buffer, taken?: () => void) {
+        if (bytes.length > 0) sent.push(bytes);
         socket.bufferedAmount += bytes.length;
         takes.push(() => {
           socket.bufferedAmount -= bytes.length;
-          taken();
+          taken?.();
         });
       },
     },
