@@ -19,17 +19,41 @@ export async function visit(browser: Browser, base: string, route: Route, state:
     const page = await context.newPage();
     await slowDown(page);
     await note(page, route.plain ? null : press, answer);
+    const quiet = listenTo(page);
     await page.goto(route.path);
     if (!route.plain) {
       await page.waitForFunction(() => window.noted.usable !== null, null, { timeout: PATIENCE }).catch(() => {});
     }
-    await page.waitForLoadState("networkidle");
+    await quiet();
     const { lcp, cls, usable } = await page.evaluate(() => window.noted);
     await page.keyboard.press("Escape");
     return { lcp, cls, usable: usable ?? (route.plain ? lcp : PATIENCE), ...(await act(page, route)) };
   } finally {
     await context.close();
   }
+}
+
+/** Milliseconds without a request after which a page has all it asked for. */
+const QUIET = 500;
+
+/** Waits until nothing is on its way: what Playwright calls "networkidle" does not come at times when the network is slowed down. */
+function listenTo(page: Page): () => Promise<void> {
+  const open = new Set<unknown>();
+  let last = performance.now();
+  const note = () => {
+    last = performance.now();
+  };
+  page.on("request", (request) => void open.add(request));
+  page.on("request", note);
+  for (const end of ["requestfinished", "requestfailed"] as const) {
+    page.on(end as "requestfinished", (request) => void open.delete(request));
+    page.on(end as "requestfinished", note);
+  }
+  return async () => {
+    const until = performance.now() + PATIENCE;
+    while ((open.size > 0 || performance.now() - last < QUIET) && performance.now() < until)
+      await new Promise((done) => setTimeout(done, 50));
+  };
 }
 
 async function act(page: Page, { plain, filter }: Route): Promise<{ opening: number; typing: number | null }> {
