@@ -24,11 +24,13 @@ export type Stage = {
 };
 export type Server = { port: number; pid: number };
 
+const FLAGS = ["--expose-gc", "--import", new URL("collect.mjs", import.meta.url).href];
+
 export async function openStage(): Promise<Stage> {
   const folder = newFolder();
   const embedded = await startEmbedded(folder);
   const connection = embedded.connection as pg.ClientConfig;
-  const node = new RoomNode(await freePort(), connection, {}, ["--expose-gc"]);
+  const node = new RoomNode(await freePort(), connection, {}, FLAGS);
   const children: ChildProcess[] = [];
   // Whoever stops the bench stops all of it.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
@@ -42,7 +44,7 @@ export async function openStage(): Promise<Stage> {
 
   async function serve(file: string, env: Record<string, string> = {}): Promise<Server> {
     const port = await freePort();
-    const child = spawn(process.execPath, ["--expose-gc", file], {
+    const child = spawn(process.execPath, [...FLAGS, file], {
       env: { ...process.env, NODE_ENV: "production", PORT: String(port), ...env },
       stdio: ["ignore", "pipe", "inherit"],
     });

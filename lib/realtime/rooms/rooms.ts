@@ -201,16 +201,18 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
     const asking = { socket, here: room.here, seq: () => room.room.seq };
     let strikes = 0;
     const isTooMuch = () => ++strikes >= config().caps.strikes;
-    const pace = throttle(ws, (event) => room.happen(event));
+    /** From their first word on: most only listen. */
+    let paced: ReturnType<typeof throttle> | null = null;
+    const pace = () => (paced ??= throttle(ws, (event) => room.happen(event)));
     ws.on("message", (data: Buffer, isBinary) => {
       if (isBinary) return void (isTooMuch() && way.close(1008, "text only"));
       const understood = understand(data.toString(), asking);
-      if ("event" in understood) return pace.take(understood.event);
-      pace.spend();
+      if ("event" in understood) return pace().take(understood.event);
+      pace().spend();
       room.answer(socket, understood.answer);
       if (understood.strike && isTooMuch()) way.close(1008, "that is not the protocol");
     });
-    ws.on("close", pace.stop);
+    ws.on("close", () => paced?.stop());
   }
 
   function count(ip: string, more: 1 | -1): void {
