@@ -73,7 +73,7 @@ async function progress(acknowledged: () => number, edits: number): Promise<void
   const before = acknowledged();
   // Counted, not timed: a machine that was put to sleep has not kept anybody from drawing.
   for (let waits = 0; acknowledged() < before + edits; waits++) {
-    if (waits > 6_000) throw new Error("Nobody could draw for a minute after a kill.");
+    if (waits > 18_000) throw new Error("Nobody could draw for three minutes after a kill.");
     await pause(10);
   }
 }

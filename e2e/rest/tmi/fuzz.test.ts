@@ -170,6 +170,7 @@ const body = fc.oneof(
   },
   { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 40 }) },
 );
+const SIGN_IN = `?idp=tmi&login_hint=fuzz&client_callback=${encodeURIComponent(CALLBACK)}`;
 const query = fc.oneof(
   fc.constantFrom(
     "",
@@ -181,7 +182,7 @@ const query = fc.oneof(
     "?%",
     "?name=%00",
     "?name=%",
-    `?idp=tmi&login_hint=fuzz&client_callback=${encodeURIComponent(CALLBACK)}`,
+    SIGN_IN,
     "?idp=tmi&login_hint=a%00b&client_callback=http://localhost/",
     `?session_id=${randomUUID()}`,
   ),
@@ -249,6 +250,9 @@ const joining = {
   headers: {},
 };
 
+/** And one who is led back to where they came from, which it seldom finds either. */
+const leading = { ...joining, path: "/oauth2/authorize", v1: false, method: "GET" as const, query: SIGN_IN };
+
 it(`bad input of ${REQUESTS} kinds finds words, never an error inside, and breaks nothing`, async () => {
   const statuses = new Map<number, number>();
   await fc.assert(
@@ -276,7 +280,7 @@ it(`bad input of ${REQUESTS} kinds finds words, never an error inside, and break
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       expect(status).toBeLessThan(500);
     }),
-    { numRuns: REQUESTS, examples: [[joining], [joining]] },
+    { numRuns: REQUESTS, examples: [[joining], [joining], [leading]] },
   );
   for (const status of [200, 201, 204, 302, 400, 401, 403, 404, 405, 406, 409, 415])
     expect([...statuses.keys()]).toContain(status);

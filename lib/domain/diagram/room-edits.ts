@@ -183,7 +183,7 @@ export function failed(room: Room): Effect[] {
 
 /** Also of those who wait to be let in. */
 export const everySocket = (room: Room): string[] => [
-  ...room.seats.keys(),
+  ...room.seats.sockets,
   ...room.deferred.flatMap((event) => (event.is === "join" ? [event.seat.socket] : [])),
 ];
 
@@ -195,7 +195,7 @@ function settle(room: Room): Effect[] {
   const effects: Effect[] = [];
   const rows: Logged[] = [];
   // One list for all that is told to the same people: the shell writes it as one piece.
-  let listening: readonly string[] = [...room.seats.keys()];
+  let listening = room.seats.sockets;
   const shown: string[] = [];
   const again: Pending[] = [];
   for (const turn of turns) {
@@ -285,7 +285,7 @@ export function encoded(room: Room): string {
 /** Lays what other nodes wrote over the document, and tells it. Entries that are known already are passed over. */
 export function catchUp(room: Room, logged: readonly Logged[]): Effect[] {
   const effects: Effect[] = [];
-  const listening = [...room.seats.keys()];
+  const listening = room.seats.sockets;
   for (const row of logged) {
     if (row.seq !== room.seq + 1) continue;
     const edit = JSON.parse(row.edit) as Edit | Replacement;

@@ -27,7 +27,7 @@ export function tellPeople(room: Room): Effect {
     if (!known || known.lastActivity < one.lastActivity) busiest.set(one.person.uid, one);
   }
   const { host, presenter } = room.session;
-  return tell([...room.seats.keys()], {
+  return tell(room.seats.sockets, {
     is: "people",
     people: [...busiest.values()].map(({ person, mayEdit, lastActivity }) => ({ person, mayEdit, lastActivity })),
     host: personOf(room, host),
@@ -170,7 +170,7 @@ export function point(room: Room, { is, socket, said }: Of<"cursor" | "selection
   const seat = room.seats.get(socket)!;
   if (room.session.presenter !== seat.person.uid) return [];
   const told: Told = { is, said };
-  const others = [...room.seats.keys()].filter((one) => one !== socket);
+  const others = room.seats.sockets.filter((one) => one !== socket);
   return [
     tell(others, told),
     ...(room.elsewhere.length > 0 ? [{ do: "relay" as const, to: "all" as const, told }] : []),
@@ -218,7 +218,7 @@ export function tick(room: Room, now: number): Effect[] {
 export function judged(room: Room, { version, rights }: Of<"judged">): Effect[] {
   if (version < room.version) return [];
   // Somebody came in meanwhile, who was judged earlier.
-  if ([...room.seats.keys()].every((socket) => rights.has(socket))) room.version = version;
+  if (room.seats.sockets.every((socket) => rights.has(socket))) room.version = version;
   const before = shown(room);
   const effects: Effect[] = [];
   for (const [socket, right] of rights) {

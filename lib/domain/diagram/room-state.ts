@@ -28,6 +28,26 @@ export type LoggedRefusal = RefusedRow & { seq: number };
 
 /** One socket of this node. `own`: it speaks our additions to the contract. `mayEdit` is as last judged. */
 export type Seat = { socket: string; person: Person; mayEdit: boolean; own: boolean; lastActivity: number };
+/** The sockets of this node by their names. `sockets` is one list until somebody comes or goes: what is told to it goes the same way. */
+export class Seats extends Map<string, Seat> {
+  #sockets: readonly string[] | null = null;
+
+  get sockets(): readonly string[] {
+    this.#sockets ??= [...this.keys()];
+    return this.#sockets;
+  }
+
+  override set(socket: string, seat: Seat): this {
+    this.#sockets = null;
+    return super.set(socket, seat);
+  }
+
+  override delete(socket: string): boolean {
+    this.#sockets = null;
+    return super.delete(socket);
+  }
+}
+
 /** Somebody's socket on another node. */
 export type Elsewhere = { socket: string; person: Person; mayEdit: boolean; lastActivity: number };
 
@@ -67,7 +87,7 @@ export type Room = {
   /** Cells that edits have named since the newest snapshot: about what reading the log after it costs. */
   unsaved: number;
   people: Map<number, Person>;
-  seats: Map<string, Seat>;
+  seats: Seats;
   elsewhere: Elsewhere[];
   queue: Pending[];
   /** All that was asked and not answered, by operation: what is in `queue`, and in `writing`. */

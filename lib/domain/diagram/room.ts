@@ -9,7 +9,7 @@
  */
 import * as edits from "./room-edits";
 import * as people from "./room-people";
-import type { Effect, Event, Room } from "./room-state";
+import { type Effect, type Event, type Room, Seats } from "./room-state";
 
 export * from "./room-state";
 
@@ -22,7 +22,7 @@ export function openRoom({ now, ...opening }: Opening): Room {
   return {
     ...opening,
     people: new Map(opening.elsewhere.map(({ person }) => [person.uid, person])),
-    seats: new Map(),
+    seats: new Seats(),
     queue: [],
     waiting: new Map(),
     known: new Map(opening.entries.map((entry) => [entry.operationId, entry])),
@@ -145,7 +145,7 @@ function act(room: Room, event: Event, now: number, ways: Ways): Effect[] {
     case "session":
       return people.sessionNow(room, event);
     case "relayed":
-      return [edits.tell(event.to === "all" ? [...room.seats.keys()] : socketsOf(room, event.to), event.told)];
+      return [edits.tell(event.to === "all" ? room.seats.sockets : socketsOf(room, event.to), event.told)];
     case "met":
       for (const person of event.people) room.people.set(person.uid, person);
       return [];

@@ -49,6 +49,7 @@ type Spoken = { line: Line; voice: Voice | null; isOwn: boolean };
 /** A room and its surroundings: what `step` answers is done here, and what comes of it is handed to `step` again. */
 export class Held {
   readonly #lines = new Map<string, Spoken>();
+  #ways = new WeakMap<readonly string[], readonly Spoken[]>();
   /** Has anybody ever spoken protocol v1 here? */
   #isMixed = false;
   /** What is being said to whom; written when it is over, or somebody else is told something. */
@@ -112,6 +113,7 @@ export class Held {
     this.#wasEntered = true;
     this.#sitters.set(sitter.socket, sitter);
     this.#lines.set(sitter.socket, { line, voice: old ? voiceV1(this.place) : null, isOwn: own });
+    this.#ways = new WeakMap();
     if (old) this.#isMixed = true;
     const seat = { socket: sitter.socket, person, mayEdit, own, lastActivity: Date.now() };
     if (this.room.seats.size === 0) this.room.version = version;
@@ -287,6 +289,7 @@ export class Held {
 
   #forget(socket: string): void {
     this.#lines.delete(socket);
+    this.#ways = new WeakMap();
     this.#sitters.delete(socket);
   }
 
@@ -297,10 +300,7 @@ export class Held {
     if (told.is === "state") {
       this.#flush();
       const bytes = this.#whole(told, at);
-      for (const socket of sockets) {
-        const spoken = this.#lines.get(socket);
-        if (spoken?.voice === null) spoken.line.send(bytes, 1, null);
-      }
+      for (const { line } of this.#reached(sockets)) line.send(bytes, 1, null);
       return;
     }
     const pointing = pointingOf(told);
@@ -320,15 +320,22 @@ export class Held {
     const made = (texts: readonly string[]) => ({ bytes: bytesOf(texts), count: texts.length });
     let single: ReturnType<typeof made> | null = null;
     let batched: ReturnType<typeof made> | null = null;
-    for (const socket of to) {
-      const spoken = this.#lines.get(socket);
-      if (!spoken || spoken.voice) continue;
-      const { line, isOwn } = spoken;
+    for (const { line, isOwn } of this.#reached(to)) {
       if (isOwn) batched ??= made(batchesOf(this.place, all, at));
       else single ??= made(all.map((told) => frameOf(this.place, told, at)));
       const { bytes, count } = (isOwn ? batched : single)!;
       line.send(bytes, count, pointing);
     }
+  }
+
+  /** The lines of these sockets but for those that speak v1; looked up once for each list. */
+  #reached(sockets: readonly string[]): readonly Spoken[] {
+    let lines = this.#ways.get(sockets);
+    if (!lines) {
+      lines = sockets.flatMap((socket) => this.#lines.get(socket) ?? []).filter(({ voice }) => voice === null);
+      this.#ways.set(sockets, lines);
+    }
+    return lines;
   }
 
   /** The document in one piece, shared by all who come before it changes. */
