@@ -1,4 +1,4 @@
-/** `npm run bench:pages`: what a page costs whoever opens it, on a fresh house whose owner has 10,000 members. */
+/** `npm run bench:pages [path…]`: what a page costs whoever opens it, on a fresh house whose owner has 10,000 members. */
 import { type Browser, chromium } from "@playwright/test";
 import pg from "pg";
 import type { CastKey } from "../db/cast";
@@ -24,7 +24,9 @@ try {
   await fill();
   const rows: Row[] = [];
   const scripts = new Map<Route, Scripts>();
+  const wanted = process.argv.slice(2);
   for (const route of routes) {
+    if (wanted.length > 0 && !wanted.includes(route.path)) continue;
     const state = route.who ? states.get(route.who) : undefined;
     // The first one also warms the server.
     scripts.set(route, await scriptsOf(browser, base, route, state));
