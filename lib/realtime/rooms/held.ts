@@ -295,11 +295,13 @@ export class Held {
 
   /** Gathers what the same people are told one after the other, to be made into bytes once and written to each of them once. */
   #tell(sockets: readonly string[], told: Told): void {
-    const at = new Date();
-    if (this.#isMixed) for (const socket of sockets) this.#tellOld(socket, told, at);
+    if (this.#isMixed) {
+      const at = new Date();
+      for (const socket of sockets) this.#tellOld(socket, told, at);
+    }
     if (told.is === "state") {
       this.#flush();
-      const bytes = this.#whole(told, at);
+      const bytes = this.#whole(told);
       for (const { line } of this.#reached(sockets)) line.send(bytes, 1, null);
       return;
     }
@@ -339,9 +341,9 @@ export class Held {
   }
 
   /** The document in one piece, shared by all who come before it changes. */
-  #whole(told: Extract<Told, { is: "state" }>, at: Date): Buffer {
+  #whole(told: Extract<Told, { is: "state" }>): Buffer {
     if (this.#document?.seq !== told.seq)
-      this.#document = { seq: told.seq, bytes: bytesOf([frameOf(this.place, told, at)]) };
+      this.#document = { seq: told.seq, bytes: bytesOf([frameOf(this.place, told, new Date())]) };
     return this.#document.bytes;
   }
 
