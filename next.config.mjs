@@ -47,7 +47,8 @@ export default {
     // What every page needs comes in fewer pieces, which compress better together.
     turbopackChunking: { minChunkSize: 250_000 },
     serverActions: {
-      bodySizeLimit: "256kb",
+      // What most actions may have is less: lib/gate.mjs.
+      bodySizeLimit: "3mb",
       allowedOrigins: address && URL.canParse(address) ? [new URL(address).host] : [],
     },
   },

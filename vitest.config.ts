@@ -12,15 +12,21 @@ const project = (name: string, include: string[], test = {}) => ({
   test: { name, include, pool: "forks" as const, environment: "node", ...test },
 });
 
+/** They stand others in for modules, so they share none. */
+const APART = ["lib/keys.test.ts", "lib/passwords.test.ts"];
 const MEASURED = ["e2e/rooms/two-nodes.test.ts"];
 
-/** `unit` needs no database; each file of `db` and `rest` has one of its own. */
+/** `unit` needs no database and keeps nothing from file to file, so its modules are read once a worker; each file of `db` and `rest` has one of its own. */
 export default defineConfig({
   test: {
     // No core is spared: much of what is tested waits for the database.
     maxWorkers: "100%",
     projects: [
-      project("unit", ["{lib,components}/**/*.test.{ts,tsx}"], { exclude: ["**/*.db.test.ts"] }),
+      project("unit", ["{lib,components}/**/*.test.{ts,tsx}"], {
+        exclude: ["**/*.db.test.ts", ...APART],
+        isolate: false,
+      }),
+      project("apart", APART),
       project("db", ["db/**/*.test.ts", "lib/**/*.db.test.ts"], {
         globalSetup,
         testTimeout: 20_000,

@@ -20,8 +20,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { default: `${whose} · Confer`, template: `%s · ${whose} · Confer` } };
 }
 
-/** The frame of whoever is signed in. Without anybody the page inside sends to the sign-in, since it knows the way back. */
-export default async function Framed({ children }: { children: ReactNode }) {
+/** The frame of whoever is signed in. */
+export default function Framed({ children }: { children: ReactNode }) {
+  return <Frame>{children}</Frame>;
+}
+
+/** Without anybody the page inside sends to the sign-in, since it knows the way back. `whole`: a page without the rail beside it. */
+export async function Frame({ whole = false, children }: { whole?: boolean; children: ReactNode }) {
   const actor = await currentActor();
   if (!actor) return children;
   const { name, email } = actor;
@@ -32,6 +37,7 @@ export default async function Framed({ children }: { children: ReactNode }) {
   return (
     <MeProvider me={me} kept={{ ...kept, shortcuts: shortcuts === "on" }} owners={owners}>
       <Shell
+        whole={whole}
         waiting={waiting}
         brand={
           <>

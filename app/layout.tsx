@@ -1,6 +1,4 @@
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
-import localFont from "next/font/local";
 import { cookies, headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
@@ -8,18 +6,9 @@ import type { ReactNode } from "react";
 import { directionOf } from "@/lib/domain/language";
 import { lookCookie, lookIn } from "@/lib/domain/look";
 import { currentLanguage } from "@/lib/language";
+import { fonts } from "./fonts";
 import "./globals.css";
 import { Providers } from "./providers";
-
-// As geist/font/mono, but fetched when a page shows a method's name: 72 kB that no list waits for.
-const mono = localFont({
-  src: "../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
-  variable: "--font-geist-mono",
-  adjustFontFallback: false,
-  fallback: ["ui-monospace", "Menlo", "monospace"],
-  weight: "100 900",
-  preload: false,
-});
 
 // Every page is made for one request: its scripts carry that request's nonce.
 export const dynamic = "force-dynamic";
@@ -54,7 +43,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       dir={direction}
       data-theme={theme}
       data-palette={palette}
-      className={`${GeistSans.variable} ${mono.variable}`}
+      className={fonts}
     >
       <body>
         <NextIntlClientProvider messages={{ shell, ui, words }}>

@@ -6,9 +6,10 @@ import { launchOptions } from "../scripts/ensure-browser.mjs";
 import type { Row } from "./decide";
 import { fillTheOwner } from "./fill";
 import { startHouse } from "./house";
+import { canvasRows } from "./pages/canvas";
 import { enter } from "./pages/enter";
 import { rowsOf, scriptTable } from "./pages/report";
-import { type Route, routes } from "./pages/routes";
+import { DIAGRAM, LARGE, type Route, routes } from "./pages/routes";
 import { type Scripts, scriptsOf } from "./pages/scripts";
 import { type State, visit } from "./pages/visit";
 
@@ -25,15 +26,20 @@ try {
   const rows: Row[] = [];
   const scripts = new Map<Route, Scripts>();
   const wanted = process.argv.slice(2);
-  for (const route of routes) {
-    if (wanted.length > 0 && !wanted.includes(route.path)) continue;
+  const isWanted = ({ path }: Route) => wanted.length === 0 || wanted.includes(path);
+  for (const route of [...routes, DIAGRAM].filter(isWanted)) {
     const state = route.who ? states.get(route.who) : undefined;
+    const at = route.diagram ? { ...route, path: await diagramAt(route.diagram, state) } : route;
     // The first one also warms the server.
-    scripts.set(route, await scriptsOf(browser, base, route, state));
+    scripts.set(route, await scriptsOf(browser, base, at, state));
     const visits = [];
-    for (let run = 0; run < RUNS; run++) visits.push(await visit(browser, base, route, state));
+    for (let run = 0; run < RUNS; run++) visits.push(await visit(browser, base, at, state));
     rows.push(...rowsOf(route, visits, scripts.get(route)!));
     console.error(route.path, visits);
+  }
+  if (isWanted(DIAGRAM)) {
+    const state = states.get("owner");
+    rows.push(...(await canvasRows(browser, base, await diagramAt(LARGE, state), state)));
   }
   console.log("| what | measured | bound | |\n|---|---|---|---|");
   for (const { name, value, bound, ok } of rows)
@@ -51,6 +57,15 @@ async function signedIn(who: CastKey): Promise<State> {
   const state = await page.context().storageState();
   await page.close();
   return state;
+}
+
+/** Where the diagram of this name is. */
+async function diagramAt(name: string, state: State | undefined): Promise<string> {
+  const page = await (browser as Browser).newPage({ baseURL: base, ...(state ? { storageState: state } : {}) });
+  await page.goto("/threat-models");
+  const path = await page.getByRole("link", { name }).first().getAttribute("href");
+  await page.close();
+  return path!;
 }
 
 /** The owner of the cast gets 10,000 members, each with one of their environments. */

@@ -17,8 +17,9 @@ export type LiveProps = { uid: number; moment: string };
 /** Several rings in a row are one. */
 const GATHER = 150;
 /** What others share with me; all the rest is my own. */
-const OF_OTHERS = [["collaborations"]] as const;
+const OF_OTHERS = [["collaborations"], ["threat-models"], ["threats"]] as const;
 const MEMBERS = [["members"]] as const;
+const DRAWINGS = [["threat-models"]] as const;
 const ACTIVITIES = [["activities"]] as const;
 const EVERYTHING = [[]] as const;
 
@@ -49,6 +50,9 @@ export function LiveParts({ uid, moment }: LiveProps) {
         break;
       case "people":
         read(MEMBERS);
+        break;
+      case "drawing":
+        read(DRAWINGS);
         break;
       case "resync":
         read(EVERYTHING);

@@ -8,7 +8,14 @@ import type { DiagramSessionRow } from "./schema";
  * every few seconds that it is there (`touch`); what nobody has said for a while does not count, so that a node that died leaves
  * nothing behind.
  */
-export type Participant = { socket: string; uid: number; node: string; mayEdit: boolean; lastActivity: Date };
+export type Participant = {
+  socket: string;
+  uid: number;
+  node: string;
+  mayEdit: boolean;
+  joinedAt: Date;
+  lastActivity: Date;
+};
 
 /** A session that nobody is in is over after this long; so is one whose nodes are all silent (seconds). */
 export const EMPTY_FOR = 60;
@@ -108,18 +115,19 @@ export async function dropSession(owner: number, id: string): Promise<void> {
 export async function participantsOf(at: Db, owner: number, session: string): Promise<Participant[]> {
   const rows = await at
     .selectFrom("diagram_participant")
-    .select(["socket", "uid", "node", "may_edit", "last_activity"])
+    .select(["socket", "uid", "node", "may_edit", "joined_at", "last_activity"])
     .where("owner_uid", "=", owner)
     .where("session_id", "=", session)
     .where(heard)
     .orderBy("joined_at")
     .orderBy("socket")
     .execute();
-  return rows.map(({ socket, uid, node, may_edit, last_activity }) => ({
+  return rows.map(({ socket, uid, node, may_edit, joined_at, last_activity }) => ({
     socket,
     uid,
     node,
     mayEdit: may_edit,
+    joinedAt: joined_at,
     lastActivity: last_activity,
   }));
 }
@@ -161,8 +169,8 @@ export function join(
 
 /** Whether a session has a free seat for this person, before their socket is opened. */
 export async function seatFor(at: Db, owner: number, session: string, uid: number): Promise<Joined> {
-  const [removed, seated] = await Promise.all([isRemoved(at, owner, session, uid), participantsOf(at, owner, session)]);
-  if (removed) return "removed";
+  const [reason, seated] = await Promise.all([reasonFor(at, owner, session, uid), participantsOf(at, owner, session)]);
+  if (reason !== null) return "removed";
   return fullFor(seated, uid) ?? "joined";
 }
 
@@ -172,26 +180,26 @@ function fullFor(seated: readonly Participant[], uid: number): "session-full" | 
   return seated.filter((one) => one.uid === uid).length >= socketsOfPerson ? "person-full" : null;
 }
 
-/** Who was removed from this session. */
-export async function removedFrom(at: Db, owner: number, session: string): Promise<number[]> {
-  const rows = await at
+/** Who was removed from this session, with the host's words for it. */
+export async function removedFrom(at: Db, owner: number, session: string): Promise<{ uid: number; reason: string }[]> {
+  return at
     .selectFrom("diagram_session_removed")
-    .select("uid")
+    .select(["uid", "reason"])
     .where("owner_uid", "=", owner)
     .where("session_id", "=", session)
     .execute();
-  return rows.map(({ uid }) => uid);
 }
 
-async function isRemoved(at: Db, owner: number, session: string, uid: number): Promise<boolean> {
+/** Why they were removed from this session, empty for no word; null where they were not. */
+export async function reasonFor(at: Db, owner: number, session: string, uid: number): Promise<string | null> {
   const row = await at
     .selectFrom("diagram_session_removed")
-    .select("uid")
+    .select("reason")
     .where("owner_uid", "=", owner)
     .where("session_id", "=", session)
     .where("uid", "=", uid)
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.reason ?? null;
 }
 
 export async function leave(owner: number, session: string, sockets: readonly string[]): Promise<void> {
@@ -239,7 +247,7 @@ export async function databaseTime(at: Db): Promise<Date> {
 
 const among = (sockets: readonly string[]) => sql<string>`any(${sockets}::uuid[])`;
 
-type Kept = Partial<Pick<DiagramSessionRow, "touched_at" | "host_lost_at">>;
+type Kept = Partial<Pick<DiagramSessionRow, "touched_at" | "host_lost_at" | "is_locked"> & { read_only: string }>;
 
 const savedSession = (at: Db, owner: number, session: string, change: Kept) =>
   at.updateTable("diagram_session").set(change).where("owner_uid", "=", owner).where("id", "=", session);
@@ -277,16 +285,25 @@ export async function setHost(owner: number, session: string, from: number, to: 
   return numUpdatedRows > 0n;
 }
 
+/** Whom the host lets draw: everybody who may, or themselves alone; but those only look. */
+export async function restrict(
+  owner: number,
+  session: string,
+  { locked, readOnly }: { locked: boolean; readOnly: readonly number[] },
+): Promise<void> {
+  await saveSession(db(), owner, session, { is_locked: locked, read_only: JSON.stringify(readOnly) });
+}
+
 /** The host has no socket any more, anywhere, from now on. */
 export async function loseHost(owner: number, session: string): Promise<void> {
   await saveSession(db(), owner, session, { host_lost_at: await databaseTime(db()) });
 }
 
 /** This person does not come back into this session, from no device and through no node (S-57). */
-export async function removeFromSession(owner: number, session: string, uid: number): Promise<void> {
+export async function removeFromSession(owner: number, session: string, uid: number, reason: string): Promise<void> {
   await db()
     .insertInto("diagram_session_removed")
-    .values({ owner_uid: owner, session_id: session, uid })
+    .values({ owner_uid: owner, session_id: session, uid, reason })
     .onConflict((c) => c.columns(["owner_uid", "session_id", "uid"]).doNothing())
     .execute();
 }

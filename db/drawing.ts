@@ -8,7 +8,14 @@ import { EMPTY_FOR, SILENT_FOR } from "./diagram-sessions";
  * nothing changes it is the same object, so that what is made of it can be remembered too.
  */
 export type Drawing = { owner: number; version: number; session: DrawingSession | null };
-export type DrawingSession = { id: string; host: Seated; presenter: Seated | null; seated: SeatedNow[] };
+export type DrawingSession = {
+  id: string;
+  host: Seated;
+  presenter: Seated | null;
+  locked: boolean;
+  readOnly: number[];
+  seated: SeatedNow[];
+};
 type Seated = { uid: number; email: string; name: string };
 type SeatedNow = Seated & { mayEdit: boolean; lastActivity: Date };
 
@@ -21,6 +28,7 @@ export const DRAWN = `
     'host', json_build_object('uid', s.host_uid, 'email', coalesce(h.email_shown, ''), 'name', coalesce(h.name, '')),
     'presenter', case when s.presenter_uid is not null then
       json_build_object('uid', s.presenter_uid, 'email', coalesce(v.email_shown, ''), 'name', coalesce(v.name, '')) end,
+    'locked', s.is_locked, 'readOnly', s.read_only,
     'seated', (select coalesce(json_agg(json_build_object('uid', p.uid, 'email', x.email_shown, 'name', x.name,
         'mayEdit', p.may_edit, 'lastActivity', p.last_activity) order by p.joined_at, p.socket), '[]')
       from diagram_participant p join account x on x.owner_uid = p.uid

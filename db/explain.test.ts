@@ -12,11 +12,13 @@ import * as log from "./diagram-log";
 import * as drawn from "./diagram-sessions";
 import { diagramsOf, findDiagram, ownerOfDiagram } from "./diagrams";
 import { drawingFor } from "./drawing";
+import { drawnNow, removedFrom } from "./drawn-now";
 import * as environments from "./environments";
 import { estateOf } from "./estate";
 import * as exchanges from "./exchanges";
 import * as invitations from "./invitations";
 import { findKey, findKeyBeside } from "./keys";
+import { namedBy } from "./live";
 import * as memberships from "./memberships";
 import * as people from "./people";
 import * as preferences from "./preferences";
@@ -114,6 +116,9 @@ const questions: Record<string, () => Promise<unknown>> = {
   "the diagrams of a threat model": () => diagramsOf(db(), 7, [uuid(7)]),
   "one threat model with its list": () => models.findModel(db(), BIG, uuid(BIG)),
   "which threat models name a person": () => models.modelsNaming(db(), { uid: 7, email: "7@example.com" }),
+  "who is in which diagrams": () => drawnNow(db(), BIG, [DRAWN]),
+  "out of which diagrams a person was sent": () => removedFrom(db(), BIG, 7),
+  "whom threat models name": () => namedBy([BIG], [{ uid: 7, email: "7@example.com" }]),
   "the session on a diagram": () => drawn.findSession(db(), BIG, DRAWN),
   "a session by its id": () => drawn.findSessionById(db(), BIG, DRAWN),
   "whether a session has a seat": () => drawn.seatFor(db(), BIG, DRAWN, 7),

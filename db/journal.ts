@@ -72,6 +72,14 @@ export const historyOf = (
   { member, collaboration, most }: { member: number; collaboration: number; most: number },
 ): Promise<Entry[]> => histories(at, owner, String(member), String(collaboration), most);
 
+const since = statement<Entry & { target_id: string }>(`
+  select version, n, at, actor_uid, door, method, target, target_id, before, after from journal
+  where owner_uid = $1 and version > $2 and version <= $3 order by version desc, n desc limit $4`);
+
+/** What changed in an account between two of its versions, the newest first. */
+export const changesSince = (at: Db, owner: number, after: number, upTo: number, most: number) =>
+  since(at, owner, after, upTo, most);
+
 export type Happened = { at: Date; actor_uid: number; method: string; before: unknown; after: unknown };
 
 /** What happened to one thing last, the newest first. */

@@ -38,3 +38,22 @@ export const invitedBy = async (owners: readonly number[], emails: readonly stri
   owners.length === 0 || emails.length === 0
     ? new Set()
     : new Set((await invited(db(), owners, emails)).map(({ email }) => email));
+
+const named = statement<{ key: string }>(`
+  select distinct d.key from directory_threat_model_entry d
+  where d.key = any($1::text[]) and d.owner_uid = any($2::bigint[])`);
+
+/** Those of these people whom a threat model of one of these owners names, or who see one that is for everybody. */
+export async function namedBy(
+  owners: readonly number[],
+  people: readonly { uid: number; email: string | null }[],
+): Promise<Set<number>> {
+  if (owners.length === 0 || people.length === 0) return new Set();
+  const keysOf = ({ uid, email }: (typeof people)[number]) => [
+    "everyone",
+    `uid:${uid}`,
+    ...(email ? [`email:${email}`] : []),
+  ];
+  const found = new Set((await named(db(), [...new Set(people.flatMap(keysOf))], owners)).map(({ key }) => key));
+  return new Set(people.filter((one) => keysOf(one).some((key) => found.has(key))).map(({ uid }) => uid));
+}

@@ -3,6 +3,8 @@ import type { ActivityKind, ActivityState, StepVerdict } from "../lib/domain/act
 import type { MemberStatus } from "../lib/domain/collaboration";
 import type { ModelRole } from "../lib/domain/diagram/rights";
 import type { ResourceType } from "../lib/domain/resource";
+import type { Rule } from "../lib/domain/threats/rule";
+import type { Fact, Severity, Status } from "../lib/domain/threats/threat";
 
 /**
  * One interface a table. Every table of an owner's data has `owner_uid` first in its primary key and in every unique
@@ -48,11 +50,25 @@ export type Schema = {
   /** `refused`: how many operations were; the last of them is at minus that number. */
   diagram_head: { owner_uid: number; diagram_id: string; seq: Generated<number>; refused: Generated<number> };
   diagram_edit: DiagramEditColumns;
+  diagram_version: DiagramVersionColumns;
   diagram_snapshot: { owner_uid: number; diagram_id: string; seq: number; cells: string };
   diagram_session: DiagramSessionColumns;
-  diagram_session_removed: { owner_uid: number; session_id: string; uid: number };
+  diagram_session_removed: { owner_uid: number; session_id: string; uid: number; reason: Generated<string> };
   diagram_participant: DiagramParticipantColumns;
   diagram_ticket: DiagramTicketColumns;
+  threat: ThreatColumns;
+  threat_dismissal: {
+    owner_uid: number;
+    rule: string;
+    /** How far it reaches: `here <diagram> <cell>`, `kind <model> <kind>`, `always`. */
+    place: string;
+    threat_model_id: string | null;
+    by_uid: number;
+    at: CreatedAt;
+  };
+  threat_rule: { owner_uid: number; id: string; rule: Json<Rule>; by_uid: number; at: CreatedAt };
+  /** What a file said of a model or a diagram (`of`) that has no place here. */
+  file_aside: { owner_uid: number; threat_model_id: string; of: string; content: string };
 };
 
 type CreatedAt = ColumnType<Date, Date | undefined, never>;
@@ -349,6 +365,28 @@ type DiagramColumns = {
   alias: number;
 };
 
+type ThreatColumns = {
+  owner_uid: number;
+  id: string;
+  threat_model_id: string;
+  diagram_id: string;
+  cell: string;
+  number: number;
+  rule: string | null;
+  category: string;
+  title: string;
+  description: string;
+  mitigation: string;
+  severity: Severity;
+  status: Status;
+  facts: Json<Fact[]>;
+  aside: ColumnType<Record<string, unknown> | null, string | null, string | null>;
+  created_by: number;
+  created_at: CreatedAt;
+  modified_at: Generated<Date>;
+  version: Generated<number>;
+};
+
 type DiagramEditColumns = {
   owner_uid: number;
   diagram_id: string;
@@ -377,6 +415,25 @@ type DiagramSessionColumns = {
   /** A session nobody has touched for a minute is over. */
   touched_at: Generated<Date>;
   host_lost_at: Date | null;
+  /** Only the host draws; and whom the host lets only look. */
+  is_locked: Generated<boolean>;
+  read_only: Json<number[]>;
+};
+
+type DiagramVersionColumns = {
+  owner_uid: number;
+  id: string;
+  diagram_id: string;
+  /** The last edit that is in it. */
+  seq: number;
+  kind: "automatic" | "named" | "restored";
+  name: string | null;
+  /** Null for what was kept by itself. */
+  by_uid: number | null;
+  at: CreatedAt;
+  count: number;
+  /** JSON, from the lowest to the highest. */
+  cells: string;
 };
 
 type DiagramParticipantColumns = {
@@ -406,7 +463,9 @@ type DiagramTicketColumns = {
 export type ThreatModelRow = Selectable<ThreatModelColumns>;
 export type ThreatModelEntryRow = Selectable<ThreatModelEntryColumns>;
 export type DiagramRow = Selectable<DiagramColumns>;
+export type ThreatRow = Selectable<ThreatColumns>;
 export type DiagramEditRow = Selectable<DiagramEditColumns>;
+export type DiagramVersionRow = Selectable<DiagramVersionColumns>;
 export type DiagramSessionRow = Selectable<DiagramSessionColumns>;
 export type AccountRow = Selectable<AccountColumns>;
 export type SignInRow = Selectable<SignInColumns>;

@@ -6,6 +6,8 @@ import { expect } from "./house";
 const everything = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** What alone another look can change: the rest is told by the same elements. */
 const colours = ["color-contrast", "link-in-text-block"];
+/** What lies over a page. What it lies over has been judged where nothing was open: its colours are not told twice. */
+const opened = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
 const looks = { light: "light.usual", dark: "dark.usual", "colour-blind": "light.colourblind" };
 
 /**
@@ -26,6 +28,7 @@ export async function judge(page: Page, where: string, { without = [] }: { witho
     const violations = await run(
       page,
       name === "light" ? { type: "tag", values: tags } : { type: "rule", values: colours },
+      name === "light" ? null : opened,
     );
     const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
     expect.soft(told, `${where}, ${name}`).toEqual([]);
@@ -44,11 +47,18 @@ export async function fitsPhone(page: Page, where: string): Promise<void> {
 
 type Rules = { type: "tag" | "rule"; values: string[] };
 
-async function run(page: Page, runOnly: Rules): Promise<Result[]> {
-  const violations = await page.evaluate(async (only) => {
-    const { axe: judgeOf } = window as unknown as { axe: typeof import("axe-core") };
-    return (await judgeOf.run(document, { runOnly: only, resultTypes: ["violations"] })).violations;
-  }, runOnly);
+/** What breaks `runOnly` on the page; where something of `within` is there to be seen, only in it. */
+async function run(page: Page, runOnly: Rules, within: string | null): Promise<Result[]> {
+  const violations = await page.evaluate(
+    async ([only, within]) => {
+      const { axe: judgeOf } = window as unknown as { axe: typeof import("axe-core") };
+      const isSeen = (element: Element) => element.getClientRects().length > 0;
+      const parts = within ? [...document.querySelectorAll<HTMLElement>(within)].filter(isSeen) : [];
+      const where = parts.length > 0 ? { include: parts } : document;
+      return (await judgeOf.run(where, { runOnly: only, resultTypes: ["violations"] })).violations;
+    },
+    [runOnly, within] as const,
+  );
   return dropCovered(page, violations);
 }
 

@@ -67,6 +67,18 @@ export class House {
     await this.#asSuperuser(`drop database if exists ${this.#database} with (force)`);
   }
 
+  /** Ends it as a power cut does. */
+  async crash(): Promise<void> {
+    const gone = once(this.#process!, "exit");
+    this.#process!.kill("SIGKILL");
+    await gone;
+  }
+
+  /** The same house on the same database, after it crashed. */
+  async reopen(): Promise<void> {
+    this.#process = await startServer({ ...this.environment, PORT: String(this.port) });
+  }
+
   /** One statement on its database, for what only time does. */
   async sql(text: string, values: unknown[] = []): Promise<void> {
     await statement(this.connection, text, values);

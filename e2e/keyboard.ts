@@ -37,7 +37,8 @@ export const test = base.extend<{ hands: (who: CastKey, address: string) => Prom
 });
 export { expect } from "./people";
 
-const handsOn = (page: Page): Hands => ({
+/** The same on a page that is open already; that nothing else touches it is not watched. */
+export const handsOn = (page: Page): Hands => ({
   page,
   press: async (...keys) => {
     const pressed: Promise<void>[] = [];

@@ -5,8 +5,8 @@ import type { Cell } from "./domain/diagram/cell";
 
 type Box = { shape: "actor" | "process" | "store"; name: string; column: number; row: number };
 
-const COLUMN = 220;
-const ROW = 130;
+const COLUMN = 290;
+const ROW = 150;
 const SIZE = { width: 140, height: 60 };
 const BORDER = 40;
 
@@ -81,6 +81,72 @@ export function checkout(): Cell[] {
     flow(boxes.desk, boxes.orders, "order number"),
     flow(boxes.orders, boxes.ledger, "paid order"),
     flow(boxes.ledger, boxes.letters, "receipt"),
+  ];
+}
+
+/** What happens when money goes back. */
+export function refund(): Cell[] {
+  const boxes = {
+    shopper: node({ shape: "actor", name: "Shopper", column: 0, row: 0 }),
+    returns: node({ shape: "process", name: "Returns desk", column: 1, row: 0 }),
+    orders: node({ shape: "store", name: "Orders", column: 1, row: 1 }),
+    approval: node({ shape: "process", name: "Approval", column: 2, row: 0 }),
+    lead: node({ shape: "actor", name: "Team lead", column: 2, row: 1 }),
+    payment: node({ shape: "process", name: "Payment service", column: 3, row: 0 }),
+    journal: node({ shape: "store", name: "Journal", column: 3, row: 1 }),
+  };
+  return [
+    boundary("Shop", [1, 0], [2, 1]),
+    boundary("Cardholder data", [3, 0], [3, 1]),
+    ...Object.values(boxes),
+    flow(boxes.shopper, boxes.returns, "parcel number"),
+    flow(boxes.returns, boxes.orders, "order number", ["bottom", "top"]),
+    flow(boxes.returns, boxes.approval, "amount"),
+    flow(boxes.lead, boxes.approval, "yes or no", ["top", "bottom"]),
+    flow(boxes.approval, boxes.payment, "refund"),
+    flow(boxes.payment, boxes.journal, "who, when, how much", ["bottom", "top"]),
+  ];
+}
+
+/** How what is written becomes a page that everybody reads. */
+export function publishing(): Cell[] {
+  const boxes = {
+    writer: node({ shape: "actor", name: "Writer", column: 0, row: 0 }),
+    review: node({ shape: "process", name: "Review", column: 1, row: 0 }),
+    texts: node({ shape: "store", name: "Texts", column: 1, row: 1 }),
+    build: node({ shape: "process", name: "Site build", column: 2, row: 0 }),
+    pages: node({ shape: "store", name: "Pages", column: 2, row: 1 }),
+    edge: node({ shape: "process", name: "Web server", column: 3, row: 1 }),
+    reader: node({ shape: "actor", name: "Reader", column: 4, row: 1 }),
+  };
+  return [
+    boundary("Documentation", [1, 0], [3, 1]),
+    ...Object.values(boxes),
+    flow(boxes.writer, boxes.review, "draft"),
+    flow(boxes.review, boxes.texts, "approved text", ["bottom", "top"]),
+    flow(boxes.texts, boxes.build, "text", ["right", "left"]),
+    flow(boxes.build, boxes.pages, "page", ["bottom", "top"]),
+    flow(boxes.pages, boxes.edge, "page"),
+    flow(boxes.edge, boxes.reader, "page"),
+  ];
+}
+
+/** How a bot reads a chat and answers. */
+export function bot(): Cell[] {
+  const boxes = {
+    chat: node({ shape: "actor", name: "Chat service", column: 0, row: 0 }),
+    listener: node({ shape: "process", name: "Listener", column: 1, row: 0 }),
+    keys: node({ shape: "store", name: "Keys", column: 1, row: 1 }),
+    answers: node({ shape: "process", name: "Answers", column: 2, row: 0 }),
+    notes: node({ shape: "store", name: "Notes", column: 2, row: 1 }),
+  };
+  return [
+    boundary("Milo's bot", [1, 0], [2, 1]),
+    ...Object.values(boxes),
+    flow(boxes.chat, boxes.listener, "message"),
+    flow(boxes.keys, boxes.listener, "token", ["top", "bottom"]),
+    flow(boxes.listener, boxes.answers, "question"),
+    flow(boxes.answers, boxes.notes, "what was asked", ["bottom", "top"]),
   ];
 }
 

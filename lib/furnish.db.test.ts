@@ -16,5 +16,5 @@ test("an empty house is furnished once, with members in every state", async () =
   const letters = await db().selectFrom("mail").select("kind").execute();
   expect(letters.filter((letter) => letter.kind === "invitation").length).toBeGreaterThanOrEqual(7);
   const drawn = await db().selectFrom("diagram_snapshot").select("cells").execute();
-  expect(drawn.map(({ cells }) => JSON.parse(cells).length).sort()).toEqual([25, 400]);
+  expect(drawn.map(({ cells }) => JSON.parse(cells).length).sort()).toEqual([10, 14, 15, 25, 400]);
 });

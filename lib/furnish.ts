@@ -2,8 +2,10 @@ import { type CastKey, cast, demoPassword } from "../db/cast";
 import { db, transaction } from "../db/client";
 import { findPair } from "../db/collaborations";
 import { newAccountIds, openAccount } from "../db/people";
-import { checkout, wholeShop } from "./demo-diagrams";
+import { bot, checkout, publishing, refund, wholeShop } from "./demo-diagrams";
+import { foundIn } from "./demo-threats";
 import type { Actor } from "./domain/actor";
+import type { Cell } from "./domain/diagram/cell";
 import { parseEmail } from "./domain/email";
 import { defaultRoles, roleTemplates } from "./domain/role";
 import { acceptCollaboration, leaveCollaboration, rejectCollaboration } from "./operations/collaborations";
@@ -11,7 +13,7 @@ import { createDiagram, editDiagram } from "./operations/diagrams";
 import { registerEnv } from "./operations/environments";
 import { createGroup } from "./operations/groups";
 import { suspendMember } from "./operations/members";
-import type { AnyOperation } from "./operations/operation";
+import type { AnyOperation, Input } from "./operations/operation";
 import { inviteWithOffers } from "./operations/pages";
 import { perform } from "./operations/perform";
 import { addPolicy } from "./operations/policies";
@@ -19,6 +21,7 @@ import { addResources } from "./operations/resources";
 import { addRole } from "./operations/roles";
 import { createTeam, inviteToTeam } from "./operations/teams";
 import { createThreatModel } from "./operations/threat-models";
+import { addThreats } from "./operations/threats";
 import { hashPassword } from "./passwords";
 
 /** Two more people, so that every state has somebody in it. They are no part of the cast. */
@@ -55,7 +58,7 @@ export async function furnish(): Promise<void> {
   await answer(delegate, member, acceptCollaboration);
   await perform(suspendMember, owner, { id: await pairId(owner, people.suspended) });
   await formTeam(owner, member);
-  await drawModels(owner);
+  await drawModels(owner, member);
 }
 
 async function moveIn(): Promise<Residents> {
@@ -172,16 +175,39 @@ async function pairId(owner: Actor, member: Actor): Promise<number> {
   return (await findPair(db(), owner.uid, member.email))!.id;
 }
 
-/** Two threat models: one on an environment that is shared, so that Milo draws along, and one of the whole shop. */
-async function drawModels(owner: Actor): Promise<void> {
-  const drawn = [
-    { model: { name: "Card payments", environment: "shop-prod" }, name: "Paying with a card", cells: checkout() },
-    { model: { name: "The whole shop" }, name: "Every area", cells: wholeShop() },
-  ];
-  for (const { model, name, cells } of drawn) {
-    const { id: threatModelId } = (await perform(createThreatModel, owner, model)).model;
-    const { diagram } = await perform(createDiagram, owner, { threatModelId, name });
-    await perform(editDiagram, owner, { threatModelId, id: diagram.id, changes: { cells } });
+/** The diagram in whose register something stands already. */
+const LOOKED_AT = "Paying with a card";
+
+/**
+ * Threat models: of what pays and of what is read, each on its environment, so that Milo draws along where he develops; of the whole
+ * shop, which is as large as they come; and one of Milo's, which he opens to Olga by name.
+ */
+async function drawModels(owner: Actor, member: Actor): Promise<void> {
+  const cards = {
+    name: "Card payments",
+    description:
+      "From the basket to the card issuer and back. Stolen cards and who may pay money back are looked at; parcels are not.",
+    environment: "shop-prod",
+  };
+  await drawModel(owner, { name: "The whole shop" }, [["Every area", wholeShop()]]);
+  const docs = { name: "Documentation", description: "Whose words reach the site.", environment: "docs-site" };
+  await drawModel(owner, docs, [["From draft to page", publishing()]]);
+  const authorization = [{ principalType: "user" as const, email: owner.email, role: "writer" as const }];
+  await drawModel(member, { name: "Milo's bot", environment: "milo-bot", authorization }, [["What it hears", bot()]]);
+  // The last that was drawn on stands first in lists.
+  await drawModel(owner, cards, [
+    [LOOKED_AT, checkout()],
+    ["Giving money back", refund()],
+  ]);
+}
+
+async function drawModel(by: Actor, model: Input<typeof createThreatModel>, drawn: [string, Cell[]][]): Promise<void> {
+  const { id: threatModelId } = (await perform(createThreatModel, by, model)).model;
+  for (const [name, cells] of drawn) {
+    const { diagram } = await perform(createDiagram, by, { threatModelId, name });
+    await perform(editDiagram, by, { threatModelId, id: diagram.id, changes: { cells } });
+    const threats = name === LOOKED_AT ? foundIn(diagram.id, cells) : [];
+    if (threats.length > 0) await perform(addThreats, by, { threatModelId, threats });
   }
 }
 

@@ -17,6 +17,9 @@ import { splitNetwork } from "./config.mjs";
 export const LARGEST_BODY = 256 * 1024;
 /** A diagram's cells come all at once, ten thousand of them, and a cell as an editor writes it takes some 800 bytes. */
 export const LARGEST_DIAGRAM = 8 * 1024 * 1024;
+/** A threat model that is taken in comes packed, whole, and from the page of threat models alone. */
+export const LARGEST_FILE = 3 * 1024 * 1024;
+const MODELS = /^\/threat-models\/?(?:\?|$)/;
 const DIAGRAM = /^(?:\/v1)?\/threat_models\/[^/?]+\/diagrams\/[^/?]+\/?(?:\?|$)/;
 const LONGEST_URL = 32 * 1024;
 const MOST_HEADERS = 64;
@@ -28,11 +31,14 @@ const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 const NOT_FOR_CLIENTS =
   /^(x-forwarded-.*|forwarded|x-real-ip|x-nonce|x-request-id|x-confer-.*|x-middleware-.*|content-security-policy.*)$/;
 
-/** How many bytes a body may have (S-63): a whole diagram more than others, from whoever shows a key. @param {Request} request */
-export const largestBody = ({ method = "", url = "", headers }) =>
-  /^(PUT|PATCH)$/.test(method) && (headers.authorization || headers.cookie) && DIAGRAM.test(url)
-    ? LARGEST_DIAGRAM
+/** How many bytes a body may have (S-63): a whole diagram or file more than others, from whoever shows a key. @param {Request} request */
+export function largestBody({ method = "", url = "", headers }) {
+  if (/^(PUT|PATCH)$/.test(method) && (headers.authorization || headers.cookie) && DIAGRAM.test(url))
+    return LARGEST_DIAGRAM;
+  return method === "POST" && headers.cookie && headers["next-action"] && MODELS.test(url)
+    ? LARGEST_FILE
     : LARGEST_BODY;
+}
 
 /** Why a request goes no further, before anything of it is read but its head. @param {Request} request @param {Config} config @returns {Refusal | null} */
 export function refusal(request, config) {

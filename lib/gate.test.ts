@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { describe, expect, test } from "vitest";
 import type { Config } from "./config.mjs";
-import { actionRefusal, addressReader, rewriteHeaders } from "./gate.mjs";
+import { actionRefusal, addressReader, largestBody, rewriteHeaders } from "./gate.mjs";
 
 const asked = (remoteAddress: string, headers: Record<string, string> = {}) =>
   ({ socket: { remoteAddress }, headers }) as unknown as IncomingMessage;
@@ -87,4 +87,15 @@ describe("an action of a page (S-46)", () => {
     for (const site of ["cross-site", "same-site", "none"])
       expect(status({ origin: "http://localhost:8080", "sec-fetch-site": site }), site).toBe(403);
   });
+});
+
+test("S-63: a file of a threat model may be larger than other bodies, from the page that takes it and whoever is signed in", () => {
+  const most = (url: string, method = "POST", headers = { cookie: "a", "next-action": "b" }) =>
+    largestBody({ method, url, headers } as unknown as IncomingMessage) / 1024;
+  expect(["/threat-models", "/threat-models?model=x"].map((url) => most(url))).toEqual([3072, 3072]);
+  for (const url of ["/", "/threat-models/x", "/threat-modelsx", "/members?/threat-models"])
+    expect(most(url)).toBe(256);
+  expect(most("/threat-models", "PUT")).toBe(256);
+  expect(most("/threat-models", "POST", { cookie: "", "next-action": "b" })).toBe(256);
+  expect(most("/threat-models", "POST", { cookie: "a", "next-action": "" })).toBe(256);
 });

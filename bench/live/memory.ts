@@ -73,7 +73,7 @@ export async function benchHistory(): Promise<Row[]> {
   const room: Room = openRoom({
     owner: 1,
     diagram: randomUUID(),
-    session: { id: randomUUID(), host: 1, presenter: 1, hostLostAt: null },
+    session: { id: randomUUID(), host: 1, presenter: 1, hostLostAt: null, locked: false, readOnly: [] },
     elsewhere: [],
     version: 1,
     document: new Document(),
@@ -83,7 +83,7 @@ export async function benchHistory(): Promise<Row[]> {
     entries: [],
     now: 0,
   });
-  const seat = { socket: "s", person, mayEdit: true, own: false, lastActivity: 0 };
+  const seat = { socket: "s", person, mayEdit: true, trail: [], own: false, since: 0, lastActivity: 0 };
   step(room, { is: "join", seat, since: null, version: 1, head: 0 }, 0);
   const id = randomUUID();
   const edits = (count: number) => {

@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 
-/** What a page notes about itself, in milliseconds from the navigation; `usable` once a press was answered. */
-export type Noted = { lcp: number; cls: number; usable: number | null; slowest: number };
+/** What a page notes about itself, in milliseconds from the navigation; `usable` once a press was answered, `drawn` once
+ * elements of a diagram were painted. */
+export type Noted = { lcp: number; cls: number; usable: number | null; drawn: number | null; slowest: number };
 
 declare global {
   interface Window {
@@ -18,7 +19,7 @@ export async function note(page: Page, press: string | null, answer: string): Pr
   await page.addInitScript("globalThis.__name = (named) => named");
   await page.addInitScript(
     ([press, answer]) => {
-      const noted: Noted = { lcp: 0, cls: 0, usable: null, slowest: 0 };
+      const noted: Noted = { lcp: 0, cls: 0, usable: null, drawn: null, slowest: 0 };
       window.noted = noted;
       const watch = (type: string, take: (entry: PerformanceEntry) => void, more = {}) =>
         new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true, ...more });
@@ -37,6 +38,14 @@ export async function note(page: Page, press: string | null, answer: string): Pr
         },
         { durationThreshold: 16 },
       );
+      // What stands in a frame is painted when the next one begins.
+      requestAnimationFrame(function look() {
+        if (!document.querySelector("[data-cell]")) requestAnimationFrame(look);
+        else
+          requestAnimationFrame(() => {
+            noted.drawn = performance.now();
+          });
+      });
       if (!press) return;
       const isSeen = (element: Element) => element.getClientRects().length > 0;
       const pressing = setInterval(() => {

@@ -1,10 +1,17 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { note, slowest } from "./in-page";
-import { answer, press, type Route } from "./routes";
+import { answer, press, type Route, taken, tool } from "./routes";
 
 export type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
 /** Milliseconds, and the sum of shifts. `typing` where there is a filter. */
-export type Visit = { lcp: number; usable: number; cls: number; opening: number; typing: number | null };
+export type Visit = {
+  lcp: number;
+  usable: number;
+  drawn: number | null;
+  cls: number;
+  opening: number;
+  typing: number | null;
+};
 
 /** The "Fast 4G" of Chromium's own tools: 9 Mbit/s down and 1.5 up, a tenth of it lost, 165 ms there and back. */
 const fast4G = { offline: false, latency: 165, downloadThroughput: 1_012_500, uploadThroughput: 168_750 };
@@ -18,16 +25,16 @@ export async function visit(browser: Browser, base: string, route: Route, state:
   try {
     const page = await context.newPage();
     await slowDown(page);
-    await note(page, route.plain ? null : press, answer);
+    await (route.diagram ? note(page, tool, taken) : note(page, route.plain ? null : press, answer));
     const quiet = listenTo(page);
     await page.goto(route.path);
     if (!route.plain) {
       await page.waitForFunction(() => window.noted.usable !== null, null, { timeout: PATIENCE }).catch(() => {});
     }
     await quiet();
-    const { lcp, cls, usable } = await page.evaluate(() => window.noted);
+    const { lcp, cls, usable, drawn } = await page.evaluate(() => window.noted);
     await page.keyboard.press("Escape");
-    return { lcp, cls, usable: usable ?? (route.plain ? lcp : PATIENCE), ...(await act(page, route)) };
+    return { lcp, cls, drawn, usable: usable ?? (route.plain ? lcp : PATIENCE), ...(await act(page, route)) };
   } finally {
     await context.close();
   }
@@ -56,8 +63,8 @@ function listenTo(page: Page): () => Promise<void> {
   };
 }
 
-async function act(page: Page, { plain, filter }: Route): Promise<{ opening: number; typing: number | null }> {
-  const pressed = page.locator(plain ? "input, a, button" : press).locator("visible=true");
+async function act(page: Page, { plain, filter, diagram }: Route): Promise<{ opening: number; typing: number | null }> {
+  const pressed = page.locator(diagram ? tool : plain ? "input, a, button" : press).locator("visible=true");
   const opening = await slowest(page, () => pressed.first().click());
   await page.keyboard.press("Escape");
   if (!filter) return { opening, typing: null };

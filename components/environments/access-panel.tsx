@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { OnEnvironment } from "@/components/drawings/on-environment";
 import { useRead } from "@/components/reading";
 import { closeInAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
@@ -99,6 +100,9 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
               />
             )}
           </Section>
+          {thing.type === "ENV" && thing.id !== "*" && (
+            <OnEnvironment appid={thing.id} mayMake={of.ownerUid === undefined} />
+          )}
         </>
       )}
       <AskForms open={open && asked !== null} asked={asked} />

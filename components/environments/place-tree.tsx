@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { type DrawingLine, modelsKey, onEnvironments, readModels } from "@/components/drawings/queries";
 import { useRead } from "@/components/reading";
 import { setAddress, useAddress } from "@/components/ui/address";
 import { Container, Folder, Plus, User, Users } from "@/components/ui/icons";
@@ -15,6 +16,7 @@ import { Refusable } from "@/components/ui/refusable";
 import { Shown, useForced } from "@/components/ui/states";
 import { Wide } from "@/components/ui/table";
 import { useOf, useOnlyOwner } from "@/components/words/acting";
+import type { Of } from "@/components/words/of";
 import { ask } from "./asks";
 import { choicesKey, closedIn, LINES, packed, placesKey, readChoices, readPlaces } from "./places";
 import type { PlaceLine } from "./queries";
@@ -40,6 +42,7 @@ export function PlaceTree() {
     of,
   };
   const read = useRead(placesKey(asked), () => readPlaces(asked), { keep: true });
+  const drawn = useDrawn(of);
   const choices = useRead(choicesKey(of), () => readChoices(of));
   const forced = useForced();
   const filters = useFilters(choices.data?.partners ?? []);
@@ -90,13 +93,34 @@ export function PlaceTree() {
       )}
       <Shown of={read} what={t("what")} isEmpty={isEmpty} empty={empty}>
         <Wide>
-          <TreeGrid label={t("title")} lines={lines} list={list} total={total} pages={pages} onToggle={toggle} />
+          <TreeGrid
+            label={t("title")}
+            lines={lines}
+            list={list}
+            total={total}
+            pages={pages}
+            drawn={drawn}
+            onToggle={toggle}
+          />
         </Wide>
         {total === 0 && <p className="border-b border-line py-8 text-table text-muted">{ui("nothingMatches")}</p>}
         <Pager list={list} label={t("title")} total={total} pages={pages} past={read.data?.lines.length === 0} />
       </Shown>
     </section>
   );
+}
+
+/** The diagrams about each environment, by its appid. */
+function useDrawn({ ownerUid }: Of): ReadonlyMap<string, DrawingLine[]> {
+  const asked = onEnvironments(ownerUid);
+  const { data } = useRead(modelsKey(asked), () => readModels(asked));
+  return useMemo(() => {
+    const drawn = new Map<string, DrawingLine[]>();
+    for (const { environment, diagrams } of data?.models ?? []) {
+      if (environment) drawn.set(environment.appid, [...(drawn.get(environment.appid) ?? []), ...diagrams]);
+    }
+    return drawn;
+  }, [data]);
 }
 
 /** What was closed a moment ago goes at once; the list that is on its way will say the same. */

@@ -2,6 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { type CSSProperties, type KeyboardEvent, useMemo } from "react";
+import { DrawingLinks } from "@/components/drawings/drawing-links";
+import type { DrawingLine } from "@/components/drawings/queries";
 import { ChevronRight } from "@/components/ui/icons";
 import { Opens } from "@/components/ui/list/opens";
 import { RowTab } from "@/components/ui/list/row-tab";
@@ -21,9 +23,12 @@ type Props = {
   list: List;
   total: number;
   pages: number;
+  /** The diagrams about each environment, by its appid. */
+  drawn: ReadonlyMap<string, readonly DrawingLine[]>;
   onToggle(path: string, open: boolean): void;
 };
 
+const NONE: readonly DrawingLine[] = [];
 const head = "h-8 pe-4 text-start text-label font-medium whitespace-nowrap text-muted";
 
 const PlaceMenu = menuLater(async () => (await import("./place-menu")).PlaceMenu);
@@ -32,9 +37,10 @@ const PlaceMenu = menuLater(async () => (await import("./place-menu")).PlaceMenu
  * The tree as a table (treegrid): arrows walk its rows, right and left open and close a group, Enter opens the panel. Its roles are
  * said aloud: on a phone its rows are two lines and no table to a browser.
  */
-export function TreeGrid({ label, lines, list, total, pages, onToggle }: Props) {
+export function TreeGrid({ label, lines, list, total, pages, drawn, onToggle }: Props) {
   const t = useTranslations("environments");
   const ui = useTranslations("ui");
+  const drawings = useTranslations("drawings");
   const keys = useMemo(() => lines.map(lineKey), [lines]);
   const { body, here, bodyProps } = useRows({
     keys,
@@ -85,6 +91,9 @@ export function TreeGrid({ label, lines, list, total, pages, onToggle }: Props) 
           <th role="columnheader" className={`${head} max-lg:hidden`}>
             {t("columnLevel")}
           </th>
+          <th role="columnheader" className={head}>
+            {drawings("column")}
+          </th>
           <th role="columnheader" className="w-8">
             <span className="sr-only">{ui("actions")}</span>
           </th>
@@ -98,6 +107,7 @@ export function TreeGrid({ label, lines, list, total, pages, onToggle }: Props) 
               rowKey={keys[index]!}
               at={list.start + index}
               isHere={keys[index] === here}
+              drawings={line.type === "ENV" ? (drawn.get(line.resourceId) ?? NONE) : NONE}
               onToggle={onToggle}
             />
           </RowTab>
@@ -117,12 +127,14 @@ function Line({
   rowKey,
   at,
   isHere,
+  drawings,
   onToggle,
 }: {
   line: PlaceLine;
   rowKey: string;
   at: number;
   isHere: boolean;
+  drawings: readonly DrawingLine[];
   onToggle: Props["onToggle"];
 }) {
   const t = useTranslations("environments");
@@ -188,6 +200,9 @@ function Line({
       </td>
       <td role="gridcell" className={`${cell} ${second} text-label text-muted max-lg:hidden`}>
         <Levels line={line} />
+      </td>
+      <td role="gridcell" className={`${cell} ${second} max-sm:empty:hidden`}>
+        <DrawingLinks drawings={drawings} />
       </td>
       <td role="gridcell" className="w-8 py-1 max-sm:absolute max-sm:end-0 max-sm:top-1 max-sm:w-10 max-sm:p-0">
         <PlaceMenu thing={{ type: line.type, id: line.resourceId }} label={t("actionsFor", { name: line.name })} />

@@ -1,8 +1,8 @@
 import type { useTranslations } from "next-intl";
 import { announce } from "@/components/ui/announce";
+import { download } from "@/components/ui/download";
 import type { useTell } from "@/components/ui/toast";
 import { getMemberCsv, type MemberFilter } from "@/lib/actions/pages";
-import { download } from "./download";
 
 /** Saves these members as a table, and says how many they are or why not. */
 export async function takeTable(

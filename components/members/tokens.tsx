@@ -12,7 +12,9 @@ export function Tokens({ tokens }: { tokens: readonly MemberToken[] }) {
       {tokens.map((token) => (
         <li key={token.id} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2">
           <span className="min-w-0">
-            <span className="font-medium break-words">{token.description}</span>{" "}
+            <span className="font-medium break-words">
+              <bdi>{token.description}</bdi>
+            </span>{" "}
             <bdi className="font-mono text-label text-muted">{shownKey(token.last4)}</bdi>
           </span>
           <span className="flex flex-wrap gap-x-4 text-muted">

@@ -37,7 +37,9 @@ export function PolicyLines({ policies, denied }: { policies: readonly Policy[];
             }
           >
             <div className="pb-3 ps-6">
-              <p className="mb-2 text-table text-muted">{policy.description}</p>
+              <p className="mb-2 text-table text-muted">
+                <bdi>{policy.description}</bdi>
+              </p>
               <Methods names={policy.methods} open={policy.methods.length <= 12} />
               <p className="mt-2 text-table print:hidden">
                 <Link href={`/policies?policy=${policy.id}`} className="text-accent underline underline-offset-2">

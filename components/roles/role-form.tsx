@@ -147,7 +147,11 @@ function useNodes(policies: readonly Policy[]): Node[] {
           </Badge>
         )}{" "}
         <Tag>{count("methods", { n: policy.methods.length })}</Tag>
-        {policy.description && <span className="block text-label text-muted">{policy.description}</span>}
+        {policy.description && (
+          <span className="block text-label text-muted">
+            <bdi>{policy.description}</bdi>
+          </span>
+        )}
       </>
     ),
     inside: (

@@ -1,6 +1,8 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { type ModelLine, modelsKey, ofOthers, readModels } from "@/components/drawings/queries";
+import { TilesOf } from "@/components/drawings/tiles-of";
 import { useRead } from "@/components/reading";
 import { useAddress } from "@/components/ui/address";
 import { Tag } from "@/components/ui/badge";
@@ -25,16 +27,21 @@ const ThingPanel = later(async () => (await import("./thing-panel")).ThingPanel)
 /** What others share with me, by owner, and what I may do there. `linked`: what a link led to. */
 export function SharedList({ linked }: { linked: SharedThing | null }) {
   const t = useTranslations("shared");
+  const drawings = useTranslations("drawings");
   const shared = useRead(sharedKey, readShared);
   const address = useAddress();
+  const models = useRead(modelsKey(ofOthers), () => readModels(ofOthers)).data?.models ?? [];
   const data = shared.data ?? [];
+  const shownWith = (one: SharedWithMe) =>
+    one.state === "ACTIVE" ? models.filter(({ owner }) => owner.email === one.email) : [];
+  const alone = groupedByOwner(models.filter((model) => !data.some((one) => shownWith(one).includes(model))));
   return (
     <>
       <PageHead title={t("title")} says={t("says")} about="shared" />
       <Shown
         of={shared}
         what={t("what")}
-        isEmpty={data.length === 0}
+        isEmpty={data.length + alone.length === 0}
         empty={
           <Empty
             title={t("emptyTitle")}
@@ -49,7 +56,21 @@ export function SharedList({ linked }: { linked: SharedThing | null }) {
         }
       >
         {data.map((one) => (
-          <OfOwner key={one.id} of={one} />
+          <OfOwner
+            key={one.id}
+            of={one}
+            models={
+              data.find(({ email, state }) => email === one.email && state === "ACTIVE") === one ? shownWith(one) : []
+            }
+          />
+        ))}
+        {alone.map(([owner, theirs]) => (
+          <Section key={owner.uid} title={owner.name || owner.email}>
+            <p className="mb-3 text-table text-muted">
+              <bdi>{owner.email}</bdi> · {drawings("byName")}
+            </p>
+            <TilesOf label={drawings("ofOwner", { owner: owner.name || owner.email })} models={theirs} />
+          </Section>
         ))}
       </Shown>
       {linked && <ThingPanel of={linked} open={address.get("thing") !== null} />}
@@ -57,8 +78,20 @@ export function SharedList({ linked }: { linked: SharedThing | null }) {
   );
 }
 
-function OfOwner({ of }: { of: SharedWithMe }) {
+/** Owners without whom one works, each with the threat models they opened by name. */
+function groupedByOwner(models: readonly ModelLine[]): [ModelLine["owner"], ModelLine[]][] {
+  const byOwner = new Map<number, [ModelLine["owner"], ModelLine[]]>();
+  for (const model of models) {
+    const known = byOwner.get(model.owner.uid);
+    if (known) known[1].push(model);
+    else byOwner.set(model.owner.uid, [model.owner, [model]]);
+  }
+  return [...byOwner.values()];
+}
+
+function OfOwner({ of, models }: { of: SharedWithMe; models: readonly ModelLine[] }) {
   const t = useTranslations("shared");
+  const drawings = useTranslations("drawings");
   const format = useFormatter();
   const { owner, email, things, state, team, since } = of;
   const called = calledBy(of);
@@ -135,6 +168,11 @@ function OfOwner({ of }: { of: SharedWithMe }) {
             })}
           </tbody>
         </Table>
+      )}
+      {models.some(({ diagrams }) => diagrams.length > 0) && (
+        <div className="mt-5">
+          <TilesOf label={drawings("ofOwner", { owner: called })} models={models} />
+        </div>
       )}
     </Section>
   );

@@ -1,12 +1,15 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { OnEnvironment } from "@/components/drawings/on-environment";
 import { closeInAddress } from "@/components/ui/address";
 import { Tag } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/dialog";
 import { PlainRights } from "@/components/words/plain-rights";
 import { useResourceWords } from "@/components/words/resource";
 import type { SharedThing } from "@/lib/actions/pages";
+
+const MAKE = "threatmodel.model.CreateThreatModel";
 
 /** One thing that a link led to: whose it is, through what it reaches the reader, and what they may do there. */
 export function ThingPanel({ of, open }: { of: SharedThing; open: boolean }) {
@@ -35,6 +38,9 @@ export function ThingPanel({ of, open }: { of: SharedThing; open: boolean }) {
           ))}
         </p>
         <PlainRights sees={of.sees} changes={of.changes} />
+        {of.thing.type === "ENV" && of.thing.resourceId !== "*" && (
+          <OnEnvironment appid={of.thing.resourceId} mayMake={of.changes.includes(MAKE)} />
+        )}
       </div>
     </Panel>
   );

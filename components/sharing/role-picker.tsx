@@ -35,7 +35,11 @@ export function RolePicker({
           }}
         >
           {role.name}
-          {role.description && <span className="block text-label text-muted">{role.description}</span>}
+          {role.description && (
+            <span className="block text-label text-muted">
+              <bdi>{role.description}</bdi>
+            </span>
+          )}
           {lacking.length > 0 && (
             <span className="block text-label text-wait">
               {t("lacking", { n: lacking.length, first: lacking[0]! })}

@@ -1,6 +1,6 @@
-import { Boxes, FileKey, type Icon, ShieldCheck, User } from "@/components/ui/icons";
+import { Boxes, FileKey, type Icon, ShieldCheck, User, Workflow } from "@/components/ui/icons";
 import { getEnvs } from "@/lib/actions/environments";
-import { getMemberPage, getRoleBook } from "@/lib/actions/pages";
+import { getMemberPage, getRoleBook, getThreatModels } from "@/lib/actions/pages";
 import { hrefOf, type Of } from "../words/of";
 
 export type Found = { id: string; word: string; more: string; icon: Icon; href: string };
@@ -11,10 +11,11 @@ export const readBook = (of: Of) => getRoleBook(of);
 /** How many of each kind are shown. */
 const MOST = 5;
 
-/** Members, environments, roles and policies of one account by a part of their name. What cannot be read is left out: the palette is a way, not a list. */
+/** Members, environments, diagrams, roles and policies of one account by a part of their name. What cannot be read is left out: the palette is a way, not a list. */
 export async function find(text: string, of: Of, book: ReturnType<typeof readBook>): Promise<Found[]> {
   const members = await getMemberPage({ search: text, resultCount: MOST, ...of });
   const environments = await getEnvs({ lazy: true, ...of });
+  const models = await getThreatModels({ search: text, resultCount: MOST, ...of });
   const read = await book;
   const { roles, policies } = read.ok ? read.value : { roles: [], policies: [] };
   const has = (...words: string[]) => words.some((word) => word.toLowerCase().includes(text.toLowerCase()));
@@ -36,6 +37,22 @@ export async function find(text: string, of: Of, book: ReturnType<typeof readBoo
         icon: Boxes,
         href: `/environments?thing=ENV:${env.appid}`,
       })),
+    ...(models.ok ? models.value.models : [])
+      .flatMap(({ id, name, diagrams }) => [
+        ...(has(name)
+          ? [{ id: `model ${id}`, word: name, more: "", icon: Workflow, href: `/threat-models?model=${id}` }]
+          : []),
+        ...diagrams
+          .filter((diagram) => has(diagram.name))
+          .map((diagram) => ({
+            id: `diagram ${diagram.id}`,
+            word: diagram.name,
+            more: name,
+            icon: Workflow,
+            href: `/diagrams/${diagram.id}`,
+          })),
+      ])
+      .slice(0, MOST),
     ...roles
       .filter(({ name }) => has(name))
       .slice(0, MOST)

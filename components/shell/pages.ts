@@ -12,6 +12,7 @@ import {
   User,
   Users,
   UsersRound,
+  Workflow,
 } from "@/components/ui/icons";
 
 export type PageWord = keyof Messages["shell"];
@@ -30,7 +31,13 @@ export const parts = ({ waiting, demo }: { waiting: number; demo: boolean }): Pa
       { href: "/policies", word: "policies", icon: FileKey, key: "p" },
     ],
   },
-  { title: "whatThereIs", links: [{ href: "/environments", word: "environments", icon: Boxes, key: "e" }] },
+  {
+    title: "whatThereIs",
+    links: [
+      { href: "/environments", word: "environments", icon: Boxes, key: "e" },
+      { href: "/threat-models", word: "threatModels", icon: Workflow, key: "d" },
+    ],
+  },
   {
     title: "withMe",
     links: [

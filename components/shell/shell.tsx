@@ -6,22 +6,26 @@ import type { ReactNode } from "react";
 import { SignInAgain } from "../sign-in-again";
 import { useAddress } from "../ui/address";
 import { Announcer } from "../ui/announce";
-import { buttonClass } from "../ui/button";
 import { Panel } from "../ui/dialog";
 import { HintArea } from "../ui/hint";
-import { Menu as MenuIcon } from "../ui/icons";
 import { Acting, InAccount } from "./acting";
 import { Arrival } from "./arrival";
+import { MenuButton } from "./menu-button";
 import { Commands } from "./wake";
 
-/** The frame of every page of somebody signed in: the rail at the left, on a phone a sheet behind a button. */
+/**
+ * The frame of every page of somebody signed in: the rail at the left, on a phone a sheet behind a button. `whole`: the page takes the
+ * window for itself and opens the sheet by a button of its own.
+ */
 export function Shell({
+  whole = false,
   waiting,
   brand,
   rail,
   foot,
   children,
 }: {
+  whole?: boolean;
   waiting: number;
   brand: ReactNode;
   rail: ReactNode;
@@ -33,31 +37,31 @@ export function Shell({
   const router = useRouter();
   return (
     <InAccount>
-      <div className="min-h-dvh sm:grid sm:grid-cols-[216px_minmax(0,1fr)]">
+      <div className={whole ? "h-dvh" : "min-h-dvh sm:grid sm:grid-cols-[216px_minmax(0,1fr)] print:block"}>
         <a
           href="#content"
           className="sr-only rounded-md bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:start-2 focus:z-40"
         >
           {t("skip")}
         </a>
-        <div data-frame className="sticky top-0 z-20 flex h-dvh flex-col border-e border-line bg-sunken max-sm:hidden">
-          <div className="min-h-0 flex-1">{rail}</div>
-          {foot}
-        </div>
-        <div
-          data-frame
-          className="sticky top-0 z-10 flex h-14 items-center gap-2 border-b border-line bg-paper px-3 sm:hidden"
-        >
-          <button
-            type="button"
-            className={buttonClass("quiet", "w-10 px-0!")}
-            aria-label={waiting ? t("menuWaiting", { n: waiting }) : t("menu")}
-            onClick={() => address.open("menu", "open")}
-          >
-            <MenuIcon size={20} aria-hidden />
-          </button>
-          {brand}
-        </div>
+        {!whole && (
+          <>
+            <div
+              data-frame
+              className="sticky top-0 z-20 flex h-dvh flex-col border-e border-line bg-sunken max-sm:hidden"
+            >
+              <div className="min-h-0 flex-1">{rail}</div>
+              {foot}
+            </div>
+            <div
+              data-frame
+              className="sticky top-0 z-10 flex h-14 items-center gap-2 border-b border-line bg-paper px-3 sm:hidden"
+            >
+              <MenuButton waiting={waiting} />
+              {brand}
+            </div>
+          </>
+        )}
         <Panel open={address.get("menu") !== null} onClose={() => address.close("menu")} title="Confer" side="left">
           <div className="-mx-5 -my-4 flex min-h-[calc(100%+32px)] flex-col bg-sunken">
             <div
@@ -80,12 +84,18 @@ export function Shell({
         <SignInAgain />
         <Arrival />
         <Commands waiting={waiting} />
-        <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-8 sm:py-8">
-          <div className="mx-auto max-w-[1080px]">
-            <Acting />
+        {whole ? (
+          <main id="content" tabIndex={-1} className="h-dvh min-w-0 overflow-hidden outline-none">
             {children}
-          </div>
-        </main>
+          </main>
+        ) : (
+          <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-8 sm:py-8">
+            <div className="mx-auto max-w-[1080px]">
+              <Acting />
+              {children}
+            </div>
+          </main>
+        )}
       </div>
     </InAccount>
   );

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import type { Command } from "../ui/commands";
+import { type Command, shortcutsHere } from "../ui/commands";
 import { Panel } from "../ui/dialog-parts";
 import { Check } from "../ui/field";
 import { useMe } from "../ui/me";
@@ -31,6 +31,7 @@ function Sheet({ parts }: { parts: readonly CommandPart[] }) {
   const t = useTranslations("shell");
   const me = useMe();
   const here = usePartsHere(parts);
+  const [told] = useState(shortcutsHere);
   const [hasList] = useState(() => document.querySelector("[role=grid]") !== null);
   const [hasSearch] = useState(() => document.querySelector("[data-search]") !== null);
   const mac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
@@ -62,6 +63,13 @@ function Sheet({ parts }: { parts: readonly CommandPart[] }) {
           )
         );
       })}
+      {told.map(({ title, keys }) => (
+        <Shortcuts key={title} title={title}>
+          {keys.map(([said, word]) => (
+            <Shortcut key={said} keys={said} word={word} />
+          ))}
+        </Shortcuts>
+      ))}
       {hasList && (
         <Shortcuts title={t("inRows")}>
           {list.map(([keys, word]) => (

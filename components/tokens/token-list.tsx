@@ -126,7 +126,9 @@ function useColumns(): ColumnOf<Token>[] {
         sort: "up",
         cell: (token) => (
           <>
-            <span className="block font-medium break-words">{token.description}</span>
+            <span className="block font-medium break-words">
+              <bdi>{token.description}</bdi>
+            </span>
             <bdi className="block font-mono text-label text-muted">{shownKey(token.last4)}</bdi>
           </>
         ),

@@ -26,3 +26,23 @@ export function useCommands(commands: readonly Command[]): void {
 
 /** What this page offers now. */
 export const commandsHere = (): Command[] => [...offered.values()].flatMap(({ current }) => current);
+
+/** Keys that something on this page hears by itself, told in the sheet of shortcuts: the keys and what they do. */
+export type Shortcuts = { title: string; keys: readonly (readonly [keys: string, word: string])[] };
+
+const told = new Map<symbol, { current: Shortcuts }>();
+
+/** Tells of such keys while the component stands. */
+export function useShortcuts(title: string, keys: Shortcuts["keys"]): void {
+  const latest = useRef<Shortcuts>({ title, keys });
+  useEffect(() => {
+    latest.current = { title, keys };
+  });
+  useEffect(() => {
+    const key = Symbol();
+    told.set(key, latest);
+    return () => void told.delete(key);
+  }, []);
+}
+
+export const shortcutsHere = (): Shortcuts[] => [...told.values()].map(({ current }) => current);

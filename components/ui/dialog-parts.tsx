@@ -4,6 +4,7 @@ import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { Dialog } from "@base-ui/react/dialog";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useBackCloses } from "./back";
 import { Button, buttonClass, type Look } from "./button";
 import { TextField } from "./field";
 import { findFocus, firstField } from "./focus";
@@ -128,6 +129,7 @@ export function Confirm({
   const giveBack = useOpener(open);
   const [typed, setTyped] = useState("");
   const [missed, setMissed] = useState(false);
+  useBackCloses(open, onClose);
   const matches = name === undefined || typed.trim() === name;
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>

@@ -11,7 +11,8 @@ export function Segments<T extends string>({
   visible = false,
 }: {
   label: string;
-  value: T;
+  /** Null for none of them. */
+  value: T | null;
   choices: readonly { value: T; word: string }[];
   onChoose(value: T): void;
   /** Whether the label is seen, too. */

@@ -10,7 +10,7 @@ type Theme = "light" | "dark";
 /** The colours one rule sets, in one theme. */
 function coloursIn(selector: string, theme: Theme): Record<string, Colour> {
   const body = css.split(`${selector} {`)[1]?.split("}")[0] ?? "";
-  const pairs = body.matchAll(/--([a-z-]+): light-dark\(oklch\(([^)]*)\), oklch\(([^)]*)\)\)/g);
+  const pairs = body.matchAll(/--([a-z0-9-]+): light-dark\(oklch\(([^)]*)\), oklch\(([^)]*)\)\)/g);
   return Object.fromEntries(
     [...pairs].map(([, name, light, dark]) => [
       name,
@@ -29,6 +29,7 @@ const looks = (["light", "dark"] as const).flatMap((theme) => {
 });
 
 const grounds = ["paper", "raised", "sunken"];
+const people = Array.from({ length: 8 }, (_, n) => `person-${n + 1}`);
 const inks = ["ink", "muted", "faint", "accent", "allow", "deny", "wait"];
 
 for (const { name, of } of looks) {
@@ -42,7 +43,8 @@ for (const { name, of } of looks) {
   test(`what stands on a filled button is read, and an edge is seen: ${name}`, () => {
     for (const fill of ["accent", "deny"])
       expect(contrast(of["on-accent"]!, of[fill]!), fill).toBeGreaterThanOrEqual(4.5);
-    for (const edge of ["edge", "accent"]) {
+    for (const person of people) expect(contrast(of["on-accent"]!, of[person]!), person).toBeGreaterThanOrEqual(4.5);
+    for (const edge of ["edge", "accent", ...people]) {
       for (const ground of grounds)
         expect(contrast(of[edge]!, of[ground]!), `${edge} on ${ground}`).toBeGreaterThanOrEqual(3);
     }
@@ -79,7 +81,7 @@ for (const { name, of } of looks.filter((look) => look.name.endsWith("colour-bli
 }
 
 test("both palettes and both themes are there to be judged", () => {
-  expect(looks.map(({ of }) => Object.keys(of).length)).toEqual([15, 15, 15, 15]);
+  expect(looks.map(({ of }) => Object.keys(of).length)).toEqual([23, 23, 23, 23]);
   expect(looks[1]!.of.deny).not.toEqual(looks[0]!.of.deny);
 });
 

@@ -6,8 +6,13 @@ import { useEffect } from "react";
 import { buttonClass } from "./button";
 import { X } from "./icons";
 
-/** `undo` takes back what was done; its button stands there for ten seconds. */
-export type Said = { title: string; description?: string; undo?: () => unknown };
+/** `undo` takes back what was done; `act` is another answer to it. The button stands there for ten seconds. */
+export type Said = {
+  title: string;
+  description?: string;
+  undo?: () => unknown;
+  act?: { word: string; run: () => unknown };
+};
 
 /** The latest few. `hear` gets hold of whatever is said from now on; F6 leads here. */
 export function ToastParts({ hear }: { hear(say: (said: Said) => void): void }) {
@@ -29,15 +34,15 @@ function Listener({ hear }: { hear(say: (said: Said) => void): void }) {
   // The region stands before anything is said in it, so that it is heard.
   useEffect(
     () =>
-      hear(({ undo, ...said }) => {
+      hear(({ undo, act = undo && { word: t("undo"), run: undo }, ...said }) => {
         const id = add({
           ...said,
-          ...(undo && {
+          ...(act && {
             actionProps: {
-              children: t("undo"),
+              children: act.word,
               onClick: () => {
                 close(id);
-                undo();
+                act.run();
               },
             },
           }),

@@ -12,8 +12,8 @@ export function useTell(): typeof tell {
   return tell;
 }
 
-export function tell(title: string, description?: string, { undo }: Pick<Said, "undo"> = {}): void {
-  const said = { title, ...(description ? { description } : {}), ...(undo ? { undo } : {}) };
+export function tell(title: string, description?: string, { undo, act }: Pick<Said, "undo" | "act"> = {}): void {
+  const said = { title, ...(description ? { description } : {}), ...(undo ? { undo } : {}), ...(act ? { act } : {}) };
   if (mouth.say) mouth.say(said);
   else {
     mouth.waiting.push(said);

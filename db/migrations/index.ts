@@ -6,6 +6,8 @@ import * as visits from "./2026-11-21-visits";
 import * as threatModels from "./2026-11-22-threat-models";
 import * as tmiSignIns from "./2026-11-22-tmi-sign-ins";
 import * as upheldRefusals from "./2026-11-22-upheld-refusals";
+import * as together from "./2026-11-23-together";
+import * as whatThreatens from "./2026-11-23-what-threatens";
 
 /** Every step in order; a step is frozen once it has run anywhere, and imports nothing of ours. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +18,6 @@ export const migrations: Record<string, Migration> = {
   "2026-11-22-threat-models": threatModels,
   "2026-11-22-tmi-sign-ins": tmiSignIns,
   "2026-11-22-upheld-refusals": upheldRefusals,
+  "2026-11-23-together": together,
+  "2026-11-23-what-threatens": whatThreatens,
 };

@@ -1,6 +1,6 @@
 /**
  * `npm run shots`: pictures of every page and its main dialogs, in `build/shots/`: full, empty and refused, light and dark, at 390 px,
- * in Arabic. `npm run shots ar phone/roles` takes only those whose name holds one of the words.
+ * in Arabic, and of a diagram with two people in it. `npm run shots ar phone/roles` takes only those whose name holds one of the words.
  */
 import fs from "node:fs";
 import path from "node:path";
@@ -9,6 +9,7 @@ import { startHouse } from "../../bench/house";
 import { enter } from "../../bench/pages/enter";
 import { launchOptions } from "../../scripts/ensure-browser.mjs";
 import { looks, type Shot, shots } from "./list";
+import { together } from "./together";
 
 const OUT = "build/shots";
 const wanted = process.argv.slice(2);
@@ -36,6 +37,7 @@ try {
       await context.close();
     }
   }
+  if (isWanted("together")) await together(browser, base, path.join(OUT, "together.png"));
   await sheets(browser);
 } finally {
   await browser.close();

@@ -33,6 +33,7 @@ const lists: [name: string, who: CastKey, path: string][] = [
   ["policies", "owner", "/policies"],
   ["environments", "owner", "/environments"],
   ["matrix", "owner", "/environments?view=matrix"],
+  ["threat-models", "owner", "/threat-models"],
   ["invitations", "invited", "/invitations"],
   ["shared", "member", "/shared"],
   ["tokens", "owner", "/tokens"],
@@ -106,11 +107,32 @@ export const shots: Shot[] = [
   { name: "environment", who: "owner", path: "/environments", act: first },
   { name: "environment-make", who: "owner", path: "/environments?ask=environment", act: settled },
   { name: "group-make", who: "owner", path: "/environments?ask=group", act: settled },
+  { name: "threat-model", who: "owner", path: "/threat-models", act: first },
+  { name: "threat-model-make", who: "owner", path: "/threat-models?ask=make", act: settled },
+  { name: "diagram", who: "owner", path: "/threat-models", act: (page) => diagram(page) },
+  ...["outline", "checks", "versions", "threats"].map((side): Shot => {
+    return { name: `diagram-${side}`, who: "owner", path: "/threat-models", act: (page) => diagram(page, side) };
+  }),
+  { name: "threats", who: "owner", path: "/threat-models", act: register },
   { name: "token-new", who: "owner", path: "/tokens?token=new", act: settled },
   { name: "letter", who: "owner", path: "/outbox", act: first },
   { name: "new-account", who: "stranger", path: "/members" },
   { name: "shared-suspended", who: "suspended", path: "/shared" },
 ];
+
+/** The diagram of 25 elements, with this beside it. */
+async function diagram(page: Page, side?: string): Promise<void> {
+  const link = page.locator('a[href^="/diagrams/"]').filter({ hasText: "Paying with a card" }).first();
+  await page.goto(`${await link.getAttribute("href")}${side ? `?side=${side}` : ""}`);
+  await page.locator("[data-line=live]").waitFor();
+  await page.waitForLoadState("networkidle");
+}
+
+async function register(page: Page): Promise<void> {
+  await diagram(page, "threats");
+  await page.locator('a[href$="/threats"]').first().click();
+  await page.getByRole("grid").waitFor();
+}
 
 async function settled(page: Page): Promise<void> {
   await page.getByRole("dialog").first().waitFor();

@@ -30,8 +30,31 @@ export const EXCEPTIONS: Record<string, { because: string; schema: object }> = {
   },
 };
 
-/** What we say beside it, to our own clients alone. */
-export const OURS = ["diagram_operation_batch"];
+/** What we understand and say beside it, of our own clients alone. */
+export const OURS = {
+  sent: [
+    "confer_presence",
+    "confer_lock",
+    "confer_read_only",
+    "confer_hand_over",
+    "confer_remove",
+    "confer_end",
+    "confer_release",
+    "confer_bring",
+    "confer_suggest",
+    "confer_answer",
+  ],
+  heard: [
+    "diagram_operation_batch",
+    "confer_welcome",
+    "confer_participants",
+    "confer_rights",
+    "confer_presence",
+    "confer_brought",
+    "confer_suggestion",
+    "confer_answered",
+  ],
+};
 
 const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats(ajv);

@@ -57,6 +57,11 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
     .where("member_uid", "=", member.uid)
     .execute();
   await run(member, pages.getStanding, { ownerUid: owner.uid, memberId: memberships[0]!.id });
+  const { models } = await run(owner, pages.getThreatModels, { search: "a", now: "quiet", sort: "name" });
+  await run(member, pages.getThreatModels, { whose: "others", attached: true });
+  await run(owner, pages.getModelAccess, { id: models[0]!.id });
+  await run(owner, pages.getPicture, { id: models[0]!.diagrams[0]!.id });
+  await run(owner, pages.getDrawing, { id: models[0]!.diagrams[0]!.id });
   await run(owner, pages.getCatalogue, {});
   const { roles } = await run(owner, pages.getRoleBook, {});
   await run(owner, pages.getRoleChoices, { resourceType: "ENV", resourceId: "*" });

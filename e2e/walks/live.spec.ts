@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { demoPassword } from "../../db/cast";
 import { emailOf, expect, nameOf, program, test } from "../people";
+import { RoomClient, rest } from "../support/room-client";
 
 async function memberId(as: Awaited<ReturnType<typeof program>>): Promise<string> {
   const { collaborations } = await as("getmembers");
@@ -81,4 +82,34 @@ test("13: a window without a network says so, and that it is right again once it
   await expect(olga.getByText("Not connected")).toBeHidden({ timeout: 10_000 });
   await expect(olga.getByText(label).first()).toBeVisible({ timeout: 5_000 });
   await call("editmember", { id, displayName: "" });
+});
+
+test("52: whoever comes into a diagram is shown where it is listed within two seconds, and gone when they leave", async ({
+  people,
+  request,
+  baseURL,
+}) => {
+  const olga = await people("owner");
+  const line = lineOf(olga);
+  await olga.goto("/threat-models");
+  await line;
+  const tile = olga.getByRole("listitem").filter({ has: olga.getByRole("link", { name: "Paying with a card" }) });
+  const diagram = (await tile.getByRole("link").getAttribute("href"))!.split("/").at(-1);
+  const keyOf = async (who: "owner" | "member") => {
+    const form = { login: emailOf(who), password: demoPassword };
+    return (await (await request.post("/1.0/users/authentication/rest/signin", { form })).json()).session as string;
+  };
+  const key = await keyOf("owner");
+  type Models = { threat_models: { id: string; name: string }[] };
+  const { threat_models: models } = await rest<Models>(baseURL!, key, "GET /threat_models");
+  const { id } = models.find(({ name }) => name === "Card payments")!;
+  const path = `/threat_models/${id}/diagrams/${diagram}`;
+  await rest(baseURL!, key, `POST ${path}/collaborate`, {});
+  const milo = await new RoomClient(baseURL!, await keyOf("member"), { path }).join();
+  const here = tile.getByRole("img", { name: "One person is in it now" });
+  await expect(here).toBeVisible({ timeout: 2_000 });
+  await here.hover();
+  await expect(olga.getByText(`${nameOf("member")}: draws`).last()).toBeVisible();
+  await milo.leave();
+  await expect(here).toBeHidden({ timeout: 2_000 });
 });

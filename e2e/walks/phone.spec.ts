@@ -6,7 +6,19 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
 test("no page is wider than a phone", async ({ people }) => {
   const addresses: [CastKey, string[]][] = [
-    ["owner", ["/members", "/roles", "/roles?role=new", "/policies?policy=new", "/environments", "/tokens", "/outbox"]],
+    [
+      "owner",
+      [
+        "/members",
+        "/roles",
+        "/roles?role=new",
+        "/policies?policy=new",
+        "/environments",
+        "/threat-models",
+        "/tokens",
+        "/outbox",
+      ],
+    ],
     ["member", ["/shared"]],
     ["invited", ["/invitations"]],
   ];

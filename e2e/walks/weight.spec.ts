@@ -1,4 +1,4 @@
-import { bytesOf, kB, SCRIPT_LIMIT } from "../../bench/pages/report";
+import { bytesOf, DIAGRAM_SCRIPT_LIMIT, kB, SCRIPT_LIMIT } from "../../bench/pages/report";
 import { type Route, routes } from "../../bench/pages/routes";
 import { scriptsOf } from "../../bench/pages/scripts";
 import type { State } from "../../bench/pages/visit";
@@ -22,4 +22,14 @@ test("no list page brings more script than its bound", async ({ people, browser,
   };
   // Most of it is waiting for nothing more to come.
   for (let n = 0; n < routes.length; n += AT_ONCE) await Promise.all(routes.slice(n, n + AT_ONCE).map(weigh));
+});
+
+test("the page of a diagram brings no more script than its bound", async ({ people, browser, baseURL }) => {
+  const olga = await people("owner");
+  await olga.goto("/threat-models");
+  const path = (await olga.locator('a[href^="/diagrams/"]').first().getAttribute("href"))!;
+  const state = await olga.context().storageState();
+  const bytes = bytesOf(await scriptsOf(browser, baseURL!, { path, who: "owner" }, state, QUIET));
+  expect(bytes, `${kB(bytes)} kB`).toBeLessThanOrEqual(DIAGRAM_SCRIPT_LIMIT);
+  expect(bytes, "it brings scripts").toBeGreaterThan(100_000);
 });

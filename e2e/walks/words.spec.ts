@@ -24,6 +24,7 @@ const mine: [who: (typeof cast)[number]["key"], addresses: string[]][] = [
       "/policies",
       "/environments",
       "/environments?view=matrix",
+      "/threat-models",
       "/teams",
       "/tokens",
       "/nothing-here",

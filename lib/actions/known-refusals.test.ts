@@ -7,7 +7,7 @@ import { knownRefusal } from "./known-refusals";
 import { inWords } from "./words";
 
 /** Rooms that only programs enter so far. */
-const PROGRAMS = ["access", "diagrams", "models", "sessions", "threat-models"];
+const PROGRAMS = ["access"];
 const forPrograms = new RegExp(`^lib/(?:operations/(?:${PROGRAMS.join("|")})|domain/diagram)[/.]`);
 
 /** What every verb and noun that pages meet says when it refuses, with `7` in place of what is put in. */

@@ -1,4 +1,4 @@
-import { add, type Bits, bitsOf, noBits, remove } from "./bits";
+import { add, type Bits, bitsOf, findBit, holds, noBits, remove } from "./bits";
 import { roleMethods } from "./holdings";
 import { methods } from "./method";
 import { type Level, reach } from "./reach";
@@ -103,7 +103,16 @@ export function judgeCells(world: World) {
     return { methods: size(held), changes: size(changing) };
   }
 
-  return { kinds, cell, methodsIn };
+  /** Whether these memberships hold a method on a place. */
+  function holdsIn(memberships: readonly Membership[], place: number): (method: string) => boolean {
+    const held = heldBy(keyOf(memberships, place));
+    return (method) => {
+      const bit = findBit(method);
+      return bit !== undefined && holds(held, bit);
+    };
+  }
+
+  return { kinds, cell, methodsIn, holdsIn };
 }
 
 const meets = (a: Bits, b: Bits): boolean => a.some((word, at) => (word & b[at]!) !== 0);

@@ -1,5 +1,5 @@
 import { namesOf } from "../../db/accounts";
-import { type Diagram, diagramsOf, findDiagram } from "../../db/diagrams";
+import { type Diagram, diagramsOf, findDiagram, ownerOfDiagram } from "../../db/diagrams";
 import { findEnvironment } from "../../db/environments";
 import { pointersOf } from "../../db/memberships";
 import { findModel, modelsNaming, modelsOf, ownerOfModel, type ThreatModel } from "../../db/threat-models";
@@ -46,7 +46,7 @@ export async function standOn(at: Here, model: ThreatModel, what = "threat model
 }
 
 /** The world is asked only where the model's own list does not say everything already. */
-async function worldFor(at: Omit<Here, "method">, model: ThreatModel): Promise<World | null> {
+export async function worldFor(at: Omit<Here, "method">, model: ThreatModel): Promise<World | null> {
   const owns = at.owner === at.actor.uid && !at.actor.token?.resources;
   return owns || model.environment === null ? null : worldOf(at.db, at.owner, at.version, at.actor.uid);
 }
@@ -67,6 +67,20 @@ export async function reachDiagram(
   if (diagram?.threat_model_id !== threatModelId)
     throw new Refusal("not-found", "diagram not found in this threat model");
   return { ...reached, diagram };
+}
+
+/** Whose a diagram is of which no more is known than its id. Refusal: not-found. */
+export async function ownerOfDrawn(at: { db: Here["db"]; input: { id: string } }): Promise<number> {
+  const owner = await ownerOfDiagram(at.db, at.input.id);
+  if (owner === null) throw notFound("diagram");
+  return owner;
+}
+
+/** As `reachDiagram`, of which no more is known than its id. */
+export async function reachDrawn(at: Here, id: string): Promise<Reached & { diagram: Diagram }> {
+  const diagram = await findDiagram(at.db, at.owner, id);
+  if (!diagram) throw notFound("diagram");
+  return { ...(await reachModel(at, diagram.threat_model_id, "diagram")), diagram };
 }
 
 /** Refusal: wrong-state where somebody relies on another version than there is. */

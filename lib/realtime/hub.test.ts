@@ -9,6 +9,8 @@ let keys: Map<string, Person>;
 let standings: Map<number, Standing[]>;
 let invitations: Map<string, Map<number, number>>;
 let asked: number;
+/** Owner → whom a threat model of theirs names. */
+let named: Map<number, Set<number>>;
 
 beforeEach(() => {
   const person = (uid: number, ...owners: number[]): Person => ({
@@ -27,6 +29,7 @@ beforeEach(() => {
   standings = new Map([[2, [{ owner: 1, memberId: 7, status: "ACTIVE" }]]]);
   invitations = new Map();
   asked = 0;
+  named = new Map();
 });
 
 const house: House = {
@@ -39,6 +42,8 @@ const house: House = {
   invitationsTo: async (emails) => new Map(emails.map((email) => [email, invitations.get(email) ?? new Map()])),
   invitedBy: async (owners, emails) =>
     new Set(emails.filter((email) => owners.some((owner) => invitations.get(email)?.has(owner)))),
+  namedBy: async (owners, people) =>
+    new Set(people.flatMap(({ uid }) => (owners.some((owner) => named.get(owner)?.has(uid)) ? uid : []))),
   tellStanding: async (_, { owner }) => ({
     owner,
     ownerName: "Olga",
@@ -240,4 +245,15 @@ it("when the house closes, every page is sent to come back", async () => {
   const { hub, lines } = await sitting("olga");
   hub.close();
   expect(lines.olga.ended).toEqual([1012]);
+});
+
+it("what happens on a diagram is told, gathered, to whoever works with its owner or is named there, and to nobody else", async () => {
+  const { hub, lines } = await sitting("olga", "milo", "ines", "sten");
+  named.set(1, new Set([3]));
+  hub.hear({ drawing: 1 });
+  hub.hear({ drawing: 1 });
+  await vi.waitFor(() => expect(lines.ines.heard).toEqual([{ type: "drawing" }]));
+  expect(lines.olga.heard).toEqual([{ type: "drawing" }]);
+  expect(lines.milo.heard).toEqual([{ type: "drawing" }]);
+  expect(lines.sten.heard).toEqual([]);
 });

@@ -16,6 +16,7 @@ export type Line = {
   waiting(): number;
 };
 
+export type Named = { uid: number; email: string | null };
 type Key = { uid: number; id: number; email: string; verified: boolean; versions: ReadonlyMap<number, number> };
 
 /** What the hub asks of the house; a test gives its own. */
@@ -24,6 +25,8 @@ export type House = {
   standingsOf(uids: readonly number[]): Promise<Map<number, Standing[]>>;
   invitationsTo(emails: readonly string[]): Promise<Map<string, Map<number, number>>>;
   invitedBy(owners: readonly number[], emails: readonly string[]): Promise<Set<string>>;
+  /** Those of these people whom a threat model of one of these owners names, or who see one that everybody may. */
+  namedBy(owners: readonly number[], people: readonly Named[]): Promise<Set<number>>;
   /** How a standing that changed is told to the one it is about; null where there is nothing to tell. */
   tellStanding(
     hashes: readonly string[],
@@ -48,12 +51,16 @@ const MOST_WAITING = 64 * 1024;
 const AT_MOST_EVERY = 40;
 /** Who came and went is told together (milliseconds). */
 const GATHER_PEOPLE = 500;
+/** So is what happens on diagrams. */
+const GATHER_DRAWING = 250;
 
 export function createHub(house: House) {
   const seats = new Set<Seat>();
   const rung = { owners: new Set<number>(), people: new Map<number, number[]>() };
   const met = new Set<number>();
   let meeting: NodeJS.Timeout | null = null;
+  const drawn = new Set<number>();
+  let drawing: NodeJS.Timeout | null = null;
   let working = false;
   let looking: Promise<void> = Promise.resolve();
 
@@ -94,6 +101,12 @@ export function createHub(house: House) {
       gather(ring.concerns);
       return;
     }
+    if ("drawing" in ring) {
+      drawn.add(ring.drawing);
+      drawing ??= setTimeout(tellDrawing, GATHER_DRAWING);
+      drawing.unref();
+      return;
+    }
     if ("person" in ring) rung.people.set(ring.person, [...(rung.people.get(ring.person) ?? []), ring.ended ?? 0]);
     else rung.owners.add(ring.owner);
     if (!working) void work();
@@ -108,6 +121,25 @@ export function createHub(house: House) {
       meeting = null;
     }, GATHER_PEOPLE);
     meeting.unref();
+  }
+
+  /** Tells whoever may know of a diagram of these owners; which one they find out by asking. */
+  function tellDrawing(): void {
+    const owners = [...drawn];
+    drawn.clear();
+    drawing = null;
+    const works = ({ worlds }: Seat) => owners.some((owner) => worlds.has(owner));
+    const others = [...seats].filter((seat) => !works(seat));
+    for (const seat of seats) if (works(seat)) tell(seat, { type: "drawing" });
+    house
+      .namedBy(
+        owners,
+        others.map(({ key: { uid, email, verified } }) => ({ uid, email: verified ? email : null })),
+      )
+      .then((named) => {
+        for (const seat of others) if (seats.has(seat) && named.has(seat.key.uid)) tell(seat, { type: "drawing" });
+      })
+      .catch(house.fault);
   }
 
   /** Answers what has rung, until nothing has any more. */

@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { db } from "../../db/client";
 import { happenedTo } from "../../db/journal";
 import { findKey } from "../../db/keys";
-import { invitationsTo, invitedBy, standingsOf } from "../../db/live";
+import { invitationsTo, invitedBy, namedBy, standingsOf } from "../../db/live";
 import { actorOf } from "../actors";
 import { config } from "../config.mjs";
 import { Refusal } from "../domain/refusal";
@@ -113,6 +113,7 @@ const house: House = {
   standingsOf,
   invitationsTo,
   invitedBy,
+  namedBy,
   tellStanding: async (hashes, { owner, memberId }) => {
     const key = await findKey(hashes);
     if (!key) return null;

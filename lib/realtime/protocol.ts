@@ -13,6 +13,8 @@ export type Heard =
   | { type: "activity"; ended: number[] }
   /** Somebody one works with came or went. */
   | { type: "people" }
+  /** On a diagram one may know of somebody came, went or drew. */
+  | { type: "drawing" }
   /** Things may have been missed. */
   | { type: "resync" }
   /** Nothing happened: the line holds. */

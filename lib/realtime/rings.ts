@@ -16,6 +16,8 @@ type Packet = {
   presences?: Presence[];
   /** Who is still there. */
   still?: number[];
+  /** On whose diagrams something happened. */
+  drawing?: number[];
 };
 
 /** Carries rings from every node to every node; this one's own arrive at once. Until the function it returns is called. */
@@ -25,6 +27,7 @@ export function carryRings(hear: (ring: Ring) => void, bus: Bus): () => void {
   /** Person → the work that ended, or 0. */
   const people = new Map<number, number>();
   const presences = new Map<number, Presence>();
+  const drawing = new Set<number>();
   let timer: NodeJS.Timeout | null = null;
 
   const deaf = bus.hear((text) => {
@@ -37,11 +40,13 @@ export function carryRings(hear: (ring: Ring) => void, bus: Bus): () => void {
       heardOf(packet.from, uid, here);
       hear({ presence: uid, here, concerns });
     }
+    for (const owner of packet.drawing ?? []) hear({ drawing: owner });
   });
 
   const stop = onRing((ring) => {
     hear(ring);
     if ("presence" in ring) presences.set(ring.presence, [ring.presence, ring.here, ring.concerns]);
+    else if ("drawing" in ring) drawing.add(ring.drawing);
     else if ("person" in ring) people.set(ring.person, ring.ended ?? people.get(ring.person) ?? 0);
     else owners.set(ring.owner, Math.max(owners.get(ring.owner) ?? 0, ring.version));
     timer ??= setTimeout(send, COALESCE);
@@ -50,9 +55,16 @@ export function carryRings(hear: (ring: Ring) => void, bus: Bus): () => void {
   function send(): void {
     timer = null;
     const rest = { owners: [...owners], people: [...people], presences: [...presences.values()] };
+    const drawn = [...drawing];
     owners.clear();
     people.clear();
     presences.clear();
+    drawing.clear();
+    while (drawn.length > 0) {
+      bus.say(
+        JSON.stringify({ from: me, owners: [], people: [], drawing: drawn.splice(0, MOST_IN_ONE) } satisfies Packet),
+      );
+    }
     while (rest.owners.length > 0 || rest.people.length > 0 || rest.presences.length > 0) {
       const packet: Packet = {
         from: me,

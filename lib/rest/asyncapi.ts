@@ -36,6 +36,13 @@ function object(members: Record<string, Schema>): Schema {
 }
 
 const user = ref("User");
+const number: Schema = { type: "number" };
+const flag: Schema = { type: "boolean" };
+const uid: Schema = { type: "integer", minimum: 1 };
+const point = object({ x: number, y: number });
+const view = object({ x: number, y: number, zoom: { type: "number", exclusiveMinimum: 0 } });
+const orNothing = (schema: Schema): Schema => ({ anyOf: [schema, { type: "null" }] });
+const why = { enum: ["rights", "read-only", "locked", null] };
 export const schemas: Record<string, Schema> = {
   User: object({
     principal_type: { const: "user" },
@@ -47,16 +54,25 @@ export const schemas: Record<string, Schema> = {
   Cell: { type: "object", required: ["id", "shape"], properties: { id: uuid, shape: text } },
   Operation: object({
     type: { const: "patch" },
-    cells: {
-      ...list({
-        type: "object",
-        required: ["id", "operation"],
-        properties: { id: uuid, operation: words("add", "update", "remove"), data: { type: "object" } },
-      }),
-      minItems: 1,
-      maxItems: 500,
-    },
+    cells: ref("CellEdits"),
   }),
+  CellEdits: {
+    ...list({
+      type: "object",
+      required: ["id", "operation"],
+      properties: { id: uuid, operation: words("add", "update", "remove"), data: { type: "object" } },
+    }),
+    minItems: 1,
+    maxItems: 500,
+  },
+};
+
+const presence = {
+  "cursor?": orNothing(point),
+  "selection?": list(uuid),
+  "view?": orNothing(view),
+  "laser?": flag,
+  "holding?": orNothing(uuid),
 };
 
 const message = (type: string, says: string, members: Record<string, Schema> = {}): [string, Message] => [
@@ -69,6 +85,64 @@ const pointing = [
     cursor_position: object({ x: { type: "number" }, y: { type: "number" } }),
   }),
   message("presenter_selection", "What the presenter has selected.", { selected_cells: list(uuid) }),
+];
+
+/** Ours beside the contract: only understood of a socket with `confer=1`, and only told there. */
+const additionsAsked = [
+  message("confer_presence", "What changed of what I show of myself; holding is the cell I type in.", presence),
+  message("confer_lock", "The host alone draws, or everybody who may.", { on: flag }),
+  message("confer_read_only", "The host lets somebody only look, or draw again.", { uid, on: flag }),
+  message("confer_hand_over", "The host makes somebody else the host.", { uid }),
+  message("confer_remove", "The host removes somebody, with a reason.", { uid, "reason?": text }),
+  message("confer_end", "The host ends the session for all.", { "reason?": text }),
+  message("confer_release", "The presenter does not want to present any more."),
+  message("confer_bring", "The presenter or the host calls everybody to what they see.", { view }),
+  message("confer_suggest", "An edit I may not make: may the host make it?", {
+    suggestion_id: uuid,
+    cells: ref("CellEdits"),
+  }),
+  message("confer_answer", "The host has made a suggested edit, or will not.", { suggestion_id: uuid, taken: flag }),
+];
+
+const additionsTold = [
+  message("confer_welcome", "First of all: which socket this is, and whose.", {
+    socket: uuid,
+    uid,
+    session_id: uuid,
+    host: uid,
+    owner_uid: uid,
+  }),
+  message("confer_participants", "Everybody who is here, in the order they came; after each participants_update.", {
+    people: list(
+      object({ uid, user, may_edit: flag, why, read_only: flag, away: flag, since: time, sockets: list(uuid) }),
+    ),
+    host: uid,
+    presenter: orNothing(uid),
+    locked: flag,
+  }),
+  message("confer_rights", "To somebody: whether they may draw now, and what keeps them from it.", {
+    may_edit: flag,
+    why,
+    trail: list(text),
+    because: orNothing(
+      object({
+        what: words("role-removed", "role-changed", "policy-changed", "list", "access"),
+        names: list(text),
+        by: text,
+      }),
+    ),
+  }),
+  message("confer_presence", "What changed of what people show of themselves; at most 20 times a second.", {
+    presences: list(object({ socket: uuid, uid, ...presence })),
+  }),
+  message("confer_brought", "Somebody calls everybody to what they see.", { by: uid, view }),
+  message("confer_suggestion", "To the host: somebody suggests an edit.", {
+    suggestion_id: uuid,
+    by: uid,
+    user,
+    cells: ref("CellEdits"),
+  }),
+  message("confer_answered", "To whoever suggested: what became of it.", { suggestion_id: uuid, taken: flag }),
 ];
 
 /** What a client may say. Whatever else a message of it holds is not looked at. */
@@ -89,6 +163,7 @@ export const asked: ReadonlyMap<string, Message> = new Map([
   message("change_presenter_request", "The host lets somebody present.", { new_presenter: user }),
   message("remove_participant_request", "The host removes somebody, who does not come back.", { removed_user: user }),
   ...pointing,
+  ...additionsAsked,
 ]);
 
 /** What a room tells. */
@@ -113,12 +188,19 @@ export const told: ReadonlyMap<string, Message> = new Map([
   }),
   message(
     "diagram_operation_batch",
-    "With confer=1, in place of diagram_operation_event: edits that are kept, in their order. `by` counts in initiating_users.",
+    "With confer=1, in place of diagram_operation_event: edits that are kept, in their order. `by` counts in initiating_users and in initiating_uids, their accounts; `base_vector` is what its author had seen.",
     {
       update_vector: vector,
       initiating_users: list(user),
+      initiating_uids: list(vector),
       operations: list(
-        object({ by: vector, operation_id: uuid, sequence_number: vector, operation: ref("Operation") }),
+        object({
+          by: vector,
+          operation_id: uuid,
+          sequence_number: vector,
+          "base_vector?": vector,
+          operation: ref("Operation"),
+        }),
       ),
     },
   ),
@@ -162,6 +244,7 @@ export const told: ReadonlyMap<string, Message> = new Map([
     timestamp: time,
   }),
   ...pointing,
+  ...additionsTold,
 ]);
 
 const nameOf = (way: string, type: string) => `${way}.${type}`;
@@ -206,7 +289,10 @@ function protocol(): object {
                 ...vector,
                 description: "the last update_vector heard: what was missed comes instead of the state",
               },
-              "confer?": { const: "1", description: "undo says what it left as others have changed it" },
+              "confer?": {
+                const: "1",
+                description: "also understands and hears the messages whose names begin with confer_",
+              },
             }),
           },
         },

@@ -1,6 +1,7 @@
 import { notFound, redirect } from "next/navigation";
 import { load } from "@/app/load";
 import { titled } from "@/app/titled";
+import { modelsKey, ofOthers, readModels } from "@/components/drawings/queries";
 import { Seed } from "@/components/seed";
 import { readShared, readThing, sharedKey } from "@/components/shared/queries";
 import { SharedList } from "@/components/shared/shared-list";
@@ -17,8 +18,13 @@ export default async function Page({ searchParams }: PageProps<"/shared">) {
     readShared,
   );
   return (
-    <Words rooms={["shared"]}>
-      <Seed data={[[sharedKey, shared]]}>
+    <Words rooms={["shared", "drawings"]}>
+      <Seed
+        data={[
+          [sharedKey, shared],
+          [modelsKey(ofOthers), await load("/shared", () => readModels(ofOthers))],
+        ]}
+      >
         <SharedList linked={typeof thing === "string" ? await linked(thing) : null} />
       </Seed>
     </Words>

@@ -1,10 +1,12 @@
 import { redirect } from "next/navigation";
 import { addressOf, load } from "@/app/load";
 import { titled } from "@/app/titled";
+import { modelsKey, onEnvironments, readModels } from "@/components/drawings/queries";
 import { askedMatrix, askedPlaces } from "@/components/environments/asked";
 import { EnvironmentsPage } from "@/components/environments/environments-page";
 import { choicesKey, placesKey, readChoices, readPlaces } from "@/components/environments/places";
 import { matrixKey, readMatrix } from "@/components/environments/queries";
+import type { Key } from "@/components/reading";
 import { Seed } from "@/components/seed";
 import { ofIn } from "@/components/words/of";
 import { Words } from "@/components/words/words";
@@ -24,14 +26,17 @@ export default async function Page({ searchParams }: PageProps<"/environments">)
   const of = ofIn(search.of);
   const choices = await load(here, () => readChoices(of));
   await leadToShared(here, String(search.thing ?? ""));
+  const drawnOn = onEnvironments(of.ownerUid);
+  const drawn = async (): Promise<[Key, unknown]> => [modelsKey(drawnOn), await load(here, () => readModels(drawnOn))];
   return (
-    <Words rooms={["environments", "sharing"]}>
+    <Words rooms={["environments", "sharing", "drawings"]}>
       <Seed
         data={[
           [choicesKey(of), choices],
           view === "matrix"
             ? [matrixKey(cells), await load(here, () => readMatrix(cells))]
             : [placesKey(places), await load(here, () => readPlaces(places))],
+          ...(view === "tree" ? [await drawn()] : []),
         ]}
       >
         <EnvironmentsPage view={view} />

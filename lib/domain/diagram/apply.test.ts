@@ -4,6 +4,7 @@ import { apply, commit, plan, replay, revert } from "./apply";
 import { type Cell, LIMITS, Refused } from "./cell";
 import * as make from "./diagram.generated";
 import { byteLength, Document } from "./document";
+import { bothOf, differences, fieldsOf, meet, patchOf } from "./fields";
 
 const [A, B, C] = make.ids as [string, string, string];
 const box = (id: string, more: object = {}): Cell => ({
@@ -66,6 +67,32 @@ describe("what real editors send", () => {
     const document = Document.of([box(A, { attrs: { text: { text: "Checkout" } }, parent: B })]);
     taken(document, patch(update(A, { id: A, shape: "process", position: { x: 5, y: 5 }, parent: null })));
     expect(document.get(A)).toEqual({ ...box(A), position: { x: 5, y: 5 }, attrs: { text: { text: "Checkout" } } });
+  });
+
+  it("58: fields of attrs and data stay where an update leaves them out, and go where it says null; the log has them whole", () => {
+    const attrs = { text: { text: "Checkout", fontSize: 12 }, body: { fill: "#fff" } };
+    const document = Document.of([
+      box(A, { attrs, data: { pinned: true, _metadata: [1] }, source: { cell: B, port: "top" } }),
+    ]);
+    const said = { attrs: { body: { fill: "red" } }, data: { pinned: null, _metadata: [] }, source: { x: 1, y: 2 } };
+    const { edit, before } = taken(document, patch(update(A, said)));
+    const after = { ...attrs, body: { fill: "red" } };
+    expect(document.get(A)).toEqual(box(A, { attrs: after, data: { _metadata: [] }, source: { x: 1, y: 2 } }));
+    expect(edit.cells[0]).toMatchObject({ data: { attrs: after, data: { _metadata: [] } } });
+    const members = {
+      "attrs/body/fill": "#fff",
+      "data/pinned": true,
+      "data/_metadata": [1],
+      source: { cell: B, port: "top" },
+    };
+    expect(before).toEqual([{ id: A, was: "changed", members }]);
+  });
+
+  it("58: what a client of TMI's says whole is the very same object, and stands as it said it", () => {
+    const document = Document.of([box(A, { attrs: { text: { text: "old" }, body: { fill: "#fff" } } })]);
+    const whole = patch(update(A, box(A, { attrs: { body: { fill: "red", rx: 3 }, text: { text: "new" } } })));
+    expect(taken(document, whole).edit).toBe(whole);
+    expect(document.get(A)).toEqual((whole.cells[0] as { data: Cell }).data);
   });
 
   it("adding what is there is laying it over; removing what is gone is no fault", () => {
@@ -144,7 +171,7 @@ describe("laws", () => {
       { numRuns: 2_000 },
     ));
 
-  it("the canonical edit does the same as the one it was made of, in every copy", () =>
+  it("the log, laid down, does the same as the edits it was made of, in every copy", () =>
     fc.assert(
       fc.property(make.cells, fc.array(make.edit, { maxLength: 8 }), (cells, edits) => {
         const [here, there, read] = [Document.of(cells), Document.of(cells), Document.stored(textOf(cells))];
@@ -152,7 +179,7 @@ describe("laws", () => {
           const done = apply(here, edit);
           if (done instanceof Refused) continue;
           const logged = JSON.stringify(done.edit);
-          taken(there, JSON.parse(logged));
+          replay(there, JSON.parse(logged));
           replay(read, JSON.parse(logged));
         }
         expect(there.encoded()).toBe(here.encoded());
@@ -197,6 +224,50 @@ describe("laws", () => {
     const { before } = taken(document, patch(update(A, { constructor: "mine" })));
     expect(before).toEqual([{ id: A, was: "changed", members: { constructor: null } }]);
   });
+
+  it("58: updates of fields that do not meet commute, and both stay", () =>
+    fc.assert(
+      fc.property(make.cellOf(fc.constant(A)), make.patch, make.patch, make.patch, (cell, first, one, other) => {
+        const start = Document.of([cell]);
+        taken(start, patch(update(A, first)));
+        const fields = [one, other].map((said) => Object.keys(fieldsOf(said)));
+        fc.pre(fields[0]!.every((path) => !fields[1]!.some((another) => meet(path, another))));
+        const [here, there] = [Document.stored(start.encoded()), Document.stored(start.encoded())];
+        for (const data of [one, other]) taken(here, patch(update(A, data)));
+        for (const data of [other, one]) taken(there, patch(update(A, data)));
+        expect(here.get(A)).toEqual(there.get(A));
+      }),
+      { numRuns: 1_000 },
+    ));
+
+  it("what one cell differs in from another, laid over it, makes it the other", () =>
+    fc.assert(
+      fc.property(make.cellOf(fc.constant(A)), make.patch, make.patch, (cell, one, other) => {
+        const [here, there] = [one, other].map((said) => {
+          const document = Document.of([cell]);
+          taken(document, patch(update(A, said)));
+          return document;
+        }) as [Document, Document];
+        const [from, to] = [here.get(A)!, there.get(A)!];
+        const members = new Set([...Object.keys(from), ...Object.keys(to)]);
+        taken(here, patch(update(A, patchOf(differences(from, to, members)))));
+        expect(here.get(A)).toEqual(to);
+      }),
+      { numRuns: 1_000 },
+    ));
+
+  it("two patches in one do what they do one after the other", () =>
+    fc.assert(
+      fc.property(make.cellOf(fc.constant(A)), make.patch, make.patch, make.patch, (cell, first, one, other) => {
+        const both = bothOf(one, other);
+        fc.pre(both !== null);
+        const [here, there] = [Document.of([cell]), Document.of([cell])];
+        for (const data of [first, one, other]) taken(here, patch(update(A, data)));
+        for (const data of [first, both!]) taken(there, patch(update(A, data)));
+        expect(there.get(A)).toEqual(here.get(A));
+      }),
+      { numRuns: 1_000 },
+    ));
 
   it("updates of different members of one cell commute", () =>
     fc.assert(

@@ -1,7 +1,8 @@
 /**
  * The model, whole. A diagram is a pure function of its edits: `apply` takes the document and one edit and says what becomes of it, the
- * same on the server and in every browser. An edit names cells: add one, lay members over one (**update** merges at the top, null takes
- * away, last writer wins member by member), remove one. All of an edit happens or nothing. It is refused only where it must be: nothing
+ * same on the server and in every browser. An edit names cells: add one, lay fields over one (**update**: what it leaves out stays, null
+ * takes away, last writer wins field by field; see fields.ts), remove one. In canonical form an update says the members it changes whole,
+ * so that the log is read by laying members over members. All of an edit happens or nothing. It is refused only where it must be: nothing
  * in it can be kept, or it speaks of a cell that is gone. What is gone already may be removed, what is there already may be added.
  * Sources: tmi.md 7.1-7.2, D23; that removing what is gone and adding what is there are taken, and that a cell brought back
  * lies where it lay (`under`): 2026-11-22.
@@ -16,9 +17,9 @@ import {
   merge,
   type Patch,
   Refused,
-  same,
 } from "./cell";
 import { Document, type Encoded, encode, hasRoom } from "./document";
+import { differences, type Fields } from "./fields";
 
 /** One cell's part in an edit. `under`: the cell above which a new one must not lie; TMI's clients do not know it. */
 export type CellEdit =
@@ -32,10 +33,10 @@ export type Edit = { type: "patch"; cells: CellEdit[] };
 /** All cells at once, as REST puts them: written in the log, and never taken back. */
 export type Replacement = { type: "replace"; cells: Cell[] };
 
-/** What one cell's part found: the members it touched as they were (null: not there), a whole cell it took away, or nothing. */
+/** What one cell's part found: the fields it changed as they were (null: not there), a whole cell it took away, or nothing. */
 export type Before =
   | { id: string; was: "absent" }
-  | { id: string; was: "changed"; members: Patch }
+  | { id: string; was: "changed"; members: Fields }
   | { id: string; was: "there"; cell: Cell; under: string | null };
 
 /** A cell as it was and will be (null: not there), this also encoded where it is another. */
@@ -204,15 +205,8 @@ function planUpdate(part: Part, said: Patch, current: Cell): Planned | Refused {
   const patch = canonicalPatch(id, said, current);
   if (patch instanceof Refused) return patch;
   if (patch.shape === null) return invalid("shape", "A cell keeps a shape.", id);
-  const members: Patch = {};
-  let isOther = false;
-  for (const member of Object.keys(patch)) {
-    const was = Object.hasOwn(current, member) ? current[member] : null;
-    if (same(was, patch[member] ?? null)) continue;
-    members[member] = was;
-    isOther = true;
-  }
-  const after = isOther ? merge(current, patch) : current;
+  const members = differences(patch, current, Object.keys(patch));
+  const after = Object.keys(members).length > 0 ? merge(current, patch) : current;
   const before: Before = { id, was: "changed", members };
   const isWhole = patch === said && patch.id === id && patch.shape !== undefined;
   if (isWhole && part.operation === "update" && isBare(part, 3)) return { taken: part as CellEdit, before, after };

@@ -1,3 +1,8 @@
+import { completed } from "./fields";
+import { isObject } from "./json";
+
+export { isObject, same } from "./json";
+
 /**
  * One node or edge of a diagram. `id` and `shape` are all that must be there; every other member is kept as it came, because editors
  * send more than any schema says (tmi.md section 4). In canonical form shapes have one spelling, geometry is nested in `position` and
@@ -45,10 +50,6 @@ const FARTHEST = 1_000_000_000;
 
 export const isCellId = (id: unknown): id is string => typeof id === "string" && UUID.test(id);
 
-/** Is this value a plain object, as JSON has them? */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /**
  * The cell that a full description stands for, or why it cannot be one. Refused is only what could not be kept or drawn: no id, no
  * shape, a number that is none, a nesting without end.
@@ -62,8 +63,8 @@ export function canonicalCell(id: string, data: Record<string, unknown>): Cell |
 }
 
 /**
- * What an update may lay over a cell, in canonical form: flat geometry completes the nested one of `current`. What is canonical already
- * is the very same object, its id included.
+ * What an update may lay over a cell, in canonical form: flat geometry completes the nested one of `current`, and what holds fields has
+ * all of them. What is canonical already is the very same object, its id included.
  */
 export function canonicalPatch(id: string, data: Record<string, unknown>, current?: Cell): Patch | Refused {
   if (data.id !== undefined && data.id !== id) return bad(id, "id", "The data is that of another cell.");
@@ -79,7 +80,7 @@ export function canonicalPatch(id: string, data: Record<string, unknown>, curren
   patch = folded(patch, "size", "width", "height", current);
   if (!isGeometry(patch.position, "x", "y", -FARTHEST)) return bad(id, "position", "A position is two numbers.");
   if (!isGeometry(patch.size, "width", "height", 0)) return bad(id, "size", "A size is two numbers, not below 0.");
-  return patch;
+  return completed(patch, current);
 }
 
 /** Moves two flat numbers into the nested member; what the patch does not say stays as the cell has it. */
@@ -127,7 +128,7 @@ function flawIn(value: unknown, depth: number): string | null {
   return null;
 }
 
-/** The cell with the patch laid over it, member by member at the top; the order of members stays. */
+/** The cell with a canonical patch laid over it, member by member at the top; the order of members stays. */
 export function merge(cell: Cell, patch: Patch): Cell {
   const merged: Cell = { ...cell };
   for (const member of Object.keys(patch)) {
@@ -140,17 +141,6 @@ export function merge(cell: Cell, patch: Patch): Cell {
 
 const withoutNulls = (cell: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(cell).filter(([, value]) => value !== null && value !== undefined));
-
-/** Are two JSON values the same, whatever the order of members? */
-export function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((value, n) => same(value, b[n]));
-  if (!isObject(a) || !isObject(b)) return false;
-  const names = Object.keys(a);
-  return (
-    names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && same(a[name], b[name]))
-  );
-}
 
 const bad = (id: string, detail: string, message: string) => new Refused("validation_failed", detail, message, [id]);
 

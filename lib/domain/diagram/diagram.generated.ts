@@ -4,11 +4,16 @@ import type { Cell } from "./cell";
 /** Cases for tests: few ids and members, so that edits meet. */
 export const ids = Array.from({ length: 5 }, (_, n) => `00000000-0000-4000-8000-00000000000${n}`);
 
-const value = fc.oneof(
-  fc.integer({ min: 0, max: 3 }),
-  fc.constant("text"),
-  fc.record({ deep: fc.integer({ min: 0, max: 2 }) }),
-);
+const plain = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.constant("text"), fc.constant([1]));
+/** Fields within fields; null takes one away. */
+const fields = (depth: number): fc.Arbitrary<unknown> =>
+  depth === 0
+    ? plain
+    : fc.oneof(
+        plain,
+        fc.dictionary(fc.constantFrom("one", "a/b", "~"), fc.option(fields(depth - 1), { freq: 4 }), { maxKeys: 2 }),
+      );
+const value = fields(3);
 const name = fc.constantFrom("angle", "attrs", "parent", "data");
 export const patch = fc.dictionary(name, fc.option(value, { nil: null, freq: 4 }), { minKeys: 1, maxKeys: 3 });
 const position = fc.record({ x: fc.integer({ min: 0, max: 9 }), y: fc.integer({ min: 0, max: 9 }) });

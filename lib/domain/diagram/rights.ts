@@ -65,6 +65,10 @@ export function roleOnModel(model: ModelFacts, asker: Asker, world: World | null
   return { role: null, trail: [...listed.trail, "Nothing gives them a role here."] };
 }
 
+/** The role that what somebody holds on the model's environment comes to; null for none. */
+export const roleOfMethods = (holds: (method: string) => boolean): ModelRole | null =>
+  holds(EDIT) ? "writer" : VIEWS.some(holds) ? "reader" : null;
+
 function listedRole(model: ModelFacts, asker: Asker): ModelAccess {
   // A list knows no resources, so a token limited to some goes by the environment alone (S-41).
   if (asker.token?.resources) return { role: null, trail: ["The token reaches only certain resources."] };

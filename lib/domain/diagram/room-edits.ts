@@ -1,5 +1,6 @@
 import { type Applied, apply, type Edit, type Replacement, replay, revert } from "./apply";
 import { Refused } from "./cell";
+import { mayDraw, tell } from "./room-seats";
 import {
   CLOSE,
   type Effect,
@@ -31,7 +32,7 @@ export function ask(room: Room, pending: Pending): Effect[] {
     return [];
   }
   // Whoever goes before their turn is taken at their word only where they were allowed when they asked.
-  if (!seat.mayEdit) pending.judgedAt = NEVER;
+  if (!mayDraw(room, seat)) pending.judgedAt = NEVER;
   room.queue.push(pending);
   room.waiting.set(operationId, pending);
   return writeNext(room);
@@ -91,8 +92,9 @@ function takeTurn(room: Room, pending: Pending, laid: readonly Written[]): Turn 
   const { what, by, operationId, digest } = pending;
   const seat = room.seats.get(pending.socket);
   // Of whoever has gone only what was judged at this very version still holds.
-  if (!seat && pending.judgedAt !== room.version) return { pending, refused: "denied", row: null };
-  if (seat && !seat.mayEdit) return refuse(room, pending, "denied");
+  const isKept = !mayDraw(room, seat ?? { person: { uid: by }, mayEdit: true });
+  if (!seat && (isKept || pending.judgedAt !== room.version)) return { pending, refused: "denied", row: null };
+  if (isKept) return refuse(room, pending, "denied");
   const seq = room.seq + laid.length + 1;
   let operation: unknown;
   let undoes: number | null = null;
@@ -111,7 +113,8 @@ function takeTurn(room: Room, pending: Pending, laid: readonly Written[]): Turn 
   const { edit, before } = applied;
   if (what.kind === "edit" && isGoneAlready(applied)) return refuse(room, pending, goneAlready(edit));
   const text = what.kind === "edit" && edit === what.operation ? what.text : JSON.stringify(edit);
-  const entry: Written = { seq, by, kind: what.kind, text, before, undoes, operationId, digest };
+  const base = what.kind === "edit" ? what.base : undefined;
+  const entry: Written = { seq, by, kind: what.kind, text, before, undoes, operationId, digest, base };
   return { pending, applied, entry, row: rowOf(room, entry), kept };
 }
 
@@ -227,7 +230,7 @@ function settle(room: Room): Effect[] {
   trim(room);
   // Whoever comes to another node meanwhile is rung for when that is known.
   if (rows.length > 0) effects.push({ do: "ring", seq: room.seq, rows });
-  effects.push(...snapshotWhenDue(room));
+  effects.push(...snapshotWhenDue(room), ...versionWhenDue(room));
   return effects;
 }
 
@@ -270,10 +273,26 @@ function snapshot(room: Room): Effect {
   return { do: "snapshot", seq: room.seq, cells: encoded(room) };
 }
 
-/** The last one who goes leaves it so that whoever opens it next reads one text, and need not look into it to show it. */
+/** After many edits, but not too soon after the last; or after some time. */
+function versionWhenDue(room: Room): Effect[] {
+  const { edits, soonest, latest } = RULES.version;
+  const since = room.now - room.versioned.at;
+  return since >= latest || (since >= soonest && room.seq - room.versioned.seq >= edits) ? [version(room)] : [];
+}
+
+function version(room: Room): Effect {
+  room.versioned = { seq: room.seq, at: room.now };
+  return { do: "version", seq: room.seq, cells: encoded(room) };
+}
+
+/**
+ * The last one who goes leaves it so that whoever opens it next reads one text, and need not look into it to show it; and what was drawn
+ * together can be found again.
+ */
 export function leaveTidy(room: Room): Effect[] {
   const isLeft = room.seats.size === 0 && room.deferred.length === 0 && room.queue.length === 0;
-  return isLeft && room.unsaved > 0 && !room.writing && !room.asking ? [snapshot(room)] : [];
+  if (!isLeft || room.writing || room.asking) return [];
+  return [...(room.unsaved > 0 ? [snapshot(room)] : []), ...(room.seq > room.versioned.seq ? [version(room)] : [])];
 }
 
 /** The committed cells as one text, made once for each number. Only while no batch lies over them. */
@@ -344,12 +363,11 @@ export function found(room: Room, logged: readonly (Logged | LoggedRefusal)[]): 
 
 export const stateOf = (room: Room): Told => ({ is: "state", seq: room.seq, cells: encoded(room) });
 
-export const toldOf = (room: Room, { seq, by, operationId, text }: Written): Told => ({
+export const toldOf = (room: Room, { seq, by, operationId, text, base }: Written): Told => ({
   is: "edit",
   seq,
   by: room.people.get(by) ?? { uid: by, email: "", name: "" },
   operationId,
   text,
+  base,
 });
-
-export const tell = (sockets: readonly string[], told: Told): Effect => ({ do: "tell", sockets, told });

@@ -1,37 +1,92 @@
-import { everySocket, stateOf, tell, toldOf } from "./room-edits";
+import { everySocket, stateOf, toldOf } from "./room-edits";
+import { forgetGone, freeHeld, relayWhole, showPointing, whole } from "./room-presence";
+import {
+  awayNow,
+  everywhere,
+  isHost,
+  isIn,
+  mayDraw,
+  ownSockets,
+  type Somebody,
+  tell,
+  toPerson,
+  whyNot,
+} from "./room-seats";
 import {
   type Effect,
-  type Elsewhere,
   type Event,
+  type Participant,
   type Person,
+  type Removed,
   type Room,
   RULES,
-  type Seat,
   type Told,
 } from "./room-state";
+import { tellSuggestions } from "./room-suggestions";
 
 type Of<Is extends Event["is"]> = Extract<Event, { is: Is }>;
-type Somebody = Seat | Elsewhere;
 
-const everywhere = (room: Room): Somebody[] => [...room.seats.values(), ...room.elsewhere];
-const isIn = (room: Room, uid: number): boolean => everywhere(room).some(({ person }) => person.uid === uid);
 const personOf = (room: Room, uid: number): Person => room.people.get(uid) ?? { uid, email: "", name: "" };
 const socketsOf = (room: Room, uid: number): string[] =>
   [...room.seats.values()].filter(({ person }) => person.uid === uid).map(({ socket }) => socket);
 
-/** Who is here, to everybody; of a person with several sockets the busiest counts. */
-export function tellPeople(room: Room): Effect {
+/** Who is here, to everybody; and to each what they may do, where it is news to them. */
+export function tellPeople(room: Room): Effect[] {
+  room.away = awayNow(room);
+  const own = ownSockets(room);
+  return [
+    tell(room.seats.sockets, peopleOf(room)),
+    ...(own.length > 0 ? [tell(own, participantsOf(room)), ...tellRights(room)] : []),
+  ];
+}
+
+/** Of a person with several sockets the busiest counts. */
+function peopleOf(room: Room): Told {
   const busiest = new Map<number, Somebody>();
   for (const one of everywhere(room)) {
     const known = busiest.get(one.person.uid);
     if (!known || known.lastActivity < one.lastActivity) busiest.set(one.person.uid, one);
   }
   const { host, presenter } = room.session;
-  return tell(room.seats.sockets, {
+  return {
     is: "people",
-    people: [...busiest.values()].map(({ person, mayEdit, lastActivity }) => ({ person, mayEdit, lastActivity })),
+    people: [...busiest.values()].map((one) => ({
+      person: one.person,
+      mayEdit: mayDraw(room, one),
+      lastActivity: one.lastActivity,
+    })),
     host: personOf(room, host),
     presenter: presenter === null ? null : personOf(room, presenter),
+  };
+}
+
+/** The same with what the contract has no words for, in the order they came. */
+function participantsOf(room: Room): Told {
+  const { host, presenter, locked, readOnly } = room.session;
+  const people = new Map<number, Participant>();
+  for (const one of everywhere(room).sort((a, b) => a.since - b.since)) {
+    const { uid } = one.person;
+    const known = people.get(uid);
+    if (known) known.sockets.push(one.socket);
+    else
+      people.set(uid, {
+        person: one.person,
+        why: whyNot(room.session, one),
+        readOnly: readOnly.includes(uid),
+        away: room.away.has(uid),
+        since: one.since,
+        sockets: [one.socket],
+      });
+  }
+  return { is: "participants", people: [...people.values()], host, presenter, locked };
+}
+
+function tellRights(room: Room): Effect[] {
+  return [...room.seats.values()].flatMap((seat) => {
+    const why = whyNot(room.session, seat);
+    if (!seat.own || room.toldWhy.get(seat.socket) === why) return [];
+    room.toldWhy.set(seat.socket, why);
+    return [tell([seat.socket], { is: "rights", why, trail: seat.trail, because: seat.because ?? null })];
   });
 }
 
@@ -42,8 +97,26 @@ export function join(room: Room, { seat, since, version }: Of<"join">): Effect[]
   room.seats.set(seat.socket, seat);
   room.people.set(seat.person.uid, seat.person);
   if (room.session.host === seat.person.uid) room.session.hostLostAt = null;
-  return [...resume(room, seat.socket, since), tellPeople(room)];
+  const isTold = resume(room, seat.socket, since);
+  if (!seat.own) return [...isTold, ...tellPeople(room)];
+  room.toldWhy.set(seat.socket, null);
+  return [
+    tell([seat.socket], welcomeOf(room, seat)),
+    ...isTold,
+    ...tellPeople(room),
+    ...(room.shown.size > 0 ? [tell([seat.socket], whole(room))] : []),
+    ...(room.session.host === seat.person.uid ? tellSuggestions(room) : []),
+  ];
 }
+
+const welcomeOf = ({ session, owner }: Room, { socket, person }: Somebody): Told => ({
+  is: "welcome",
+  socket,
+  uid: person.uid,
+  session: session.id,
+  host: session.host,
+  owner,
+});
 
 /** Up to the present: nothing, the edits that were missed, or the whole. */
 export function resume(room: Room, socket: string, since: number | null): Effect[] {
@@ -58,10 +131,10 @@ export function resume(room: Room, socket: string, since: number | null): Effect
 export function leave(room: Room, { socket, clean }: Of<"leave">, now: number, hostLeaves: "stays" | "end"): Effect[] {
   const seat = room.seats.get(socket);
   if (!seat) return [];
-  room.seats.delete(socket);
+  unseat(room, socket);
   const effects: Effect[] = [{ do: "leave", socket }];
   const { uid } = seat.person;
-  if (isIn(room, uid)) return [...effects, tellPeople(room)];
+  if (isIn(room, uid)) return [...effects, ...tellPeople(room)];
   if (room.session.host === uid && hostLeaves === "end") return [...effects, ...over(room, "The host has left.")];
   // The last one who goes takes leave of it all; one whose line was cut may come back.
   if (everywhere(room).length === 0 && clean) return [...effects, ...over(room, "Everybody has left.")];
@@ -70,18 +143,24 @@ export function leave(room: Room, { socket, clean }: Of<"leave">, now: number, h
     effects.push({ do: "lose-host" });
   }
   effects.push(...presentAgain(room));
-  return [...effects, tellPeople(room)];
+  return [...effects, ...tellPeople(room)];
+}
+
+function unseat(room: Room, socket: string): void {
+  room.seats.delete(socket);
+  room.shown.delete(socket);
+  room.toldWhy.delete(socket);
 }
 
 /** Where the presenter has gone the host presents; where the host is not here either, the first who may edit, or nobody. */
 export function presentAgain(room: Room): Effect[] {
   const { presenter, host } = room.session;
   if (presenter === null || isIn(room, presenter)) return [];
-  const next = isIn(room, host) ? host : (everywhere(room).find(({ mayEdit }) => mayEdit)?.person.uid ?? null);
+  const next = isIn(room, host) ? host : (everywhere(room).find((one) => mayDraw(room, one))?.person.uid ?? null);
   return setPresenter(room, next);
 }
 
-function setPresenter(room: Room, to: number | null): Effect[] {
+export function setPresenter(room: Room, to: number | null): Effect[] {
   const from = room.session.presenter;
   room.session.presenter = to;
   return [{ do: "set-presenter", from, to }];
@@ -116,21 +195,15 @@ export function askPresenter(room: Room, { socket }: Of<"ask-presenter">): Effec
   const { person } = room.seats.get(socket)!;
   const { host, presenter } = room.session;
   if (presenter === person.uid) return [];
-  if (host === person.uid) return [...setPresenter(room, host), tellPeople(room)];
+  if (host === person.uid) return [...setPresenter(room, host), ...tellPeople(room)];
   if (!isIn(room, host)) return [tell([socket], { is: "presenter-denied", who: person })];
   return toPerson(room, host, { is: "asked", by: person });
-}
-
-/** To all sockets of a person, here and on other nodes. */
-function toPerson(room: Room, uid: number, told: Told): Effect[] {
-  const isElsewhere = room.elsewhere.some(({ person }) => person.uid === uid);
-  return [tell(socketsOf(room, uid), told), ...(isElsewhere ? [{ do: "relay" as const, to: uid, told }] : [])];
 }
 
 export function changePresenter(room: Room, { socket, who }: Of<"set-presenter">): Effect[] {
   if (!isHost(room, socket)) return [];
   if (who === null || (who !== undefined && !isIn(room, who))) return [notHere(socket)];
-  return [...setPresenter(room, who ?? null), tellPeople(room)];
+  return [...setPresenter(room, who ?? null), ...tellPeople(room)];
 }
 
 export function denyPresenter(room: Room, { socket, who }: Of<"deny-presenter">): Effect[] {
@@ -139,26 +212,27 @@ export function denyPresenter(room: Room, { socket, who }: Of<"deny-presenter">)
   return toPerson(room, who, { is: "presenter-denied", who: personOf(room, who) });
 }
 
-const isHost = (room: Room, socket: string): boolean => room.seats.get(socket)?.person.uid === room.session.host;
 const notHere = (socket: string) => fault(socket, "invalid_participant", "Nobody of that name takes part.");
 
 /** Out, and not to come back into this session (S-57). A name that fits nobody harms nobody (tmi.md 8.3). */
-export function remove(room: Room, { socket, who }: Of<"remove">): Effect[] {
+export function remove(room: Room, { socket, who, reason }: Of<"remove">): Effect[] {
   if (!isHost(room, socket)) return [];
   if (who === null || !isIn(room, who)) return [notHere(socket)];
   if (who === room.session.host) return [fault(socket, "invalid_request", "The host does not remove themselves.")];
-  return [{ do: "remove", uid: who }, ...showOut(room, [who]), ...presentAgain(room), tellPeople(room)];
+  const removed = { uid: who, reason };
+  return [{ do: "remove", ...removed }, ...showOut(room, [removed]), ...presentAgain(room), ...tellPeople(room)];
 }
 
-export function showOut(room: Room, uids: readonly number[]): Effect[] {
+export function showOut(room: Room, removed: readonly Removed[]): Effect[] {
   const effects: Effect[] = [];
-  room.elsewhere = room.elsewhere.filter(({ person }) => !uids.includes(person.uid));
-  for (const uid of uids) {
+  room.elsewhere = room.elsewhere.filter(({ person }) => !removed.some(({ uid }) => uid === person.uid));
+  for (const { uid, reason } of removed) {
     const sockets = socketsOf(room, uid);
     if (sockets.length === 0) continue;
-    effects.push(tell(sockets, { is: "error", error: "removed_from_session", message: "The host has removed you." }));
+    const message = reason || "The host has removed you.";
+    effects.push(tell(sockets, { is: "error", error: "removed_from_session", message }));
     for (const socket of sockets) {
-      room.seats.delete(socket);
+      unseat(room, socket);
       effects.push({ do: "leave", socket }, { do: "close", socket, code: 1000, reason: "removed" });
     }
   }
@@ -166,12 +240,14 @@ export function showOut(room: Room, uids: readonly number[]): Effect[] {
 }
 
 /** From whoever presents to all others, as it came. */
-export function point(room: Room, { is, socket, said }: Of<"cursor" | "selection">): Effect[] {
+export function point(room: Room, event: Of<"cursor" | "selection">): Effect[] {
+  const { is, socket, said } = event;
   const seat = room.seats.get(socket)!;
   if (room.session.presenter !== seat.person.uid) return [];
   const told: Told = { is, said };
   const others = room.seats.sockets.filter((one) => one !== socket);
   return [
+    ...showPointing(room, event),
     tell(others, told),
     ...(room.elsewhere.length > 0 ? [{ do: "relay" as const, to: "all" as const, told }] : []),
   ];
@@ -184,26 +260,36 @@ export function sessionNow(room: Room, { session, elsewhere, removed }: Of<"sess
     return sendAway(room, "The session has ended.");
   }
   const before = shown(room);
+  const { host } = room.session;
   const isNews = elsewhere.some(({ socket }) => !room.elsewhere.some((one) => one.socket === socket));
   room.session = session;
   room.elsewhere = elsewhere;
   for (const { person } of elsewhere) room.people.set(person.uid, person);
   // While nobody was known to be there nothing was rung.
-  const effects: Effect[] = isNews ? [{ do: "ring", seq: room.seq, rows: [] }] : [];
+  const effects: Effect[] = isNews ? [{ do: "ring", seq: room.seq, rows: [] }, ...relayWhole(room)] : [];
   effects.push(...showOut(room, removed), ...presentAgain(room));
-  return before === shown(room) ? effects : [...effects, tellPeople(room)];
+  forgetGone(room);
+  if (before === shown(room)) return effects;
+  const isAsked = isNews || host !== session.host;
+  return [...effects, ...tellPeople(room), ...freeHeld(room), ...(isAsked ? tellSuggestions(room) : [])];
 }
 
 const shown = (room: Room): string =>
-  JSON.stringify([
-    room.session.host,
-    room.session.presenter,
-    everywhere(room).map(({ socket, mayEdit }) => [socket, mayEdit]),
-  ]);
+  JSON.stringify([room.session, everywhere(room).map(({ socket, mayEdit }) => [socket, mayEdit]), [...room.away]]);
 
 /** A host who has been away too long hands over to the first who may edit; a session in which nothing happens any more is over. */
 export function tick(room: Room, now: number): Effect[] {
   if (room.seats.size === 0) return [];
+  return [...freeHeld(room), ...watchAway(room), ...watchHost(room, now)];
+}
+
+function watchAway(room: Room): Effect[] {
+  const away = awayNow(room);
+  const isSame = away.size === room.away.size && [...away].every((uid) => room.away.has(uid));
+  return isSame ? [] : tellPeople(room);
+}
+
+function watchHost(room: Room, now: number): Effect[] {
   if (now - room.lastActivity > RULES.idle) return over(room, "Nobody has done anything for a long time.");
   const { host, hostLostAt } = room.session;
   if (hostLostAt === null || now - hostLostAt < RULES.hostGrace || isIn(room, host)) return [];
@@ -211,7 +297,7 @@ export function tick(room: Room, now: number): Effect[] {
   const next = seated.find(({ mayEdit }) => mayEdit) ?? seated[0]!;
   room.session.host = next.person.uid;
   room.session.hostLostAt = null;
-  return [{ do: "set-host", from: host, to: next.person.uid }, tellPeople(room)];
+  return [{ do: "set-host", from: host, to: next.person.uid }, ...tellPeople(room), ...tellSuggestions(room)];
 }
 
 /** Rights as they were judged anew; whoever lost the right to be here is let go, with the reason. */
@@ -224,12 +310,12 @@ export function judged(room: Room, { version, rights }: Of<"judged">): Effect[] 
   for (const [socket, right] of rights) {
     const seat = room.seats.get(socket);
     if (!seat) continue;
-    if ("mayEdit" in right) seat.mayEdit = right.mayEdit;
+    if ("mayEdit" in right) Object.assign(seat, right);
     else {
-      room.seats.delete(socket);
+      unseat(room, socket);
       effects.push({ do: "leave", socket }, { do: "close", socket, code: right.end, reason: right.reason });
     }
   }
   if (before === shown(room)) return effects;
-  return [...effects, ...presentAgain(room), tellPeople(room)];
+  return [...effects, ...presentAgain(room), ...tellPeople(room), ...freeHeld(room)];
 }

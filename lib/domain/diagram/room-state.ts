@@ -6,8 +6,11 @@ import type { Entry, Kept } from "./undo";
 /** What the hub knows and says, in the house's own words; the wire's are in lib/realtime/rooms. */
 export type Person = { uid: number; email: string; name: string };
 
-/** An entry of the log as the hub keeps it; `text` is the edit as JSON, as it is stored and told. */
-export type Written = Entry & { operationId: string; digest: string; text: string };
+/**
+ * An entry of the log as the hub keeps it; `text` is the edit as JSON, as it is stored and told. `base`: up to which number its author
+ * said they had seen the log; only known where they said it, because it is not stored.
+ */
+export type Written = Entry & { operationId: string; digest: string; text: string; base?: number | undefined };
 /** The same as the log has it, not read yet: edit and before are JSON. */
 export type Logged = {
   seq: number;
@@ -26,8 +29,6 @@ export type Row = Omit<Logged, "seq">;
 export type RefusedRow = Omit<Row, "kind"> & { kind: "refused" };
 export type LoggedRefusal = RefusedRow & { seq: number };
 
-/** One socket of this node. `own`: it speaks our additions to the contract. `mayEdit` is as last judged. */
-export type Seat = { socket: string; person: Person; mayEdit: boolean; own: boolean; lastActivity: number };
 /** The sockets of this node by their names. `sockets` is one list until somebody comes or goes: what is told to it goes the same way. */
 export class Seats extends Map<string, Seat> {
   #sockets: readonly string[] | null = null;
@@ -48,10 +49,50 @@ export class Seats extends Map<string, Seat> {
   }
 }
 
-/** Somebody's socket on another node. */
-export type Elsewhere = { socket: string; person: Person; mayEdit: boolean; lastActivity: number };
+/** Somebody's socket on another node. `mayEdit` is as last judged, `since` when they came. */
+export type Elsewhere = { socket: string; person: Person; mayEdit: boolean; since: number; lastActivity: number };
+/**
+ * One socket of this node. `own`: it speaks our additions to the contract. `trail`: why they may or may not edit. `because`: what has taken
+ * that from them while they were here.
+ */
+export type Seat = Elsewhere & { own: boolean; trail: readonly string[]; because?: Because | null };
 
-export type Session = { id: string; host: number; presenter: number | null; hostLostAt: number | null };
+/** What somebody did that took a right from another; `names` are those of roles or policies, `by` that of who did it. */
+export type Because = {
+  what: "role-removed" | "role-changed" | "policy-changed" | "list" | "access";
+  names: readonly string[];
+  by: string;
+};
+
+/** What keeps somebody from drawing: the host, for them alone or for all; or what they may do at all. Null: nothing. */
+export type WhyNot = "read-only" | "locked" | "rights" | null;
+
+/** `locked`: only the host draws. `readOnly`: whom the host lets only look. */
+export type Session = {
+  id: string;
+  host: number;
+  presenter: number | null;
+  hostLostAt: number | null;
+  locked: boolean;
+  readOnly: readonly number[];
+};
+
+/** In the diagram's own units; what one window shows of it. */
+export type View = { x: number; y: number; zoom: number };
+/** What somebody shows of themselves to others; a member that is not said stays as it was. `holding`: the cell they type in. */
+export type Presence = {
+  cursor?: { x: number; y: number } | null;
+  selection?: readonly string[];
+  view?: View | null;
+  laser?: boolean;
+  holding?: string | null;
+};
+/** All there is of one socket's, wherever it is; `heldAt` is when they last said that they hold it. */
+export type Shown = { uid: number; presence: Presence; heldAt: number };
+export type Moved = { socket: string; uid: number } & Presence;
+
+/** An edit by somebody who may not make it, which the host may make for them. `cells` is JSON. */
+export type Suggestion = { id: string; by: Person; cells: string };
 
 /** What is asked and takes its turn. `socket` is where the answer goes, should it still be there. */
 export type Pending = {
@@ -62,7 +103,10 @@ export type Pending = {
   /** The owner's version at which they were last known to be allowed. */
   judgedAt: number;
   /** `text`: the operation as JSON. */
-  what: { kind: "edit"; operation: unknown; text: string } | { kind: "undo" } | { kind: "redo" };
+  what:
+    | { kind: "edit"; operation: unknown; text: string; base?: number | undefined }
+    | { kind: "undo" }
+    | { kind: "redo" };
 };
 
 /** One of a batch after its turn: laid over the document and waiting for the commit, or not taken; that an edit was not is written too. */
@@ -89,6 +133,18 @@ export type Room = {
   people: Map<number, Person>;
   seats: Seats;
   elsewhere: Elsewhere[];
+  /** By socket; what moved since it was last told, when that was, and whether it will be told by itself. */
+  shown: Map<string, Shown>;
+  moved: Map<string, Presence>;
+  beat: { at: number; isComing: boolean };
+  /** Not answered yet, by their id; only of those who sit here. */
+  suggestions: Map<string, Suggestion>;
+  /** What each socket was last told that keeps it from drawing. */
+  toldWhy: Map<string, WhyNot>;
+  /** Who was away when that was last told. */
+  away: ReadonlySet<number>;
+  /** As of which edit, and when, the last version was kept. */
+  versioned: { seq: number; at: number };
   queue: Pending[];
   /** All that was asked and not answered, by operation: what is in `queue`, and in `writing`. */
   waiting: Map<string, Pending>;
@@ -102,6 +158,8 @@ export type Room = {
   deferred: Event[];
   failures: number;
   lastActivity: number;
+  /** The time of the step that is being taken. */
+  now: number;
   over: boolean;
 };
 
@@ -109,8 +167,16 @@ export type Event =
   /** `version`: the owner's, at which the seat's rights were judged; `head`: where the log stood then. */
   | { is: "join"; seat: Seat; since: number | null; version: number; head: number }
   | { is: "leave"; socket: string; clean: boolean }
-  /** `text`: the operation as JSON. */
-  | { is: "edit"; socket: string; operationId: string; digest: string; operation: unknown; text: string }
+  /** `text`: the operation as JSON; `base`: how far its author had seen the log. */
+  | {
+      is: "edit";
+      socket: string;
+      operationId: string;
+      digest: string;
+      operation: unknown;
+      text: string;
+      base?: number | undefined;
+    }
   | { is: "undo" | "redo"; socket: string; operationId: string }
   | { is: "sync"; socket: string; seq: number | null }
   | { is: "status"; socket: string }
@@ -118,7 +184,17 @@ export type Event =
   /** `who` null: named, but not understood. Undefined: nobody shall present. */
   | { is: "set-presenter"; socket: string; who: number | null | undefined }
   | { is: "deny-presenter"; socket: string; who: number | null }
-  | { is: "remove"; socket: string; who: number | null }
+  | { is: "remove"; socket: string; who: number | null; reason: string }
+  | { is: "presence"; socket: string; said: Presence }
+  | { is: "release"; socket: string }
+  | { is: "lock"; socket: string; on: boolean }
+  | { is: "set-read-only"; socket: string; who: number; on: boolean }
+  | { is: "hand-over"; socket: string; who: number }
+  | { is: "end"; socket: string; reason: string }
+  | { is: "bring"; socket: string; view: View }
+  | { is: "suggest"; socket: string; id: string; cells: string }
+  | { is: "answer"; socket: string; id: string; taken: boolean }
+  | { is: "beat" }
   | { is: "cursor" | "selection"; socket: string; said: unknown }
   | { is: "appended"; outcome: "appended" | "moved" | "taken" | "failed" }
   /** What was missed, and what rights are now: at `version`, by socket; a text says why they end. */
@@ -130,13 +206,18 @@ export type Event =
   | { is: "heard"; seq: number; entries: Logged[] }
   | { is: "judged"; version: number; rights: ReadonlyMap<string, Judged> }
   /** The session as the database has it, who is in it on other nodes, and who was removed; null: it is over. */
-  | { is: "session"; session: Session | null; elsewhere: Elsewhere[]; removed: readonly number[] }
+  | { is: "session"; session: Session | null; elsewhere: Elsewhere[]; removed: readonly Removed[] }
   | { is: "relayed"; to: number | "all"; told: Told }
   | { is: "met"; people: Person[] }
   | { is: "tick" };
 
+/** Who was shown out, and the host's words for it. */
+export type Removed = { uid: number; reason: string };
+
 /** `sees`: they may know that there is such a diagram, and only not draw on it with others. */
-export type Judged = { mayEdit: boolean } | { end: number; reason: string; sees?: boolean };
+export type Judged =
+  | { mayEdit: boolean; trail?: readonly string[]; because?: Because | null }
+  | { end: number; reason: string; sees?: boolean };
 
 export type Told =
   | { is: "state"; seq: number; cells: string }
@@ -146,7 +227,7 @@ export type Told =
       host: Person;
       presenter: Person | null;
     }
-  | { is: "edit"; seq: number; by: Person; operationId: string; text: string }
+  | { is: "edit"; seq: number; by: Person; operationId: string; text: string; base?: number | undefined }
   | { is: "rejected"; operationId: string; seq: number; refused: Refused; resync: boolean }
   | { is: "denied"; operationId: string }
   | { is: "vector"; seq: number }
@@ -154,7 +235,27 @@ export type Told =
   | { is: "presenter-denied"; who: Person }
   | { is: "cursor" | "selection"; said: unknown }
   | { is: "history"; how: "undo" | "redo"; kept: Kept[] | null }
-  | { is: "error"; error: string; message: string };
+  | { is: "error"; error: string; message: string }
+  | OwnTold;
+
+/** What only those are told who speak our additions. */
+export type OwnTold =
+  | { is: "welcome"; socket: string; uid: number; session: string; host: number; owner: number }
+  | { is: "participants"; people: Participant[]; host: number; presenter: number | null; locked: boolean }
+  | { is: "rights"; why: WhyNot; trail: readonly string[]; because: Because | null }
+  | { is: "presence"; moved: Moved[] }
+  | { is: "brought"; by: number; view: View }
+  | { is: "suggestion"; suggestion: Suggestion }
+  | { is: "answered"; id: string; taken: boolean };
+
+export type Participant = {
+  person: Person;
+  why: WhyNot;
+  readOnly: boolean;
+  away: boolean;
+  since: number;
+  sockets: string[];
+};
 
 /** What the shell is to do, in this order. */
 export type Effect =
@@ -166,14 +267,17 @@ export type Effect =
   | { do: "find"; operationIds: string[] }
   | { do: "read-history" }
   | { do: "retry-in"; milliseconds: number }
-  | { do: "snapshot"; seq: number; cells: string }
+  | { do: "snapshot" | "version"; seq: number; cells: string }
+  /** Answer, after that time: `beat`. */
+  | { do: "beat-in"; milliseconds: number }
   | { do: "ring"; seq: number; rows: Logged[] }
   /** These change rows, and every node is told to look at the session again. */
   | { do: "leave"; socket: string }
   | { do: "set-presenter"; from: number | null; to: number | null }
   | { do: "set-host"; from: number; to: number }
   | { do: "lose-host" }
-  | { do: "remove"; uid: number }
+  | { do: "remove"; uid: number; reason: string }
+  | { do: "restrict"; locked: boolean; readOnly: readonly number[] }
   | { do: "end" }
   | { do: "relay"; to: number | "all"; told: Told };
 
@@ -192,4 +296,18 @@ export const RULES = {
   /** A session in which nobody says anything is over (milliseconds). */
   idle: 15 * 60_000,
   failures: 5,
+  /** What people show of themselves is told so far apart (milliseconds). */
+  beat: 50,
+  /** How long a cell is held for somebody who says nothing of it any more, and after which silence somebody is away (milliseconds). */
+  hold: 15_000,
+  away: 2 * 60_000,
+  /** Cells of a selection that others are told; fewer where it goes over the bus. */
+  selection: 1_000,
+  selectionElsewhere: 100,
+  /** Of one person. */
+  suggestions: 50,
+  /** The longest suggestion that the bus carries. */
+  suggestionElsewhere: 5_000,
+  /** A version is kept after so many edits, but not too soon after the last, and after some time anyhow (milliseconds). */
+  version: { edits: 200, soonest: 2 * 60_000, latest: 10 * 60_000 },
 };

@@ -11,13 +11,16 @@ import {
   type LoggedRefusal,
   openRoom,
   type Person,
+  type Presence,
   type RefusedRow,
   type Room,
   type Row,
   type Session,
   step,
   type Told,
+  type WhyNot,
 } from "./room";
+import { whyNot } from "./room-seats";
 
 /**
  * A whole world in one thread, for tests: a database, two nodes, a bus that loses, doubles and reorders, and people who draw, cut
@@ -49,6 +52,11 @@ type Client = {
   seq: number | null;
   /** What was asked and not answered, in order. */
   unanswered: Map<string, Ask>;
+  /** What our additions tell: what keeps them from drawing, whom they see, and what they have shown of themselves since they came. */
+  why: WhyNot;
+  together: string;
+  seen: Map<string, Presence>;
+  said: Presence;
   acknowledged: Map<string, number>;
   refused: Ask[];
   people: string;
@@ -57,6 +65,8 @@ type Ask = { is: "edit"; operationId: string; digest: string; operation: unknown
 
 export class World {
   readonly #choose: Choose;
+  /** Apart, so that a world plays the same without our additions. */
+  readonly #add: Choose | null;
   now = 1_000_000;
   /** The database. */
   log: Logged[] = [];
@@ -81,8 +91,9 @@ export class World {
   readonly #history = new History();
   edits = 0;
 
-  constructor(seed: number) {
+  constructor(seed: number, isTogether = true) {
     this.#choose = chooser(seed);
+    this.#add = isTogether ? chooser(seed ^ 0x7061_6972) : null;
     const people = 2 + (seed % 7);
     for (let n = 1; n <= people; n++) {
       this.rights.set(n, n !== people);
@@ -95,6 +106,10 @@ export class World {
         document: new Document(),
         seq: null,
         unanswered: new Map(),
+        why: null,
+        together: "",
+        seen: new Map(),
+        said: {},
         acknowledged: new Map(),
         refused: [],
         people: "",
@@ -120,6 +135,30 @@ export class World {
     else if (what < 97) this.#tick(this.#choose(20) === 0 ? 61_000 : 100);
     else if (what < 98) this.#say(client, { is: "sync", seq: client.seq });
     else this.#look();
+    if (this.#add?.(8) === 0) this.#together(this.#add);
+  }
+
+  /** Somebody of ours shows something of themselves, or the host keeps people from drawing for a while. */
+  #together(choose: Choose): void {
+    const ours = this.clients.filter(({ own, socket }) => own && socket);
+    const client: Client | undefined = ours[choose(ours.length || 1)];
+    const host = this.clients.find(({ person, socket }) => socket && person.uid === this.session?.host);
+    const who = 1 + choose(this.clients.length);
+    const what = choose(20);
+    if (what < 9 && client) {
+      const said: Presence = choose(3) > 0 ? { cursor: { x: choose(9), y: 0 } } : { laser: choose(2) === 0 };
+      Object.assign(client.said, said);
+      this.#say(client, { is: "presence", said });
+    } else if (what < 12 && client)
+      this.#say(client, { is: "presence", said: { holding: choose(4) ? ids[choose(2)] : null } });
+    else if (!host) return;
+    else if (what < 14) this.#say(host, { is: "lock", on: choose(3) === 0 });
+    else if (what < 16) this.#say(host, { is: "set-read-only", who, on: choose(3) === 0 });
+    else if (what < 17) this.#say(host, { is: "hand-over", who });
+    else if (what < 18) this.#say(host, { is: "release" });
+    else if (what < 19 && client) this.#say(client, { is: "suggest", id: this.#operation(), cells: "[]" });
+    else if (choose(15) > 0) this.#say(host, { is: "bring", view: { x: 1, y: 2, zoom: 1 } });
+    else this.#say(host, { is: "end", reason: "" });
   }
 
   /** Everything on its way arrives, everybody is there and has been answered; and then it must all be the same. */
@@ -161,8 +200,30 @@ export class World {
       equal(`document of ${client.person.name}`, client.document.encoded(), folded);
       equal(`unanswered of ${client.person.name}`, [...client.unanswered.keys()], []);
     }
-    const lists = this.clients.filter(({ socket }) => socket).map(({ people }) => people);
-    equal("who is here", new Set(lists).size <= 1, true);
+    const here = this.clients.filter(({ socket }) => socket);
+    equal("who is here", new Set(here.map(({ people }) => people)).size <= 1, true);
+    const ours = here.filter(({ own }) => own);
+    equal("who is here, in our words", new Set(ours.map(({ together }) => together)).size <= 1, true);
+    for (const client of ours) this.#judgeOwn(client, ours);
+  }
+
+  /** The bus may lose what people show of themselves: of those on one's own node one sees all. */
+  #judgeOwn(client: Client, ours: readonly Client[]): void {
+    const { person, node } = client;
+    equal(
+      `what keeps ${person.name}`,
+      client.why,
+      whyNot(this.session!, { person, mayEdit: this.rights.get(person.uid)! }),
+    );
+    for (const other of ours) {
+      if (other.node !== node) continue;
+      const { holding: _, ...seen } = client.seen.get(other.socket!) ?? {};
+      equal(`${other.person.name} as ${person.name} sees them`, sorted(seen), sorted(other.said));
+    }
+    const held = [...client.seen].flatMap(([socket, { holding }]) =>
+      holding && ours.some((one) => one.socket === socket && one.node === node) ? [holding] : [],
+    );
+    equal("one holds a cell", new Set(held).size, held.length);
   }
 
   // ── people
@@ -233,16 +294,20 @@ export class World {
       host: person.uid,
       presenter: person.uid,
       hostLostAt: null,
+      locked: false,
+      readOnly: [],
       removed: new Set(),
     };
     if (this.session.removed.has(person.uid)) return;
     const socket = `k${++this.#sockets}`;
     client.socket = socket;
+    Object.assign(client, { why: null, together: "", seen: new Map(), said: {} });
     this.#history.comes(person.name);
     this.seated.set(socket, { uid: person.uid, node: client.node });
     if (this.session.host === person.uid) this.session.hostLostAt = null;
     this.#room(client.node);
-    const seat = { socket, person, mayEdit: this.rights.get(person.uid)!, own, lastActivity: this.now };
+    const times = { since: this.now, lastActivity: this.now };
+    const seat = { socket, person, mayEdit: this.rights.get(person.uid)!, trail: [], own, ...times };
     const since = own && this.#choose(4) > 0 ? client.seq : null;
     this.#happen(client.node, { is: "join", seat, since, version: this.version, head: this.log.length });
     this.#doorbell();
@@ -267,7 +332,7 @@ export class World {
 
   #removeSomebody(): void {
     const host = this.clients.find(({ person, socket }) => socket && person.uid === this.session?.host);
-    if (host) this.#say(host, { is: "remove", who: 1 + this.#choose(this.clients.length) });
+    if (host) this.#say(host, { is: "remove", who: 1 + this.#choose(this.clients.length), reason: "" });
   }
 
   #changeRights(): void {
@@ -318,8 +383,8 @@ export class World {
 
   #sessionRow(): Session | null {
     if (!this.session) return null;
-    const { id, host, presenter, hostLostAt } = this.session;
-    return { id, host, presenter, hostLostAt };
+    const { removed: _, ...session } = this.session;
+    return session;
   }
 
   #elsewhere(node: number): Elsewhere[] {
@@ -331,6 +396,7 @@ export class World {
               socket,
               person: this.clients[seat.uid - 1]!.person,
               mayEdit: this.rights.get(seat.uid)!,
+              since: 0,
               lastActivity: 0,
             },
           ],
@@ -362,7 +428,7 @@ export class World {
   }
 
   #lookAtSession(node: number): void {
-    const removed = [...(this.session?.removed ?? [])];
+    const removed = [...(this.session?.removed ?? [])].map((uid) => ({ uid, reason: "" }));
     const session = this.#sessionRow();
     if (this.rooms[node]) this.#happen(node, { is: "session", session, elsewhere: this.#elsewhere(node), removed });
   }
@@ -409,9 +475,13 @@ export class World {
         if (client) client.socket = null;
         break;
       }
-      case "append":
+      case "append": {
+        const { session } = this.rooms[node]!;
+        for (const { by, kind } of effect.rows)
+          if (kind !== "refused") equal(`${by} drew`, whyNot(session, { person: { uid: by }, mayEdit: true }), null);
         this.#append(node, effect.known, effect.rows);
         break;
+      }
       case "refresh":
         this.#answer(node, () => ({
           is: "refreshed",
@@ -434,6 +504,16 @@ export class World {
         break;
       case "snapshot":
         if (effect.seq > this.snapshot.seq) this.snapshot = { seq: effect.seq, cells: effect.cells };
+        break;
+      case "version":
+        equal("a version", effect.cells, fold([], this.log.slice(0, effect.seq)));
+        break;
+      case "beat-in":
+        this.#answer(node, () => ({ is: "beat" }));
+        break;
+      case "restrict":
+        if (this.session) Object.assign(this.session, { locked: effect.locked, readOnly: effect.readOnly });
+        this.#doorbell();
         break;
       case "ring":
         for (let other = 0; other < NODES; other++) {
@@ -533,7 +613,33 @@ export class World {
         told.presenter?.uid,
         told.people.map(({ person }) => person.uid).sort(),
       ]);
+    } else this.#tellOwn(client, told);
+  }
+
+  #tellOwn(client: Client, told: Told): void {
+    switch (told.is) {
+      case "participants": {
+        const people = told.people.map(({ person, why, readOnly, sockets }) => [
+          person.uid,
+          why,
+          readOnly,
+          sockets.sort(),
+        ]);
+        client.together = JSON.stringify([told.host, told.presenter, told.locked, people.sort()]);
+        break;
+      }
+      case "rights":
+        client.why = told.why;
+        break;
+      case "presence":
+        for (const { socket, uid, ...said } of told.moved)
+          client.seen.set(socket, { ...client.seen.get(socket), ...said });
+        break;
+      case "suggestion":
+        equal("who is asked to take a suggestion", client.own, true);
+        break;
     }
+    if (OURS.includes(told.is)) equal(`${told.is} is for those who ask for it`, client.own, true);
   }
 
   #hearEdit(client: Client, { seq, operationId, text }: Extract<Told, { is: "edit" }>): void {
@@ -549,6 +655,10 @@ export class World {
   }
 }
 
+const OURS: string[] = ["welcome", "participants", "rights", "presence", "brought", "suggestion", "answered"];
+
+const sorted = (presence: Presence) => Object.entries(presence).sort(([a], [b]) => (a < b ? -1 : 1));
+
 function fold(cells: Cell[], log: readonly Logged[]): string {
   let document = Document.of(cells);
   for (const row of log) document = replay(document, JSON.parse(row.edit) as Edit);
@@ -561,8 +671,8 @@ function equal(what: string, got: unknown, expected: unknown): void {
 }
 
 /** `steps` things happen in the world of this seed, with a rest now and then; throws what is wrong. */
-export function play(seed: number, steps: number): World {
-  const world = new World(seed);
+export function play(seed: number, steps: number, isTogether = true): World {
+  const world = new World(seed, isTogether);
   for (let n = 1; n <= steps; n++) {
     world.act();
     if (n % 120 === 0) world.rest();

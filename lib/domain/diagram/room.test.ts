@@ -8,6 +8,7 @@ import {
   type Logged,
   openRoom,
   type Person,
+  type Presence,
   type Room,
   type Seat,
   step,
@@ -52,7 +53,7 @@ describe("two nodes, a bus that loses, and people who come and go", () => {
   );
 
   it("one world again: whoever was gone when their edit took its turn is not refused what another node then writes", () => {
-    play(782_376_805, STEPS);
+    play(782_376_805, STEPS, false);
   });
 
   /** The fewest steps after which this seed fails, to play again by hand. */
@@ -89,7 +90,7 @@ class House {
     this.room = openRoom({
       owner: 1,
       diagram: "d",
-      session: { id: "s", host: OLGA.uid, presenter: OLGA.uid, hostLostAt: null },
+      session: { id: "s", host: OLGA.uid, presenter: OLGA.uid, hostLostAt: null, locked: false, readOnly: [] },
       version: 1,
       document: Document.of([{ id: A, shape: "process", angle: 0 } as Cell]),
       seq: 0,
@@ -126,7 +127,8 @@ class House {
   }
   join(person: Person, more: Partial<Seat> & { since?: number } = {}): string {
     const { since = null, ...rest } = more;
-    const seat = { socket: person.name, person, mayEdit: true, own: false, lastActivity: this.now, ...rest };
+    const times = { since: this.now, lastActivity: this.now };
+    const seat = { socket: person.name, person, mayEdit: true, trail: [], own: false, ...times, ...rest };
     this.happen({ is: "join", seat, since, version: 1, head: 0 });
     return seat.socket;
   }
@@ -520,12 +522,13 @@ describe("host and presenter", () => {
     house.join(OLGA);
     house.join(MILO);
     house.heard(OLGA);
-    house.happen({ is: "remove", socket: "Milo", who: OLGA.uid });
-    house.happen({ is: "remove", socket: "Olga", who: null });
-    house.happen({ is: "remove", socket: "Olga", who: OLGA.uid });
+    const by = (socket: string, who: number | null) => house.happen({ is: "remove", socket, who, reason: "" });
+    by("Milo", OLGA.uid);
+    by("Olga", null);
+    by("Olga", OLGA.uid);
     expect(house.heard(OLGA)).toMatchObject([{ error: "invalid_participant" }, { error: "invalid_request" }]);
-    house.happen({ is: "remove", socket: "Olga", who: MILO.uid });
-    expect(house.of("remove")).toEqual([{ do: "remove", uid: MILO.uid }]);
+    by("Olga", MILO.uid);
+    expect(house.of("remove")).toEqual([{ do: "remove", uid: MILO.uid, reason: "" }]);
     expect(house.heard(MILO).at(-1)).toMatchObject({ is: "error", error: "removed_from_session" });
     expect(house.of("close")).toMatchObject([{ socket: "Milo" }]);
   });
@@ -553,5 +556,144 @@ describe("host and presenter", () => {
       house.happen({ is: "leave", socket: "Olga", clean });
       expect(house.of("end")).toHaveLength(clean ? 1 : 0);
     }
+  });
+});
+
+describe("together, in our own words", () => {
+  const CURSOR = { cursor: { x: 1, y: 2 } };
+  const own = (...people: Person[]) => {
+    const house = new House();
+    for (const person of people) house.join(person, { own: true, since: 0 });
+    for (const person of people) house.heard(person);
+    return house;
+  };
+  const shows = (house: House, who: Person, said: Presence) => house.happen({ is: "presence", socket: who.name, said });
+  const moved = (told: Told[]) => told.flatMap((one) => (one.is === "presence" ? one.moved : []));
+
+  it("what people show is told at most 20 times a second, all that moved in one piece; whoever comes sees all of it", () => {
+    const house = own(OLGA, MILO);
+    house.now = 1_000;
+    shows(house, OLGA, CURSOR);
+    for (let x = 1; x <= 30; x++) shows(house, MILO, { cursor: { x, y: 0 } });
+    shows(house, OLGA, { selection: [A] });
+    expect(moved(house.heard(OLGA))).toEqual([{ socket: "Olga", uid: OLGA.uid, ...CURSOR }]);
+    expect(house.of("beat-in")).toEqual([{ do: "beat-in", milliseconds: 50 }]);
+    house.now += 50;
+    house.happen({ is: "beat" });
+    const last = [
+      { socket: "Milo", uid: MILO.uid, cursor: { x: 30, y: 0 } },
+      { socket: "Olga", uid: OLGA.uid, selection: [A] },
+    ];
+    expect(moved(house.heard(OLGA))).toEqual(last);
+    house.join(DANA, { own: true });
+    expect(moved(house.heard(DANA))).toEqual([{ ...last[1], ...CURSOR }, last[0]]);
+  });
+
+  it("TMI's clients hear nothing of it but where the presenter points, and what they point at ours see", () => {
+    const house = own(OLGA);
+    house.join(MILO);
+    house.heard(MILO);
+    house.now = 1_000;
+    shows(house, OLGA, { ...CURSOR, laser: true });
+    expect(house.heard(MILO)).toEqual([{ is: "cursor", said: CURSOR.cursor }]);
+    house.happen({ is: "set-presenter", socket: "Olga", who: MILO.uid });
+    house.heard(OLGA);
+    house.now = 2_000;
+    house.happen({ is: "cursor", socket: "Milo", said: { x: 5, y: 6 } });
+    expect(moved(house.heard(OLGA))).toEqual([{ socket: "Milo", uid: MILO.uid, cursor: { x: 5, y: 6 } }]);
+  });
+
+  it("a cell is held by one; 15 seconds of silence, leaving, or losing the right free it", () => {
+    const house = own(OLGA, MILO);
+    const holder = () => [...house.room.shown].find(([, { presence }]) => presence.holding === A)?.[0] ?? null;
+    shows(house, OLGA, { holding: A });
+    shows(house, MILO, { holding: A });
+    expect(holder()).toBe("Olga");
+    house.now = 14_000;
+    shows(house, OLGA, { holding: A });
+    house.now = 20_000;
+    house.happen({ is: "tick" });
+    expect(holder()).toBe("Olga");
+    house.now = 29_000;
+    house.happen({ is: "tick" });
+    expect(holder()).toBeNull();
+    shows(house, MILO, { holding: A });
+    house.happen({ is: "lock", socket: "Olga", on: true });
+    expect(holder()).toBeNull();
+    shows(house, MILO, { holding: A });
+    expect(holder()).toBeNull();
+    shows(house, OLGA, { holding: A });
+    house.happen({ is: "leave", socket: "Olga", clean: false });
+    expect(holder()).toBeNull();
+  });
+
+  it("a locked canvas, and somebody who shall only look: told with what keeps them, denied, and the host is free", () => {
+    const house = own(OLGA, MILO, DANA);
+    house.happen({ is: "set-read-only", socket: "Milo", who: DANA.uid, on: true });
+    house.happen({ is: "lock", socket: "Milo", on: true });
+    expect(house.of("restrict")).toEqual([]);
+    house.happen({ is: "set-read-only", socket: "Olga", who: DANA.uid, on: true });
+    expect(house.heard(DANA).at(-1)).toMatchObject({ is: "rights", why: "read-only" });
+    house.happen({ is: "lock", socket: "Olga", on: true });
+    expect(house.heard(MILO).at(-1)).toMatchObject({ is: "rights", why: "locked" });
+    for (const [n, person] of [OLGA, MILO, DANA].entries()) house.edit(person.name, n + 1);
+    expect(house.room.document.get(A)?.angle).toBe(1);
+    house.happen({ is: "hand-over", socket: "Olga", who: MILO.uid });
+    house.edit("Milo", 5);
+    house.edit("Olga", 6);
+    expect(house.room.document.get(A)?.angle).toBe(5);
+    expect(house.of("restrict").at(-1)).toEqual({ do: "restrict", locked: true, readOnly: [DANA.uid] });
+  });
+
+  it("after two minutes of silence somebody is away, through whichever socket they are not", () => {
+    const house = own(OLGA, MILO);
+    house.join(MILO, { own: true, socket: "Milo's phone" });
+    const away = () => {
+      house.heard(OLGA);
+      house.happen({ is: "tick" });
+      return house
+        .heard(OLGA)
+        .flatMap((told) => (told.is === "participants" ? told.people.map((one) => one.away) : []));
+    };
+    house.now = 119_000;
+    shows(house, OLGA, CURSOR);
+    house.happen({ is: "status", socket: "Milo" });
+    house.now = 121_000;
+    expect(away()).toEqual([false, true]);
+    expect(away()).toEqual([]);
+    house.happen({ is: "presence", socket: "Milo's phone", said: CURSOR });
+    expect(away()).toEqual([false, false]);
+  });
+
+  it("an edit that somebody may not make any more is suggested to the host, also to one who comes later, until answered", () => {
+    const house = own(OLGA, MILO);
+    house.happen({ is: "suggest", socket: "Milo", id: "s1", cells: "[1]" });
+    const suggestion = { is: "suggestion", suggestion: { id: "s1", by: MILO, cells: "[1]" } };
+    expect(house.heard(OLGA)).toEqual([suggestion]);
+    house.happen({ is: "leave", socket: "Olga", clean: false });
+    house.join(OLGA, { own: true });
+    expect(house.heard(OLGA).at(-1)).toEqual(suggestion);
+    house.happen({ is: "answer", socket: "Milo", id: "s1", taken: true });
+    expect(house.kinds(MILO)).not.toContain("answered");
+    house.happen({ is: "answer", socket: "Olga", id: "s1", taken: true });
+    expect(house.heard(MILO)).toEqual([{ is: "answered", id: "s1", taken: true }]);
+  });
+
+  it("a version is kept when the last one goes, after ten minutes, and after 200 edits that took two", () => {
+    const house = own(OLGA);
+    const kept = () => house.of("version").map(({ seq }) => seq);
+    for (let n = 1; n <= 250; n++) house.edit("Olga", n);
+    expect(kept()).toEqual([]);
+    house.now = 2 * 60_000;
+    house.edit("Olga", 251);
+    expect(kept()).toEqual([251]);
+    house.now = 11 * 60_000;
+    house.edit("Olga", 252);
+    house.now = 12 * 60_000;
+    house.edit("Olga", 253);
+    expect(kept()).toEqual([251, 253]);
+    house.edit("Olga", 254);
+    house.happen({ is: "leave", socket: "Olga", clean: true });
+    expect(kept()).toEqual([251, 253, 254]);
   });
 });

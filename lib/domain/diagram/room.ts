@@ -8,9 +8,14 @@
  * up to `seq`. Host and presenter are the session's rows; each node moves its own copy at once and looks at the rows when rung.
  */
 import * as edits from "./room-edits";
+import * as host from "./room-host";
 import * as people from "./room-people";
+import * as presence from "./room-presence";
+import { hearersOf, tell } from "./room-seats";
 import { type Effect, type Event, type Room, Seats } from "./room-state";
+import * as suggestions from "./room-suggestions";
 
+export { whole as showAll } from "./room-presence";
 export * from "./room-state";
 
 export type Opening = Pick<
@@ -23,6 +28,13 @@ export function openRoom({ now, ...opening }: Opening): Room {
     ...opening,
     people: new Map(opening.elsewhere.map(({ person }) => [person.uid, person])),
     seats: new Seats(),
+    shown: new Map(),
+    moved: new Map(),
+    beat: { at: 0, isComing: false },
+    suggestions: new Map(),
+    toldWhy: new Map(),
+    away: new Set(),
+    versioned: { seq: opening.seq, at: now },
     queue: [],
     waiting: new Map(),
     known: new Map(opening.entries.map((entry) => [entry.operationId, entry])),
@@ -32,6 +44,7 @@ export function openRoom({ now, ...opening }: Opening): Room {
     deferred: [],
     failures: 0,
     lastActivity: now,
+    now,
     over: false,
   };
 }
@@ -42,6 +55,16 @@ export type Ways = { hostLeaves: "stays" | "end" };
 /** What happened, and so what is to be done. `now` is in milliseconds. Changes the room; answers effects in order. */
 export function step(room: Room, event: Event, now: number, ways: Ways = { hostLeaves: "stays" }): Effect[] {
   if (room.over) return event.is === "leave" ? [{ do: "leave", socket: event.socket }] : [];
+  room.now = now;
+  if (event.is !== "leave" && "socket" in event && hasDeferred(room, event.socket)) {
+    // Nobody is heard out of the order in which they spoke.
+    room.deferred.push(event);
+    return [];
+  }
+  return take(room, event, now, ways);
+}
+
+function take(room: Room, event: Event, now: number, ways: Ways): Effect[] {
   if (SEES_THE_DOCUMENT.has(event.is) && (room.writing || room.asking)) {
     room.deferred.push(event);
     return [];
@@ -54,13 +77,10 @@ export function step(room: Room, event: Event, now: number, ways: Ways = { hostL
   }
   if ("socket" in event && event.is !== "leave") {
     const seat = room.seats.get(event.socket);
-    if (!seat) {
-      // Still on its way in; or gone already, and then nobody waits for an answer.
-      if (isDeferred(room, event.socket)) room.deferred.push(event);
-      return [];
-    }
-    seat.lastActivity = now;
-    room.lastActivity = now;
+    // Gone already: nobody waits for an answer.
+    if (!seat) return [];
+    // A window that only asks whether it is still connected does nothing.
+    if (event.is !== "status") seat.lastActivity = room.lastActivity = now;
   }
   const effects = act(room, event, now, ways);
   effects.push(...goOn(room, now, ways), ...edits.leaveTidy(room));
@@ -69,15 +89,18 @@ export function step(room: Room, event: Event, now: number, ways: Ways = { hostL
 
 const SEES_THE_DOCUMENT = new Set<Event["is"]>(["join", "sync"]);
 
-const isDeferred = (room: Room, socket: string): boolean =>
-  room.deferred.some((event) => event.is === "join" && event.seat.socket === socket);
+/** Are they still on their way in, or did they say something that waits? */
+const hasDeferred = (room: Room, socket: string): boolean =>
+  room.deferred.some(
+    (event) => (event.is === "join" ? event.seat.socket : "socket" in event && event.socket) === socket,
+  );
 
 /** What had to wait comes after the batch it waited for, and then the next batch. */
 function goOn(room: Room, now: number, ways: Ways): Effect[] {
   const effects: Effect[] = [];
   while (!room.writing && !room.asking && !room.over) {
     const next = room.deferred.shift();
-    if (next) effects.push(...step(room, next, now, ways));
+    if (next) effects.push(...take(room, next, now, ways));
     else {
       const before = room.queue.length;
       effects.push(...edits.writeNext(room));
@@ -96,17 +119,17 @@ function act(room: Room, event: Event, now: number, ways: Ways): Effect[] {
       if (!room.seats.has(event.socket)) return [people.forget(room, event.socket)];
       return people.leave(room, event, now, ways.hostLeaves);
     case "edit": {
-      const { socket, operationId, digest, operation, text } = event;
-      return ask(room, socket, operationId, digest, { kind: "edit", operation, text });
+      const { socket, operationId, digest, operation, text, base } = event;
+      return ask(room, socket, operationId, digest, { kind: "edit", operation, text, base });
     }
     case "undo":
     case "redo":
       return ask(room, event.socket, event.operationId, "", { kind: event.is });
     case "sync":
-      if (event.seq === room.seq) return [edits.tell([event.socket], { is: "vector", seq: room.seq })];
-      return [edits.tell([event.socket], edits.stateOf(room))];
+      if (event.seq === room.seq) return [tell([event.socket], { is: "vector", seq: room.seq })];
+      return [tell([event.socket], edits.stateOf(room))];
     case "status":
-      return [edits.tell([event.socket], { is: "vector", seq: room.seq })];
+      return [tell([event.socket], { is: "vector", seq: room.seq })];
     case "ask-presenter":
       return people.askPresenter(room, event);
     case "set-presenter":
@@ -118,6 +141,26 @@ function act(room: Room, event: Event, now: number, ways: Ways): Effect[] {
     case "cursor":
     case "selection":
       return people.point(room, event);
+    case "presence":
+      return presence.show(room, event);
+    case "beat":
+      return presence.beat(room);
+    case "lock":
+      return host.lock(room, event);
+    case "set-read-only":
+      return host.setReadOnly(room, event);
+    case "hand-over":
+      return host.handOver(room, event);
+    case "end":
+      return host.end(room, event);
+    case "release":
+      return host.release(room, event);
+    case "bring":
+      return host.bring(room, event);
+    case "suggest":
+      return suggestions.suggest(room, event);
+    case "answer":
+      return suggestions.answer(room, event);
     case "appended":
       return edits.appended(room, event.outcome);
     case "refreshed":
@@ -145,7 +188,7 @@ function act(room: Room, event: Event, now: number, ways: Ways): Effect[] {
     case "session":
       return people.sessionNow(room, event);
     case "relayed":
-      return [edits.tell(event.to === "all" ? room.seats.sockets : socketsOf(room, event.to), event.told)];
+      return relayed(room, event);
     case "met":
       for (const person of event.people) room.people.set(person.uid, person);
       return [];
@@ -161,8 +204,12 @@ function ask(room: Room, socket: string, operationId: string, digest: string, wh
   return edits.ask(room, { socket, by, operationId, digest, judgedAt: room.version, what });
 }
 
-const socketsOf = (room: Room, uid: number): string[] =>
-  [...room.seats.values()].filter(({ person }) => person.uid === uid).map(({ socket }) => socket);
+/** What another node says to somebody here. */
+function relayed(room: Room, { to, told }: Extract<Event, { is: "relayed" }>): Effect[] {
+  if (told.is === "presence") return presence.hear(room, told.moved);
+  if (told.is === "answered" && to === "all") return suggestions.hearAnswer(room, told);
+  return [tell(hearersOf(room, told, to === "all" ? null : to), told)];
+}
 
 /** The doorbell: another node wrote up to `seq`. What came along is taken where it follows; any gap is read. */
 function heard(room: Room, { seq, entries }: Extract<Event, { is: "heard" }>): Effect[] {

@@ -4,6 +4,7 @@ import { apply } from "./apply";
 import { type Cell, Refused } from "./cell";
 import * as make from "./diagram.generated";
 import { Document } from "./document";
+import { meet } from "./fields";
 import { type Entry, redo, undo } from "./undo";
 
 const [A, B, C] = make.ids as [string, string, string];
@@ -49,6 +50,22 @@ describe("undo", () => {
     write(MILO, set(A, { data: 2 }));
     expect(undo(OLGA)?.kept).toEqual([{ cell: A, members: ["data"] }]);
     expect(document.get(A)).toMatchObject({ angle: 0, data: 2 });
+  });
+
+  it("57, 58: a name of mine is taken back, and the colour another gave the same element stays", () => {
+    const { document, write, undo } = room(box(A, { attrs: { text: { text: "old" }, body: { fill: "white" } } }));
+    write(OLGA, set(A, { attrs: { text: { text: "new" } } }));
+    write(MILO, set(A, { attrs: { body: { fill: "red" } } }));
+    expect(undo(OLGA)?.kept).toEqual([]);
+    expect(document.get(A)?.attrs).toEqual({ text: { text: "old" }, body: { fill: "red" } });
+  });
+
+  it("leaves what holds what another set", () => {
+    const { document, write, undo } = room(box(A));
+    write(OLGA, set(A, { data: { one: 1 } }));
+    write(MILO, set(A, { data: { two: 2 } }));
+    expect(undo(OLGA)).toBeNull();
+    expect(document.get(A)?.data).toEqual({ one: 1, two: 2 });
   });
 
   it("leaves it also when the other came back to the value I had set", () => {
@@ -131,8 +148,10 @@ describe("undo", () => {
           else if (what !== "undo") write(by, what);
           else {
             const hands = lastHands(entries);
-            const touched = back.undo(by) ? keysOf(entries.at(-1)!) : [];
-            for (const key of touched) expect([by, undefined]).toContain(hands.get(key));
+            const mine = back.undo(by);
+            for (const key of mine ? keysOf(entries.at(-1)!) : [])
+              for (const [other, hand] of hands)
+                if (hand && hand.seq > mine!.undoes && meet(key, other)) expect(hand.by).toBe(by);
           }
         }
       }),
@@ -158,7 +177,7 @@ describe("undo", () => {
 const sorted = (document: Document) => document.cells().sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Member by member, whose hand was last on it, reckoned the simple way: taking back one's own hands the member to whoever had it. */
-function lastHands(entries: readonly Entry[]): Map<string, number | undefined> {
+function lastHands(entries: readonly Entry[]): Map<string, Entry | undefined> {
   const stacks = new Map<string, Entry[]>();
   for (const entry of entries) {
     for (const key of keysOf(entry)) {
@@ -168,9 +187,9 @@ function lastHands(entries: readonly Entry[]): Map<string, number | undefined> {
       else stack.push(entry);
     }
   }
-  return new Map([...stacks].map(([key, stack]) => [key, stack.at(-1)?.by]));
+  return new Map([...stacks].map(([key, stack]) => [key, stack.at(-1)]));
 }
 const keysOf = (entry: Entry): string[] =>
   entry.before.flatMap((found) =>
-    found.was === "changed" ? Object.keys(found.members).map((member) => `${found.id}.${member}`) : [found.id],
+    found.was === "changed" ? Object.keys(found.members).map((member) => `${found.id}:${member}`) : [found.id],
   );

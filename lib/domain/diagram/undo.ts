@@ -1,10 +1,10 @@
 import { type Before, type CellEdit, type Edit, fromTheTop } from "./apply";
-import type { Patch } from "./cell";
 import type { Document } from "./document";
+import { meet, patchOf } from "./fields";
 
 /**
- * Undo is mine: it takes back my own last edit that still stands, by an edit that says the opposite, member by member. A member stands
- * while nobody has changed it since; what somebody took back counts as never changed. Whatever others changed stays as they left it, and is
+ * Undo is mine: it takes back my own last edit that still stands, by an edit that says the opposite, field by field. A field stands
+ * while nobody has changed it since, nor what it holds or is held in; what somebody took back counts as never changed. Whatever others changed stays as they left it, and is
  * told. An undo is an entry of the log like any other, so redo is the undo of an undo, and all of it outlives the server.
  */
 export type Entry = {
@@ -16,7 +16,7 @@ export type Entry = {
   undoes: number | null;
 };
 
-/** What stays because others have changed it since; `members` is empty where it is the cell as such. */
+/** What stays because others have changed it since; `members`: the paths of its fields, none where it is the cell as such. */
 export type Kept = { cell: string; members: string[] };
 
 export type Undone = { edit: Edit; undoes: number; kept: Kept[] };
@@ -67,10 +67,10 @@ function takeBack(
   return null;
 }
 
-/** The existence of a cell, beside its members. */
+/** The existence of a cell, beside its fields. */
 const ITSELF = "";
 
-/** What has touched each member of each cell since an entry and was not taken back, the last one at the end. */
+/** What has touched each field of each cell since an entry and was not taken back, the last one at the end. */
 class Touches {
   readonly #cells = new Map<string, Map<string, Entry[]>>();
 
@@ -94,10 +94,11 @@ class Touches {
   }
 
   isTouched(id: string, member: string): boolean {
-    return (this.#cells.get(id)?.get(member)?.length ?? 0) > 0;
+    for (const [name, stack] of this.#cells.get(id) ?? []) if (stack.length > 0 && meet(name, member)) return true;
+    return false;
   }
 
-  /** Members that somebody other than `me` changed last. */
+  /** Fields that somebody other than `me` changed last. */
   others(id: string, me: number): string[] {
     const members = [...(this.#cells.get(id) ?? [])];
     return members
@@ -127,7 +128,7 @@ function opposite(document: Document, entries: readonly Entry[], n: number): { e
     if (stands.length < names.length) {
       kept.push({ cell: id, members: isOthers ? [] : names.filter((name) => !stands.includes(name)) });
     }
-    const data: Patch = Object.fromEntries(stands.map((name) => [name, found.members[name]]));
+    const data = patchOf(Object.fromEntries(stands.map((name) => [name, found.members[name]])));
     if (stands.length > 0) cells.push({ id, operation: "update", data });
   }
   for (const { id, cell, under } of fromTheTop(entry.before)) {

@@ -1,5 +1,8 @@
 import account from "./account.json";
 import activity from "./activity.json";
+import canvas from "./canvas.json";
+import diagramExport from "./diagramExport.json";
+import drawings from "./drawings.json";
 import environments from "./environments.json";
 import firstUse from "./firstUse.json";
 import invitations from "./invitations.json";
@@ -7,15 +10,19 @@ import mail from "./mail.json";
 import members from "./members.json";
 import methods from "./methods.json";
 import outbox from "./outbox.json";
+import panels from "./panels.json";
 import policies from "./policies.json";
 import refusals from "./refusals.json";
 import roles from "./roles.json";
+import rules from "./rules.json";
 import shared from "./shared.json";
 import sharing from "./sharing.json";
 import shell from "./shell.json";
 import signin from "./signin.json";
 import system from "./system.json";
 import teams from "./teams.json";
+import threatModels from "./threatModels.json";
+import threats from "./threats.json";
 import tokens from "./tokens.json";
 import ui from "./ui.json";
 import words from "./words.json";
@@ -23,6 +30,9 @@ import words from "./words.json";
 export default {
   account,
   activity,
+  diagramExport,
+  drawings,
+  canvas,
   environments,
   firstUse,
   invitations,
@@ -30,15 +40,19 @@ export default {
   members,
   methods,
   outbox,
+  panels,
   policies,
   refusals,
   roles,
+  rules,
   shared,
   sharing,
   shell,
   signin,
   system,
   teams,
+  threatModels,
+  threats,
   tokens,
   ui,
   words,

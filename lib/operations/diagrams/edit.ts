@@ -83,8 +83,9 @@ export const editDiagram = operation({
 /** Refusal: invalid for cells that cannot be kept. */
 function putOf(cells: unknown[]): Document {
   const canonical = canonicalCells(cells);
-  if (canonical instanceof Refused) throw invalid("cells", `${canonical.message} ${canonical.cells.join(" ")}`.trim());
-  return Document.of(canonical);
+  if (!(canonical instanceof Refused)) return Document.of(canonical);
+  const why = `${canonical.message} ${canonical.cells.join(" ")}`.trim();
+  throw invalid("cells", why);
 }
 
 type Here = { db: Parameters<typeof appendIn>[0]; owner: number; actor: { uid: number } };

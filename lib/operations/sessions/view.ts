@@ -4,6 +4,7 @@ import type { Diagram } from "../../../db/diagrams";
 import type { DrawingSession } from "../../../db/drawing";
 import type { DiagramSessionRow } from "../../../db/schema";
 import type { ThreatModel } from "../../../db/threat-models";
+import { whyNot } from "../../domain/diagram/room-seats";
 import * as field from "../fields";
 import { ownerOfNamed, type Reached, reachDiagram } from "../models";
 import type { At } from "../operation";
@@ -28,17 +29,17 @@ export async function sessionWire(
   around: Around,
 ): Promise<SessionWire> {
   const seated = await participantsOf(at.db, at.owner, session.id);
-  const { id, host_uid, presenter_uid } = session;
+  const { id, host_uid, presenter_uid, is_locked: locked, read_only: readOnly } = session;
   const people = await namesOf(at.db, [host_uid, presenter_uid ?? host_uid, ...seated.map(({ uid }) => uid)]);
   const host = personWire(people, host_uid);
   const presenter = presenter_uid === null ? null : personWire(people, presenter_uid);
   const named = seated.map((seat) => ({ ...seat, ...personWire(people, seat.uid) }));
-  return sessionTold({ id, host, presenter, seated: named }, around);
+  return sessionTold({ id, host, presenter, locked, readOnly, seated: named }, around);
 }
 
 /** Of a person with several sockets there is one line, the busiest. */
 export function sessionTold(
-  { id, host, presenter, seated }: DrawingSession,
+  { id, host, presenter, locked, readOnly, seated }: DrawingSession,
   { model, diagram, role }: Around,
 ): SessionWire {
   const busiest = new Map<number, (typeof seated)[number]>();
@@ -46,6 +47,7 @@ export function sessionTold(
     const known = busiest.get(seat.uid);
     if (!known || known.lastActivity < seat.lastActivity) busiest.set(seat.uid, seat);
   }
+  const session = { host: host.uid, locked, readOnly };
   return {
     id,
     threatModelId: model.id,
@@ -54,10 +56,10 @@ export function sessionTold(
     diagramName: diagram.name,
     host,
     presenter,
-    participants: [...busiest.values()].map(({ uid, email, name, mayEdit, lastActivity }) => ({
-      user: { uid, email, name },
-      permissions: mayEdit ? "writer" : "reader",
-      lastActivity: lastActivity.toISOString(),
+    participants: [...busiest.values()].map((seat) => ({
+      user: { uid: seat.uid, email: seat.email, name: seat.name },
+      permissions: whyNot(session, { person: seat, mayEdit: seat.mayEdit }) ? "reader" : "writer",
+      lastActivity: seat.lastActivity.toISOString(),
     })),
     role: role ?? "reader",
   };

@@ -13,7 +13,7 @@ import { modelShape } from "../wire/models";
 import { environmentMeant, modelFields, readEntries } from "./fields";
 
 /** S-65 speaks of every list an owner can fill. */
-const MOST_MODELS = 1_000;
+export const MOST_MODELS = 1_000;
 
 const { name, ...rest } = modelFields;
 

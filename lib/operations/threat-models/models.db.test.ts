@@ -242,7 +242,7 @@ describe("sessions", () => {
     for (let n = 10; n < 55; n++) expect(await seat(1_000_000 + n, n)).toBe("joined");
     expect(await seat(olga!.uid, 99)).toBe("session-full");
     await leave(olga!.uid, session.id, [`00000010${CELL.slice(8)}`]);
-    await removeFromSession(olga!.uid, session.id, sten!.uid);
+    await removeFromSession(olga!.uid, session.id, sten!.uid, "");
     expect(await seat(sten!.uid, 98)).toBe("removed");
     expect(await seat(olga!.uid, 99)).toBe("joined");
   });

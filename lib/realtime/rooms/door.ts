@@ -27,6 +27,7 @@ export type Admitted = {
   session: string;
   sitter: Sitter;
   mayEdit: boolean;
+  trail: readonly string[];
   version: number;
   own: boolean;
   /** It speaks protocol v1. */
@@ -71,22 +72,30 @@ export async function admit(
   const session = shown.session ?? (await sessionFor(sitter, owner, drawn.threat_model_id, drawn.id));
   if (wanted && wanted !== session) return { error: "invalid_request", message: "Session ID mismatch", code: 1000 };
   const seat = await sessions.seatFor(db(), owner, session, key.uid);
-  if (seat === "removed") return { error: "access_denied", message: "The host has removed you.", code: 1000 };
+  if (seat === "removed") return isRemoved((await sessions.reasonFor(db(), owner, session, key.uid)) ?? "");
   if (seat === "session-full") return { status: 429, error: "session_full", retryAfter: 30 };
   if (seat === "person-full") return { status: 429, error: "too_many_connections", retryAfter: 60 };
   const since = searchParams.get("since");
+  const old = isOld(searchParams, headers);
   return {
     owner,
     diagram: drawn.id,
     session,
     sitter,
     mayEdit: right.mayEdit,
+    trail: right.trail ?? [],
     version,
-    own: searchParams.get("confer") === "1",
-    old: isOld(searchParams, headers),
+    own: !old && searchParams.get("confer") === "1",
+    old,
     since: since !== null && /^\d{1,15}$/.test(since) ? Number(since) : null,
   };
 }
+
+export const isRemoved = (reason: string): ShownOut => ({
+  error: "access_denied",
+  message: reason || "The host has removed you.",
+  code: 1000,
+});
 
 /**
  * Protocol v1 has one client, a program of November 2025 that comes with a token. Pages came with a token as well until tickets came in

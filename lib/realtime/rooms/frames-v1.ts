@@ -50,6 +50,8 @@ export function voiceV1(place: Place): Voice {
       case "history":
       case "error":
         return [frameOf(place, told, at)];
+      default:
+        return [];
     }
   };
 }

@@ -1,4 +1,4 @@
-import type { Person, Told } from "../../domain/diagram/room";
+import type { OwnTold, Person, Told } from "../../domain/diagram/room";
 import { principalOf } from "../../principal";
 import type { Pointing } from "./line";
 
@@ -65,6 +65,53 @@ export function frameOf({ diagram, palette }: Place, told: Told, at: Date): stri
       });
     case "error":
       return text({ message_type: "error", error: told.error, message: told.message, timestamp: at.toISOString() });
+    default:
+      return ownFrameOf(told);
+  }
+}
+
+/** Our additions, which only our own windows are told. */
+function ownFrameOf(told: OwnTold): string {
+  switch (told.is) {
+    case "welcome": {
+      const { socket, uid, session, host, owner } = told;
+      return text({ message_type: "confer_welcome", socket, uid, session_id: session, host, owner_uid: owner });
+    }
+    case "participants":
+      return text({
+        message_type: "confer_participants",
+        people: told.people.map(({ person, why, readOnly, away, since, sockets }) => ({
+          uid: person.uid,
+          user: principalOf(person),
+          may_edit: why === null,
+          why,
+          read_only: readOnly,
+          away,
+          since: new Date(since).toISOString(),
+          sockets,
+        })),
+        host: told.host,
+        presenter: told.presenter,
+        locked: told.locked,
+      });
+    case "rights":
+      return text({
+        message_type: "confer_rights",
+        may_edit: told.why === null,
+        why: told.why,
+        trail: told.trail,
+        because: told.because,
+      });
+    case "presence":
+      return text({ message_type: "confer_presence", presences: told.moved });
+    case "brought":
+      return text({ message_type: "confer_brought", by: told.by, view: told.view });
+    case "suggestion": {
+      const { id, by, cells } = told.suggestion;
+      return `{"message_type":"confer_suggestion","suggestion_id":"${id}","by":${by.uid},"user":${nameOf(by)},"cells":${cells}}`;
+    }
+    case "answered":
+      return text({ message_type: "confer_answered", suggestion_id: told.id, taken: told.taken });
   }
 }
 
@@ -96,11 +143,11 @@ export function batchesOf(place: Place, all: readonly Told[], at: Date): string[
 
 function batchOf(edits: readonly EditTold[]): string {
   const users: Person[] = [];
-  const said = edits.map(({ by, operationId, seq, text }) => {
+  const said = edits.map(({ by, operationId, seq, text, base }) => {
     if (!users.includes(by)) users.push(by);
-    return `{"by":${users.indexOf(by)},"operation_id":"${operationId}","sequence_number":${seq},"operation":${text}}`;
+    return `{"by":${users.indexOf(by)},"operation_id":"${operationId}","sequence_number":${seq},${base === undefined ? "" : `"base_vector":${base},`}"operation":${text}}`;
   });
-  return `{"message_type":"diagram_operation_batch","update_vector":${edits.at(-1)!.seq},"initiating_users":[${users.map(nameOf).join(",")}],"operations":[${said.join(",")}]}`;
+  return `{"message_type":"diagram_operation_batch","update_vector":${edits.at(-1)!.seq},"initiating_users":[${users.map(nameOf).join(",")}],"initiating_uids":[${users.map(({ uid }) => uid)}],"operations":[${said.join(",")}]}`;
 }
 
 const text = (message: object): string => JSON.stringify(message);
@@ -116,7 +163,8 @@ function nameOf(person: Person): string {
 }
 
 /** What is pointed at, of which somebody slow to take what they are sent is told only the newest; null for what nobody may miss. */
-export const pointingOf = ({ is }: Told): Pointing | null => (is === "cursor" || is === "selection" ? is : null);
+export const pointingOf = ({ is }: Told): Pointing | null =>
+  is === "cursor" || is === "selection" || is === "presence" ? is : null;
 
 /**
  * Whom a message means: somebody here whose names all agree with those given (tmi.md 8.3); null for nobody. The old generation's clients

@@ -4,8 +4,10 @@ import { db } from "../../../db/client";
 import { append } from "../../../db/diagram-append";
 import { findOperations, readAfter, readNewest, saveSnapshot } from "../../../db/diagram-log";
 import * as sessions from "../../../db/diagram-sessions";
+import { keepVersion } from "../../../db/diagram-versions";
 import { findDiagram } from "../../../db/diagrams";
 import type { Drawn } from "../../../db/documents";
+import { ring } from "../../bell";
 import {
   type Effect,
   type Elsewhere,
@@ -13,8 +15,10 @@ import {
   type Logged,
   openRoom,
   type Person,
+  type Removed,
   type Room,
   type Session,
+  showAll,
   step,
   type Told,
   type Ways,
@@ -41,6 +45,8 @@ type Found = Extract<Event, { is: "found" }>["entries"];
 type Where = { owner: number; diagram: string; session: string };
 
 const MOST_MISSED = 5_000;
+/** Milliseconds in which what is drawn is told together to those who only see its picture. */
+const STIR = 3_000;
 const SILENCE = { to: [] as readonly string[], pointing: null as Pointing | null, all: [] as Told[] };
 
 /** A line, and how what goes over it is put: `voice` for protocol v1; our own clients take edits in batches. */
@@ -61,6 +67,7 @@ export class Held {
   #rows: Promise<unknown> = Promise.resolve();
   #judging: "no" | "yes" | "again" = "no";
   #wasEntered = false;
+  #stirring: NodeJS.Timeout | null = null;
 
   private constructor(
     readonly node: Node,
@@ -109,13 +116,15 @@ export class Held {
   }
 
   /** Takes somebody in whose seat is in the database already. */
-  enter(sitter: Sitter, line: Line, { person, mayEdit, own, old, since, version, head }: Entering): void {
+  enter(sitter: Sitter, line: Line, { person, mayEdit, trail, own, old, since, version, head }: Entering): void {
     this.#wasEntered = true;
     this.#sitters.set(sitter.socket, sitter);
     this.#lines.set(sitter.socket, { line, voice: old ? voiceV1(this.place) : null, isOwn: own });
     this.#ways = new WeakMap();
     if (old) this.#isMixed = true;
-    const seat = { socket: sitter.socket, person, mayEdit, own, lastActivity: Date.now() };
+    line.again = () => this.answer(sitter.socket, showAll(this.room));
+    const now = Date.now();
+    const seat = { socket: sitter.socket, person, mayEdit, trail, own, since: now, lastActivity: now };
     if (this.room.seats.size === 0) this.room.version = version;
     this.happen({ is: "join", seat, since, version, head });
     this.#tellOthers();
@@ -177,8 +186,16 @@ export class Held {
   async look(): Promise<void> {
     try {
       const { id } = this.room.session;
-      const found = await look(this.node, this.owner, id);
-      const removed = found ? await sessions.removedFrom(db(), this.owner, id) : [];
+      let rows: Promise<unknown>;
+      let found: Awaited<ReturnType<typeof look>>;
+      let removed: Removed[];
+      // What is changed here at once and not written yet must not be taken back by what was there before.
+      do {
+        rows = this.#rows;
+        await rows;
+        found = await look(this.node, this.owner, id);
+        removed = found ? await sessions.removedFrom(db(), this.owner, id) : [];
+      } while (rows !== this.#rows);
       this.happen({ is: "session", session: found?.session ?? null, elsewhere: found?.elsewhere ?? [], removed });
     } catch (error) {
       this.node.fault(error);
@@ -261,6 +278,7 @@ export class Held {
         this.#rows = this.#rows.then(() => saveSnapshot(db(), owner, diagram, effect)).catch(this.node.fault);
         break;
       case "ring":
+        this.#stir();
         this.node.say({ room: diagram, what: "edits", seq: effect.seq, rows: effect.rows });
         break;
       case "leave":
@@ -276,7 +294,16 @@ export class Held {
         this.#change(() => sessions.loseHost(owner, session.id));
         break;
       case "remove":
-        this.#change(() => sessions.removeFromSession(owner, session.id, effect.uid));
+        this.#change(() => sessions.removeFromSession(owner, session.id, effect.uid, effect.reason));
+        break;
+      case "restrict":
+        this.#change(() => sessions.restrict(owner, session.id, effect));
+        break;
+      case "beat-in":
+        setTimeout(() => this.happen({ is: "beat" }), effect.milliseconds);
+        break;
+      case "version":
+        this.#rows = this.#rows.then(() => keepVersion(owner, diagram, effect)).catch(this.node.fault);
         break;
       case "end":
         this.#change(() => sessions.dropSession(owner, session.id));
@@ -367,7 +394,16 @@ export class Held {
     this.#rows = this.#rows.then(() => within(work())).then(() => this.#tellOthers(), this.node.fault);
   }
 
+  /** Whoever looks at a picture of the diagram sees what was drawn, a while after. */
+  #stir(): void {
+    this.#stirring ??= setTimeout(() => {
+      this.#stirring = null;
+      ring({ drawing: this.owner });
+    }, STIR).unref();
+  }
+
   #tellOthers(): void {
+    ring({ drawing: this.owner });
     this.node.say({ room: this.diagram, what: "people" });
   }
 
@@ -381,6 +417,7 @@ export class Held {
 export type Entering = {
   person: Person;
   mayEdit: boolean;
+  trail: readonly string[];
   own: boolean;
   old: boolean;
   since: number | null;
@@ -402,11 +439,19 @@ async function look(
   const lost =
     row.host_lost_at && Date.now() - ((await sessions.databaseTime(db())).getTime() - row.host_lost_at.getTime());
   return {
-    session: { id, host: row.host_uid, presenter: row.presenter_uid, hostLostAt: lost },
-    elsewhere: seated.map(({ socket, uid, mayEdit, lastActivity }) => ({
+    session: {
+      id,
+      host: row.host_uid,
+      presenter: row.presenter_uid,
+      hostLostAt: lost,
+      locked: row.is_locked,
+      readOnly: row.read_only,
+    },
+    elsewhere: seated.map(({ socket, uid, mayEdit, joinedAt, lastActivity }) => ({
       socket,
       person: people.get(uid) ?? { uid, email: "", name: "" },
       mayEdit,
+      since: joinedAt.getTime(),
       lastActivity: lastActivity.getTime(),
     })),
   };

@@ -9,12 +9,14 @@ import { worldOf } from "../../../db/worlds";
 import { actorOf } from "../../actors";
 import type { Actor } from "../../domain/actor";
 import { mayOnModel, roleOnModel } from "../../domain/diagram/rights";
-import type { Judged } from "../../domain/diagram/room";
+import type { Because, Judged } from "../../domain/diagram/room";
 import { keep } from "../../keep";
 import { one } from "../../one";
+import { becauseOf } from "./because";
 
-/** Who sits at a socket, as last known. */
-export type Sitter = { socket: string; key: KeyRow; actor: Actor };
+/** Who sits at a socket, as last known; `judged`: what they might do then, and what has taken it from them since they came. */
+export type Sitter = { socket: string; key: KeyRow; actor: Actor; judged?: Verdict };
+type Verdict = { version: number; mayEdit: boolean; because: Because | null };
 
 const JOIN = "threatmodel.session.JoinSession";
 const EDIT = "threatmodel.diagram.EditDiagram";
@@ -30,7 +32,7 @@ export async function judge(
   const [model, holding] = await Promise.all([modelOf(owner, version, diagram), refreshed(sitters)]);
   const judged = sitters.map(async (sitter): Promise<[string, Judged]> => {
     const holds = holding.has(sitter);
-    return [sitter.socket, holds ? await judgeOne(owner, version, model, sitter.actor) : SIGNED_OUT];
+    return [sitter.socket, holds ? await judgeOne(owner, version, model, sitter) : SIGNED_OUT];
   });
   return { version, rights: new Map(await Promise.all(judged)) };
 }
@@ -78,7 +80,13 @@ async function refreshGroup(group: readonly Sitter[], hash: string | null): Prom
   return holds ? group : [];
 }
 
-async function judgeOne(owner: number, version: number, model: ThreatModel | undefined, actor: Actor): Promise<Judged> {
+async function judgeOne(
+  owner: number,
+  version: number,
+  model: ThreatModel | undefined,
+  sitter: Sitter,
+): Promise<Judged> {
+  const { actor } = sitter;
   if (!model) return { end: 4403, reason: "the diagram is gone" };
   const asksWorld = model.environment !== null && (owner !== actor.uid || actor.token?.resources);
   const world = asksWorld ? await worldOf(db(), owner, version, actor.uid) : null;
@@ -93,5 +101,15 @@ async function judgeOne(owner: number, version: number, model: ThreatModel | und
       .slice(0, 120);
     return { end: 4403, reason, sees: roleOnModel(model, actor, world).role !== null };
   }
-  return { mayEdit: may(EDIT) };
+  const mayEdit = may(EDIT);
+  const before = sitter.judged;
+  let because = mayEdit ? null : (before?.because ?? null);
+  if (before?.mayEdit && !mayEdit) {
+    const collaborations = new Set(world?.membershipsOf.get(actor.uid)?.map((one) => one.collaborationId));
+    const of = { owner, uid: actor.uid, model: model.id, collaborations };
+    // Without its reason the right is gone as well.
+    because = await becauseOf(of, before.version, version).catch(() => null);
+  }
+  sitter.judged = { version, mayEdit, because };
+  return { mayEdit, trail: mayOnModel(model, actor, world, EDIT).trail, because };
 }

@@ -77,6 +77,21 @@ it("of pointing only the newest waits, of each kind, and comes once they have ca
   expect(closed).toEqual([]);
 });
 
+it("what people show of themselves is said again as a whole to whoever missed a part of it, once they have caught up", () => {
+  const { line, sent, takeAll } = slow();
+  let again = 0;
+  line.again = () => {
+    again += 1;
+  };
+  line.send(Buffer.from("before"), 1, "presence");
+  line.send(Buffer.alloc(65 * KIB), 1, null);
+  for (let n = 1; n <= 600; n++) line.send(Buffer.from(`part ${n}`), 1, "presence");
+  expect([sent.length, again]).toEqual([2, 0]);
+  takeAll();
+  takeAll();
+  expect([sent.length, again]).toEqual([2, 1]);
+});
+
 it("a diagram larger than all that goes to whoever has nothing waiting", () => {
   const { line, sent, closed } = slow();
   line.send(Buffer.alloc(8 * KIB * KIB), 1, null);

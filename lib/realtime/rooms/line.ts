@@ -1,8 +1,8 @@
 import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
 
-/** What somebody points at; only the newest of a kind says anything. */
-export type Pointing = "cursor" | "selection";
+/** What somebody points at; only the newest of a kind says anything. Of `presence` each message is a part: it is said again as a whole. */
+export type Pointing = "cursor" | "selection" | "presence";
 
 /**
  * One socket's way out. At most 1 MiB or 512 messages wait for somebody who is slow to take them: of pointing only the newest waits, apart
@@ -12,6 +12,8 @@ export type Line = {
   /** `bytes` hold so many `messages`, framed. */
   send(bytes: Buffer, messages: number, pointing: Pointing | null): void;
   close(code: number, reason: string): void;
+  /** Is called when they have caught up and missed what people show of themselves. */
+  again: (() => void) | null;
 };
 
 const MOST_BYTES = 1024 * 1024;
@@ -54,7 +56,8 @@ export function lineOf(socket: WebSocket): Line {
       close(4408, "resync");
       return;
     }
-    if (pointing) late?.delete(pointing);
+    // What was missed of several people is not made good by news of one.
+    if (pointing && pointing !== "presence") late?.delete(pointing);
     raw.write(bytes);
     // The system nearly always takes all of it at once, and then nothing waits: being told so by each write would cost a tenth of it.
     if (raw.writableLength === 0) return;
@@ -67,8 +70,12 @@ export function lineOf(socket: WebSocket): Line {
 
   function pointAt(newest: Map<Pointing, Buffer>): void {
     late = null;
-    for (const [pointing, bytes] of newest) send(bytes, 1, pointing);
+    for (const [pointing, bytes] of newest) {
+      if (pointing === "presence") line.again?.();
+      else send(bytes, 1, pointing);
+    }
   }
 
-  return { close, send };
+  const line: Line = { close, send, again: null };
+  return line;
 }

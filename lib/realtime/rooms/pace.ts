@@ -1,16 +1,19 @@
 import type { WebSocket } from "ws";
 import { config } from "../../config.mjs";
-import type { Event } from "../../domain/diagram/room";
+import type { Event, Presence } from "../../domain/diagram/room";
 
 /** Messages a second, and at once after a silence (S-56); pointing has a pace of its own. */
 const PER_SECOND = 60;
 const BURST = 120;
 const POINTING_EVERY = 33;
+/** What somebody shows of themselves is passed on at once, and then so far apart: less often than that the room tells it. */
+const SHOWN_EVERY = 40;
 /** Pings at once after a silence; then one a second. */
 const PINGS = 10;
 
 /**
- * Keeps somebody to a pace. Whoever says more is read more slowly, and loses nothing; of pointing only the latest is passed on.
+ * Keeps somebody to a pace. Whoever says more is read more slowly, and loses nothing; of pointing, and of each member of what they show
+ * of themselves, only the latest is passed on.
  */
 export function throttle(ws: WebSocket, pass: (event: Event) => void) {
   let tokens = BURST;
@@ -19,6 +22,8 @@ export function throttle(ws: WebSocket, pass: (event: Event) => void) {
   let pointing: NodeJS.Timeout | null = null;
   /** What was read already when it became too much; a packet or two. */
   const waiting: Event[] = [];
+  let showing: NodeJS.Timeout | null = null;
+  let shown: { socket: string; said: Presence } | null = null;
   const latest = new Map<"cursor" | "selection", Event>();
 
   function mayPass(): boolean {
@@ -50,6 +55,15 @@ export function throttle(ws: WebSocket, pass: (event: Event) => void) {
     latest.clear();
   }
 
+  function show(): void {
+    showing = null;
+    if (!shown) return;
+    showing = setTimeout(show, SHOWN_EVERY);
+    const event: Event = { is: "presence", ...shown };
+    shown = null;
+    pass(event);
+  }
+
   return {
     /** Something was said that is no event. */
     spend(): void {
@@ -60,6 +74,9 @@ export function throttle(ws: WebSocket, pass: (event: Event) => void) {
       if (event.is === "cursor" || event.is === "selection") {
         latest.set(event.is, event);
         pointing ??= setTimeout(point, POINTING_EVERY);
+      } else if (event.is === "presence") {
+        shown = { socket: event.socket, said: { ...shown?.said, ...event.said } };
+        if (!showing) show();
       } else if (waiting.length > 0 || !mayPass()) {
         waiting.push(event);
         wait();
@@ -71,6 +88,7 @@ export function throttle(ws: WebSocket, pass: (event: Event) => void) {
     stop(): void {
       if (timer) clearTimeout(timer);
       if (pointing) clearTimeout(pointing);
+      if (showing) clearTimeout(showing);
     },
   };
 }

@@ -3,6 +3,7 @@ import { isCellId, isObject, LIMITS, Refused } from "../../domain/diagram/cell";
 import type { Event, Person, Told } from "../../domain/diagram/room";
 import { digestOf } from "./digest";
 import { whoIsMeant } from "./frames";
+import { readOwn } from "./read-own";
 
 /** A message of a client, understood, or what it is answered. `strike`: nothing a client of the contract sends. */
 export type Read = { event: Event } | { answer: Told; strike: boolean };
@@ -19,10 +20,16 @@ const SERVER_ONLY = new Set<unknown>([
   "diagram_operation_batch",
   "history_operation",
   "error",
+  "confer_welcome",
+  "confer_participants",
+  "confer_rights",
+  "confer_brought",
+  "confer_suggestion",
+  "confer_answered",
 ]);
 
-/** Where a message came from, and what it may speak of. */
-export type Asking = { socket: string; here: () => Iterable<Person>; seq: () => number };
+/** Where a message came from, and what it may speak of; `own`: it may be one of our additions. */
+export type Asking = { socket: string; own: boolean; here: () => Iterable<Person>; seq: () => number };
 type Message = Record<string, unknown>;
 
 /** Reads one message of protocol v2 (tmi.md section 6). Whatever it says of who sends it is not looked at (S-54). */
@@ -41,7 +48,9 @@ export function parse(text: string): unknown {
 }
 
 /** `length`: the message's characters. */
-export function understand(message: Message, length: number, { socket, here, seq }: Asking): Read {
+export function understand(message: Message, length: number, { socket, own, here, seq }: Asking): Read {
+  const ours = own ? readOwn(message, socket) : null;
+  if (ours) return "event" in ours ? ours : fault("invalid_message", ours.flaw);
   switch (message.message_type) {
     case "diagram_operation_request":
       return readEdit(message, length, socket, seq);
@@ -65,7 +74,7 @@ export function understand(message: Message, length: number, { socket, here, seq
     case "presenter_denied_request":
       return { event: { is: "deny-presenter", socket, who: whoIsMeant(message.denied_user, here()) } };
     case "remove_participant_request":
-      return { event: { is: "remove", socket, who: whoIsMeant(message.removed_user, here()) } };
+      return { event: { is: "remove", socket, who: whoIsMeant(message.removed_user, here()), reason: "" } };
     case "presenter_cursor": {
       const { x, y } = isObject(message.cursor_position) ? message.cursor_position : {};
       if (typeof x !== "number" || typeof y !== "number") return fault("invalid_message", "A cursor is two numbers.");
@@ -86,7 +95,7 @@ export function understand(message: Message, length: number, { socket, here, seq
 }
 
 function readEdit(message: Message, length: number, socket: string, seq: () => number): Read {
-  const { operation_id, operation } = message;
+  const { operation_id, operation, base_vector } = message;
   if (!isCellId(operation_id)) return fault("invalid_message", "An operation is named by a UUID.");
   const operationId = operation_id.toLowerCase();
   const encoded = JSON.stringify(operation) ?? "";
@@ -95,7 +104,8 @@ function readEdit(message: Message, length: number, socket: string, seq: () => n
     const refused = new Refused("validation_failed", "operation_too_large", "An operation takes at most 50 KiB.");
     return { answer: { is: "rejected", operationId, seq: seq(), refused, resync: false }, strike: false };
   }
-  return { event: { is: "edit", socket, operationId, digest: digestOf(encoded), operation, text: encoded } };
+  const base = Number.isSafeInteger(base_vector) ? (base_vector as number) : undefined;
+  return { event: { is: "edit", socket, operationId, digest: digestOf(encoded), operation, text: encoded, base } };
 }
 
 function fault(error: string, message: string, strike = false): Read {

@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { namesOf } from "../../../db/accounts";
 import { db } from "../../../db/client";
 import { headOf, headsOf } from "../../../db/diagram-log";
-import { join } from "../../../db/diagram-sessions";
+import { join, reasonFor } from "../../../db/diagram-sessions";
 import { type Drawn, readDocument } from "../../../db/documents";
 import { onRing } from "../../bell";
 import { config } from "../../config.mjs";
@@ -13,11 +13,11 @@ import type { Ways } from "../../domain/diagram/room";
 import { logFault } from "../../fault";
 import type { Bus } from "../bus";
 import { bytesOf } from "./bytes";
-import { type Admitted, admit, type Refused, type ShownOut } from "./door";
+import { type Admitted, admit, isRemoved, type Refused, type ShownOut } from "./door";
 import { Held, type Node, newSocket } from "./held";
 import { type Line, lineOf } from "./line";
 import { countPings, throttle } from "./pace";
-import { read } from "./read";
+import { type Asking, read } from "./read";
 import { readV1 } from "./read-v1";
 import { read as readWire, write } from "./wire";
 
@@ -83,15 +83,17 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
 
   /** Somebody's data moved: rights may have, and the session may have been ended. */
   function rung(owners: readonly number[]): void {
-    for (const one of open()) {
-      if (!owners.some((owner) => one.concerns(owner))) continue;
+    const concerned = open().filter((one) => owners.some((owner) => one.concerns(owner)));
+    for (const one of concerned) {
       one.judgeSoon();
       void one.look();
     }
+    // All cells may have been put anew.
+    void lookAtHeads(concerned).catch(fault);
   }
 
   const clocks = [
-    setInterval(() => void lookAtHeads().catch(fault), EVERY.heads),
+    setInterval(() => void lookAtHeads(open()).catch(fault), EVERY.heads),
     setInterval(lookAtAll, EVERY.rights),
     setInterval(() => open().forEach((one) => void one.touch()), EVERY.touch),
     setInterval(() => open().forEach((one) => void one.happen({ is: "tick" })), EVERY.tick),
@@ -99,9 +101,9 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
   ];
   for (const clock of clocks) clock.unref();
 
-  async function lookAtHeads(): Promise<void> {
-    const heads = await headsOf(open());
-    for (const one of open()) void one.hear(heads.get(one.diagram) ?? 0, []);
+  async function lookAtHeads(some: readonly Held[]): Promise<void> {
+    const heads = await headsOf(some);
+    for (const one of some) void one.hear(heads.get(one.diagram) ?? 0, []);
   }
 
   /** What bounds the harm of a line that is dead; and a sign-in runs out without anybody's version moving. */
@@ -160,7 +162,7 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
   }
 
   async function seat(ws: WebSocket, way: Line, admitted: Admitted): Promise<void> {
-    const { owner, diagram, session, sitter, mayEdit, version, own, old, since } = admitted;
+    const { owner, diagram, session, sitter, mayEdit, trail, version, own, old, since } = admitted;
     const { socket, actor } = sitter;
     let room: Held | null = null;
     let isGone = false;
@@ -173,8 +175,10 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
     reading?.catch(() => {});
     const joined = await join(owner, session, { socket, uid: actor.uid, node: node.id, mayEdit });
     if (joined !== "joined") {
-      const error = joined === "removed" ? "access_denied" : joined === "ended" ? "session_terminated" : "session_full";
       ws.resume();
+      if (joined === "removed")
+        return showOut(way, isRemoved((await reasonFor(db(), owner, session, actor.uid)) ?? ""));
+      const error = joined === "ended" ? "session_terminated" : "session_full";
       return showOut(way, { error, message: "There is no seat.", code: 1000 });
     }
     const [people, head, opened] = await Promise.all([
@@ -191,14 +195,20 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
     }
     room = found;
     const person = people.get(actor.uid) ?? { uid: actor.uid, email: actor.email, name: actor.name };
-    found.enter(sitter, way, { person, mayEdit, own, old, since, version, head: head ?? 0 });
+    found.enter(sitter, way, { person, mayEdit, trail, own, old, since, version, head: head ?? 0 });
     if (isGone) found.leave(socket, false);
-    listen(ws, way, found, socket, old ? readV1 : read);
+    listen(ws, way, found, { socket, own }, old ? readV1 : read);
     ws.resume();
   }
 
-  function listen(ws: WebSocket, way: Line, room: Held, socket: string, understand: typeof read): void {
-    const asking = { socket, here: room.here, seq: () => room.room.seq };
+  function listen(
+    ws: WebSocket,
+    way: Line,
+    room: Held,
+    from: Pick<Asking, "socket" | "own">,
+    understand: typeof read,
+  ): void {
+    const asking = { ...from, here: room.here, seq: () => room.room.seq };
     let strikes = 0;
     const isTooMuch = () => ++strikes >= config().caps.strikes;
     /** From their first word on: most only listen. */
@@ -209,7 +219,7 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
       const understood = understand(data.toString(), asking);
       if ("event" in understood) return pace().take(understood.event);
       pace().spend();
-      room.answer(socket, understood.answer);
+      room.answer(from.socket, understood.answer);
       if (understood.strike && isTooMuch()) way.close(1008, "that is not the protocol");
     });
     ws.on("close", () => paced?.stop());

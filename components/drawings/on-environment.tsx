@@ -1,0 +1,39 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRead } from "@/components/reading";
+import { buttonClass } from "@/components/ui/button";
+import { Plus } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
+import { Section } from "@/components/ui/page";
+import { modelsKey, onOne, readModels } from "./queries";
+import { TilesOf } from "./tiles-of";
+
+/** What is drawn about one environment, and where to begin with more. */
+export function OnEnvironment({ appid, mayMake }: { appid: string; mayMake: boolean }) {
+  const t = useTranslations("drawings");
+  const asked = onOne(appid);
+  const models = useRead(modelsKey(asked), () => readModels(asked)).data?.models;
+  if (!models) return null;
+  const diagrams = models.reduce((n, model) => n + model.diagrams.length, 0);
+  return (
+    <Section
+      title={t("title", { n: diagrams })}
+      aside={
+        mayMake && (
+          <Link href={`/threat-models?ask=make&on=${appid}`} className={buttonClass("quiet", "-me-3")}>
+            <Plus size={16} aria-hidden /> {t("makeHere")}
+          </Link>
+        )
+      }
+    >
+      {diagrams > 0 ? (
+        <div className="pt-1">
+          <TilesOf label={t("title", { n: diagrams })} models={models} />
+        </div>
+      ) : (
+        <p className="border-y border-line py-4 text-table text-muted">{t("nothingHere")}</p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { RefObject } from "react";
+import { Link2, Pencil, Plus, Trash2, UserPlus } from "@/components/ui/icons";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { ask } from "./asks";
+import type { ModelLine } from "./queries";
+
+/** What can be done with one threat model; what is not the reader's to do says so. */
+export function ModelMenu({
+  label,
+  model: { id, role },
+  panel,
+}: {
+  label: string;
+  model: ModelLine;
+  panel?: RefObject<HTMLElement | null>;
+}) {
+  const t = useTranslations("threatModels");
+  const onlyWriters = role === "reader" ? t("onlyWriters") : undefined;
+  const onlyOwners = role === "owner" ? undefined : t("onlyOwners");
+  return (
+    <Menu label={label} container={panel}>
+      <MenuItem refused={onlyWriters} onSelect={() => ask("diagram", id)}>
+        <Plus size={16} aria-hidden /> {t("newDiagram")}
+      </MenuItem>
+      <MenuItem refused={onlyOwners} onSelect={() => ask("share", id)}>
+        <UserPlus size={16} aria-hidden /> {t("share")}
+      </MenuItem>
+      <MenuItem refused={onlyOwners} onSelect={() => ask("attach", id)}>
+        <Link2 size={16} aria-hidden /> {t("attach")}
+      </MenuItem>
+      <MenuItem refused={onlyWriters} onSelect={() => ask("rename", id)}>
+        <Pencil size={16} aria-hidden /> {t("rename")}
+      </MenuItem>
+      <MenuItem danger refused={onlyOwners} onSelect={() => ask("delete", id)}>
+        <Trash2 size={16} aria-hidden /> {t("delete")}
+      </MenuItem>
+    </Menu>
+  );
+}

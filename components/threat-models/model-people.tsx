@@ -1,0 +1,151 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { useRead } from "@/components/reading";
+import { Button } from "@/components/ui/button";
+import { inputClass, Problem } from "@/components/ui/field";
+import { Globe } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
+import { Section } from "@/components/ui/page";
+import { Skeleton } from "@/components/ui/states";
+import { Initials } from "@/components/words/person";
+import { useResourceWords } from "@/components/words/resource";
+import { modelRoles } from "@/lib/domain/diagram/rights";
+import { EVERYONE, entryKey, useEntries } from "./entries";
+import {
+  accessKey,
+  type ModelAccessRead,
+  type ModelLine,
+  type ModelListEntry,
+  type ModelRole,
+  readAccess,
+  type ThroughEnvironment,
+} from "./queries";
+
+/** Who can open a threat model: by its own list, which its owners change here, and through the environment it is attached to. */
+export function ModelPeople({ model }: { model: ModelLine }) {
+  const t = useTranslations("threatModels");
+  const read = useRead(accessKey(model.id), () => readAccess(model.id)).data;
+  if (!read) return <Skeleton what={t("people")} rows={3} />;
+  const { entries, through, total } = read;
+  const others = entries.filter(({ uid }) => uid !== model.owner.uid);
+  return (
+    <Section title={t("people")}>
+      <ul className="divide-y divide-line border-y border-line text-table">
+        <li className="flex items-center gap-3 py-2.5">
+          <Initials name={model.owner.name || model.owner.email} />
+          <p className="min-w-0 flex-1 break-words">
+            <span className="font-medium">{model.owner.name || model.owner.email}</span>
+            <span className="block text-muted">{t("ownsAccount")}</span>
+          </p>
+        </li>
+        {others.map((entry) => (
+          <EntryLine key={entryKey(entry)} entry={entry} model={model} read={read} />
+        ))}
+        {through.map((one) => (
+          <ThroughLine key={one.access.collaborationId} of={one} model={model} />
+        ))}
+      </ul>
+      {total > through.length && (
+        <p className="pt-2 text-label text-muted">{t("moreThrough", { n: total - through.length })}</p>
+      )}
+    </Section>
+  );
+}
+
+function EntryLine({ entry, model, read }: { entry: ModelListEntry; model: ModelLine; read: ModelAccessRead }) {
+  const t = useTranslations("threatModels");
+  const { change, pending, problem } = useEntries(model.id, read);
+  const isAll = entry.principalType === "group";
+  const name = isAll ? (entry.group === EVERYONE ? t("everybody") : entry.group) : entry.name || entry.email;
+  const key = entryKey(entry);
+  const give = (role: ModelRole) =>
+    change({
+      to: read.entries.map((one) => (entryKey(one) === key ? { ...one, role } : one)),
+      title: t("roleChanged", { name, role: t(role) }),
+      says: t("atOnce"),
+    });
+  const remove = () =>
+    change({
+      to: read.entries.filter((one) => entryKey(one) !== key),
+      title: t("removed", { name, model: model.name }),
+      says: model.environment && !isAll ? t("removedUnless", { environment: model.environment.name }) : t("atOnce"),
+    });
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2.5" aria-busy={pending || undefined}>
+      {isAll ? (
+        <span className="inline-flex size-8 flex-none items-center justify-center rounded-[50%] border border-line bg-sunken text-muted">
+          <Globe size={16} aria-hidden />
+        </span>
+      ) : (
+        <Initials name={name} />
+      )}
+      <p className="min-w-0 flex-1 basis-40 break-words">
+        <span className="font-medium">{name}</span>
+        <span className="block text-muted">
+          {entry.name && <bdi>{entry.email}</bdi>}
+          {!isAll && entry.uid === null && t("noAccountYet")}
+        </span>
+      </p>
+      {model.role === "owner" ? (
+        <span className="-me-3 flex items-center gap-1">
+          <select
+            aria-label={t("roleOf", { name })}
+            value={entry.role}
+            onChange={(event) => give(event.target.value as ModelRole)}
+            className={`${inputClass} w-auto! text-table`}
+          >
+            {modelRoles.toReversed().map((role) => (
+              <option key={role} value={role}>
+                {t(role)}
+              </option>
+            ))}
+          </select>
+          <Button look="quiet" aria-label={t("removeWho", { name })} onClick={remove}>
+            {t("remove")}
+          </Button>
+        </span>
+      ) : (
+        <span className="text-muted">{t(entry.role)}</span>
+      )}
+      {problem && <Problem>{problem}</Problem>}
+    </li>
+  );
+}
+
+/** One who comes in through the environment; what they may do there is changed where it is shared. */
+function ThroughLine({ of: { access, role, people }, model }: { of: ThroughEnvironment; model: ModelLine }) {
+  const t = useTranslations("threatModels");
+  const format = useFormatter();
+  const { nameOf } = useResourceWords();
+  const { name, way, memberId } = access;
+  const roles = format.list(
+    way.roles.map((one) => one.name),
+    { type: "unit" },
+  );
+  const via = format.list(
+    way.via.map((one) => nameOf(one, true)),
+    { type: "unit" },
+  );
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5">
+      <Initials name={name} team={memberId === null} />
+      <p className="min-w-0 flex-1 basis-40 break-words">
+        <Link
+          href={memberId === null ? `/teams?team=${access.collaborationId}` : `/members/${memberId}`}
+          className="rounded-md font-medium hover:underline"
+        >
+          {name}
+        </Link>
+        {memberId === null && <span className="text-muted"> {t("ofTeam", { n: people })}</span>}
+        <Link
+          href={`/environments?thing=ENV:${model.environment?.appid}`}
+          className="block min-h-6 rounded-md text-muted hover:underline"
+        >
+          {t("throughRole", { roles, via })}
+        </Link>
+      </p>
+      <span className="text-muted">{t(role)}</span>
+    </li>
+  );
+}

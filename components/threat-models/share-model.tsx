@@ -1,0 +1,94 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useRead } from "@/components/reading";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/dialog";
+import { Choices, TextField } from "@/components/ui/field";
+import { Form, forgetDraft } from "@/components/ui/form";
+import { Segments } from "@/components/ui/segments";
+import { useTell } from "@/components/ui/toast";
+import { useAct } from "@/components/use-act";
+import { editThreatModel } from "@/lib/actions/threat-models";
+import { EVERYONE, listed } from "./entries";
+import { accessKey, type ModelLine, type ModelRole, readAccess, staleByModels } from "./queries";
+
+/** Opens a threat model to a person by their address, or to everybody who is signed in. */
+export function ShareModel({ open, onClose, model }: { open: boolean; onClose(): void; model: ModelLine }) {
+  const t = useTranslations("threatModels");
+  const ui = useTranslations("ui");
+  const tell = useTell();
+  const { id, name } = model;
+  const draft = `threat-model-share-${id}`;
+  const [whom, setWhom] = useState<"person" | "everyone">("person");
+  const [role, setRole] = useState<ModelRole>("writer");
+  const read = useRead(accessKey(id), () => readAccess(id)).data;
+  const close = () => {
+    forgetDraft(draft);
+    onClose();
+  };
+  type Line = { email: string; role: ModelRole };
+  const share = async ({ email, role }: Line) => {
+    const line =
+      whom === "everyone"
+        ? { principalType: "group" as const, group: EVERYONE, role }
+        : { principalType: "user" as const, email, role };
+    return editThreatModel({ id, changes: { authorization: [...listed(read?.entries ?? []), line] } });
+  };
+  const { run, pending, errors } = useAct(share, {
+    stale: staleByModels,
+    done: (_, { email }) => {
+      tell(whom === "everyone" ? t("sharedWithAll", { name }) : t("shared", { name, email }), t("sharedSays"));
+      close();
+    },
+  });
+  const wrong = errors.authorization ? { email: errors.authorization } : errors;
+  const choices = (["reader", "writer", "owner"] as const).map((value) => ({ value, word: t(value) }));
+  const says = { reader: t("readerSays"), writer: t("writerSays"), owner: t("ownerSays") };
+  return (
+    <Panel open={open} onClose={onClose} title={t("shareTitle", { name })} says={t("shareSays")}>
+      <Form
+        errors={wrong}
+        keep={draft}
+        onSubmit={(data) => read && run({ email: String(data.get("email") ?? "").trim(), role })}
+      >
+        <Segments
+          visible
+          label={t("whom")}
+          value={whom}
+          choices={[
+            { value: "person", word: t("aPerson") },
+            { value: "everyone", word: t("everybody") },
+          ]}
+          onChoose={(to) => {
+            setWhom(to);
+            if (to === "everyone") setRole("reader");
+          }}
+        />
+        {whom === "person" && (
+          <TextField
+            label={t("address")}
+            name="email"
+            type="email"
+            required
+            maxLength={254}
+            autoComplete="off"
+            spellCheck={false}
+            hint={t("addressHint")}
+          />
+        )}
+        <Choices label={t("mayDo")}>
+          <Segments label={t("mayDo")} value={role} choices={choices} onChoose={(to) => setRole(to)} />
+          <p className="text-label text-muted">{says[role]}</p>
+        </Choices>
+        <div className="flex gap-2">
+          <Button type="submit" look="primary" pending={pending}>
+            {t("share")}
+          </Button>
+          <Button onClick={close}>{ui("cancel")}</Button>
+        </div>
+      </Form>
+    </Panel>
+  );
+}

@@ -1,0 +1,9 @@
+export { addThreats } from "./add";
+export { deleteThreats } from "./delete";
+export { deleteRule } from "./delete-rule";
+export { dismissSuggestions } from "./dismiss";
+export { editThreat } from "./edit";
+export { listThreats } from "./list";
+export { getRegister } from "./register";
+export { restoreSuggestions } from "./restore";
+export { saveRule } from "./save-rule";
