@@ -16,6 +16,11 @@ export async function raiseVersion(tx: Db, owner: number, people: readonly numbe
   return row?.raised ?? null;
 }
 
+/** Keeps other writes of this owner out until the transaction ends, without making a version. */
+export const holdVersion = statement<{ version: number }>(
+  "select version from account where owner_uid = $1 for update",
+);
+
 /** A person as JSON writes them, out of a row of `account`. */
 export const PERSON = `json_build_object('uid', a.owner_uid, 'email', a.email_shown, 'name', a.name, 'status', a.status,
   'twoFactor', a.totp_secret is not null)`;
@@ -84,6 +89,14 @@ export async function findUidByEmail(at: Db, email: string): Promise<number | nu
 
 /** A person as others may see them. `status` is the account's. */
 export type Person = { uid: number; email: string; name: string; status: AccountRow["status"]; twoFactor: boolean };
+
+const addressed = statement<{ uid: number; email: string; verified: boolean }>(`
+  select owner_uid as uid, email, verified_at is not null as verified from account where owner_uid = any($1::bigint[])`);
+
+/** By which address lists know these people, keyed by uid. */
+export async function addressesOf(at: Db, uids: readonly number[]) {
+  return new Map((uids.length === 0 ? [] : await addressed(at, uids)).map((one) => [one.uid, one]));
+}
 
 /** How these people are called, keyed by uid. */
 export async function namesOf(at: Db, uids: Iterable<number>): Promise<Map<number, Named>> {

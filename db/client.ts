@@ -112,6 +112,27 @@ export async function transaction<T>(body: Body<T>, { tries = 10 } = {}): Promis
   }
 }
 
+/** Runs `body` in a transaction that is rolled back in any case: what it answers is what would have been. */
+export async function undone<T>(body: (trx: Db) => Promise<T>): Promise<T> {
+  const done: T[] = [];
+  try {
+    await transaction(async (trx) => {
+      done[0] = await body(trx);
+      throw new Undone();
+    });
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+  }
+  return done[0]!;
+}
+
+class Undone extends Error {}
+
+/** What would have travelled with COMMIT, in order. */
+export async function runAll(trx: Db, statements: readonly Last[]): Promise<void> {
+  for (const { sql, parameters } of statements) await trx.executeQuery(CompiledQuery.raw(sql, [...parameters]));
+}
+
 /** `last` takes statements that nobody needs to wait for: they travel with COMMIT, in order, ahead of it. */
 type Body<T> = (trx: Db, last: (statement: Last) => void) => Promise<T>;
 export type Last = Pick<CompiledQuery, "sql" | "parameters">;

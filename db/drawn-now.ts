@@ -35,3 +35,19 @@ const removed = statement<{ diagram: string }>(`
 /** The diagrams of an owner out of whose session this person was sent. */
 export const removedFrom = async (at: Db, owner: number, uid: number): Promise<Set<string>> =>
   new Set((await removed(at, owner, uid)).map(({ diagram }) => diagram));
+
+/** Somebody in any diagram of an owner, and the threat model it belongs to. */
+export type Drawing = { diagram: string; name: string; model: string; uid: number; mayEdit: boolean };
+
+const drawing = statement<Drawing>(`
+  select s.diagram_id as diagram, d.name, d.threat_model_id as model, p.uid, bool_or(p.may_edit) as "mayEdit"
+  from diagram_session s join diagram_participant p on p.owner_uid = s.owner_uid and p.session_id = s.id
+    join diagram d on d.owner_uid = s.owner_uid and d.id = s.diagram_id
+  where s.owner_uid = $1 and d.deleted_at is null
+    and s.touched_at > now() - make_interval(secs => ${EMPTY_FOR})
+    and p.seen_at > now() - make_interval(secs => ${SILENT_FOR})
+  group by s.diagram_id, d.name, d.threat_model_id, p.uid
+  order by d.name, s.diagram_id, p.uid`);
+
+/** Everybody who is in a diagram of this owner now. */
+export const everyoneDrawing = (at: Db, owner: number): Promise<Drawing[]> => drawing(at, owner);

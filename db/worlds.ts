@@ -71,8 +71,8 @@ export function environmentIn(world: World, canonical: string): string | null {
 export const factsOf = async (at: Db, owner: number, version: Version, whose: Whose): Promise<WorldFacts> =>
   (await readFacts(at, owner, await version, whose)).facts;
 
-/** One statement, so that members, shares, roles and policies are of one moment. */
-async function readFacts(at: Db, owner: number, version: number, whose: Whose) {
+/** With the appids of the environments by name. One statement, so that members, shares, roles and policies are of one moment. */
+export async function readFacts(at: Db, owner: number, version: number, whose: Whose) {
   const mine = whose === "everyone" ? sql`` : sql`and m.member_uid = ${whose}`;
   const { rows } = await sql<FactsRow>`
     with m as materialized (select m.id, m.collaboration_id, m.member_uid, m.status

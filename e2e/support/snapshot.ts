@@ -12,6 +12,17 @@ const WITH_ACCOUNT = new Set(
   ),
 );
 
+/** Everything in the database as one number a table: whatever changes anything changes it. */
+export async function fingerprint(): Promise<Record<string, string>> {
+  const { rows: tables } = await pool().query("select tablename from pg_tables where schemaname = 'public'");
+  const parts = tables.map(
+    ({ tablename }) =>
+      `select '${tablename}' as name, md5(coalesce(string_agg(t::text, chr(10) order by t::text), '')) as sum from "${tablename}" t`,
+  );
+  const { rows } = await pool().query(parts.join(" union all "));
+  return Object.fromEntries(rows.map(({ name, sum }) => [name, sum]));
+}
+
 /**
  * Everything in the database as it is now; the function it returns puts it back. Only the versions move on, since what is
  * remembered of a version must never be wrong.

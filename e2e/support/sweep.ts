@@ -6,17 +6,25 @@ import { type Answer, call } from "./platform";
 import type { Resident } from "./residents";
 
 type Value = string | number | boolean | undefined;
+/** One call, about to be made; what it returns is called once it was. */
+export type Around = (
+  method: string,
+  parameters: Record<string, Value>,
+  session: string | undefined,
+) => Promise<() => Promise<void>>;
 
 /**
  * Every operation of the register at least once and successfully, in an order in which each finds what it needs. Returns the
  * answer of each method's first success, and what went wrong.
  */
-export async function sweep(people: Record<Resident, Somebody>) {
+export async function sweep(people: Record<Resident, Somebody>, around?: Around) {
   const done = new Map<string, Answer>();
   const faults: string[] = [];
 
   async function run(who: Somebody | null, method: string, parameters: Record<string, Value> = {}) {
+    const afterwards = await around?.(method, parameters, who?.session);
     const answer = await call(method, parameters, who?.session);
+    await afterwards?.();
     if (answer.body.result !== 0) faults.push(`${method}: ${answer.body.result} ${answer.body.error}`);
     else if (!done.has(method)) done.set(method, answer);
     // biome-ignore lint/suspicious/noExplicitAny: each method answers with keys of its own, read right below

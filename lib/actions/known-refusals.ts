@@ -58,6 +58,7 @@ const texts: readonly (readonly [says: string, key: RefusalKey])[] = [
   ["not an e-mail address", "notEmail"],
   ["a role has neither id nor name", "invalid"],
   ["a new role needs a name", "invalid"],
+  ["this cannot be tried first", "invalid"],
   ["a new role needs createRoleIfNeeded", "invalid"],
   ["at most {n} elements", "invalid"],
   ["at most {n} addresses", "invalid"],

@@ -59,6 +59,8 @@ export type Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   anyone?: boolean;
   tokens?: boolean;
   postOnly?: boolean;
+  /** In a write that cannot be tried first: it is about keys and accounts, and changes nobody's access to anything shared. */
+  dryRun?: false;
   scope?: Scope;
   summary: string;
   input: I;

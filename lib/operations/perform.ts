@@ -3,7 +3,9 @@ import type { Actor } from "../domain/actor";
 import { invalid, Refusal } from "../domain/refusal";
 import { type Here, type Judged, judge } from "./judge";
 import type { AnyOperation, Output } from "./operation";
+import { preview } from "./preview";
 import { versionFor } from "./versions";
+import type { Preview } from "./wire/preview";
 import { write } from "./write";
 
 /**
@@ -15,15 +17,30 @@ import { write } from "./write";
  */
 export async function perform<Op extends AnyOperation>(op: Op, actor: Actor, raw: unknown): Promise<Output<Op>> {
   admit(op, actor);
+  const { input, owner } = await asked(op, actor, raw);
+  const output = op.kind === "write" ? await write(op, actor, input, owner) : await read(op, actor, input, owner);
+  return (process.env.NODE_ENV === "test" ? op.output.parse(output) : output) as Output<Op>;
+}
+
+/**
+ * Takes the same stairs in the same transaction, says what it did to everybody's access, and leaves nothing behind. Refusals: those of
+ * `perform`, and invalid for what cannot be tried first.
+ */
+export async function tryOut(op: AnyOperation, actor: Actor, raw: unknown): Promise<Preview> {
+  admit(op, actor);
+  if (op.dryRun === false || op.anyone) throw invalid("dryRun", "this cannot be tried first");
+  const { input, owner } = await asked(op, actor, raw);
+  return preview(op, actor, input, owner);
+}
+
+async function asked(op: AnyOperation, actor: Actor, raw: unknown): Promise<{ input: unknown; owner: number }> {
   const parsed = op.input.safeParse(typeof raw === "function" ? raw() : raw);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     throw invalid(String(issue.path[0] ?? "body"), issue.code === "invalid_type" ? undefined : issue.message);
   }
   const input = parsed.data;
-  const owner = (await op.owner?.({ db: db(), actor, input })) ?? actor.uid;
-  const output = op.kind === "write" ? await write(op, actor, input, owner) : await read(op, actor, input, owner);
-  return (process.env.NODE_ENV === "test" ? op.output.parse(output) : output) as Output<Op>;
+  return { input, owner: (await op.owner?.({ db: db(), actor, input })) ?? actor.uid };
 }
 
 function admit(op: AnyOperation, actor: Actor): void {

@@ -95,7 +95,7 @@ async function writeAtHand(
 }
 
 /** In a transaction that raises the owner's version first, and so holds whatever was judged until it commits. */
-async function writeLocked(
+export async function writeLocked(
   op: AnyOperation,
   actor: Actor,
   input: unknown,

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { operations } from "../operations/families";
+import * as field from "../operations/fields";
 import { wireOf } from "../operations/fields";
 import type { AnyOperation } from "../operations/operation";
+import { dryRunShape } from "../operations/wire/preview";
 import type { PlainAnswer, PlainRequest } from "./plain";
 import { answerJson } from "./platform/envelope";
 import { tmiPaths } from "./tmi/described";
@@ -64,8 +66,14 @@ const envelope = {
 const jsonSchema = (schema: z.ZodType, io: "input" | "output"): object =>
   z.toJSONSchema(schema, { io, unrepresentable: "any", reused: "inline" });
 
+const dryRun = field
+  .flag()
+  .optional()
+  .describe("With true nothing is changed, and the answer says whose access would: `preview`.");
+
 function pathItem(operation: AnyOperation): object {
-  const input = operation.input as z.ZodObject;
+  const mayTry = operation.kind === "write" && operation.dryRun !== false && !operation.anyone;
+  const input = mayTry ? operation.input.extend({ dryRun }) : (operation.input as z.ZodObject);
   const parameters = Object.entries(input.shape).map(([name, schema]) => ({
     name,
     in: "query",
@@ -81,7 +89,13 @@ function pathItem(operation: AnyOperation): object {
         description: "What was asked for, or a refusal",
         content: {
           "application/json": {
-            schema: { anyOf: [{ allOf: [envelope, jsonSchema(operation.output, "output")] }, envelope] },
+            schema: {
+              anyOf: [
+                { allOf: [envelope, jsonSchema(operation.output, "output")] },
+                ...(mayTry ? [{ allOf: [envelope, jsonSchema(dryRunShape, "output")] }] : []),
+                envelope,
+              ],
+            },
           },
         },
       },

@@ -29,6 +29,7 @@ const shown = new WeakMap<object, Shown>();
 export const activate = operation({
   method: "users.registration.Activate",
   kind: "write",
+  dryRun: false,
   anyone: true,
   postOnly: true,
   summary: "Use the key of a letter: make the invited account, verify an address, or choose a new password.",

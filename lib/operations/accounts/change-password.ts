@@ -13,6 +13,7 @@ import { response } from "../wire/shapes";
 export const changePassword = operation({
   method: "users.account.ChangePassword",
   kind: "write",
+  dryRun: false,
   tokens: false,
   postOnly: true,
   scope: "self",

@@ -7,6 +7,7 @@ import { claim, claimOf, settle } from "./claim";
 export const createAccount = operation({
   method: "users.registration.CreateAccount",
   kind: "write",
+  dryRun: false,
   anyone: true,
   postOnly: true,
   summary: "Make an account: with the key of an invitation, or where everybody may sign up.",

@@ -15,6 +15,7 @@ import { response } from "../wire/shapes";
 export const disable2FA = operation({
   method: "users.account.Disable2FA",
   kind: "write",
+  dryRun: false,
   tokens: false,
   postOnly: true,
   scope: "self",

@@ -13,6 +13,7 @@ import { theirOwn } from "../verdict";
 export const enable2FA = operation({
   method: "users.account.Enable2FA",
   kind: "write",
+  dryRun: false,
   tokens: false,
   postOnly: true,
   scope: "self",

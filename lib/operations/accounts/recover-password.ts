@@ -15,6 +15,7 @@ const NOBODY = 0;
 export const recoverPassword = operation({
   method: "users.account.RecoverPassword",
   kind: "write",
+  dryRun: false,
   anyone: true,
   postOnly: true,
   summary:

@@ -21,6 +21,7 @@ const SHOWN_AGAIN = 60_000;
 export const createToken = operation({
   method: "users.authentication.CreateToken",
   kind: "write",
+  dryRun: false,
   tokens: false,
   scope: "self",
   summary: "Make a personal access token for a list of methods. Its key is shown this once.",

@@ -9,6 +9,7 @@ import { meant } from "./ids";
 export const deleteTokens = operation({
   method: "users.authentication.DeleteTokens",
   kind: "write",
+  dryRun: false,
   tokens: false,
   scope: "self",
   summary: "Delete some tokens, or with `*` all; their keys end at once.",

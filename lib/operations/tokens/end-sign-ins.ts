@@ -9,6 +9,7 @@ import { meant } from "./ids";
 export const signoutSessions = operation({
   method: "users.authentication.SignoutSessions",
   kind: "write",
+  dryRun: false,
   tokens: false,
   scope: "self",
   summary: "End some of one's own sign-ins, or with `*` all but the one this call is made with.",

@@ -42,6 +42,7 @@ const input = z.object({
 export const enter = operation({
   method: "users.authentication.Signin",
   kind: "write",
+  dryRun: false,
   anyone: true,
   tokens: false,
   summary: "Sign in as whom a provider says one is; makes the account at the first time.",

@@ -12,6 +12,7 @@ import { defaultEnd, readTerms, termFields } from "./terms";
 export const regenerateToken = operation({
   method: "users.authentication.RegenerateToken",
   kind: "write",
+  dryRun: false,
   tokens: false,
   scope: "self",
   summary: "Give a token a new key, shown this once; the old key ends at once.",

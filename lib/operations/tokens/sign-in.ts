@@ -12,6 +12,7 @@ import { proofOf, prove } from "./prove";
 export const signin = operation({
   method: "users.authentication.Signin",
   kind: "write",
+  dryRun: false,
   anyone: true,
   postOnly: true,
   summary: "Sign in with address and password, and with a code where the account has a second factor.",

@@ -7,6 +7,7 @@ import { response } from "../wire/shapes";
 export const signout = operation({
   method: "users.authentication.Signout",
   kind: "write",
+  dryRun: false,
   tokens: false,
   scope: "self",
   summary: "End the sign-in this call is made with, everywhere and at once.",

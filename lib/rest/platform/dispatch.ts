@@ -1,13 +1,13 @@
 import { Refusal } from "../../domain/refusal";
 import { logFault } from "../../fault";
 import { findOperation } from "../../operations/families";
-import { perform } from "../../operations/perform";
+import { perform, tryOut } from "../../operations/perform";
 import { refused, settled } from "../../operations/wire/results";
 import { callerOf } from "../caller";
 import { admitRequest } from "../limits";
 import type { PlainAnswer, PlainRequest } from "../plain";
 import { answerJson } from "./envelope";
-import { pick, readParameters } from "./read";
+import { isTrue, pick, readParameters } from "./read";
 
 const ADDRESS = /^\/1\.0\/([a-z0-9]+)\/([a-z0-9]+)\/rest\/([a-z0-9]+)\/?$/i;
 
@@ -27,7 +27,11 @@ export async function dispatch(request: PlainRequest): Promise<PlainAnswer> {
     if (request.method === "GET" && operation.postOnly) throw new Refusal("invalid", "send POST");
     const parameters = readParameters(request);
     const { actor, limit } = await admitRequest(request, operation, () => callerOf(request, parameters, operation));
-    const output = await perform(operation, actor, () => pick(operation.input.shape, parameters));
+    const input = () => pick(operation.input.shape, parameters);
+    const isDry = operation.kind === "write" && parameters.has("dryRun") && isTrue(parameters, "dryRun");
+    const output = isDry
+      ? { dryRun: true, preview: await tryOut(operation, actor, input) }
+      : await perform(operation, actor, input);
     return answerJson({ ...settled, ...output }, 200, limit);
   } catch (error) {
     if (error instanceof Refusal) {

@@ -100,6 +100,10 @@ export function pick(shape: Record<string, z.ZodType>, parameters: Parameters): 
   return input;
 }
 
+/** A switch that no schema names. Refusal: invalid. */
+export const isTrue = (parameters: Parameters, field: string): boolean =>
+  toFlag(only(parameters.get(field)!, field), field);
+
 type Reader = (values: unknown[], field: string, schema: z.ZodType) => unknown;
 
 const readers: Record<ReturnType<typeof wireOf>, Reader> = {

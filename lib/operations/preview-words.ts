@@ -1,0 +1,104 @@
+import { db } from "../../db/client";
+import type { Drawing } from "../../db/drawn-now";
+import { facesOf, rosterOf } from "../../db/roster";
+import type { Actor } from "../domain/actor";
+import { type Bits, namesOf } from "../domain/bits";
+import type { Cut } from "../domain/diagram/cut";
+import type { Difference, Shift } from "../domain/difference";
+import type { Resource } from "../domain/resource";
+import type { WorldFacts } from "../domain/world";
+import type { Preview, PreviewPerson } from "./wire/preview";
+
+export type Found = {
+  owner: number;
+  actor: Actor;
+  everyone: boolean;
+  shifts: Difference;
+  cut: readonly (Drawing & { effect: Cut })[];
+  /** Appids by name, and everything else, before and after. */
+  names: readonly ReadonlyMap<string, string>[];
+  facts: readonly WorldFacts[];
+};
+
+const MOST = { people: 100, lines: 5, things: 5, methods: 50, cut: 50 };
+
+/** What was found, with names, the first of everything and how many there are. */
+export async function told(found: Found): Promise<Preview> {
+  const { shifts, cut } = found;
+  const side = (which: "gains" | "loses") =>
+    [...shifts].flatMap(([uid, all]): [number, Shift[]][] => {
+      const some = all.filter((shift) => !isEmpty(shift[which]));
+      return some.length > 0 ? [[uid, some]] : [];
+    });
+  const [gains, loses] = [side("gains"), side("loses")];
+  // Those who have access now come first.
+  for (const list of [gains, loses]) list.sort(([a], [b]) => Number(a < 0) - Number(b < 0));
+  const first = [gains, loses].map((list) => list.slice(0, MOST.people)) as [typeof gains, typeof loses];
+  const nameOf = await namer(found, [...first.flat().map(([uid]) => uid), ...cut.map(({ uid }) => uid)]);
+  const thingName = thingNamer(found);
+  const people = (list: typeof gains, which: "gains" | "loses"): PreviewPerson[] =>
+    list.map(([uid, all]) => ({ ...nameOf(uid), now: uid > 0, on: linesOf(all, which, thingName) }));
+  return {
+    changes: [...shifts.keys()].some((uid) => uid > 0) || cut.length > 0,
+    gains: { first: people(first[0], "gains"), n: gains.length },
+    loses: { first: people(first[1], "loses"), n: loses.length },
+    cut: {
+      first: cut.slice(0, MOST.cut).map(({ uid, diagram, name, effect }) => ({
+        uid,
+        name: nameOf(uid).name,
+        diagramId: diagram,
+        diagram: name,
+        effect,
+      })),
+      n: cut.length,
+    },
+  };
+}
+
+const isEmpty = (bits: Bits): boolean => bits.every((word) => word === 0);
+
+type Things = Preview["gains"]["first"][number]["on"];
+
+/** The same methods on several things are one line. */
+function linesOf(shifts: readonly Shift[], which: "gains" | "loses", nameOf: ReturnType<typeof thingNamer>): Things {
+  const alike = new Map<string, { bits: Bits; things: Resource[] }>();
+  for (const shift of shifts) {
+    const key = shift[which].join();
+    const line = alike.get(key) ?? { bits: shift[which], things: [] };
+    alike.set(key, line);
+    line.things.push(...shift.things);
+  }
+  const lines = [...alike.values()].sort((a, b) => b.things.length - a.things.length);
+  return {
+    first: lines.slice(0, MOST.lines).map(({ bits, things }) => {
+      const methods = namesOf(bits);
+      return {
+        methods: { first: methods.slice(0, MOST.methods), n: methods.length },
+        things: { first: things.slice(0, MOST.things).map(nameOf), n: things.length },
+      };
+    }),
+    n: lines.length,
+  };
+}
+
+function thingNamer({ names }: Found) {
+  const found = new Map(names.flatMap((side) => [...side].map(([name, appid]) => [appid, name])));
+  return ({ type, id }: Resource) => ({ type, resourceId: id, name: type === "ENV" ? (found.get(id) ?? id) : id });
+}
+
+/** What these people are called: the owner's label, their own name, their address; whoever asks about themselves, by their own. */
+async function namer({ owner, actor, everyone, facts }: Found, uids: readonly number[]) {
+  const members = new Map(
+    facts.flatMap((side) => side.members.flatMap(({ id, uid }) => [[-id, id] as const, [uid ?? -id, id] as const])),
+  );
+  const faces = await facesOf(db(), [...new Set(uids.filter((uid) => uid > 0))]);
+  const people = everyone ? (await rosterOf(db(), owner, facts[0]!.version)).people : [];
+  const listed = new Map(people.map((one) => [one.id, one]));
+  return (uid: number) => {
+    const memberId = members.get(uid) ?? 0;
+    const member = listed.get(memberId);
+    const own = faces.get(uid)?.name || (uid === actor.uid ? actor.email : "");
+    const name = member?.label || own || member?.email || "";
+    return { uid: Math.max(0, uid), memberId, name };
+  };
+}

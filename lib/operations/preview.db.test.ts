@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { versionNow } from "../../db/accounts";
+import { db } from "../../db/client";
+import { flush } from "../../db/touch";
+import { factsOf } from "../../db/worlds";
+import { pair, type Somebody, share, somebody } from "../../e2e/support/arrange";
+import { ask, delegateOf, must, newEnvironment, newGroup, newRole, pairIn } from "../../e2e/support/collaboration";
+import { freshDatabase } from "../../e2e/support/database";
+import { call } from "../../e2e/support/platform";
+import { residents } from "../../e2e/support/residents";
+import { closeNodes, cutAll, drawingOf, enter, openNodes } from "../../e2e/support/room-sockets";
+import { fingerprint } from "../../e2e/support/snapshot";
+import { sweep } from "../../e2e/support/sweep";
+import { namesOf } from "../domain/bits";
+import { difference } from "../domain/difference";
+import { compile } from "../domain/world";
+import { findOperation, operations } from "./families";
+import type { Preview } from "./wire/preview";
+
+beforeAll(freshDatabase);
+beforeAll(() => openNodes(false));
+afterAll(closeNodes);
+
+const writes = operations.filter(({ kind }) => kind === "write");
+const canBeTried = (method: string) => {
+  const operation = findOperation(method)!;
+  return operation.dryRun !== false && !operation.anyone;
+};
+
+type Said = string[];
+const said = (uid: number, sign: string, methods: readonly string[], things: readonly string[]): Said =>
+  things.flatMap((thing) => methods.map((method) => `${uid} ${sign} ${method} ${thing}`));
+
+/** What a preview says of those who have access now, one line for each method on each thing. */
+const linesOf = ({ gains, loses }: Preview, only?: number): Said =>
+  (
+    [
+      ["+", gains],
+      ["-", loses],
+    ] as const
+  )
+    .flatMap(([sign, { first, n }]) => {
+      expect(first).toHaveLength(n);
+      return first
+        .filter(({ now, uid }) => now && (only === undefined || uid === only))
+        .flatMap(({ uid, on }) =>
+          on.first.flatMap(({ methods, things }) =>
+            said(
+              uid,
+              sign,
+              methods.first,
+              things.first.map(({ type, resourceId }) => `${type}:${resourceId}`),
+            ),
+          ),
+        );
+    })
+    .sort();
+
+async function worldNow(owner: number) {
+  return compile(await factsOf(db(), owner, (await versionNow(owner))!, "everyone"));
+}
+
+describe("dryRun, at every operation that writes", () => {
+  const faults: string[] = [];
+  const tried = new Set<string>();
+  const refused = new Set<string>();
+  let differences = 0;
+  let owner: Somebody;
+
+  beforeAll(async () => {
+    const people = await residents();
+    owner = people.owner;
+    const swept = await sweep(people, async (method, parameters, session) => {
+      if (findOperation(method)?.kind !== "write") return async () => {};
+      await flush();
+      const [before, world] = [await fingerprint(), await worldNow(owner.uid)];
+      const { body } = await call(method, { ...parameters, dryRun: true }, session);
+      await flush();
+      const after = await fingerprint();
+      for (const table of Object.keys(before)) {
+        if (before[table] !== after[table]) faults.push(`${method} left something in ${table}`);
+      }
+      if (!canBeTried(method)) {
+        if (body.result === 3 && body.error.startsWith("invalid parameter [dryRun]")) refused.add(method);
+        else faults.push(`${method}: ${body.result} ${body.error}`);
+        return async () => {};
+      }
+      if (body.result === 0 && body.dryRun === true) tried.add(method);
+      else faults.push(`${method}: ${body.result} ${body.error}`);
+      const preview = body.preview as Preview;
+      const was = world.places.byId.get("ENV")!;
+      return async () => {
+        const found = difference(world, await worldNow(owner.uid));
+        const whole = [people.owner, people.delegate].some((one) => one.session === session);
+        const self = Object.values(people).find((one) => one.session === session)!.uid;
+        const lines = [...found].flatMap(([uid, shifts]) =>
+          whole || uid === self
+            ? shifts.flatMap(({ gains, loses, things }) => {
+                const on = things.map(({ type, id }) => `${type}:${id}`);
+                return [
+                  ...said(uid, "+", namesOf(gains).slice(0, 50), on),
+                  ...said(uid, "-", namesOf(loses).slice(0, 50), on),
+                ];
+              })
+            : [],
+        );
+        differences += lines.length;
+        // An environment that is made gets another number each time.
+        const named = (line: string) => line.replace(/ENV:(\w{32})$/, (all, id) => (was.has(id) ? all : "ENV:new"));
+        const told = preview ? linesOf(preview).map(named) : [];
+        const done = new Set(lines.map(named));
+        // Of many lines and things the first are told; a line told is one that came true.
+        const missing = told.filter((line) => !done.has(line));
+        if (missing.length > 0) faults.push(`${method} foretold ${missing.slice(0, 3)}`);
+        if (told.length === 0 && done.size > 0) faults.push(`${method} foretold nothing of ${[...done].slice(0, 3)}`);
+        if ((preview?.changes ?? false) !== done.size > 0) faults.push(`${method} says changes: ${preview?.changes}`);
+      };
+    });
+    faults.push(...swept.faults);
+  }, 120_000);
+
+  it("leaves every table as it was, and says what doing it then does", () => {
+    expect(faults).toEqual([]);
+    expect(differences).toBeGreaterThan(200);
+  });
+
+  it("is taken by every operation that can be tried, and refused by the others", () => {
+    const names = writes.map(({ method }) => method);
+    expect(names.filter((method) => !tried.has(method) && !refused.has(method))).toEqual([]);
+    expect([...refused].filter((method) => !/^users\.(account|authentication|registration)\./.test(method))).toEqual(
+      [],
+    );
+    expect(tried.size).toBeGreaterThan(25);
+  });
+});
+
+const START = "environment.control.StartEnv";
+const preview = async (who: Somebody, method: string, parameters: Parameters<typeof ask>[2]): Promise<Preview> => {
+  const body = await must(who, method, { ...parameters, dryRun: true });
+  return body.preview;
+};
+
+describe("28 who gains and who loses what", () => {
+  it("by name and by thing, in the middle of a policy's edit; and that nobody does, when so", async () => {
+    const { owner, member, id } = await pairIn("ACTIVE");
+    const invited = await pairIn("PENDING", owner);
+    const appid = await newEnvironment(owner, `shop-${owner.uid}`);
+    const methods = `${START};environment.control.StopEnv`;
+    const policy = (await must(owner, "AddPolicy", { name: "Switch", methods })).policy.id;
+    const role = await newRole(owner, [policy]);
+    const idle = await preview(owner, "EditPolicy", { id: policy, methods: START });
+    expect(idle).toMatchObject({ changes: false, gains: { n: 0 }, loses: { n: 0 }, cut: { n: 0 } });
+    for (const collaborationId of [id, invited.id]) {
+      await must(owner, "SetResource", { collaborationId, resourceId: `shop-${owner.uid}`, roleIds: role });
+    }
+    const { changes, gains, loses } = await preview(owner, "EditPolicy", { id: policy, methods: START });
+    expect([changes, gains.n, loses.n]).toEqual([true, 0, 2]);
+    const lost = {
+      methods: { first: ["environment.control.StopEnv"], n: 1 },
+      things: { first: [{ type: "ENV", resourceId: appid, name: `shop-${owner.uid}` }], n: 1 },
+    };
+    expect(loses.first).toEqual([
+      { uid: member.uid, memberId: id, name: "Milo, label", now: true, on: { first: [lost], n: 1 } },
+      { uid: 0, memberId: invited.id, name: "Milo, label", now: false, on: { first: [lost], n: 1 } },
+    ]);
+  });
+
+  it("is judged as the real thing is", async () => {
+    const { owner, member, id } = await pairIn("ACTIVE");
+    const other = await somebody("Sten");
+    for (const [who, method, parameters] of [
+      [member, "SuspendMember", { id, ownerUid: owner.uid }],
+      [other, "SuspendMember", { id, ownerUid: owner.uid }],
+      [owner, "ActivateMember", { id }],
+      [owner, "EditPolicy", { id: 1, methods: START }],
+      [owner, "AddRole", { name: "x", policies: "none", receiveNotification: false }],
+      [owner, "EditRole", {}],
+    ] as const) {
+      const { result, error, reason } = await ask(who, method, parameters);
+      expect(result, method).not.toBe(0);
+      expect(await ask(who, method, { ...parameters, dryRun: true })).toMatchObject({ result, error, reason });
+    }
+    expect(await ask(owner, "SuspendMember", { id, dryRun: "perhaps" })).toMatchObject({ result: 3 });
+    await must(owner, "SuspendMember", { id, dryRun: false });
+    expect(await ask(owner, "SuspendMember", { id })).toMatchObject({ result: 8211 });
+  });
+
+  it("tells a member of themselves alone, and a delegate of everybody", async () => {
+    const { owner, member, id } = await pairIn("ACTIVE");
+    const delegate = await delegateOf(owner);
+    await newGroup(owner, "Shop");
+    const appid = await newEnvironment(owner, `shop-${owner.uid}`, "Shop");
+    const second = await pairIn("ACTIVE", owner);
+    for (const one of [id, second.id]) {
+      await share(owner, one, "ENV_GROUP", "Shop", ["environment.group.DetachEnv", "environment.control.GetEnvInfo"]);
+    }
+    await share(owner, id, "ENV", appid, ["environment.group.DetachEnv", "environment.control.GetEnvInfo"]);
+    const left = await preview(member, "LeaveCollaboration", { id });
+    expect(left.loses.first.map(({ uid, name }) => [uid, name])).toEqual([[member.uid, "Milo"]]);
+    const { body } = await call(
+      "environment.group.DetachEnv",
+      { envName: appid, envGroup: "Shop", dryRun: true },
+      member.session,
+    );
+    expect(body.error).toBe("");
+    // The other one loses it by this; whoever moves it without acting for the owner does not hear of them.
+    expect((body.preview as Preview).loses.first.map(({ uid }) => uid)).not.toContain(second.member.uid);
+    const seen = await preview(delegate, "SuspendMember", { id: second.id, ownerUid: owner.uid });
+    expect(seen.loses.first.map(({ uid, name }) => [uid, name])).toEqual([[second.member.uid, "Milo, label"]]);
+  });
+
+  it("flags whoever sits in a diagram and would be shown out, or could only look", async () => {
+    const [olga, wim] = [await somebody("Olga"), await somebody("Wim")];
+    const name = `shop-${olga.uid}`;
+    const appid = await newEnvironment(olga, name);
+    const id = await pair(olga, wim);
+    const looks = ["threatmodel.model.GetThreatModel", "threatmodel.session.JoinSession"];
+    await share(olga, id, "ENV", appid, [...looks, "threatmodel.diagram.EditDiagram"]);
+    const drawing = await drawingOf(olga, [], name);
+    await (await enter(wim, drawing)).next("diagram_state");
+    const out = await preview(olga, "SuspendMember", { id });
+    const cut = { uid: wim.uid, name: "Wim", diagramId: drawing.diagramId, diagram: "Card flow" };
+    expect(out.cut).toEqual({ first: [{ ...cut, effect: "out" }], n: 1 });
+    const role = await newRole(olga, [
+      (await must(olga, "AddPolicy", { name: "Look", methods: looks.join() })).policy.id,
+    ]);
+    const less = await preview(olga, "SetResource", { collaborationId: id, resourceId: name, roleIds: role });
+    expect(less.cut).toEqual({ first: [{ ...cut, effect: "readOnly" }], n: 1 });
+    await cutAll();
+  });
+});

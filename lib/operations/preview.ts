@@ -1,0 +1,75 @@
+import { addressesOf, holdVersion } from "../../db/accounts";
+import { type Db, db, type Last, runAll, undone } from "../../db/client";
+import { type Drawing, everyoneDrawing } from "../../db/drawn-now";
+import { modelsOf } from "../../db/threat-models";
+import { readFacts } from "../../db/worlds";
+import type { Actor } from "../domain/actor";
+import { cutOf, type Rooms } from "../domain/diagram/cut";
+import { difference } from "../domain/difference";
+import { decide } from "../domain/rights";
+import { expectant, onlyOf, waitingIn } from "../domain/waiting";
+import { compile, type WorldFacts } from "../domain/world";
+import type { AnyOperation } from "./operation";
+import { told } from "./preview-words";
+import { inTurn } from "./turns";
+import type { Preview } from "./wire/preview";
+import { writeLocked } from "./write";
+
+type State = {
+  facts: WorldFacts;
+  /** Appids by name. */
+  names: ReadonlyMap<string, string>;
+  drawing: Drawing[];
+  models: Awaited<ReturnType<typeof modelsOf>>;
+};
+
+/** Writes as any write does, in a transaction that is then undone, and compares what there is on both sides of it. */
+export async function preview(op: AnyOperation, actor: Actor, input: unknown, owner: number): Promise<Preview> {
+  const [before, after] = await inTurn(owner, () =>
+    undone(async (tx) => {
+      const version = (await holdVersion(tx, owner))[0]?.version ?? 0;
+      const was = await stateOf(tx, owner, version);
+      const lasts: Last[] = [];
+      const last = (statement: Last) => void lasts.push(statement);
+      await writeLocked(op, actor, input, owner, { tx, last, near: undefined });
+      await runAll(tx, lasts);
+      return [was, await stateOf(tx, owner, version + 1)] as const;
+    }),
+  );
+  const [was, is] = [before, after].map(({ facts }) => compile(expectant(facts))) as [Rooms["world"], Rooms["world"]];
+  const everyone =
+    owner === actor.uid || decide(was, actor, op.grant ?? op.method, { type: "ACCOUNT", id: String(owner) }).allowed;
+  const whole = onlyOf(difference(was, is), waitingIn(before.facts, after.facts));
+  const shifts = everyone ? whole : new Map([...whole].filter(([uid]) => uid === actor.uid));
+  const rooms = (state: State, world: Rooms["world"]): Rooms => ({
+    world,
+    models: new Map(state.models.map((model) => [model.id, model])),
+  });
+  const sitting = before.drawing.filter(({ uid }) => everyone || uid === actor.uid);
+  const askers = await addressesOf(db(), [...new Set(sitting.map(({ uid }) => uid))]);
+  const stays = new Set(after.drawing.map(({ diagram, uid }) => `${diagram} ${uid}`));
+  const cut = sitting.flatMap((one) => {
+    const asker = askers.get(one.uid);
+    if (!asker) return [];
+    const effect = stays.has(`${one.diagram} ${one.uid}`)
+      ? cutOf({ ...one, asker }, rooms(before, was), rooms(after, is))
+      : "out";
+    return effect ? [{ ...one, effect }] : [];
+  });
+  return told({
+    owner,
+    actor,
+    everyone,
+    shifts,
+    cut,
+    names: [before.names, after.names],
+    facts: [before.facts, after.facts],
+  });
+}
+
+async function stateOf(tx: Db, owner: number, version: number): Promise<State> {
+  const { facts, names } = await readFacts(tx, owner, version, "everyone");
+  const drawing = await everyoneDrawing(tx, owner);
+  const models = await modelsOf(tx, owner, [...new Set(drawing.map(({ model }) => model))]);
+  return { facts, names, drawing, models };
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { resourceTypes } from "../../domain/resource";
+
+const int = z.number().int();
+const thing = z.strictObject({ type: z.enum(resourceTypes), resourceId: z.string(), name: z.string() });
+/** The first of many, and how many there are. */
+const some = <T extends z.ZodType>(one: T) => z.strictObject({ first: z.array(one), n: int });
+
+const person = z.strictObject({
+  /** 0 for whoever has not accepted yet. */
+  uid: int,
+  memberId: int,
+  name: z.string(),
+  /** They have access now; otherwise they are invited or suspended, and this is what they would have. */
+  now: z.boolean(),
+  on: some(z.strictObject({ methods: some(z.string()), things: some(thing) })),
+});
+
+/** What a change would do, by name and count. Whoever asks and may not see the others is told of themselves alone. */
+export const previewShape = z.strictObject({
+  /** Does anybody's access change, among those who have any now? */
+  changes: z.boolean(),
+  gains: some(person),
+  loses: some(person),
+  /** People in live diagrams, who would be shown out of them or could only look. */
+  cut: some(
+    z.strictObject({
+      uid: int,
+      name: z.string(),
+      diagramId: z.string(),
+      diagram: z.string(),
+      effect: z.enum(["out", "readOnly"]),
+    }),
+  ),
+});
+export type Preview = z.infer<typeof previewShape>;
+export type PreviewPerson = z.infer<typeof person>;
+
+/** As REST answers it. */
+export const dryRunShape = z.strictObject({ dryRun: z.literal(true), preview: previewShape });
