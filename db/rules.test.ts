@@ -13,6 +13,7 @@ import { sweepRooms } from "../e2e/support/sweep-rooms";
 import { type Statement, watchStatements } from "../e2e/support/watch";
 import { operations } from "../lib/operations/families";
 import * as pages from "../lib/operations/pages";
+import { flushCalls } from "./calls";
 import { db } from "./client";
 import { flush } from "./touch";
 
@@ -154,6 +155,7 @@ describe("every statement of a furnished house in which everybody did everything
     await sweepRooms(people);
     const swept = await sweep(people);
     await flush();
+    await flushCalls();
     watch.stop();
     statements = watch.statements.flatMap(unfolded);
     done = [...swept.done.keys(), ...shown];

@@ -40,6 +40,17 @@ export type Schema = {
   environment_group: GroupColumns;
   environment_in_group: { owner_uid: number; path: string; appid: string };
   journal: JournalColumns;
+  /** `type` is a resource's, or ANY for a call that named none. */
+  counted_call: {
+    owner_uid: number;
+    uid: number;
+    /** Days since 1970, UTC. */
+    day: number;
+    method: string;
+    type: string;
+    resource_id: string;
+    n: number;
+  };
   mail: MailColumns;
   preference: PreferenceColumns;
   activity: ActivityColumns;

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { flushCalls } from "@/db/calls";
 import { cast, demoPassword } from "@/db/cast";
 import { connect, db, disconnect, pool } from "@/db/client";
 import { type Embedded, startEmbedded } from "@/db/embedded";
@@ -99,6 +100,8 @@ async function shutDown(): Promise<void> {
   house.live = null;
   await house.bus?.close();
   house.bus = null;
+  // Where nothing was ever connected nothing waits to be written.
+  await flushCalls();
   await disconnect();
   await house.embedded?.stop();
   house.embedded = null;

@@ -1,3 +1,4 @@
+import { ANYWHERE, type Counted } from "../../db/calls";
 import { db } from "../../db/client";
 import type { Drawing } from "../../db/drawn-now";
 import { facesOf, rosterOf } from "../../db/roster";
@@ -15,16 +16,18 @@ export type Found = {
   everyone: boolean;
   shifts: Difference;
   cut: readonly (Drawing & { effect: Cut })[];
+  /** Those that would have been refused. */
+  calls: readonly Counted[];
   /** Appids by name, and everything else, before and after. */
   names: readonly ReadonlyMap<string, string>[];
   facts: readonly WorldFacts[];
 };
 
-const MOST = { people: 100, lines: 5, things: 5, methods: 50, cut: 50 };
+const MOST = { people: 100, lines: 5, things: 5, methods: 50, cut: 50, calls: 50 };
 
 /** What was found, with names, the first of everything and how many there are. */
 export async function told(found: Found): Promise<Preview> {
-  const { shifts, cut } = found;
+  const { shifts, cut, calls } = found;
   const side = (which: "gains" | "loses") =>
     [...shifts].flatMap(([uid, all]): [number, Shift[]][] => {
       const some = all.filter((shift) => !isEmpty(shift[which]));
@@ -34,7 +37,8 @@ export async function told(found: Found): Promise<Preview> {
   // Those who have access now come first.
   for (const list of [gains, loses]) list.sort(([a], [b]) => Number(a < 0) - Number(b < 0));
   const first = [gains, loses].map((list) => list.slice(0, MOST.people)) as [typeof gains, typeof loses];
-  const nameOf = await namer(found, [...first.flat().map(([uid]) => uid), ...cut.map(({ uid }) => uid)]);
+  const named = [...first.flat().map(([uid]) => uid), ...[...cut, ...calls].map(({ uid }) => uid)];
+  const nameOf = await namer(found, named);
   const thingName = thingNamer(found);
   const people = (list: typeof gains, which: "gains" | "loses"): PreviewPerson[] =>
     list.map(([uid, all]) => ({ ...nameOf(uid), now: uid > 0, on: linesOf(all, which, thingName) }));
@@ -51,6 +55,18 @@ export async function told(found: Found): Promise<Preview> {
         effect,
       })),
       n: cut.length,
+    },
+    refused: {
+      first: calls.slice(0, MOST.calls).map(({ uid, method, type, id, n, last }) => ({
+        uid,
+        name: nameOf(uid).name,
+        method,
+        thing: type === ANYWHERE ? null : thingName({ type, id }),
+        calls: n,
+        last: new Date(last * 86_400_000).toISOString().slice(0, 10),
+      })),
+      n: calls.length,
+      calls: calls.reduce((sum, { n }) => sum + n, 0),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { versionNow } from "../../db/accounts";
+import { flushCalls } from "../../db/calls";
 import { db } from "../../db/client";
 import { flush } from "../../db/touch";
 import { factsOf } from "../../db/worlds";
@@ -73,9 +74,11 @@ describe("dryRun, at every operation that writes", () => {
     const swept = await sweep(people, async (method, parameters, session) => {
       if (findOperation(method)?.kind !== "write") return async () => {};
       await flush();
+      await flushCalls();
       const [before, world] = [await fingerprint(), await worldNow(owner.uid)];
       const { body } = await call(method, { ...parameters, dryRun: true }, session);
       await flush();
+      await flushCalls();
       const after = await fingerprint();
       for (const table of Object.keys(before)) {
         if (before[table] !== after[table]) faults.push(`${method} left something in ${table}`);
@@ -227,5 +230,43 @@ describe("28 who gains and who loses what", () => {
     const less = await preview(olga, "SetResource", { collaborationId: id, resourceId: name, roleIds: role });
     expect(less.cut).toEqual({ first: [{ ...cut, effect: "readOnly" }], n: 1 });
     await cutAll();
+    // What they did there is counted: they came, through the shares of the environment.
+    expect(out.refused).toEqual({ first: [], n: 0, calls: 0 });
+    await flushCalls();
+    const later = await preview(olga, "SuspendMember", { id });
+    expect(later.refused.first.map(({ name: who, method, calls }) => [who, method, calls])).toEqual([
+      ["Wim", "threatmodel.session.JoinSession", 1],
+    ]);
+  });
+
+  it("counts the calls of the last ninety days that would have been refused", async () => {
+    const { owner, member, id } = await pairIn("ACTIVE");
+    const name = `shop-${owner.uid}`;
+    await newEnvironment(owner, name);
+    const methods = `${START};environment.control.StopEnv`;
+    const policy = (await must(owner, "AddPolicy", { name: "Switch", methods })).policy.id;
+    await must(owner, "SetResource", {
+      collaborationId: id,
+      resourceId: name,
+      roleIds: await newRole(owner, [policy]),
+    });
+    const may = (who: Somebody, serviceMethod: string, more = {}) =>
+      ask(who, "CheckEnvironmentRights", { serviceMethod, ...more });
+    for (let n = 0; n < 3; n++) await may(member, START, { envName: name });
+    await may(member, "environment.control.StopEnv", { envName: name });
+    await may(member, START, { ownerUid: owner.uid });
+    // Refused, and the owner's own: neither is counted.
+    await may(member, "environment.control.DeleteEnv", { envName: name });
+    await may(owner, START, { envName: name });
+    await flushCalls();
+    const { refused } = await preview(owner, "EditPolicy", { id: policy, methods: "environment.control.StopEnv" });
+    expect(refused.first.map(({ thing, method, calls }) => [thing?.name ?? null, method, calls])).toEqual([
+      [name, START, 3],
+      [null, START, 1],
+    ]);
+    expect([refused.n, refused.calls, refused.first[0]!.name]).toEqual([2, 4, "Milo, label"]);
+    await db().updateTable("counted_call").set({ day: 18_000 }).where("owner_uid", "=", owner.uid).execute();
+    const old = await preview(owner, "EditPolicy", { id: policy, methods: "environment.control.StopEnv" });
+    expect(old.refused).toEqual({ first: [], n: 0, calls: 0 });
   });
 });

@@ -1,14 +1,17 @@
 import { addressesOf, holdVersion } from "../../db/accounts";
+import { ANYWHERE, callsOf } from "../../db/calls";
 import { type Db, db, type Last, runAll, undone } from "../../db/client";
 import { type Drawing, everyoneDrawing } from "../../db/drawn-now";
 import { modelsOf } from "../../db/threat-models";
 import { readFacts } from "../../db/worlds";
 import type { Actor } from "../domain/actor";
+import { findBit, holds } from "../domain/bits";
 import { cutOf, type Rooms } from "../domain/diagram/cut";
-import { difference } from "../domain/difference";
-import { decide } from "../domain/rights";
+import { difference, lossesOf } from "../domain/difference";
+import { resourceKey } from "../domain/resource";
+import { decide, methodsAnywhere } from "../domain/rights";
 import { expectant, onlyOf, waitingIn } from "../domain/waiting";
-import { compile, type WorldFacts } from "../domain/world";
+import { compile, type World, type WorldFacts } from "../domain/world";
 import type { AnyOperation } from "./operation";
 import { told } from "./preview-words";
 import { inTurn } from "./turns";
@@ -36,12 +39,12 @@ export async function preview(op: AnyOperation, actor: Actor, input: unknown, ow
       return [was, await stateOf(tx, owner, version + 1)] as const;
     }),
   );
-  const [was, is] = [before, after].map(({ facts }) => compile(expectant(facts))) as [Rooms["world"], Rooms["world"]];
+  const [was, is] = [before, after].map(({ facts }) => compile(expectant(facts))) as [World, World];
   const everyone =
     owner === actor.uid || decide(was, actor, op.grant ?? op.method, { type: "ACCOUNT", id: String(owner) }).allowed;
   const whole = onlyOf(difference(was, is), waitingIn(before.facts, after.facts));
   const shifts = everyone ? whole : new Map([...whole].filter(([uid]) => uid === actor.uid));
-  const rooms = (state: State, world: Rooms["world"]): Rooms => ({
+  const rooms = (state: State, world: World): Rooms => ({
     world,
     models: new Map(state.models.map((model) => [model.id, model])),
   });
@@ -56,7 +59,15 @@ export async function preview(op: AnyOperation, actor: Actor, input: unknown, ow
       : "out";
     return effect ? [{ ...one, effect }] : [];
   });
+  const losses = new Map([...shifts].map(([uid, all]) => [uid, lossesOf(all)]));
+  const losers = [...losses].flatMap(([uid, lost]) => (uid > 0 && lost.size > 0 ? uid : []));
+  const calls = (await callsOf(db(), owner, losers)).filter(({ uid, method, type, id }) => {
+    if (type === ANYWHERE) return !methodsOf(is, uid).has(method) && methodsOf(was, uid).has(method);
+    const lost = losses.get(uid)!.get(resourceKey({ type, id }));
+    return lost !== undefined && holds(lost, findBit(method)!);
+  });
   return told({
+    calls,
     owner,
     actor,
     everyone,
@@ -66,6 +77,16 @@ export async function preview(op: AnyOperation, actor: Actor, input: unknown, ow
     facts: [before.facts, after.facts],
   });
 }
+
+function methodsOf(world: World, uid: number): ReadonlySet<string> {
+  const known = anywhere.get(world) ?? new Map<number, ReadonlySet<string>>();
+  anywhere.set(world, known);
+  const methods = known.get(uid) ?? new Set(methodsAnywhere(world, { uid }));
+  known.set(uid, methods);
+  return methods;
+}
+
+const anywhere = new WeakMap<World, Map<number, ReadonlySet<string>>>();
 
 async function stateOf(tx: Db, owner: number, version: number): Promise<State> {
   const { facts, names } = await readFacts(tx, owner, version, "everyone");

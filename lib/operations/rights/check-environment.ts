@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { ANYWHERE, countCall } from "../../../db/calls";
 import { worldOf } from "../../../db/worlds";
 import { findMethod } from "../../domain/method";
 import { invalid, notFound } from "../../domain/refusal";
-import { resourceTypes } from "../../domain/resource";
+import { type Resource, resourceTypes } from "../../domain/resource";
 import { type Asker, decide, methodsAnywhere } from "../../domain/rights";
 import type { World } from "../../domain/world";
 import * as field from "../fields";
@@ -11,6 +12,8 @@ import { type Asked, operation } from "../operation";
 import { no, yes } from "../verdict";
 import { response } from "../wire/shapes";
 
+/** A right that was there when it was asked for; on null, somewhere. */
+type Use = { owner: number; method: string; resource: Resource | null };
 type Input = { appid?: string | undefined; envName?: string | undefined; resourceId?: string | undefined } & {
   resourceType?: (typeof resourceTypes)[number] | undefined;
   ownerUid?: number | undefined;
@@ -41,19 +44,29 @@ export const checkEnvironmentRights = operation({
     if (names.length === 0) throw invalid("serviceMethod");
     const sights = await sightsNamed(at, at.input);
     const worlds = sights ? [] : await worldsOf(at, at.input.ownerUid);
+    const used: Use[] = [];
     const missing = names.filter((name) => {
       const method = findMethod(name)?.name;
       if (!method) return true;
-      if (sights) return !sights.some(({ world, resource }) => decide(world, at.actor, method, resource).allowed);
-      return !worlds.some((world) => anywhere(world, at.actor).has(method));
+      const sight = sights?.find(({ world, resource }) => decide(world, at.actor, method, resource).allowed);
+      if (sight) used.push({ owner: sight.owner, method, resource: sight.resource });
+      if (sights) return !sight;
+      const world = worlds.find((one) => anywhere(one, at.actor).has(method));
+      if (world) used.push({ owner: world.ownerUid, method, resource: null });
+      return !world;
     });
-    return { names, missing };
+    return { names, missing, used };
   },
   allow: ({ input, facts: { names, missing } }) => {
     const passed = input.isAny ? missing.length < names.length : missing.length === 0;
     return passed ? yes("They hold what was asked.") : no(`access to [${missing.join(";")}] is not permitted`);
   },
-  handle: async () => ({}),
+  handle: async ({ actor, facts: { used } }) => {
+    for (const { owner, method, resource } of used) {
+      countCall(owner, actor.uid, method, resource?.type ?? ANYWHERE, resource?.id ?? "");
+    }
+    return {};
+  },
 });
 
 /** What the call names, or null when it names nothing that is an environment: `cluster` and the like (D7). */

@@ -32,6 +32,19 @@ export const previewShape = z.strictObject({
       effect: z.enum(["out", "readOnly"]),
     }),
   ),
+  /** Calls of the last ninety days that would have been refused, the most frequent first; `calls` is how many they were together. */
+  refused: some(
+    z.strictObject({
+      uid: int,
+      name: z.string(),
+      method: z.string(),
+      /** Null where the call named nothing. */
+      thing: thing.nullable(),
+      calls: int,
+      /** yyyy-MM-dd, UTC. */
+      last: z.string(),
+    }),
+  ).extend({ calls: int }),
 });
 export type Preview = z.infer<typeof previewShape>;
 export type PreviewPerson = z.infer<typeof person>;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { namesOf } from "../../../db/accounts";
+import { countCall } from "../../../db/calls";
 import { db } from "../../../db/client";
 import { append } from "../../../db/diagram-append";
 import { findOperations, readAfter, readNewest, saveSnapshot } from "../../../db/diagram-log";
@@ -26,7 +27,7 @@ import {
 import { bytesOf } from "./bytes";
 import { batchesOf, frameOf, type Place, pointingOf } from "./frames";
 import { type Voice, voiceV1 } from "./frames-v1";
-import { judge, type Sitter } from "./judge";
+import { EDIT, JOIN, judge, type Sitter } from "./judge";
 import type { Line, Pointing } from "./line";
 import type { Said } from "./wire";
 import { within } from "./within";
@@ -62,6 +63,8 @@ export class Held {
   #said = SILENCE;
   #document: { seq: number; bytes: Buffer } | null = null;
   readonly #sitters = new Map<string, Sitter>();
+  /** The environments that let people in, by uid; not for those whom the model's own list names. */
+  readonly #through = new Map<number, string>();
   readonly #active = new Set<string>();
   /** Changes of rows beside the log's, one after the other. */
   #rows: Promise<unknown> = Promise.resolve();
@@ -119,6 +122,8 @@ export class Held {
   enter(sitter: Sitter, line: Line, { person, mayEdit, trail, own, old, since, version, head }: Entering): void {
     this.#wasEntered = true;
     this.#sitters.set(sitter.socket, sitter);
+    if (sitter.through) this.#through.set(sitter.key.uid, sitter.through);
+    this.#count(sitter.key.uid, JOIN);
     this.#lines.set(sitter.socket, { line, voice: old ? voiceV1(this.place) : null, isOwn: own });
     this.#ways = new WeakMap();
     if (old) this.#isMixed = true;
@@ -279,6 +284,7 @@ export class Held {
         break;
       case "ring":
         this.#stir();
+        for (const { by } of effect.rows) this.#count(by, EDIT);
         this.node.say({ room: diagram, what: "edits", seq: effect.seq, rows: effect.rows });
         break;
       case "leave":
@@ -312,6 +318,12 @@ export class Held {
         this.node.say({ room: diagram, what: "relay", to: effect.to, told: effect.told });
         break;
     }
+  }
+
+  /** Use of a right that the shares of an environment give. */
+  #count(uid: number, method: string): void {
+    const environment = this.#through.get(uid);
+    if (environment) countCall(this.owner, uid, method, "ENV", environment);
   }
 
   #forget(socket: string): void {

@@ -14,12 +14,15 @@ import { keep } from "../../keep";
 import { one } from "../../one";
 import { becauseOf } from "./because";
 
-/** Who sits at a socket, as last known; `judged`: what they might do then, and what has taken it from them since they came. */
-export type Sitter = { socket: string; key: KeyRow; actor: Actor; judged?: Verdict };
+/**
+ * Who sits at a socket, as last known; `judged`: what they might do then, and what has taken it from them since they came; `through`: the
+ * environment whose shares let them in, where the model's own list does not.
+ */
+export type Sitter = { socket: string; key: KeyRow; actor: Actor; judged?: Verdict; through?: string | null };
 type Verdict = { version: number; mayEdit: boolean; because: Because | null };
 
-const JOIN = "threatmodel.session.JoinSession";
-const EDIT = "threatmodel.diagram.EditDiagram";
+export const JOIN = "threatmodel.session.JoinSession";
+export const EDIT = "threatmodel.diagram.EditDiagram";
 const SIGNED_OUT: Judged = { end: 4401, reason: "the sign-in has ended" };
 
 /** What each of them may do on this diagram now, and the owner's version at which that holds: read first, so never later than it says. */
@@ -102,6 +105,7 @@ async function judgeOne(
     return { end: 4403, reason, sees: roleOnModel(model, actor, world).role !== null };
   }
   const mayEdit = may(EDIT);
+  sitter.through = mayOnModel(model, actor, null, mayEdit ? EDIT : JOIN).role === null ? model.environment : null;
   const before = sitter.judged;
   let because = mayEdit ? null : (before?.because ?? null);
   if (before?.mayEdit && !mayEdit) {
