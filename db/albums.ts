@@ -48,7 +48,7 @@ export async function readAlbum(
 type WholesRow = {
   collaborations: JsonOf<CollaborationRow>[] | null;
   members: JsonOf<MemberRow>[] | null;
-  shares: Share[] | null;
+  shares: JsonOf<Share>[] | null;
 };
 export type PartsRow = { people: Person[] | null; roles: Role[] | null; policies: PolicyRow[] | null };
 
@@ -93,7 +93,7 @@ const membersBeside = statement<Beside>(`
   where m.owner_uid = $1 and m.${BESIDE} order by m.email`);
 
 const sharesBeside = statement<ShareRow & { role_id: number | null }>(`
-  select s.owner_uid, s.id, s.collaboration_id, s.type, s.resource_id, s.metadata, r.role_id
+  select s.owner_uid, s.id, s.collaboration_id, s.type, s.resource_id, s.metadata, s.ends_at, s.ends_told, r.role_id
   from share s left join share_role r on r.owner_uid = s.owner_uid and r.share_id = s.id
   where s.owner_uid = $1 and s.${BESIDE} order by s.type, s.resource_id, r.role_id`);
 
@@ -114,7 +114,7 @@ const WHOLES = `
   (select json_agg(m order by m.email) from member m
     where m.owner_uid = $1::bigint and ($2::bigint[] is null or m.collaboration_id = any($2::bigint[]))) as members,
   (select json_agg(s order by s.type, s.resource_id) from (
-    select s.owner_uid, s.id, s.collaboration_id, s.type, s.resource_id, s.metadata,
+    select s.owner_uid, s.id, s.collaboration_id, s.type, s.resource_id, s.metadata, s.ends_at, s.ends_told,
       coalesce(array_agg(r.role_id order by r.role_id) filter (where r.role_id is not null), '{}') as role_ids
     from share s left join share_role r on r.owner_uid = s.owner_uid and r.share_id = s.id
     where s.owner_uid = $1::bigint and ($2::bigint[] is null or s.collaboration_id = any($2::bigint[]))
@@ -145,7 +145,7 @@ function toWholes({ collaborations, members, shares }: WholesRow, ids: Ids): Who
     ]),
   );
   for (const row of members ?? []) wholes.get(row.collaboration_id)?.members.push(withDates(row, MEMBER_DATES));
-  for (const row of shares ?? []) wholes.get(row.collaboration_id)?.shares.push(row);
+  for (const row of shares ?? []) wholes.get(row.collaboration_id)?.shares.push(withDates(row, ["ends_at"]));
   return ids === "all" ? [...wholes.values()] : ids.flatMap((id) => wholes.get(id) ?? []);
 }
 
@@ -160,7 +160,7 @@ type JsonOf<Row> = {
   [K in keyof Row]: Row[K] extends Date ? string : Row[K] extends Date | null ? string | null : Row[K];
 };
 
-const MEMBER_DATES = ["status_at", "sent_at", "secret_expires_at", "created_at"] as const;
+const MEMBER_DATES = ["status_at", "sent_at", "secret_expires_at", "created_at", "ends_at"] as const;
 
 function withDates<Row>(row: JsonOf<Row>, keys: readonly (keyof Row)[]): Row {
   const dated = row as Record<keyof Row, unknown>;

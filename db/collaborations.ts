@@ -2,7 +2,7 @@ import type { MemberStatus } from "../lib/domain/collaboration";
 import type { ResourceType } from "../lib/domain/resource";
 import { type Share, type Whole, wholesOf } from "./albums";
 import { type Db, type Last, statement } from "./client";
-import type { CollaborationRow, MemberRow, ShareRow } from "./schema";
+import type { CollaborationRow, Endless, MemberRow, ShareRow } from "./schema";
 
 export async function findWhole(at: Db, owner: number, id: number): Promise<Whole | undefined> {
   return (await wholesOf(at, owner, [id]))[0];
@@ -123,7 +123,11 @@ export async function addCollaboration(at: Db, row: Omit<CollaborationRow, "crea
   await at.insertInto("collaboration").values(row).execute();
 }
 
-export async function addMember(at: Db, row: Omit<MemberRow, "created_at" | "status_at">, now: Date): Promise<void> {
+export async function addMember(
+  at: Db,
+  row: Omit<Endless<MemberRow>, "created_at" | "status_at">,
+  now: Date,
+): Promise<void> {
   await at
     .insertInto("member")
     .values({ ...row, status_at: now })
@@ -170,15 +174,17 @@ export async function removeMember(at: Db, owner: number, member: MemberRow): Pr
   return numDeletedRows > 0n;
 }
 
-/** Adds or keeps the share of this resource and gives it exactly these roles. Returns the share's id. */
-export async function putShare(at: Db, share: ShareRow, roleIds: readonly number[]): Promise<number> {
+/** Adds or keeps the share of this resource and gives it exactly these roles and this end. Returns the share's id. */
+export async function putShare(at: Db, share: Endless<ShareRow>, roleIds: readonly number[]): Promise<number> {
   const { id } = await at
     .insertInto("share")
     .values(share)
     .onConflict((c) =>
-      c
-        .columns(["owner_uid", "collaboration_id", "type", "resource_id"])
-        .doUpdateSet((eb) => ({ metadata: eb.ref("excluded.metadata") })),
+      c.columns(["owner_uid", "collaboration_id", "type", "resource_id"]).doUpdateSet((eb) => ({
+        metadata: eb.ref("excluded.metadata"),
+        ends_at: eb.ref("excluded.ends_at"),
+        ends_told: eb.ref("excluded.ends_told"),
+      })),
     )
     .returning("id")
     .executeTakeFirstOrThrow();

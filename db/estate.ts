@@ -2,7 +2,8 @@ import { compile, type World, type WorldFacts } from "../lib/domain/world";
 import { keep } from "../lib/keep";
 import { one } from "../lib/one";
 import { type Db, statement } from "./client";
-import { type GrantsRow, grantsOf } from "./worlds";
+import { heardNow, lastsUntil, stillLasts } from "./clock";
+import { type GrantsRow, grantsOf, ms } from "./worlds";
 
 /**
  * Everything an owner has and shares, as their pages show it. Its world has one membership a collaboration, with the
@@ -20,6 +21,8 @@ export type Estate = {
   metadata: ReadonlyMap<number, string>;
   facts: WorldFacts;
   world: World;
+  /** Whether nothing in it has ended since it was read. */
+  lasts: () => boolean;
 };
 export type OwnEnvironment = {
   appid: string;
@@ -38,7 +41,7 @@ const cache = one("estates", () => new Map<number, { version: number; estate: Pr
 /** The owner's estate at `version`; it is read once for each (R8). */
 export async function estateOf(at: Db, owner: number, version: number): Promise<Estate> {
   const kept = cache.get(owner);
-  if (kept?.version === version) return kept.estate;
+  if (kept?.version === version && (await kept.estate).lasts()) return kept.estate;
   const estate = read(at, owner, version);
   keep(cache, owner, { version, estate }, KEPT);
   estate.catch(() => cache.get(owner)?.estate === estate && cache.delete(owner));
@@ -46,6 +49,7 @@ export async function estateOf(at: Db, owner: number, version: number): Promise<
 }
 
 type Row = GrantsRow<[metadata: string]> & {
+  now: number;
   collaborations: [number, string | null][] | null;
   environments: [string, string, string, number, string, string[]][] | null;
   groups: [string, string, boolean][] | null;
@@ -53,10 +57,10 @@ type Row = GrantsRow<[metadata: string]> & {
 
 /** One statement, so that all of it is of one moment. */
 const everything = statement<Row>(`
-  select
+  select ${ms("clock_timestamp()")} as now,
     (select json_agg(json_build_array(c.id, case when c.type = 'GROUP' then c.display_name end))
       from collaboration c where c.owner_uid = $1) as collaborations,
-    (select json_agg(json_build_array(s.id, s.collaboration_id, s.type, s.resource_id, r.ids, s.metadata))
+    (select json_agg(json_build_array(s.id, s.collaboration_id, s.type, s.resource_id, r.ids, ${ms("s.ends_at")}, s.metadata))
       from share s join (select share_id, array_agg(role_id) as ids from share_role where owner_uid = $1 group by share_id) r
         on r.share_id = s.id
       where s.owner_uid = $1) as shares,
@@ -69,7 +73,9 @@ const everything = statement<Row>(`
     (select json_agg(json_build_array(g.path, g.color, g.is_isolated)) from environment_group g where g.owner_uid = $1) as groups`);
 
 async function read(at: Db, owner: number, version: number): Promise<Estate> {
+  const askedAt = performance.now();
   const row = (await everything(at, owner))[0]!;
+  heardNow(row.now);
   const environments = (row.environments ?? []).map(([appid, name, shownAs, status, region, groups]) => ({
     appid,
     name,
@@ -82,18 +88,22 @@ async function read(at: Db, owner: number, version: number): Promise<Estate> {
   const facts: WorldFacts = {
     ownerUid: owner,
     version,
+    now: row.now,
     members: (row.collaborations ?? []).map(([id]) => ({ id, collaborationId: id, uid: null, status: "ACTIVE" })),
     ...grantsOf(row),
     environments: environments.map(({ appid, groups }) => ({ appid, groups })),
     groups: groups.map(({ path }) => path),
   };
+  const world = compile(facts);
+  const lasts = lastsUntil(world.nextEnd, row.now, askedAt);
   return {
     environments,
     groups,
     teams: new Map((row.collaborations ?? []).flatMap(([id, name]) => (name === null ? [] : [[id, name]]))),
     roles: new Map(facts.roles.map(({ id, name }) => [id, { id, name }])),
-    metadata: new Map((row.shares ?? []).flatMap(([id, , , , , metadata]) => (metadata ? [[id, metadata]] : []))),
+    metadata: new Map((row.shares ?? []).flatMap(([id, , , , , , metadata]) => (metadata ? [[id, metadata]] : []))),
     facts,
-    world: compile(facts),
+    world,
+    lasts: () => stillLasts(lasts),
   };
 }

@@ -38,6 +38,8 @@ export async function readEveryAlbum(
       display_name: members.display_name![n]!,
       owner_label: members.owner_label![n]!,
       status_at: new Date(members.status_at![n]!),
+      ends_at: dateOf(members.ends_at![n]),
+      ends_told: members.ends_told![n]!,
     });
   });
   const roles = new Map<number, number[]>();
@@ -55,6 +57,8 @@ export async function readEveryAlbum(
       type: shares.type![n]!,
       resource_id: shares.resource_id![n]!,
       metadata: shares.metadata![n]!,
+      ends_at: dateOf(shares.ends_at![n]),
+      ends_told: shares.ends_told![n]!,
       role_ids: (roles.get(id) ?? []).sort((a, b) => a - b),
     });
   });
@@ -65,6 +69,8 @@ export async function readEveryAlbum(
   return { wholes: [...wholes.values()], parts: toParts(parts) };
 }
 
+const dateOf = (text: string | null | undefined): Date | null => (text ? new Date(text) : null);
+
 const byText =
   <T>(key: (one: T) => string) =>
   (a: T, b: T) => {
@@ -73,7 +79,9 @@ const byText =
   };
 
 /** Columns of many rows; null where there are none. */
-type Columns<Row, K extends keyof Row = keyof Row> = { [C in K]: (Row[C] extends Date ? string : Row[C])[] | null };
+type Columns<Row, K extends keyof Row = keyof Row> = {
+  [C in K]: (Row[C] extends Date ? string : Row[C] extends Date | null ? string | null : Row[C])[] | null;
+};
 type All = {
   members: Columns<Omit<ShownMember, "owner_uid">>;
   shares: Columns<Omit<ShareRow, "owner_uid">>;
@@ -87,8 +95,8 @@ const columns = (table: string, names: string) =>
 
 const COLLABORATION = "id type display_name external_id created_at";
 const MEMBER =
-  "id collaboration_id type email email_shown member_uid status signed_by display_name owner_label status_at";
-const SHARE = "id collaboration_id type resource_id metadata";
+  "id collaboration_id type email email_shown member_uid status signed_by display_name owner_label status_at ends_at ends_told";
+const SHARE = "id collaboration_id type resource_id metadata ends_at ends_told";
 
 const all = statement<{ name: keyof All; part: unknown }>(`
   select 'members' as name, ${columns("member", MEMBER)} as part

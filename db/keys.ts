@@ -1,6 +1,7 @@
 import { keep } from "../lib/keep";
 import { one } from "../lib/one";
 import { frontPool } from "./client";
+import { heardNow } from "./clock";
 import { DRAWN, type Drawing, drawingOf, FROM_DIAGRAMS } from "./drawing";
 
 /** What a sign-in or token stands for, as the database says now. */
@@ -15,6 +16,8 @@ export type Key = {
   versions: Map<number, number>;
   /** The holder's version at which their keys last changed. */
   keysVersion: number;
+  /** When it ends by itself (milliseconds, by the clock of the database). */
+  ends: number;
   /** Last use as stored; written at most once a minute. */
   lastUsed: Date | null;
 };
@@ -110,6 +113,7 @@ async function confirm(
   const asked = diagrams.length === 0 ? CONFIRM : CONFIRM_BESIDE;
   const { rows } = await frontPool().query<ConfirmedRow>(asked, [[...owners], ...(diagrams.length ? [diagrams] : [])]);
   const [now, found, drawn] = rows[0]!.confirmed;
+  heardNow(now);
   for (const [id, owner_uid, version, session] of drawn ?? []) {
     drawings.set(id, drawingOf({ id, owner_uid, version, session }));
   }
@@ -203,6 +207,7 @@ function toKey(row: Row): Key {
     name: row.name,
     versions,
     keysVersion: row.keys_version,
+    ends: row.ends.getTime(),
     lastUsed: row.last_used,
   };
 }

@@ -5,7 +5,8 @@ import { db, statement } from "./client";
 export type Standing = { owner: number; memberId: number; status: MemberStatus };
 
 const standings = statement<{ uid: number; owner: number; memberId: number; status: MemberStatus }>(`
-  select d.member_uid as uid, m.owner_uid as owner, m.id as "memberId", m.status
+  select d.member_uid as uid, m.owner_uid as owner, m.id as "memberId",
+    case when m.status = 'ACTIVE' and m.ends_at <= now() then 'SUSPENDED' else m.status end as status
   from directory_membership d join member m on m.owner_uid = d.owner_uid and m.id = d.member_id and m.member_uid = d.member_uid
   where d.member_uid = any($1::bigint[])`);
 

@@ -1,9 +1,12 @@
 import type { MemberStatus } from "../lib/domain/collaboration";
+import { statusAt } from "../lib/domain/ends";
 import { fold } from "../lib/domain/fold";
 import type { Resource, ResourceType } from "../lib/domain/resource";
 import { one } from "../lib/one";
 import { type Db, statement } from "./client";
+import { type Lasts, lastsUntil, stillLasts } from "./clock";
 import type { MemberRow } from "./schema";
+import { ms } from "./worlds";
 
 /**
  * Everybody an owner works with, as lists search and sort them. An owner has at most 10,000 members (S-65), and no engine we run on
@@ -30,6 +33,8 @@ export type Listed = {
   /** Since when the status is what it is, and until when the invitation is open (milliseconds). */
   since: number;
   invitedUntil: number | null;
+  /** When the membership ends or did; one that has is SUSPENDED (milliseconds). */
+  endsAt: number | null;
   /** When they were last seen (milliseconds). */
   seen: number | null;
   /** Label, name and address, folded: whatever of it is there, in this order. */
@@ -40,7 +45,7 @@ export type Listed = {
 export type Face = { name: string; seen: number | null; found: string };
 
 type Member = Omit<Listed, "seen" | "found"> & { before: string; after: string };
-type Read = { members: Member[]; rest: Pick<Roster, "teams" | "shareCounts" | "firstRoles"> };
+type Read = { members: Member[]; lasts: Lasts; rest: Pick<Roster, "teams" | "shareCounts" | "firstRoles"> };
 type Faces = { until: number; known: Promise<Map<number, Face>> };
 type Kept = { version: number; read: Promise<Read>; people: Promise<Listed[]>; faces: Faces };
 
@@ -52,8 +57,9 @@ const cache = one("rosters", () => ({ kept: new Map<number, Kept>(), rows: new M
 export async function rosterOf(at: Db, owner: number, version: number): Promise<Roster> {
   let kept = cache.kept.get(owner);
   const faces = kept && kept.faces.until > Date.now() ? kept.faces : newFaces();
-  if (kept?.version !== version || kept.faces !== faces) {
-    const read = kept?.version === version ? kept.read : readMembers(at, owner);
+  const holds = kept?.version === version && stillLasts((await kept.read).lasts);
+  if (!kept || !holds || kept.faces !== faces) {
+    const read = kept && holds ? kept.read : readMembers(at, owner);
     kept = { version, read, faces, people: read.then(({ members }) => withFaces(at, members, faces)) };
     keep(owner, kept);
   }
@@ -111,20 +117,26 @@ type MemberTuple = [
   string,
   number,
   number | null,
+  number | null,
 ];
 
-const members = statement<{ members: MemberTuple[] | null; teams: [number, string][] | null }>(`
-  select
+const members = statement<{ now: number; members: MemberTuple[] | null; teams: [number, string][] | null }>(`
+  select ${ms("clock_timestamp()")} as now,
     (select json_agg(json_build_array(m.id, m.collaboration_id, m.type, m.email_shown, m.member_uid, m.status, m.display_name,
-        date_part('epoch', m.status_at), date_part('epoch', m.secret_expires_at)))
+        date_part('epoch', m.status_at), date_part('epoch', m.secret_expires_at), ${ms("m.ends_at")}))
       from member m where m.owner_uid = $1) as members,
     (select json_agg(json_build_array(c.id, c.display_name))
       from collaboration c where c.owner_uid = $1 and c.type = 'GROUP') as teams`);
 
 async function readMembers(at: Db, owner: number): Promise<Read> {
+  const askedAt = performance.now();
   const [row] = await members(at, owner);
+  const now = row!.now;
+  const read = (row!.members ?? []).map((member) => toMember(member, now));
+  const ahead = read.flatMap(({ endsAt }) => (endsAt !== null && endsAt > now ? endsAt : []));
   return {
-    members: (row!.members ?? []).map(toMember),
+    members: read,
+    lasts: lastsUntil(ahead.length > 0 ? ahead.reduce((a, b) => Math.min(a, b)) : null, now, askedAt),
     rest: {
       teams: new Map(row!.teams ?? []),
       shareCounts: once(() => shareCountsOf(at, owner)),
@@ -133,13 +145,17 @@ async function readMembers(at: Db, owner: number): Promise<Read> {
   };
 }
 
-const toMember = ([id, collaborationId, type, email, uid, status, label, since, until]: MemberTuple): Member => ({
+const toMember = (
+  [id, collaborationId, type, email, uid, status, label, since, until, endsAt]: MemberTuple,
+  now: number,
+): Member => ({
   id,
   collaborationId,
   type,
   email,
   uid,
-  status,
+  status: statusAt(status, endsAt, now),
+  endsAt,
   label,
   since: since * 1000,
   invitedUntil: status === "PENDING" && until !== null ? until * 1000 : null,
@@ -230,23 +246,27 @@ export type SharedThing = {
   type: ResourceType;
   resourceId: string;
   roleIds: number[];
+  /** Milliseconds. */
+  endsAt: number | null;
 };
 
-const things = statement<{ things: [number, number, ResourceType, string, number[]][] | null }>(`
+const things = statement<{ things: [number, number, ResourceType, string, number[], number | null][] | null }>(`
   select json_agg(json_build_array(s.id, s.collaboration_id, s.type, s.resource_id,
-      array(select r.role_id from share_role r where r.owner_uid = $1 and r.share_id = s.id)) order by s.type, s.resource_id) as things
+      array(select r.role_id from share_role r where r.owner_uid = $1 and r.share_id = s.id), ${ms("s.ends_at")})
+      order by s.type, s.resource_id) as things
   from share s where s.owner_uid = $1 and s.collaboration_id = any($2::bigint[])`);
 
 /** What is shared in these collaborations. */
 export async function thingsOf(at: Db, owner: number, ids: readonly number[]): Promise<SharedThing[]> {
   if (ids.length === 0) return [];
   const [row] = await things(at, owner, ids);
-  return (row!.things ?? []).map(([id, collaborationId, type, resourceId, roleIds]) => ({
+  return (row!.things ?? []).map(([id, collaborationId, type, resourceId, roleIds, endsAt]) => ({
     id,
     collaborationId,
     type,
     resourceId,
     roleIds,
+    endsAt,
   }));
 }
 

@@ -18,6 +18,8 @@ export type Schema = {
   directory_closed_invitation: ClosedInvitationColumns;
   directory_membership: { owner_uid: number; member_id: number; email: string; member_uid: number | null };
   directory_environment: { key: string; owner_uid: number; appid: string };
+  /** When something is due for an owner: that an end is told beforehand, or comes. */
+  directory_end: { owner_uid: number; due_at: Date };
   directory_activity: { owner_uid: number; activity_id: number; due_at: Date };
   directory_threat_model: { id: string; owner_uid: number };
   directory_threat_model_entry: { key: string; owner_uid: number; threat_model_id: string };
@@ -196,7 +198,7 @@ type MemberColumns = {
   secret_hash: string | null;
   secret_expires_at: Date | null;
   created_at: CreatedAt;
-};
+} & EndColumns;
 
 type ShareColumns = {
   owner_uid: number;
@@ -205,6 +207,13 @@ type ShareColumns = {
   type: ResourceType;
   resource_id: string;
   metadata: string;
+} & EndColumns;
+
+type EndColumns = {
+  /** From when on it gives nothing, by the clock of the database; null for one without an end. */
+  ends_at: ColumnType<Date | null, Date | null | undefined>;
+  /** Up to which stage it was told (lib/domain/ends). */
+  ends_told: Generated<number>;
 };
 
 type RoleColumns = {
@@ -485,6 +494,8 @@ export type TokenRow = Selectable<TokenColumns>;
 export type CollaborationRow = Selectable<CollaborationColumns>;
 export type MemberRow = Selectable<MemberColumns>;
 export type ShareRow = Selectable<ShareColumns>;
+/** What a new row says of its end only where it has one. */
+export type Endless<Row> = Omit<Row, "ends_at" | "ends_told"> & { ends_at?: Date | null; ends_told?: number };
 export type RoleRow = Selectable<RoleColumns>;
 export type PolicyRow = Selectable<PolicyColumns>;
 export type EnvironmentRow = Selectable<EnvironmentColumns>;

@@ -15,6 +15,7 @@ import { type Live, openLive } from "./realtime/live";
 import { isRoom } from "./realtime/rooms/door";
 import { openRooms, type Rooms } from "./realtime/rooms/rooms";
 import { registerServerHooks } from "./server-hooks";
+import { type EndsClock, openEndsClock } from "./work/ends";
 import { openRunner, type Runner } from "./work/runner";
 
 /** What boot leaves for those who print and stop: filled once, whichever instance of this module ran it. */
@@ -24,6 +25,7 @@ const house = one("house", () => ({
   live: null as Live | null,
   rooms: null as Rooms | null,
   runner: null as Runner | null,
+  ends: null as EndsClock | null,
   furnished: false,
 }));
 
@@ -41,6 +43,7 @@ export async function boot(): Promise<void> {
   house.bus = openBus(kindFor(settings));
   house.live = openLive(house.bus);
   house.runner = openRunner();
+  house.ends = openEndsClock();
   house.rooms = openRooms(house.bus, { hostLeaves: settings.hostLeaves });
   const { live, rooms } = house;
   const upgrade: Live["upgrade"] = (request, ...rest) =>
@@ -92,6 +95,8 @@ async function furnishIfMeant(settings: Config): Promise<void> {
 }
 
 async function shutDown(): Promise<void> {
+  await house.ends?.close();
+  house.ends = null;
   await house.runner?.close();
   house.runner = null;
   await house.rooms?.close();

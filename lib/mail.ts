@@ -21,7 +21,9 @@ export type Letter = {
     | "verification"
     | "recovery"
     | "account"
-    | "asked";
+    | "asked"
+    | "ends"
+    | "request";
   to: string;
   /** The receiver's. */
   language: Language;

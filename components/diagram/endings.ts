@@ -25,3 +25,6 @@ export function endOfRefusal({ code, message }: NoEntry): Ended {
 
 /** Whoever may not see the diagram any more keeps nothing of it. */
 export const isLasting = ({ is }: Ended): boolean => is === "rights" || is === "gone";
+
+/** When what they could open it by ended, where that is why the line was closed. */
+export const endIn = (reason: string): string | null => /^access ended on (\S+)$/.exec(reason)?.[1] ?? null;

@@ -138,6 +138,7 @@ const notYet = {
   PENDING: "notYetPending",
   EXPIRED: "notYetExpired",
   SUSPENDED: "notYetSuspended",
+  ENDED: "notYetEnded",
   REJECTED: "notYetRejected",
   LEFT: "notYetLeft",
 } as const satisfies Record<Member["state"], string>;

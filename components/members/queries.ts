@@ -32,5 +32,6 @@ export const readHistory = async (id: number, of: Of): Promise<HistoryEntry[]> =
 export const calledAs = ({ label, name, email }: Pick<Member, "label" | "name" | "email">): string =>
   label || name || email;
 
-/** The state a step starts from: an invitation that ran out is still one. */
-export const standing = ({ state }: Pick<Member, "state">): MemberStatus => (state === "EXPIRED" ? "PENDING" : state);
+/** The state a step starts from: an invitation that ran out is still one, and whoever's time is over is still a member. */
+export const standing = ({ state }: Pick<Member, "state">): MemberStatus =>
+  state === "EXPIRED" ? "PENDING" : state === "ENDED" ? "ACTIVE" : state;

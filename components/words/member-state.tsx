@@ -1,10 +1,19 @@
 import { useTranslations } from "next-intl";
-import { CircleCheck, CirclePause, CircleX, Clock, type Icon, LogOut, TimerOff } from "@/components/ui/icons";
+import {
+  CalendarX,
+  CircleCheck,
+  CirclePause,
+  CircleX,
+  Clock,
+  type Icon,
+  LogOut,
+  TimerOff,
+} from "@/components/ui/icons";
 import type { MemberStatus } from "@/lib/domain/collaboration";
 import { Badge, type Tone } from "../ui/badge";
 
-/** An invitation that nobody can answer any more is told apart. */
-export type ShownState = MemberStatus | "EXPIRED";
+/** Told apart: an invitation that nobody can answer any more, and a membership that has ended. */
+export type ShownState = MemberStatus | "EXPIRED" | "ENDED";
 
 /** How a state looks, and its word in the room `words`. */
 export const memberStates = {
@@ -14,6 +23,7 @@ export const memberStates = {
   REJECTED: { tone: "muted", icon: CircleX, word: "stateRejected" },
   LEFT: { tone: "muted", icon: LogOut, word: "stateLeft" },
   EXPIRED: { tone: "deny", icon: TimerOff, word: "stateExpired" },
+  ENDED: { tone: "deny", icon: CalendarX, word: "stateEnded" },
 } as const satisfies Record<ShownState, { tone: Tone; icon: Icon; word: string }>;
 
 export function MemberState({ state }: { state: ShownState }) {

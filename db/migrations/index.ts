@@ -9,6 +9,7 @@ import * as upheldRefusals from "./2026-11-22-upheld-refusals";
 import * as together from "./2026-11-23-together";
 import * as whatThreatens from "./2026-11-23-what-threatens";
 import * as countedCalls from "./2026-11-24-counted-calls";
+import * as ends from "./2026-11-25-ends";
 
 /** Every step in order; a step is frozen once it has run anywhere, and imports nothing of ours. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   "2026-11-23-together": together,
   "2026-11-23-what-threatens": whatThreatens,
   "2026-11-24-counted-calls": countedCalls,
+  "2026-11-25-ends": ends,
 };

@@ -58,6 +58,7 @@ export async function sweep(people: Record<Resident, Somebody>, around?: Around)
   await run(delegate, collaboration("GetMembers"), asDelegate);
   await run(owner, collaboration("ActivateMember"), { id: await idOf(owner, suspended.email) });
   await run(delegate, collaboration("SuspendMember"), { id: await idOf(owner, suspended.email), ...asDelegate });
+  await run(owner, "confer.access.SetMemberEnd", { id: await idOf(owner, suspended.email), until: "none" });
   const offered = await idOf(owner, invited.email);
   await run(invited, collaboration("GetCollaborations"));
   await run(invited, collaboration("GetCollaborations"), { id: offered });
@@ -96,6 +97,7 @@ export async function sweep(people: Record<Resident, Somebody>, around?: Around)
   const set = { collaborationId: fresh, resourceId: "data-lab", roleIds: role };
   const shared = await run(owner, collaboration("SetResource"), set);
   await run(delegate, collaboration("SetResource"), { ...set, ...asDelegate });
+  await run(owner, "confer.access.SetShareEnd", { id: shared.id as number, until: "none" });
   await run(owner, collaboration("SetResources"), {
     collaborationId: fresh,
     resources: JSON.stringify([

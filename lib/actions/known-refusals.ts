@@ -25,6 +25,7 @@ const texts: readonly (readonly [says: string, key: RefusalKey])[] = [
   ["not a region's name", "region"],
   ["the same resource twice", "twice"],
   ["this time has passed", "past"],
+  ["say it as 2026-12-31T18:00:00Z", "noMoment"],
   ["at most {n} days from now", "farAhead"],
   ["the invitation is for another address", "otherAddress"],
   ["the host has locked the canvas", "canvasLocked"],

@@ -40,9 +40,17 @@ const some = <T>(values: readonly T[], maxLength = values.length, minLength = 0)
 const numbered = <T extends object>(first: number, rows: fc.Arbitrary<T[]>) =>
   rows.map((list) => list.map((row, index) => ({ id: first + index, ...row })));
 
+/** When it is in them; ends lie before, at and after it. */
+export const NOW = 1_000;
+const end = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(null) },
+  { weight: 1, arbitrary: fc.constantFrom(NOW - 1, NOW, NOW + 1, NOW + 500) },
+);
+
 export const anyFacts: fc.Arbitrary<WorldFacts> = fc.record({
   ownerUid: fc.constant(OLGA),
   version: fc.constant(1),
+  now: fc.constant(NOW),
   members: numbered(
     1000,
     fc.array(
@@ -50,6 +58,7 @@ export const anyFacts: fc.Arbitrary<WorldFacts> = fc.record({
         collaborationId: fc.constantFrom(...collaborations),
         uid: fc.option(fc.constantFrom(OLGA, ...uids), { freq: 8 }),
         status,
+        endsAt: end,
       }),
       { minLength: 1, maxLength: 6 },
     ),
@@ -62,12 +71,14 @@ export const anyFacts: fc.Arbitrary<WorldFacts> = fc.record({
           collaborationId: fc.constantFrom(...collaborations),
           resource: fc.constantFrom(...resources),
           roleIds: some([...roleIds, 999], 3),
+          endsAt: end,
         })
-        .map(({ collaborationId, resource, roleIds }) => ({
+        .map(({ collaborationId, resource, roleIds, endsAt }) => ({
           collaborationId,
           type: resource.type,
           resourceId: resource.id,
           roleIds,
+          endsAt,
         })),
       { minLength: 4, maxLength: 20 },
     ),

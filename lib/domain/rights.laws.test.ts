@@ -4,7 +4,7 @@ import { memberStatuses } from "./collaboration";
 import { methods } from "./method";
 import type { Resource } from "./resource";
 import { decide, exceeds, methodsAnywhere, methodsOn } from "./rights";
-import { anyAsker, anyFacts, OLGA, resources, someMethods } from "./rights.generated";
+import { anyAsker, anyFacts, NOW, OLGA, resources, someMethods } from "./rights.generated";
 import { naiveDecide } from "./rights.naive";
 import { compile, type WorldFacts } from "./world";
 
@@ -116,6 +116,69 @@ describe("two evaluators", () => {
     expect(worlds).toBe(102_400);
     expect(cases).toBe(2_457_600);
   }, 120_000);
+});
+
+describe("what ends", () => {
+  const later = [NOW, NOW + 1, NOW + 499, NOW + 500, NOW + 501];
+
+  it("S-02 is absent from its end on, to the millisecond, and takes nothing else along", () => {
+    let changed = 0;
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        for (const now of later) {
+          const world = compile({ ...facts, now });
+          const without: WorldFacts = {
+            ...facts,
+            now,
+            members: facts.members.flatMap(({ endsAt, ...member }) => (endsAt === null || endsAt! > now ? member : [])),
+            shares: facts.shares.map(({ endsAt, ...share }) =>
+              endsAt === null || endsAt! > now ? share : { ...share, roleIds: [] },
+            ),
+          };
+          const plain = compile(without);
+          for (const uid of [2, 3, 4]) {
+            for (const resource of resources) {
+              const held = methodsOn(world, { uid }, resource);
+              expect(held).toEqual(methodsOn(plain, { uid }, resource));
+              if (held.length !== methodsOn(compile({ ...facts, now: 0 }), { uid }, resource).length) changed++;
+            }
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(changed).toBeGreaterThan(20);
+  }, 30_000);
+
+  it("a world says until when it holds: nothing changes before that moment, whatever is asked", () => {
+    let moved = 0;
+    fc.assert(
+      fc.property(anyFacts, anyAsker, (facts, asker) => {
+        const world = compile(facts);
+        const { nextEnd } = world;
+        const until = nextEnd ?? NOW + 10_000;
+        expect(until).toBeGreaterThan(NOW);
+        const [before, then] = [compile({ ...facts, now: until - 1 }), compile({ ...facts, now: until })];
+        for (const resource of resources) {
+          expect(methodsOn(before, asker, resource)).toEqual(methodsOn(world, asker, resource));
+          if (methodsOn(then, asker, resource).length !== methodsOn(world, asker, resource).length) moved++;
+        }
+        if (nextEnd !== null) expect(then.nextEnd === null || then.nextEnd > nextEnd).toBe(true);
+      }),
+      { numRuns: 400 },
+    );
+    expect(moved).toBeGreaterThan(3);
+  });
+
+  it("whoever does not say when it is gets nothing from what has an end", () => {
+    fc.assert(
+      fc.property(anyFacts, ({ now: _, ...facts }) => {
+        const world = compile({ ...facts, shares: facts.shares.map((share) => ({ ...share, endsAt: 9e15 })) });
+        for (const resource of resources) expect(methodsOn(world, { uid: 2 }, resource)).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  });
 });
 
 describe("laws", () => {

@@ -14,9 +14,18 @@ type Share = WorldFacts["shares"][number];
 const known = new Set(methods.map((method) => method.name));
 const shareable = new Set(methods.filter((method) => method.isCollaborationAccessible).map((method) => method.name));
 
+/** What is left of facts once everything that has ended is taken away. */
+function naiveAt(facts: WorldFacts): WorldFacts {
+  const stillThere = ({ endsAt }: { endsAt?: number | null }) =>
+    endsAt === null || endsAt === undefined || (facts.now !== undefined && facts.now < endsAt);
+  const shares = facts.shares.map((share) => (stillThere(share) ? share : { ...share, roleIds: [] }));
+  return { ...facts, members: facts.members.filter(stillThere), shares };
+}
+
 /** Is this method allowed? */
-export function naiveDecide(facts: WorldFacts, asker: NaiveAsker, method: string, resource: Resource): boolean {
+export function naiveDecide(all: WorldFacts, asker: NaiveAsker, method: string, resource: Resource): boolean {
   if (!known.has(method)) return false;
+  const facts = naiveAt(all);
   if (!naiveExists(facts, resource, asker.uid === facts.ownerUid)) return false;
   if (asker.token) {
     if (!asker.token.methods.has(method)) return false;

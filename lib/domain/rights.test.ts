@@ -247,6 +247,48 @@ describe("why", () => {
   });
 });
 
+describe("ends", () => {
+  const ended = Date.UTC(2026, 10, 3, 14, 5);
+  it("a share that has ended leaves the others as they are, and is told with its day", () => {
+    const facts = olgas(
+      [
+        ["ENV", "shop", [ADMIN]],
+        ["ENV_GROUP", "Sales", [VIEWER]],
+      ],
+      { now: ended },
+    );
+    facts.shares[0]!.endsAt = ended;
+    expect(may({ ...facts, now: ended - 1 }, START).allowed).toBe(true);
+    const { allowed, level, trail } = may(facts, START);
+    expect({ allowed, level }).toEqual({ allowed: false, level: "group" });
+    expect(trail.find(({ reason }) => reason === "shareEnded")).toMatchObject({
+      name: "environment shop",
+      counted: false,
+      ended,
+      why: "The share on environment shop ended on 3 November 2026, 14:05 UTC.",
+    });
+    expect(may(facts, "environment.control.GetEnvInfo").allowed).toBe(true);
+    facts.shares.pop();
+    expect(may(facts, START).sentence).toBe(
+      "Denied: the share on environment shop ended on 3 November 2026, 14:05 UTC.",
+    );
+  });
+  it("a membership that has ended gives nothing, whatever is shared in it", () => {
+    const facts = olgas([["ENV", "shop", [ADMIN]]], { now: ended + 1 });
+    facts.members[0]!.endsAt = ended;
+    const { allowed, sentence, trail } = may(facts, START);
+    expect(allowed).toBe(false);
+    expect(sentence).toBe("Denied: the membership ended on 3 November 2026, 14:05 UTC.");
+    expect(trail.find(({ step }) => step === "status")).toMatchObject({
+      name: "ENDED",
+      reason: "membershipEnded",
+      ended,
+    });
+    facts.members[0]!.status = "LEFT";
+    expect(may(facts, START).sentence).toBe("Denied: the member has left.");
+  });
+});
+
 describe("lists", () => {
   it("everyone who reaches a resource is told with level, roles and shares, in any status", () => {
     const facts = olgas([

@@ -23,6 +23,13 @@ export const levelPhrase: Record<Level, string> = {
   base: "shared with the whole category",
 };
 
+/** "The membership ended on 3 November 2026, 14:05 UTC." */
+export function endedSays(what: string, ended: number): string {
+  const at = new Date(ended);
+  const day = at.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  return `${what} ended on ${day}, ${at.toISOString().slice(11, 16)} UTC.`;
+}
+
 /** "environment shop", "all groups". */
 export function nameOf(resource: Resource): string {
   const all = resource.id === CATEGORY;

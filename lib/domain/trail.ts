@@ -6,6 +6,7 @@ import { findShare, type Level, locate, ownable, reach, UNKNOWN } from "./reach"
 import type { Resource } from "./resource";
 import { type Asker, tokenCovers } from "./token";
 import {
+  endedSays,
   levelPhrase,
   levelSays,
   lowered,
@@ -30,6 +31,8 @@ export type TrailStep = {
   /** The same as `why` for programs and translators; `why` is plain English. */
   reason: TrailReason;
   why: string;
+  /** Of what has ended: when (milliseconds). */
+  ended?: number;
 };
 
 export type TrailReason =
@@ -44,6 +47,8 @@ export type TrailReason =
   | MemberStatus
   | "shareCounts"
   | "shareWithoutRole"
+  | "shareEnded"
+  | "membershipEnded"
   | "shareBelowDirect"
   | "shareBelowGroup"
   | "shareFarther"
@@ -141,6 +146,7 @@ function explainMembership(
   thing: string,
   trail: TrailStep[],
 ): Ending {
+  const { ended } = membership;
   const active = membership.status === "ACTIVE";
   note(
     trail,
@@ -151,6 +157,14 @@ function explainMembership(
     "member",
     `A member of collaboration ${membership.collaborationId}.`,
   );
+  if (ended !== undefined) {
+    const says = endedSays("The membership", ended);
+    trail.push({
+      ...{ step: "status", id: membership.id, name: "ENDED", counted: false, reason: "membershipEnded", why: says },
+      ended,
+    });
+    return { rank: 1, sentence: `Denied: ${lowered(says)}` };
+  }
   note(
     trail,
     "status",
@@ -164,13 +178,26 @@ function explainMembership(
 
   const { level, shares, count } = reach(world, membership, place);
   const counted = shares.slice(0, count);
+  const over: string[] = [];
   for (const share of candidates(world, membership, place)) {
+    const end = world.ended.get(share);
+    if (end !== undefined) {
+      const at = shareName(world, share);
+      const why = endedSays(`The share on ${at}`, end);
+      over.push(why);
+      trail.push({
+        ...{ step: "share", id: world.shareIds[share]!, name: at, counted: false, reason: "shareEnded", why },
+        ended: end,
+      });
+      continue;
+    }
     const reason = counted.includes(share) ? "shareCounts" : lostBecause(world, share, place, level);
     const at = shareName(world, share);
     note(trail, "share", world.shareIds[share]!, at, reason === "shareCounts", reason, shareSays[reason](at));
   }
   if (level === null) {
     note(trail, "level", null, "none", false, "none", `Nothing that reaches ${thing} is shared in a role.`);
+    if (over.length > 0) return { rank: 2, sentence: `Denied: ${lowered(over[0]!)}` };
     return { rank: 2, sentence: `Denied: nothing that reaches ${thing} is shared with this member in a role.` };
   }
   note(trail, "level", level, level, true, level, levelSays[level]);

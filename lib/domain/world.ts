@@ -1,5 +1,6 @@
 import { accessibleBits, add, type Bits, baselineBits, bitsOf, keep, noBits } from "./bits";
 import type { MemberStatus } from "./collaboration";
+import { isOver, statusAt } from "./ends";
 import { layPlaces, type Places } from "./places";
 import { type Behavior, systemPolicies } from "./policy";
 import type { ResourceType } from "./resource";
@@ -8,8 +9,16 @@ import type { ResourceType } from "./resource";
 export type WorldFacts = {
   ownerUid: number;
   version: number;
-  members: { id: number; collaborationId: number; uid: number | null; status: MemberStatus }[];
-  shares: { id: number; collaborationId: number; type: ResourceType; resourceId: string; roleIds: number[] }[];
+  /** When this is so (milliseconds, by the clock of the database); left out, whatever has an end is over. */
+  now?: number;
+  members: ({ id: number; collaborationId: number; uid: number | null; status: MemberStatus } & Ending)[];
+  shares: ({
+    id: number;
+    collaborationId: number;
+    type: ResourceType;
+    resourceId: string;
+    roleIds: number[];
+  } & Ending)[];
   roles: { id: number; name: string; policyIds: number[] }[];
   /** The owner's own; the system's come from the catalogue and cannot be shadowed. */
   policies: { id: number; name: string; behavior: Behavior; methods: string[] }[];
@@ -18,6 +27,9 @@ export type WorldFacts = {
   /** All full paths. A path implies the groups around it. */
   groups: string[];
 };
+
+/** From when on it gives nothing (milliseconds); null or left out: never. */
+type Ending = { endsAt?: number | null };
 
 export type WorldPolicy = { id: number; name: string; behavior: Behavior; bits: Bits };
 export type WorldRole = { id: number; name: string; policies: WorldPolicy[] };
@@ -30,7 +42,9 @@ export type Membership = {
   id: number;
   collaborationId: number;
   uid: number | null;
+  /** SUSPENDED as well where an active one has ended, and then `ended` says when (milliseconds). */
   status: MemberStatus;
+  ended?: number;
   first: number;
   end: number;
 };
@@ -53,6 +67,10 @@ export type World = {
   shareRoles: Int32Array;
   roleSets: RoleSet[];
   roles: Map<number, WorldRole>;
+  /** Shares that have ended, by their index, and when (milliseconds); they are here with no roles. */
+  ended: ReadonlyMap<number, number>;
+  /** When something in it ends next (milliseconds): until then, and no longer, it says what is so. */
+  nextEnd: number | null;
 };
 
 const systemWorldPolicies = new Map<number, WorldPolicy>(
@@ -64,7 +82,8 @@ export function compile(facts: WorldFacts): World {
   const roles = resolveRoles(facts);
   const places = layPlaces(facts);
   const roleSets = roleSetsOf(roles);
-  const shares = sortShares(facts, places);
+  const now = facts.now ?? Number.POSITIVE_INFINITY;
+  const shares = sortShares(facts, places, now);
 
   const sliceOf = new Map<number, { first: number; end: number }>();
   shares.forEach((share, index) => {
@@ -74,9 +93,11 @@ export function compile(facts: WorldFacts): World {
   });
 
   const memberships = facts.members
-    .map(({ id, collaborationId, uid, status }) => {
+    .map(({ id, collaborationId, uid, status: stored, endsAt }): Membership => {
       const { first, end } = sliceOf.get(collaborationId) ?? { first: 0, end: 0 };
-      return { id, collaborationId, uid, status, first, end };
+      const status = statusAt(stored, endsAt, now);
+      const ended = status === stored ? {} : { ended: endsAt! };
+      return { id, collaborationId, uid, status, ...ended, first, end };
     })
     .sort((a, b) => a.id - b.id);
   const membershipsOf = new Map<number, Membership[]>();
@@ -98,7 +119,19 @@ export function compile(facts: WorldFacts): World {
     shareRoles: Int32Array.from(shares, (share) => roleSets.indexOf(share.roleIds)),
     roleSets: roleSets.all,
     roles,
+    ended: new Map(shares.flatMap(({ ended }, index) => (ended === undefined ? [] : [[index, ended]]))),
+    nextEnd: nextEndOf(facts, now),
   };
+}
+
+function nextEndOf({ members, shares }: WorldFacts, now: number): number | null {
+  let next: number | null = null;
+  for (const list of [members, shares]) {
+    for (const { endsAt } of list) {
+      if (endsAt != null && endsAt > now && (next === null || endsAt < next)) next = endsAt;
+    }
+  }
+  return next;
 }
 
 /** What these roles give together, each one resolved. */
@@ -147,14 +180,19 @@ function roleSetsOf(roles: Map<number, WorldRole>) {
   };
 }
 
-type PlacedShare = { id: number; collaborationId: number; place: number; roleIds: number[] };
+type PlacedShare = { id: number; collaborationId: number; place: number; roleIds: number[]; ended?: number };
 
-/** Shares of existing things, by collaboration, place and id; two of the same place become one with the roles of both. */
-function sortShares(facts: WorldFacts, places: Places): PlacedShare[] {
+/**
+ * Shares of existing things, by collaboration, place and id; two of the same place become one with the roles of both. One that has ended
+ * stays, to be told of, and gives nothing.
+ */
+function sortShares(facts: WorldFacts, places: Places, now: number): PlacedShare[] {
   const placed: PlacedShare[] = [];
-  for (const { id, collaborationId, type, resourceId, roleIds } of facts.shares) {
+  for (const { id, collaborationId, type, resourceId, roleIds, endsAt } of facts.shares) {
     const place = places.byId.get(type)?.get(resourceId);
-    if (place !== undefined) placed.push({ id, collaborationId, place, roleIds });
+    if (place === undefined) continue;
+    const is = { id, collaborationId, place };
+    placed.push(isOver(endsAt, now) ? { ...is, roleIds: [], ended: endsAt! } : { ...is, roleIds });
   }
   placed.sort((a, b) => a.collaborationId - b.collaborationId || a.place - b.place || a.id - b.id);
   const merged: PlacedShare[] = [];
@@ -162,6 +200,7 @@ function sortShares(facts: WorldFacts, places: Places): PlacedShare[] {
     const last = merged.at(-1);
     if (last?.collaborationId === share.collaborationId && last.place === share.place) {
       last.roleIds = [...last.roleIds, ...share.roleIds];
+      if (share.ended === undefined) delete last.ended;
     } else merged.push(share);
   }
   return merged;

@@ -1,5 +1,6 @@
 import { findAccount, findAccountByEmail } from "../../db/accounts";
 import { addCollaboration, addMember, findWhole, moveMember } from "../../db/collaborations";
+import { saveDue, saveEnd } from "../../db/ends";
 import { nextId } from "../../db/ids";
 import { countMembers, pointInvitation } from "../../db/invitations";
 import { pointTo } from "../../db/memberships";
@@ -16,6 +17,7 @@ import { hashSecret, newSecret } from "../secrets";
 import { wordsIn } from "../words";
 import { offeredLines } from "./offered";
 import type { At, Leave } from "./operation";
+import { endOf, hasEnded } from "./until";
 import { withinLimit } from "./within-limit";
 
 /** An invitation's secret lives seven days (S-20); the same row is not written to more than once a minute. */
@@ -33,7 +35,7 @@ const MOST_PENDING = 500;
 const MOST_MEMBERS = 10_000;
 
 type Inviting = At<unknown> & Leave;
-export type Invitee = { email: Email; displayName?: string | undefined };
+export type Invitee = { email: Email; displayName?: string | undefined; until?: Date | null | undefined };
 
 /**
  * One row per owner and address, never a second (vap.md A.2): invites anew, refreshes, or revives. Returns the member's id. `share`
@@ -48,7 +50,11 @@ export async function inviteInto(
 ): Promise<number> {
   if (existing) {
     await share(existing.collaboration_id);
-    await inviteAgain(at, existing, "invite", invitee.displayName);
+    // Whoever is back after their end is not back for no time at all.
+    const until = invitee.until ?? (hasEnded(existing) ? null : invitee.until);
+    if (until !== undefined) await saveEnd(at.db, at.owner, "member", existing.id, until);
+    const again = until === undefined ? existing : { ...existing, ends_at: until };
+    await inviteAgain(at, again, "invite", invitee.displayName);
     return existing.id;
   }
   const count = await countMembers(at.db, at.owner);
@@ -67,7 +73,7 @@ export async function inviteInto(
     await addCollaboration(at.db, { owner_uid: at.owner, id, type, display_name: "", external_id: "" });
   }
   const now = new Date();
-  const { secret, columns } = newLink(now);
+  const { secret, columns } = newLink(now, invitee.until);
   await addMember(
     at.db,
     {
@@ -84,9 +90,11 @@ export async function inviteInto(
       owner_label: "",
       sent_at: now,
       ...columns,
+      ...endOf(undefined, invitee.until),
     },
     now,
   );
+  if (invitee.until) await saveDue(at.db, at.owner);
   await pointTo(at.db, at.owner, id, invitee.email.canonical);
   await pointInvitation(at.db, at.owner, id, columns.secret_hash);
   at.record({ target: "member", id, after: { email: invitee.email.canonical, status: "PENDING" } });
@@ -120,7 +128,7 @@ export async function inviteAgain(
     });
   }
   await withinLimits(at, member.email);
-  const { secret, columns } = newLink(now);
+  const { secret, columns } = newLink(now, hasEnded(member) ? null : member.ends_at);
   const moved = await moveMember(at.db, at.owner, member.id, fromStates(step), {
     status: "PENDING",
     sent_at: now,
@@ -128,6 +136,7 @@ export async function inviteAgain(
     ...(member.status === "PENDING" ? {} : { status_at: now }),
     ...label,
     ...columns,
+    ...(hasEnded(member) ? { ends_at: null, ends_told: 0 } : {}),
   });
   if (!moved) throw refusedStep(step, member.status, member.email_shown);
   await pointInvitation(at.db, at.owner, member.id, columns.secret_hash);
@@ -136,9 +145,11 @@ export async function inviteAgain(
   at.record({ target: "member", id: member.id, before: { status: member.status }, after: { status: "PENDING" } });
 }
 
-function newLink(now: Date) {
+/** It opens nothing any more once what it offers has ended. */
+function newLink(now: Date, ends?: Date | null) {
   const secret = newSecret();
-  const until = new Date(now.getTime() + LIVES_DAYS * 86_400_000);
+  const days = now.getTime() + LIVES_DAYS * 86_400_000;
+  const until = new Date(ends ? Math.min(days, ends.getTime()) : days);
   return { secret, columns: { secret_hash: hashSecret(secret), secret_expires_at: until } };
 }
 
@@ -154,6 +165,7 @@ async function letterTo(at: Inviting, to: Receiver, secret: string, until: Date)
   const email = owner.email_shown;
   const who = name ? t("who", { name, email }) : email;
   const whole = (await findWhole(at.db, at.owner, to.collaborationId))!;
+  const ends = whole.members.find(({ email }) => email === to.canonical)?.ends_at;
   const team = inert(whole.collaboration.display_name);
   const by = at.actor.uid === at.owner ? "" : inert(at.actor.name);
   return {
@@ -165,6 +177,7 @@ async function letterTo(at: Inviting, to: Receiver, secret: string, until: Date)
       team ? t("invitationTeam", { who, to: to.shown, team }) : t("invitationWhat", { who, to: to.shown }),
       ...(by ? [t("invitationBy", { name: by })] : []),
       ...(await offeredLines(at, whole, language)),
+      ...(ends ? [t("invitationEnds", { until: ends })] : []),
       t("invitationUntil", { until }),
       t("invitationHow"),
     ],

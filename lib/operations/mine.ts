@@ -3,8 +3,9 @@ import { pointersOf } from "../../db/memberships";
 import type { MemberRow } from "../../db/schema";
 import { notFound } from "../domain/refusal";
 import type { Asked } from "./operation";
+import { statusNow } from "./until";
 
-/** The actor's own memberships with every owner, each row read again behind its pointer (R5). */
+/** The actor's own memberships with every owner, each row read again behind its pointer (R5); one that has ended is SUSPENDED. */
 export async function myMemberships(at: Pick<Asked<unknown>, "db" | "actor">): Promise<MemberRow[]> {
   const { actor, db } = at;
   const pointers = await pointersOf(db, actor.uid, actor.verified ? actor.email : null);
@@ -12,7 +13,7 @@ export async function myMemberships(at: Pick<Asked<unknown>, "db" | "actor">): P
   // One after the other: inside a transaction there is one connection.
   for (const pointer of pointers) {
     const row = await findMember(db, pointer.owner_uid, pointer.member_id);
-    if (row && isMine(row, actor)) mine.push(row);
+    if (row && isMine(row, actor)) mine.push({ ...row, status: statusNow(row) });
   }
   return mine;
 }

@@ -3,6 +3,7 @@ import type { Db } from "../../db/client";
 import { groupExists, normalizeEnvironment } from "../../db/environments";
 import { invalid, notFound } from "../domain/refusal";
 import { CATEGORY, normalizeResourceId, type ResourceType, resourceTypes } from "../domain/resource";
+import { readUntil } from "./until";
 
 /** One element of the `resources` argument, read (vap.md C.4). `roles` name roles by id or name; `inline` describes a new one. */
 export type Element = {
@@ -12,6 +13,8 @@ export type Element = {
   resourceId: string;
   metadata?: string;
   roles: (number | string)[];
+  /** Null for no end; undefined where nothing is said. */
+  until?: Date | null;
   inline?: { name: string; policies: string[] };
 };
 
@@ -34,6 +37,7 @@ const element = z.object({
   roleIds: roleList.nullish(),
   roles: roleList.nullish(),
   role: namedRole.nullish(),
+  until: z.string().max(40).nullish(),
 });
 
 /** Reads the argument: an array, one object, or `{"resources": […]}`. Refusal: invalid [resources]. */
@@ -61,6 +65,8 @@ function toElement(raw: z.infer<typeof element>): Element {
     roles: roles.map((role) => (/^[1-9]\d{0,15}$/.test(String(role)) ? Number(role) : role)),
   };
   if (raw.id !== undefined) read.shareId = Number(raw.id);
+  const until = readUntil(raw.until ?? undefined);
+  if (until !== undefined) read.until = until;
   if (metadata !== undefined) read.metadata = typeof metadata === "string" ? metadata : JSON.stringify(metadata);
   if (typeof inline === "object") read.inline = { name: nameText(inline), policies: toTexts(inline.policies) };
   return read;

@@ -1,11 +1,13 @@
 import type { Whole } from "../../db/albums";
 import { putShare } from "../../db/collaborations";
+import { saveDue } from "../../db/ends";
 import { Refusal } from "../domain/refusal";
 import type { At, Leave } from "./operation";
 import type { Element } from "./share-argument";
 import { withinShareLimit } from "./share-limit";
 import { placeOf, shareRow } from "./share-place";
 import { type Cupboard, openCupboard, rolesFor } from "./share-roles";
+import { hasEnded, untilWire } from "./until";
 
 type Sharing = Pick<At<unknown>, "db" | "owner"> & Pick<Leave, "record">;
 
@@ -29,6 +31,7 @@ export async function shareMore(
       outcomes.push(error);
     }
   }
+  await saveDue(at.db, at.owner);
   return outcomes;
 }
 
@@ -44,12 +47,18 @@ async function shareOne(
   const { type, resourceId, before } = place;
   if (!before) await withinShareLimit(at, shares.length);
   const named = await rolesFor(at, cupboard, { ...element, type }, create);
-  const roleIds = [...new Set([...(before?.role_ids ?? []), ...named])];
-  const row = await shareRow(whole, place, element.metadata);
+  // One that has ended is not shared any more: what it gave does not come back with it.
+  const held = before && !hasEnded(before) ? before.role_ids : [];
+  const roleIds = [...new Set([...held, ...named])];
+  const row = await shareRow(whole, place, element.metadata, element.until);
   const id = await putShare(at.db, row, roleIds);
   // The same resource may be named twice in one call: the second adds to the first.
-  if (before) before.role_ids = roleIds;
+  if (before) Object.assign(before, row, { role_ids: roleIds });
   else shares.push({ ...row, id, role_ids: roleIds });
-  at.record({ target: "share", id, after: { collaboration: collaboration.id, type, resourceId, roleIds } });
+  at.record({
+    target: "share",
+    id,
+    after: { collaboration: collaboration.id, type, resourceId, roleIds, ...untilWire(row) },
+  });
   return id;
 }

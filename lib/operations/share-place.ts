@@ -5,6 +5,7 @@ import { notFound } from "../domain/refusal";
 import type { ResourceType } from "../domain/resource";
 import type { At } from "./operation";
 import { type Element, resourceKeyOf } from "./share-argument";
+import { endOf } from "./until";
 
 /** What an element of the argument means in a collaboration: which resource, and the share of it that is there already. */
 export type Place = { type: ResourceType; resourceId: string; before: Share | undefined };
@@ -23,12 +24,18 @@ export async function placeOf(
   return { type, resourceId, before };
 }
 
-/** The row of a share in that place, kept or new. */
-export const shareRow = async (whole: Whole, place: Place, metadata?: string): Promise<ShareRow> => ({
+/** The row of a share in that place, kept or new. `until`: undefined keeps the end it has. */
+export const shareRow = async (
+  whole: Whole,
+  place: Place,
+  metadata?: string,
+  until?: Date | null,
+): Promise<ShareRow> => ({
   owner_uid: whole.collaboration.owner_uid,
   id: place.before?.id ?? (await nextId()),
   collaboration_id: whole.collaboration.id,
   type: place.type,
   resource_id: place.resourceId,
   metadata: metadata ?? place.before?.metadata ?? "",
+  ...endOf(place.before, until),
 });

@@ -14,6 +14,7 @@ export const sharesAsFacts = (whole: Whole): Shares =>
     type: share.type,
     resourceId: share.resource_id,
     roleIds: share.role_ids,
+    endsAt: share.ends_at?.getTime() ?? null,
   }));
 
 /** The world in which the taker is active in this collaboration and shares these things with the owner, and nothing else. */

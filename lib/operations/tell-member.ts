@@ -9,6 +9,7 @@ import { inert, type Letter } from "../mail";
 import { wordsIn } from "../words";
 import type { At, Leave } from "./operation";
 import { thingNames } from "./thing-names";
+import { statusNow } from "./until";
 
 type Here = At<unknown> & Leave;
 /** What was shared, and in which roles. Keyed by resource. */
@@ -37,7 +38,7 @@ export const sharedIn = ({ shares }: Whole): Shared =>
 /** Tells the active members of a collaboration what is shared with them now that was not, or in other roles, or no longer. */
 export async function tellChanged(at: Here, id: number, before: Shared): Promise<void> {
   const whole = (await findWhole(at.db, at.owner, id))!;
-  const active = whole.members.filter((one) => one.status === "ACTIVE" && one.member_uid !== at.actor.uid);
+  const active = whole.members.filter((one) => statusNow(one) === "ACTIVE" && one.member_uid !== at.actor.uid);
   const now = sharedIn(whole);
   const changed = [...new Set([...before.keys(), ...now.keys()])].filter((key) => !same(before.get(key), now.get(key)));
   if (active.length === 0 || changed.length === 0) return;

@@ -126,7 +126,7 @@ const additionsTold = [
     trail: list(text),
     because: orNothing(
       object({
-        what: words("role-removed", "role-changed", "policy-changed", "list", "access"),
+        what: words("role-removed", "role-changed", "policy-changed", "list", "access", "ended"),
         names: list(text),
         by: text,
       }),

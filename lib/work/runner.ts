@@ -1,4 +1,3 @@
-import { findAccount } from "../../db/accounts";
 import {
   activitiesOf,
   beginActivity,
@@ -14,8 +13,8 @@ import {
 import { db, transaction } from "../../db/client";
 import { onRing, ring } from "../bell";
 import type { Wanted } from "../domain/activity";
-import type { Actor } from "../domain/actor";
 import { logFault } from "../fault";
+import { actorFor } from "./owner-actor";
 import { Pause, takeStep } from "./take-step";
 
 /**
@@ -138,19 +137,4 @@ async function run(held: Due, stop: () => boolean): Promise<void> {
   }
   await finishActivity(uid, id, new Date());
   ring({ person: uid, ended: id });
-}
-
-/** The person as they are now; null for a closed account. */
-async function actorFor(uid: number): Promise<Actor | null> {
-  const account = await findAccount(db(), uid);
-  if (account?.status !== "ACTIVE") return null;
-  return {
-    uid,
-    email: account.email,
-    verified: account.verified_at !== null,
-    name: account.name,
-    door: "system",
-    versions: new Map(),
-    from: { ip: "", userAgent: "" },
-  };
 }

@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import type { Because } from "@/lib/domain/diagram/room-state";
+import { endIn } from "../endings";
 import type { Ended, RoomState } from "../room";
 import { useNames } from "./seen";
 
@@ -21,19 +22,25 @@ export function useLineWords() {
   const t = useTranslations("panels");
   const names = useNames();
   const format = useFormatter();
+  const moment = (at = "") => format.dateTime(new Date(at), { dateStyle: "long", timeStyle: "short" });
   const because = ({ what, names: of, by }: Because): string => {
     const who = by || t("somebody");
     const said = { names: format.list(of), n: of.length, who };
+    if (what === "ended") return t("whyEnded", { day: moment(of[0]) });
     if (what === "role-removed") return t("whyRoleRemoved", said);
     if (what === "role-changed") return t("whyRoleChanged", said);
     if (what === "policy-changed") return t("whyPolicyChanged", said);
     return what === "list" ? t("whyList", { who }) : t("whyAccess", { who });
   };
+  const over = ({ is, reason }: Ended): string => {
+    const at = is === "rights" ? endIn(reason) : null;
+    return at ? t("endedByItself", { day: moment(at) }) : t(ENDED[is]);
+  };
   return {
     line({ line, waiting, ended }: Pick<RoomState, "line" | "waiting" | "ended">): string {
       if (line === "live") return waiting > 0 ? t("lineSaving", { n: waiting }) : t("lineLive");
       if (line === "cut") return waiting > 0 ? t("lineCutWaiting", { n: waiting }) : t("lineCut");
-      if (line === "ended") return ended ? t(ENDED[ended.is]) : t("endedOver");
+      if (line === "ended") return ended ? over(ended) : t("endedOver");
       return line === "connecting" ? t("lineConnecting") : t("lineReading");
     },
     why({ whyNot, people }: Pick<RoomState, "whyNot" | "people">): string | null {

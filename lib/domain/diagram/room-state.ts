@@ -59,7 +59,7 @@ export type Seat = Elsewhere & { own: boolean; trail: readonly string[]; because
 
 /** What somebody did that took a right from another; `names` are those of roles or policies, `by` that of who did it. */
 export type Because = {
-  what: "role-removed" | "role-changed" | "policy-changed" | "list" | "access";
+  what: "role-removed" | "role-changed" | "policy-changed" | "list" | "access" | "ended";
   names: readonly string[];
   by: string;
 };

@@ -4,4 +4,5 @@ export { editMember } from "./edit";
 export { inviteMember } from "./invite";
 export { getMembers } from "./list";
 export { resendMemberInvitation } from "./resend";
+export { setMemberEnd } from "./set-end";
 export { suspendMember } from "./suspend";

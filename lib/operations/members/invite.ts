@@ -8,13 +8,19 @@ import { inviteInto } from "../invitation";
 import { operation } from "../operation";
 import { ownersView } from "../owners-view";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";
+import { readUntil, untilField } from "../until";
 import { collaborationResponse } from "../wire/shapes";
 
 export const inviteMember = operation({
   method: "users.collaboration.InviteMember",
   kind: "write",
   summary: "Invite a person by their address; nothing is shared until they accept.",
-  input: z.object({ email: field.text(320), displayName: field.text().optional(), ownerUid: field.ownerUid() }),
+  input: z.object({
+    email: field.text(320),
+    displayName: field.text().optional(),
+    until: untilField(),
+    ownerUid: field.ownerUid(),
+  }),
   output: collaborationResponse,
   owner: ownerMeant,
   load: async (at) => {
@@ -29,7 +35,8 @@ export const inviteMember = operation({
     if (email.canonical === at.facts.own || email.canonical === at.actor.email) {
       throw invalid("email", "an account cannot invite itself");
     }
-    const id = await inviteInto(at, "a pair of its own", { email, displayName: at.input.displayName }, existing);
+    const invitee = { email, displayName: at.input.displayName, until: readUntil(at.input.until) };
+    const id = await inviteInto(at, "a pair of its own", invitee, existing);
     return ownersView(at, id);
   },
 });

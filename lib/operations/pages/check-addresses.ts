@@ -6,6 +6,7 @@ import { Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";
+import { statusNow } from "../until";
 import { dateWire } from "../wire/people";
 import { shownState, shownStates } from "./member-rows";
 
@@ -51,7 +52,14 @@ export const checkAddresses = operation({
             ? {
                 id: row.id,
                 label: row.display_name,
-                state: shownState({ status: row.status, invitedUntil: row.secret_expires_at?.getTime() ?? null }, now),
+                state: shownState(
+                  {
+                    status: statusNow(row),
+                    invitedUntil: row.secret_expires_at?.getTime() ?? null,
+                    endsAt: row.ends_at?.getTime() ?? null,
+                  },
+                  now,
+                ),
                 since: dateWire(row.status_at),
               }
             : null,

@@ -8,6 +8,7 @@ import { inviteInto } from "../invitation";
 import { operation } from "../operation";
 import { readElements } from "../share-argument";
 import { shareMore } from "../share-more";
+import { readUntil, untilField } from "../until";
 import { theirOwn } from "../verdict";
 
 export const inviteWithOffers = operation({
@@ -19,6 +20,8 @@ export const inviteWithOffers = operation({
   input: z.object({
     email: field.text(320),
     displayName: field.text().optional(),
+    /** Until when they are a member. */
+    until: untilField(),
     /** As AddResources takes it. */
     resources: field.json(),
   }),
@@ -40,7 +43,7 @@ export const inviteWithOffers = operation({
       const outcomes = await shareMore(at, whole, elements, false);
       for (const outcome of outcomes) if (outcome instanceof Refusal) notShared.push(outcome.message);
     };
-    const invitee = { email, displayName: at.input.displayName };
+    const invitee = { email, displayName: at.input.displayName, until: readUntil(at.input.until) };
     const id = await inviteInto(at, "a pair of its own", invitee, existing, share);
     return { id, notShared };
   },

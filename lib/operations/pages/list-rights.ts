@@ -11,6 +11,7 @@ import { collaborationOfOwner } from "../lookups";
 import { mineById } from "../mine";
 import { type At, operation } from "../operation";
 import { TAKER, worldOfTaker } from "../taker";
+import { statusNow, stillShared } from "../until";
 import { theirOwn } from "../verdict";
 import { versionFor } from "../versions";
 
@@ -45,7 +46,7 @@ async function asOwner(at: Here): Promise<Judged | null> {
   if (!whole) return null;
   const pair = whole.collaboration.type === "ACCOUNT" ? whole.members[0] : undefined;
   // An active member may reach a thing through a team as well: the engine unites both.
-  if (pair?.status === "ACTIVE" && pair.member_uid !== null) {
+  if (pair && statusNow(pair) === "ACTIVE" && pair.member_uid !== null) {
     const world = await worldOf(at.db, at.owner, at.version, pair.member_uid);
     return { whole, world, uid: pair.member_uid, now: true };
   }
@@ -59,7 +60,7 @@ const asMember = async (at: Here): Promise<Judged> => judgeMine(at, await mineBy
 export async function judgeMine(at: At<unknown>, mine: MemberRow): Promise<Judged> {
   const owner = mine.owner_uid;
   const version = await versionFor(at.actor, owner);
-  const whole = (await findWhole(at.db, owner, mine.collaboration_id))!;
+  const whole = stillShared((await findWhole(at.db, owner, mine.collaboration_id))!);
   if (mine.status === "ACTIVE") {
     return { whole, world: await worldOf(at.db, owner, version, at.actor.uid), uid: at.actor.uid, now: true };
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nowThere } from "../../../db/clock";
 import { findEnvironment } from "../../../db/environments";
 import {
   collaborationsSharing,
@@ -12,7 +13,8 @@ import {
   type SharedThing,
   thingsOf,
 } from "../../../db/roster";
-import { type MemberStatus, memberStatuses } from "../../domain/collaboration";
+import { memberStatuses } from "../../domain/collaboration";
+import { isOver } from "../../domain/ends";
 import { fold } from "../../domain/fold";
 import { ancestors, CATEGORY, type Resource, resourceTypes } from "../../domain/resource";
 import { isHere } from "../../presence";
@@ -20,9 +22,9 @@ import * as field from "../fields";
 import type { At } from "../operation";
 import { dateWire } from "../wire/people";
 
-/** A pending invitation whose link no longer opens is told apart: nobody can answer it. */
-export const shownStates = [...memberStatuses, "EXPIRED"] as const;
-export type ShownState = MemberStatus | "EXPIRED";
+/** Told apart: a pending invitation whose link no longer opens, which nobody can answer; and a membership that has ended. */
+export const shownStates = [...memberStatuses, "EXPIRED", "ENDED"] as const;
+export type ShownState = (typeof shownStates)[number];
 
 export const sortKeys = ["person", "state", "roles", "resources", "ends", "changed", "seen"] as const;
 
@@ -47,6 +49,8 @@ const share = z.strictObject({
   /** How far it reaches: one environment, all of a group, everything of the account, a region. */
   source: z.enum(["direct", "group", "account", "region"]),
   roles: z.array(roleName),
+  /** When it ends or did, in ISO 8601. */
+  ends: z.string().nullable(),
 });
 export const memberRow = z.strictObject({
   id: z.number(),
@@ -67,6 +71,8 @@ export const memberRow = z.strictObject({
   /** They have a window open now. */
   here: z.boolean(),
   invitedUntil: z.string().nullable(),
+  /** When the membership ends or did, in ISO 8601. */
+  ends: z.string().nullable(),
 });
 export type MemberRow = z.infer<typeof memberRow>;
 
@@ -87,7 +93,7 @@ export async function choose(at: Here, filter: Filter): Promise<Chosen> {
   const terms = fold(filter.search ?? "")
     .split(/\s+/)
     .filter(Boolean);
-  const now = Date.now();
+  const now = nowThere();
   const counts = Object.fromEntries(shownStates.map((state) => [state, 0])) as Record<ShownState, number>;
   const wanted = filter.state?.length ? new Set(filter.state) : null;
   const ids = filter.ids && new Set(filter.ids);
@@ -106,9 +112,12 @@ export async function choose(at: Here, filter: Filter): Promise<Chosen> {
 
 /** `invitedUntil` and `now` in milliseconds. */
 export const shownState = (
-  { status, invitedUntil }: Pick<Listed, "status" | "invitedUntil">,
+  { status, invitedUntil, endsAt }: Pick<Listed, "status" | "invitedUntil" | "endsAt">,
   now: number,
-): ShownState => (status === "PENDING" && invitedUntil !== null && invitedUntil <= now ? "EXPIRED" : status);
+): ShownState => {
+  if (status === "PENDING" && invitedUntil !== null && invitedUntil <= now) return "EXPIRED";
+  return status === "SUSPENDED" && isOver(endsAt, now) ? "ENDED" : status;
+};
 
 const holdersOf = (at: Here, role: number | undefined) =>
   role === undefined ? null : collaborationsWithRole(at.db, at.owner, role);
@@ -132,6 +141,7 @@ const lifecycle: Record<ShownState, number> = {
   ACTIVE: 0,
   PENDING: 1,
   EXPIRED: 2,
+  ENDED: 3,
   SUSPENDED: 3,
   REJECTED: 4,
   LEFT: 5,
@@ -160,13 +170,13 @@ type Key = (person: Listed) => string | number | null;
 async function keyFor(roster: Roster, by: Exclude<(typeof sortKeys)[number], "person">): Promise<Key> {
   switch (by) {
     case "state": {
-      const now = Date.now();
+      const now = nowThere();
       return (person) => lifecycle[shownState(person, now)];
     }
     case "changed":
       return ({ since }) => since;
     case "ends":
-      return ({ invitedUntil }) => invitedUntil;
+      return ({ invitedUntil, endsAt }) => endsAt ?? invitedUntil;
     case "seen":
       return (person) => (isHereNow(person) ? Number.MAX_SAFE_INTEGER : seenAt(person));
     case "resources": {
@@ -203,7 +213,7 @@ export async function rowsOf(at: Here, people: readonly Listed[], teams: Chosen[
     if (list) list.push(thing);
     else held.set(thing.collaborationId, [thing]);
   }
-  const now = Date.now();
+  const now = nowThere();
   return people.map((person) => {
     const face = person.uid === null ? undefined : faces.get(person.uid);
     const shares = (held.get(person.collaborationId) ?? []).map((thing) => ({
@@ -213,6 +223,7 @@ export async function rowsOf(at: Here, people: readonly Listed[], teams: Chosen[
       name: names.get(thing.resourceId) ?? thing.resourceId,
       source: sourceOf({ type: thing.type, id: thing.resourceId }),
       roles: rolesNamed(thing.roleIds, roles),
+      ends: iso(thing.endsAt),
     }));
     const seen = seenAt({ status: person.status, seen: face?.seen ?? null });
     return {
@@ -231,9 +242,12 @@ export async function rowsOf(at: Here, people: readonly Listed[], teams: Chosen[
       here: isHereNow(person),
       lastSeen: seen === null ? null : dateWire(new Date(seen)),
       invitedUntil: person.invitedUntil === null ? null : dateWire(new Date(person.invitedUntil)),
+      ends: iso(person.endsAt),
     };
   });
 }
+
+const iso = (moment: number | null): string | null => (moment === null ? null : new Date(moment).toISOString());
 
 const rolesNamed = (ids: readonly number[], names: ReadonlyMap<number, string>) =>
   ids

@@ -6,6 +6,7 @@ import type { World } from "../../domain/world";
 import type { At } from "../operation";
 import { mayActForOwner, standingOf } from "../standing";
 import { TAKER, worldOfTaker } from "../taker";
+import { statusNow } from "../until";
 
 /**
  * A member whose rights the owner looks at. `now`: they are active, and judged with all their memberships, teams included; else
@@ -18,8 +19,8 @@ export async function subjectOf(at: At<{ id: number }>): Promise<Subject> {
     ? await findMember(at.db, at.owner, at.input.id)
     : undefined;
   if (!member) throw notFound("member");
-  const { status, member_uid: uid } = member;
-  if (status === "ACTIVE" && uid !== null) {
+  const uid = member.member_uid;
+  if (statusNow(member) === "ACTIVE" && uid !== null) {
     return { member, world: await worldOf(at.db, at.owner, at.version, uid), uid, now: true };
   }
   const whole = (await findWhole(at.db, at.owner, member.collaboration_id))!;

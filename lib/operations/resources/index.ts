@@ -7,3 +7,4 @@ export { getMemberResources } from "./list-of-member";
 export { getResourceRoles } from "./list-roles";
 export { setResource } from "./set";
 export { setResources } from "./set-all";
+export { setShareEnd } from "./set-end";

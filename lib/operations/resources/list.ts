@@ -6,6 +6,7 @@ import * as field from "../fields";
 import { collaborationOfOwner } from "../lookups";
 import { myMemberships } from "../mine";
 import { operation } from "../operation";
+import { stillShared } from "../until";
 import { theirOwn } from "../verdict";
 import { resourceResponses } from "../wire/shapes";
 import { listed, pairOf, resourceGroups, type Views } from "./listed";
@@ -42,7 +43,7 @@ export const getCollaborationResources = operation({
           rows.map((row) => row.collaboration_id),
         );
         const memberIn = (whole: Whole) => rows.find((row) => row.collaboration_id === whole.collaboration.id);
-        return { owner, views: wholes.map((whole) => ({ whole, member: memberIn(whole) })) };
+        return { owner, views: wholes.map((whole) => ({ whole: stillShared(whole), member: memberIn(whole) })) };
       }),
     );
   },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { deleteShares, putShare } from "../../../db/collaborations";
+import { saveDue } from "../../../db/ends";
 import { invalid } from "../../domain/refusal";
 import { resourceKey } from "../../domain/resource";
 import * as field from "../fields";
@@ -48,7 +49,7 @@ export const setResources = operation({
       const key = resourceKey({ type, id: resourceId });
       if (wanted.has(key)) throw invalid("resources", "the same resource twice");
       const roleIds = await rolesFor(at, cupboard, { ...element, type }, at.input.createRoleIfNeeded === true);
-      const row = await shareRow(at.facts, place, element.metadata);
+      const row = await shareRow(at.facts, place, element.metadata, element.until);
       wanted.set(key, { id: await putShare(at.db, row, roleIds), roleIds });
     }
     const kept = new Set([...wanted.values()].map((share) => share.id));
@@ -63,6 +64,7 @@ export const setResources = operation({
       before: shares.map((share) => [share.type, share.resource_id, share.role_ids]),
       after: [...wanted].map(([key, share]) => [key, share.roleIds]),
     });
+    await saveDue(at.db, at.owner);
     await tellChanged(at, collaboration.id, shown);
     const answers = await shareAnswers(at, collaboration.id);
     return { responses: [...kept].map((id) => ({ ...settled, ...answers.get(id)! })) };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findWhole, putShare } from "../../../db/collaborations";
+import { saveDue } from "../../../db/ends";
 import { invalid, notFound } from "../../domain/refusal";
 import { resourceTypes } from "../../domain/resource";
 import * as field from "../fields";
@@ -11,6 +12,7 @@ import { shareRow } from "../share-place";
 import { openCupboard, rolesFor } from "../share-roles";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";
 import { sharedIn, tellChanged } from "../tell-member";
+import { readUntil, untilField, untilWire } from "../until";
 import { all, no, yes } from "../verdict";
 import { resourceResponse } from "../wire/shapes";
 import { shareAnswers } from "./answers";
@@ -27,6 +29,7 @@ export const setResource = operation({
     roleIds: field.texts(500).optional(),
     ownerUid: field.ownerUid(),
     createRoleIfNeeded: field.flag().optional(),
+    until: untilField(),
   }),
   output: resourceResponse,
   owner: ownerMeant,
@@ -51,6 +54,7 @@ export const setResource = operation({
     ),
   handle: async (at) => {
     const { standing } = at.facts;
+    const until = readUntil(at.input.until);
     const whole = at.facts.whole!;
     const resource = at.facts.resource!;
     const create = at.input.createRoleIfNeeded === true && standing.as === "owner";
@@ -60,15 +64,16 @@ export const setResource = operation({
     await refuseEscalation(at, standing, whole, resource, roleIds);
     const before = whole.shares.find((share) => share.type === resource.type && share.resource_id === resource.id);
     if (!before) await withinShareLimit(at, whole.shares.length);
-    const row = await shareRow(whole, { type: resource.type, resourceId: resource.id, before });
+    const row = await shareRow(whole, { type: resource.type, resourceId: resource.id, before }, undefined, until);
     const shown = sharedIn(whole);
     const id = await putShare(at.db, row, roleIds);
     at.record({
       target: "share",
       id,
       before: before && { roleIds: before.role_ids },
-      after: { collaboration: whole.collaboration.id, ...resource, roleIds },
+      after: { collaboration: whole.collaboration.id, ...resource, roleIds, ...untilWire(row) },
     });
+    await saveDue(at.db, at.owner);
     await tellChanged(at, whole.collaboration.id, shown);
     return (await shareAnswers(at, whole.collaboration.id)).get(id)!;
   },

@@ -11,6 +11,7 @@ import {
 } from "../../../db/albums";
 import type { Db } from "../../../db/client";
 import { readEveryAlbum } from "../../../db/every-album";
+import { hasEnded, statusNow, untilWire } from "../until";
 import { dateWire, userWire } from "./people";
 import { type Depth, type RoleWire, roleWires } from "./roles";
 import type { collaborationShape, resourceResponse, resourceShape } from "./shapes";
@@ -55,12 +56,14 @@ export function collaborationWire(whole: Shown, album: Album, viewer: Viewer): C
   const mirrored = own ?? (team ? undefined : whole.members[0]);
   const members = viewer.as === "owner" ? whole.members : own ? [own] : [];
   // An invited person sees what they are offered (S-28); a suspended or departed one no longer sees what was theirs.
-  const seesShares = viewer.as === "owner" || own?.status === "ACTIVE" || own?.status === "PENDING";
+  const ownStatus = own && statusNow(own);
+  const seesShares = viewer.as === "owner" || ownStatus === "ACTIVE" || ownStatus === "PENDING";
+  const shares = viewer.as === "owner" ? whole.shares : whole.shares.filter((share) => !hasEnded(share));
   const ownerLabel = own?.owner_label || album.owner.name || album.owner.email;
   const memberLabel = viewer.as === "owner" ? (mirrored?.display_name ?? "") : "";
   return {
     accountStatus: album.owner.status,
-    collaborationResources: seesShares ? whole.shares.map((share) => resourceWire(share, album)) : [],
+    collaborationResources: seesShares ? shares.map((share) => resourceWire(share, album)) : [],
     displayName: viewer.as === "member" ? ownerLabel : team ? collaboration.display_name : memberLabel,
     email: mirrored?.email ?? "",
     externalId: viewer.as === "owner" ? collaboration.external_id : "",
@@ -71,7 +74,7 @@ export function collaborationWire(whole: Shown, album: Album, viewer: Viewer): C
     owner: userWire(album.owner),
     ownerDisplayName: viewer.as === "member" ? ownerLabel : album.owner.name || album.owner.email,
     ownerUid: collaboration.owner_uid,
-    status: mirrored?.status ?? "ACTIVE",
+    status: mirrored ? statusNow(mirrored) : "ACTIVE",
     type: collaboration.type,
     updatedStatusOn: dateWire(mirrored?.status_at ?? collaboration.created_at),
     useObjectHash: false,
@@ -85,7 +88,8 @@ function memberWire(member: ShownMember, album: Album, viewer: Viewer): Collabor
     email: member.email,
     id: member.id,
     signedBy: member.signed_by,
-    status: member.status,
+    status: statusNow(member),
+    ...untilWire(member),
     useObjectHash: false,
     user: person ? userWire(person) : null,
   };
@@ -99,6 +103,7 @@ function resourceWire(share: Share, album: Album): z.infer<typeof resourceShape>
     resourceId: share.resource_id,
     roles: share.role_ids.flatMap((id) => album.roles.get(id) ?? []),
     type: share.type,
+    ...untilWire(share),
     useObjectHash: false,
   };
 }
@@ -123,5 +128,6 @@ export function resourceAnswer(
     roles,
     type: share.type,
     uid: member?.member_uid ?? 0,
+    ...untilWire(share),
   };
 }

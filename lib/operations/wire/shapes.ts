@@ -62,12 +62,16 @@ export const roleShape = z.strictObject({
   useObjectHash: z.boolean(),
 });
 
+/** When it ends, in ISO 8601; only where it does. */
+const until = z.string().optional();
+
 export const memberShape = z.strictObject({
   displayName: z.string(),
   email: z.string(),
   id: int,
   signedBy: z.enum(signedByWays),
   status: z.enum(memberStatuses),
+  until,
   useObjectHash: z.boolean(),
   user: userShape.nullable(),
 });
@@ -79,6 +83,7 @@ export const resourceShape = z.strictObject({
   resourceId: z.string(),
   roles: z.array(roleShape),
   type: z.enum(resourceTypes),
+  until,
   useObjectHash: z.boolean(),
 });
 
@@ -113,6 +118,7 @@ const resourceAnswerShape = {
   roles: z.array(roleShape),
   type: z.enum(resourceTypes),
   uid: int,
+  until,
 };
 
 const envelope = { error: z.string(), reason: int, result: int, source: z.string() };

@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import { namesOf } from "../../../db/accounts";
 import { countCall } from "../../../db/calls";
 import { db } from "../../../db/client";
+import { nowThere } from "../../../db/clock";
 import { append } from "../../../db/diagram-append";
 import { findOperations, readAfter, readNewest, saveSnapshot } from "../../../db/diagram-log";
 import * as sessions from "../../../db/diagram-sessions";
 import { keepVersion } from "../../../db/diagram-versions";
 import { findDiagram } from "../../../db/diagrams";
 import type { Drawn } from "../../../db/documents";
+import { endAtHand } from "../../../db/worlds";
 import { ring } from "../../bell";
 import {
   type Effect,
@@ -27,7 +29,7 @@ import {
 import { bytesOf } from "./bytes";
 import { batchesOf, frameOf, type Place, pointingOf } from "./frames";
 import { type Voice, voiceV1 } from "./frames-v1";
-import { EDIT, JOIN, judge, type Sitter } from "./judge";
+import { EDIT, JOIN, judge, type Sitter, soonest } from "./judge";
 import type { Line, Pointing } from "./line";
 import type { Said } from "./wire";
 import { within } from "./within";
@@ -46,6 +48,9 @@ type Found = Extract<Event, { is: "found" }>["entries"];
 type Where = { owner: number; diagram: string; session: string };
 
 const MOST_MISSED = 5_000;
+/** Milliseconds after an end at which it is over for every clock, and from which on an end is left to a later look. */
+const AFTER_AN_END = 5;
+const FAR_OFF = 10_000;
 /** Milliseconds in which what is drawn is told together to those who only see its picture. */
 const STIR = 3_000;
 const SILENCE = { to: [] as readonly string[], pointing: null as Pointing | null, all: [] as Told[] };
@@ -69,6 +74,9 @@ export class Held {
   /** Changes of rows beside the log's, one after the other. */
   #rows: Promise<unknown> = Promise.resolve();
   #judging: "no" | "yes" | "again" = "no";
+  /** Until when everybody's rights are as they were judged, where something of them ends by itself; and the clock set for it. */
+  #until: number | null = null;
+  #alarm: NodeJS.Timeout | null = null;
   #wasEntered = false;
   #stirring: NodeJS.Timeout | null = null;
 
@@ -131,6 +139,7 @@ export class Held {
     const now = Date.now();
     const seat = { socket: sitter.socket, person, mayEdit, trail, own, since: now, lastActivity: now };
     if (this.room.seats.size === 0) this.room.version = version;
+    this.#holdsUntil(soonest([this.#until, sitter.keyEnds, endAtHand(this.owner, sitter.actor.uid)]));
     this.happen({ is: "join", seat, since, version, head });
     this.#tellOthers();
   }
@@ -174,7 +183,8 @@ export class Held {
 
   async #judge(): Promise<void> {
     try {
-      const { version, rights } = await within(judge(this.owner, this.diagram, [...this.#sitters.values()]));
+      const { version, rights, until } = await within(judge(this.owner, this.diagram, [...this.#sitters.values()]));
+      this.#holdsUntil(until);
       const before = new Map([...this.room.seats].map(([socket, { mayEdit }]) => [socket, mayEdit]));
       this.happen({ is: "judged", version, rights });
       for (const [socket, { mayEdit }] of this.room.seats) {
@@ -185,6 +195,15 @@ export class Held {
       // Until the next look nobody is told more than before, and every edit is judged by the append itself.
       this.node.fault(error);
     }
+  }
+
+  /** Judges again at that moment. One far off is found by a later look. */
+  #holdsUntil(until: number | null): void {
+    this.#until = until;
+    if (this.#alarm) clearTimeout(this.#alarm);
+    const wait = until === null ? null : until - nowThere() + AFTER_AN_END;
+    this.#alarm = wait !== null && wait < FAR_OFF ? setTimeout(() => this.judgeSoon(), Math.max(0, wait)) : null;
+    this.#alarm?.unref();
   }
 
   /** Looks at the session's rows again: another node or REST has changed them. */
@@ -247,6 +266,11 @@ export class Held {
         this.#forget(effect.socket);
         break;
       case "append":
+        // The version says nothing of what ended by itself.
+        if (this.#until !== null && nowThere() >= this.#until) {
+          setImmediate(() => this.happen({ is: "appended", outcome: "moved" }));
+          break;
+        }
         within(append(owner, diagram, effect.known, effect.rows)).then(
           (outcome) => this.happen({ is: "appended", outcome }),
           (error) => {
@@ -257,7 +281,8 @@ export class Held {
         break;
       case "refresh":
         this.#ask(async () => {
-          const { version, rights } = await judge(owner, diagram, [...this.#sitters.values()]);
+          const { version, rights, until } = await judge(owner, diagram, [...this.#sitters.values()]);
+          this.#holdsUntil(until);
           const entries = await readAfter(db(), owner, diagram, effect.seq, MOST_MISSED);
           await this.#meet(entries);
           return { is: "refreshed", version, rights, entries };

@@ -1,15 +1,18 @@
 import { versionNow } from "../../../db/accounts";
 import { db } from "../../../db/client";
+import { nowThere } from "../../../db/clock";
 import { hashesOfKeys, type KeyRow } from "../../../db/diagram-sessions";
 import { findDiagram } from "../../../db/diagrams";
 import { findKey } from "../../../db/keys";
 import { signInHolds } from "../../../db/sign-ins";
 import { findModel, type ThreatModel } from "../../../db/threat-models";
-import { worldOf } from "../../../db/worlds";
+import { endAtHand, worldOf } from "../../../db/worlds";
 import { actorOf } from "../../actors";
 import type { Actor } from "../../domain/actor";
 import { mayOnModel, roleOnModel } from "../../domain/diagram/rights";
 import type { Because, Judged } from "../../domain/diagram/room";
+import { decide } from "../../domain/rights";
+import type { World } from "../../domain/world";
 import { keep } from "../../keep";
 import { one } from "../../one";
 import { becauseOf } from "./because";
@@ -18,26 +21,49 @@ import { becauseOf } from "./because";
  * Who sits at a socket, as last known; `judged`: what they might do then, and what has taken it from them since they came; `through`: the
  * environment whose shares let them in, where the model's own list does not.
  */
-export type Sitter = { socket: string; key: KeyRow; actor: Actor; judged?: Verdict; through?: string | null };
-type Verdict = { version: number; mayEdit: boolean; because: Because | null };
+export type Sitter = {
+  socket: string;
+  key: KeyRow;
+  actor: Actor;
+  judged?: Verdict;
+  through?: string | null;
+  keyEnds?: number;
+};
+type Verdict = { version: number; at: number; mayEdit: boolean; because: Because | null };
 
 export const JOIN = "threatmodel.session.JoinSession";
 export const EDIT = "threatmodel.diagram.EditDiagram";
+/** Milliseconds by which an end may look past here while the database still says it is to come. */
+const CLOCKS_DIFFER = 100;
 const SIGNED_OUT: Judged = { end: 4401, reason: "the sign-in has ended" };
 
-/** What each of them may do on this diagram now, and the owner's version at which that holds: read first, so never later than it says. */
+/**
+ * What each of them may do on this diagram now, the owner's version at which that holds: read first, so never later than it says; and
+ * until when, where something of it ends by itself (milliseconds, by the clock of the database).
+ */
 export async function judge(
   owner: number,
   diagram: string,
   sitters: readonly Sitter[],
-): Promise<{ version: number; rights: Map<string, Judged> }> {
+): Promise<{ version: number; rights: Map<string, Judged>; until: number | null }> {
   const version = (await versionNow(owner)) ?? 0;
   const [model, holding] = await Promise.all([modelOf(owner, version, diagram), refreshed(sitters)]);
   const judged = sitters.map(async (sitter): Promise<[string, Judged]> => {
     const holds = holding.has(sitter);
     return [sitter.socket, holds ? await judgeOne(owner, version, model, sitter) : SIGNED_OUT];
   });
-  return { version, rights: new Map(await Promise.all(judged)) };
+  const rights = new Map(await Promise.all(judged));
+  const ends = [...holding].flatMap(({ actor, keyEnds }) => [keyEnds, endAtHand(owner, actor.uid)]);
+  return { version, rights, until: soonest(ends) };
+}
+
+/** Of these moments the first that is not past; null for none. */
+export function soonest(moments: readonly (number | null | undefined)[]): number | null {
+  const past = nowThere() - CLOCKS_DIFFER;
+  return moments.reduce<number | null>(
+    (first, one) => (one != null && one > past && (first === null || one < first) ? one : first),
+    null,
+  );
 }
 
 /** Threat models as they were at their owner's version, by diagram: none changes without a new one (R8), and rooms ask often. */
@@ -76,7 +102,10 @@ async function refreshGroup(group: readonly Sitter[], hash: string | null): Prom
   const found = hash && (await findKey([hash]));
   if (found) {
     const now = await actorOf(found, actor.from, "socket");
-    for (const sitter of group) sitter.actor = { ...now, from: sitter.actor.from };
+    for (const sitter of group) {
+      sitter.actor = { ...now, from: sitter.actor.from };
+      sitter.keyEnds = found.ends;
+    }
     return group;
   }
   const holds = key.key_kind === "sign-in" && (await signInHolds(db(), key.uid, key.key_id, new Date()));
@@ -90,6 +119,7 @@ async function judgeOne(
   sitter: Sitter,
 ): Promise<Judged> {
   const { actor } = sitter;
+  const at = nowThere();
   if (!model) return { end: 4403, reason: "the diagram is gone" };
   const asksWorld = model.environment !== null && (owner !== actor.uid || actor.token?.resources);
   const world = asksWorld ? await worldOf(db(), owner, version, actor.uid) : null;
@@ -97,11 +127,14 @@ async function judgeOne(
     (actor.token?.methods.has(method) ?? true) && mayOnModel(model, actor, world, method).role !== null;
   if (!may(JOIN)) {
     const { trail } = mayOnModel(model, actor, world, JOIN);
+    const ended = lastEnd(model, actor, world, JOIN);
     // A close frame holds 123 bytes.
-    const reason = trail
-      .join(" ")
-      .replace(/[^ -~]/g, "?")
-      .slice(0, 120);
+    const reason = ended
+      ? `access ended on ${new Date(ended).toISOString()}`
+      : trail
+          .join(" ")
+          .replace(/[^ -~]/g, "?")
+          .slice(0, 120);
     return { end: 4403, reason, sees: roleOnModel(model, actor, world).role !== null };
   }
   const mayEdit = may(EDIT);
@@ -111,9 +144,20 @@ async function judgeOne(
   if (before?.mayEdit && !mayEdit) {
     const collaborations = new Set(world?.membershipsOf.get(actor.uid)?.map((one) => one.collaborationId));
     const of = { owner, uid: actor.uid, model: model.id, collaborations };
-    // Without its reason the right is gone as well.
-    because = await becauseOf(of, before.version, version).catch(() => null);
+    const ended = lastEnd(model, actor, world, EDIT);
+    because =
+      ended !== null && ended > before.at
+        ? { what: "ended", names: [new Date(ended).toISOString()], by: "" }
+        : // Without its reason the right is gone as well.
+          await becauseOf(of, before.version, version).catch(() => null);
   }
-  sitter.judged = { version, mayEdit, because };
+  sitter.judged = { version, at, mayEdit, because };
   return { mayEdit, trail: mayOnModel(model, actor, world, EDIT).trail, because };
+}
+
+/** When what they held by the model's environment ended, the latest of it (milliseconds); null where nothing of it has. */
+function lastEnd(model: ThreatModel, actor: Actor, world: World | null, method: string): number | null {
+  if (!world || model.environment === null) return null;
+  const { trail } = decide(world, actor, method, { type: "ENV", id: model.environment });
+  return trail.reduce<number | null>((last, { ended }) => (ended && ended > (last ?? 0) ? ended : last), null);
 }

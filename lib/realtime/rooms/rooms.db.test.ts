@@ -7,6 +7,7 @@ import { join } from "../../../db/diagram-sessions";
 import { pair, type Somebody, share, somebody } from "../../../e2e/support/arrange";
 import { freshDatabase } from "../../../e2e/support/database";
 import { machinePace } from "../../../e2e/support/machine-pace";
+import { tokenOf } from "../../../e2e/support/residents";
 import { faultsOfOurs } from "../../../e2e/support/room-frames";
 import {
   actor,
@@ -29,9 +30,11 @@ import { editDiagram, getDiagram } from "../../operations/diagrams";
 import { registerEnv } from "../../operations/environments";
 import { suspendMember } from "../../operations/members";
 import { perform } from "../../operations/perform";
+import { setShareEnd } from "../../operations/resources";
 import { endSession, getSession } from "../../operations/sessions";
 import { editThreatModel } from "../../operations/threat-models";
 import { signout } from "../../operations/tokens";
+import { type EndsClock, openEndsClock } from "../../work/ends";
 
 beforeAll(freshDatabase);
 
@@ -469,6 +472,72 @@ describe("rights in real time", () => {
     expect(took, `steps of ${mean} to ${longest} ms`).toBeLessThan(500 + longest + 20 * mean);
     expect(await log()).toHaveLength(1);
     await host.next("participants_update");
+  });
+
+  describe("ends", () => {
+    let clock: EndsClock;
+    beforeAll(() => {
+      clock = openEndsClock();
+    });
+    afterAll(() => clock.close());
+    const [SEE, DRAW] = [
+      ["threatmodel.model.GetThreatModel", "threatmodel.session.JoinSession"],
+      ["threatmodel.diagram.EditDiagram"],
+    ];
+    /** Milo may look at the diagram as on all environments, and draw on it by way of its own; answers how that ends. */
+    async function sharing(): Promise<{ ends: (which: "look" | "draw", ms: number) => Promise<number> }> {
+      const name = `shop-${olga!.uid}`;
+      const { env } = await perform(registerEnv, await actor(olga!), { envName: name });
+      const collaboration = await pair(olga!, milo!);
+      const draw = await share(olga!, collaboration, "ENV", env.appid, [...SEE!, ...DRAW!]);
+      const look = await share(olga!, collaboration, "ENV", "*", SEE!);
+      await prepare([], name);
+      return {
+        ends: async (which, ms) => {
+          const until = new Date(Date.now() + ms).toISOString();
+          await perform(setShareEnd, await actor(olga!), { id: which === "look" ? look : draw, until });
+          return Date.parse(until);
+        },
+      };
+    }
+
+    it("the share they draw by ends: within a second they only look, on another node, and hear since when", async () => {
+      const { ends } = await sharing();
+      const guest = await enter(milo!, 1, "&confer=1");
+      await guest.next("participants_update");
+      guest.edit("add", cell);
+      await guest.next("diagram_operation_batch");
+      const at = await ends("draw", 400);
+      const rights = () => guest.heard.findLast((f) => f.message_type === "confer_rights");
+      await until(() => (rights()?.may_edit === false ? true : undefined), "read-only", 3_000);
+      expect(Date.now() - at).toBeLessThan(1_000);
+      expect(rights()).toMatchObject({ because: { what: "ended", names: [new Date(at).toISOString()] } });
+      guest.edit("update", { angle: 1 });
+      expect(await guest.next("authorization_denied")).toBeDefined();
+      expect(await log()).toHaveLength(1);
+    });
+
+    it("with the last share they lose the room, and nothing they send after the end is written", async () => {
+      const { ends } = await sharing();
+      const guest = await enter(milo!, 1);
+      await guest.next("participants_update");
+      await ends("draw", 400);
+      const at = await ends("look", 500);
+      expect(await guest.ended()).toEqual({ code: 4403, reason: `access ended on ${new Date(at).toISOString()}` });
+      expect(Date.now() - at).toBeLessThan(1_000);
+      expect(await log()).toHaveLength(0);
+    });
+  });
+
+  it("whoever came with a token is out at its end, within a second: 4401", async () => {
+    const expires = new Date(Date.now() + 700);
+    const key = await tokenOf(milo!.uid, ["threatmodel.session.JoinSession", "threatmodel.diagram.EditDiagram"], {
+      expires,
+    });
+    const guest = new Client(1, path(`token=${key}`));
+    await guest.next("participants_update");
+    expect(await guest.ended()).toMatchObject({ code: 4401 });
+    expect(Date.now() - expires.getTime()).toBeLessThan(1_000);
   });
 
   it("a writer who is made a reader stays, and is denied", async () => {

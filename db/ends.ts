@@ -1,0 +1,106 @@
+import { OVER, type Stage, stageOf } from "../lib/domain/ends";
+import type { ResourceType } from "../lib/domain/resource";
+import { type Db, db, statement } from "./client";
+import { heardNow } from "./clock";
+import { ms } from "./worlds";
+
+/**
+ * Ends, and when something about them is due. Nobody is let in by what stands here: that is for `worlds`, which asks the clock. What is
+ * due is telling people beforehand, and ringing when an end has come.
+ */
+export type DueEnd = {
+  kind: "member" | "share";
+  id: number;
+  collaborationId: number;
+  /** Of a share. */
+  type: ResourceType | null;
+  resourceId: string | null;
+  endsAt: Date;
+  /** Up to which stage it was told, and how far it has come by now. */
+  told: Stage;
+  stage: Stage;
+};
+
+/** By the clock of the database. */
+export async function readNow(at: Db): Promise<number> {
+  const [row] = await now(at);
+  heardNow(row!.now);
+  return row!.now;
+}
+
+const now = statement<{ now: number }>(`select ${ms("clock_timestamp()")} as now`);
+
+const due = statement<Omit<DueEnd, "stage"> & { now: number }>(`
+  select 'member' as kind, m.id, m.collaboration_id as "collaborationId", null as type, null as "resourceId",
+    m.ends_at as "endsAt", m.ends_told as told, ${ms("clock_timestamp()")} as now
+  from member m where m.owner_uid = $1 and m.ends_at is not null and m.ends_told < ${OVER} and m.status in ('ACTIVE', 'PENDING')
+    and m.ends_at <= clock_timestamp() + interval '7 days'
+  union all
+  select 'share', s.id, s.collaboration_id, s.type, s.resource_id, s.ends_at, s.ends_told, ${ms("clock_timestamp()")}
+  from share s where s.owner_uid = $1 and s.ends_at is not null and s.ends_told < ${OVER}
+    and s.ends_at <= clock_timestamp() + interval '7 days'`);
+
+/** What of this owner's has come further than it was told. */
+export async function dueEndsOf(at: Db, owner: number): Promise<DueEnd[]> {
+  return (await due(at, owner))
+    .map(({ now, ...one }) => ({ ...one, stage: stageOf(one.endsAt.getTime(), now) }))
+    .filter(({ told, stage }) => stage > told);
+}
+
+const told = {
+  member: statement("update member set ends_told = $3 where owner_uid = $1 and id = $2"),
+  share: statement("update share set ends_told = $3 where owner_uid = $1 and id = $2"),
+};
+
+export const markTold = (at: Db, owner: number, { kind, id }: Pick<DueEnd, "kind" | "id">, stage: Stage) =>
+  told[kind](at, owner, id, stage);
+
+const save = {
+  member: statement(`update member set ends_at = $3, ends_told = $4,
+    secret_expires_at = case when status = 'PENDING' then least(secret_expires_at, $3) else secret_expires_at end
+    where owner_uid = $1 and id = $2`),
+  share: statement("update share set ends_at = $3, ends_told = $4 where owner_uid = $1 and id = $2"),
+};
+
+/** Gives it this end, or none. What it had come to by the time it was set is not told any more. */
+export async function saveEnd(at: Db, owner: number, kind: DueEnd["kind"], id: number, endsAt: Date | null) {
+  const stage = endsAt === null ? 0 : stageOf(endsAt.getTime(), await readNow(at));
+  await save[kind](at, owner, id, endsAt, stage);
+  await saveDue(at, owner);
+}
+
+const sharing = statement<{ id: number }>("select collaboration_id as id from share where owner_uid = $1 and id = $2");
+
+/** The collaboration in which this share is; null for none of this owner's. */
+export const collaborationOfShare = async (at: Db, owner: number, id: number): Promise<number | null> =>
+  (await sharing(at, owner, id))[0]?.id ?? null;
+
+const forget = statement("delete from directory_end where owner_uid = $1");
+const next = `
+  select ends_at - case ends_told when 0 then interval '7 days' when 1 then interval '1 day' else interval '0' end as due_at
+  from`;
+const remember = statement(`
+  insert into directory_end (owner_uid, due_at)
+  select $1, min(due_at) from (
+    ${next} member where owner_uid = $1 and ends_at is not null and ends_told < ${OVER} and status in ('ACTIVE', 'PENDING')
+    union all
+    ${next} share where owner_uid = $1 and ends_at is not null and ends_told < ${OVER}) as each
+  having min(due_at) is not null`);
+
+/** Remembers when something is due for this owner next. After every change of an end, in its transaction. */
+export async function saveDue(at: Db, owner: number): Promise<void> {
+  await forget(at, owner);
+  await remember(at, owner);
+}
+
+const coming = statement<{ owner: number; in: number; now: number }>(`
+  select owner_uid as owner, greatest(0, extract(epoch from due_at - clock_timestamp()) * 1000)::bigint as in,
+    ${ms("clock_timestamp()")} as now
+  from directory_end where due_at <= clock_timestamp() + $1::bigint * interval '1 millisecond' order by due_at limit $2`);
+
+/** For whom something is due within so many milliseconds, and in how many; the first come first. */
+export async function dueWithin(within: number, most: number): Promise<{ owner: number; in: number }[]> {
+  const rows = await coming(db(), within, most);
+  if (rows[0]) heardNow(rows[0].now);
+  return rows;
+}

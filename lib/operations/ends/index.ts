@@ -1,0 +1,1 @@
+export { settleEnds } from "./settle";
