@@ -6,10 +6,12 @@ import { Mark } from "@/components/shell/mark";
 import { MeProvider } from "@/components/shell/me-provider";
 import { Rail } from "@/components/shell/rail";
 import { Shell } from "@/components/shell/shell";
+import type { Whoever } from "@/components/ui/me";
 import { resultOf } from "@/lib/actions/answer";
 import { countInvitations, getOwners, getPreferences } from "@/lib/actions/pages";
-import { currentActor } from "@/lib/auth";
+import { currentActor, signedIn } from "@/lib/auth";
 import { isDemo } from "@/lib/demo";
+import type { Actor } from "@/lib/domain/actor";
 import { momentOf } from "@/lib/moment";
 
 /** "Members · Olga Oduya · Confer": the page, whose it is, and the house. */
@@ -33,7 +35,8 @@ export async function Frame({ whole = false, children }: { whole?: boolean; chil
   const waiting = (await resultOf(countInvitations({}))).waiting;
   const { owners } = await resultOf(getOwners({}));
   const { language: _, shortcuts, ...kept } = await resultOf(getPreferences({}));
-  const me = { name, email, demo: isDemo() };
+  const person = (await signedIn())!;
+  const me = { name, email, demo: isDemo(), viewed: viewedBy(actor, person.uid) };
   return (
     <MeProvider me={me} kept={{ ...kept, shortcuts: shortcuts === "on" }} owners={owners}>
       <Shell
@@ -44,12 +47,19 @@ export async function Frame({ whole = false, children }: { whole?: boolean; chil
             <Mark /> <span className="font-semibold">Confer</span>
           </>
         }
-        rail={<Rail waiting={waiting} demo={me.demo} />}
+        rail={<Rail waiting={waiting} demo={me.demo} viewed={me.viewed !== null} />}
         foot={<Foot name={name} email={email} />}
       >
-        <Live uid={actor.uid} moment={momentOf(actor.versions)} />
+        <Live uid={person.uid} moment={momentOf(person.versions)} />
         {children}
       </Shell>
     </MeProvider>
   );
+}
+
+/** Whoever looks at what somebody sees goes back to that member's page. */
+function viewedBy({ viewed }: Actor, by: number): Whoever["viewed"] {
+  if (!viewed) return null;
+  const of = viewed.owner === by || viewed.owner === 0 ? "" : `?of=${viewed.owner}`;
+  return { name: viewed.name, back: viewed.member ? `/members/${viewed.member}${of}` : "/members" };
 }

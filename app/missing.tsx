@@ -11,7 +11,11 @@ export async function Missing() {
       <h1 className="text-title font-semibold">{t("notFound")}</h1>
       <p className="text-muted">{t("notFoundSays")}</p>
       {actor && (
-        <p className="text-muted">{t("notFoundAs", { name: actor.name || actor.email, email: actor.email })}</p>
+        <p className="text-muted">
+          {actor.viewed
+            ? t("notFoundViewed", { name: actor.name })
+            : t("notFoundAs", { name: actor.name || actor.email, email: actor.email })}
+        </p>
       )}
       <a href="/" className={buttonClass("plain", "self-start")}>
         {t("home")}

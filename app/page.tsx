@@ -5,7 +5,8 @@ import { currentActor } from "@/lib/auth";
 
 /** The front step: to what waits for an answer, else to the people one works with. */
 export default async function Page() {
-  if (!(await currentActor())) redirect("/sign-in");
+  const actor = await currentActor();
+  if (!actor) redirect("/sign-in");
   const { waiting } = await resultOf(countInvitations({}));
-  redirect(waiting > 0 ? "/invitations" : "/members");
+  redirect(waiting > 0 ? "/invitations" : actor.viewed ? "/shared" : "/members");
 }

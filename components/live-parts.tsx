@@ -10,6 +10,7 @@ import { signInAgain } from "./sign-in-again";
 import { announce } from "./ui/announce";
 import { CircleAlert } from "./ui/icons";
 import { later } from "./ui/later";
+import { VIEWS } from "./viewing";
 
 /** `uid` is who is signed in; `moment` names what the page was made of, so that what moved since is asked for. */
 export type LiveProps = { uid: number; moment: string };
@@ -79,6 +80,7 @@ export function LiveParts({ uid, moment }: LiveProps) {
       }),
     [line, t],
   );
+  useEffect(followViews, []);
   const again = async () => {
     if (!(await signInAgain())) return;
     setHow(null);
@@ -123,4 +125,11 @@ function useGathered(): (keys: readonly (readonly unknown[])[]) => void {
     for (const key of keys) gathered.current.keys.add(key);
     if (!gathered.current.busy) void run.current();
   };
+}
+
+/** Where another window of this browser begins or ends to see as somebody, this one goes along. */
+function followViews(): () => void {
+  const views = new BroadcastChannel(VIEWS);
+  views.onmessage = ({ data }) => window.location.assign(String(data));
+  return () => views.close();
 }

@@ -60,7 +60,7 @@ export type Entry = {
 const histories = statement<Entry>(`
   select version, n, at, actor_uid, door, method, target, before, after from journal
   where owner_uid = $1 and (
-    (target = 'member' and target_id = $2)
+    (target in ('member', 'view') and target_id = $2)
     or (target = 'collaboration' and target_id = $3)
     or (target = 'share' and $3 in (after ->> 'collaboration', before ->> 'collaboration', before ->> 'collaborationId')))
   order by version desc, n desc limit $4`);

@@ -1,5 +1,6 @@
 import type { Key } from "../db/keys";
 import type { Actor } from "./domain/actor";
+import type { Seen } from "./operations/pages/view-as";
 import { tokenScope } from "./operations/tokens/scope";
 
 type From = Actor["from"];
@@ -13,6 +14,18 @@ export const nobody = (from: From, door: Actor["door"] = "rest"): Actor => ({
   door,
   versions: new Map(),
   from,
+});
+
+/** Whoever `person` sees as. Null: as nobody any more; they see nothing until they leave. */
+export const viewedBy = (person: Actor, seen: Seen | null): Actor => ({
+  uid: seen?.uid ?? person.uid,
+  email: seen?.email ?? person.email,
+  verified: seen !== null,
+  name: seen?.name ?? person.name,
+  door: person.door,
+  versions: new Map([...person.versions].filter(([owner]) => owner === seen?.owner)),
+  from: person.from,
+  viewed: { by: person.uid, owner: seen?.owner ?? 0, member: seen?.memberId ?? 0, name: seen?.name ?? "" },
 });
 
 /** Whoever holds this key. */

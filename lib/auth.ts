@@ -8,15 +8,15 @@ import type { Provider } from "next-auth/providers/index";
 import { cache } from "react";
 import { findKey } from "../db/keys";
 import { touchLater } from "../db/touch";
-import { actorOf, nobody } from "./actors";
+import { actorOf, nobody, viewedBy } from "./actors";
 import { config } from "./config.mjs";
-import { cookie, SECONDS, seal, signInOf, unseal } from "./cookies";
+import { cookie, SECONDS, seal, sealView, signInOf, unseal, VIEW_SECONDS, viewCookie, viewIn } from "./cookies";
 import type { Actor } from "./domain/actor";
 import { Refusal } from "./domain/refusal";
 import { hashesOfKey } from "./keys";
 import { chooseLanguage, chosenLanguage, currentLanguage } from "./language";
 import { logError } from "./log.mjs";
-import { getPreferences, setPreferences } from "./operations/pages";
+import { getPreferences, getView, setPreferences, startView } from "./operations/pages";
 import { perform } from "./operations/perform";
 import { signin, signout } from "./operations/tokens";
 import { enter } from "./operations/tokens/enter";
@@ -26,13 +26,40 @@ import { enter } from "./operations/tokens/enter";
  * the row up, so that ending it works at once.
  */
 /** The person signed in, or null. Asked as often as one likes: each request looks the sign-in up once. */
-export const currentActor = cache(async (): Promise<Actor | null> => {
+export const signedIn = cache(async (): Promise<Actor | null> => {
   const signIn = await signInOf((await cookies()).get(cookie().name)?.value);
   if (!signIn) return null;
   const here = await from();
   touchLater(signIn.key, here.ip);
   return actorOf(signIn.key, here, "page");
 });
+
+/** Who is to be answered: the person signed in, or whom they view as, of one owner and to look only. */
+export const currentActor = cache(async (): Promise<Actor | null> => {
+  const person = await signedIn();
+  const view = person && (await viewIn((await cookies()).get(viewCookie().name)?.value));
+  if (!view || view.signIn !== person.signInId) return person;
+  try {
+    return viewedBy(person, await perform(getView, person, { id: view.member, ownerUid: view.owner }));
+  } catch (error) {
+    // Whoever may not see as them any more does not act as themselves on pages that still show the other's.
+    if (error instanceof Refusal) return viewedBy(person, null);
+    throw error;
+  }
+});
+
+/** Begins to see as a member. Refusals: those of the operation. */
+export async function startViewing(person: Actor, input: { id: number; ownerUid?: number }): Promise<void> {
+  const { owner, memberId } = await perform(startView, person, () => input);
+  const { name, options } = viewCookie();
+  const sealed = await sealView({ signIn: person.signInId!, owner, member: memberId });
+  (await cookies()).set(name, sealed, { ...options, maxAge: VIEW_SECONDS });
+}
+
+export async function endViewing(): Promise<void> {
+  const { name, options } = viewCookie();
+  (await cookies()).set(name, "", { ...options, maxAge: 0 });
+}
 
 export type SignInInput = { login: string; password: string; code?: string };
 
@@ -69,8 +96,9 @@ export async function signOutPage(): Promise<void> {
 }
 
 async function endSignIn(): Promise<void> {
-  const actor = await currentActor();
+  const actor = await signedIn();
   if (actor) await perform(signout, actor, {});
+  await endViewing();
 }
 
 /** Where a request to a page comes from; the gate has replaced whatever the client said about that. */

@@ -56,6 +56,24 @@ export async function unseal(sealed: string): Promise<JWT | null> {
   return null;
 }
 
+/** Seconds for which somebody sees as another, at most. */
+export const VIEW_SECONDS = 3_600;
+/** As whom somebody sees: a member of an owner's, for as long as the sign-in that began it. */
+export type View = { signIn: number; owner: number; member: number };
+
+export const viewCookie = () => ({
+  name: config().urlIsHttps ? "__Host-confer-view" : "confer-view",
+  options: cookie().options,
+});
+
+export const sealView = (view: View) => encode({ token: { view }, secret: config().secrets[0]!, maxAge: VIEW_SECONDS });
+
+/** The view that a cookie of ours names; null for none, and for one that has ended. */
+export async function viewIn(sealed: string | undefined): Promise<View | null> {
+  const token = sealed ? await unseal(sealed) : null;
+  return (token?.view as View | undefined) ?? null;
+}
+
 const TYPED = "confer-typed";
 const LONGEST_TYPED = 320;
 

@@ -1,11 +1,14 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo, useState } from "react";
 import type { Drawing } from "@/lib/actions/pages";
 import { ExportButton } from "../drawings/export/export-button";
 import { useSeeded } from "../reading";
 import { openThreatsKey, readOpenThreats } from "../threats/queries";
 import { Link } from "../ui/link";
+import { useMe } from "../ui/me";
+import { tell } from "../ui/toast";
 import { Canvas } from "./canvas/canvas";
 import { PeopleBar } from "./panels/bar";
 import type { DiagramFacts } from "./panels/facts";
@@ -28,6 +31,7 @@ export function DiagramPage({ drawing, menu }: { drawing: Drawing; menu: ReactNo
     cells: diagram.cells,
     seq: diagram.updateVector,
     mayEdit: role !== "reader",
+    untouched: useUntouched(),
   });
   const [view] = useState(makeView);
   const threats = useThreatsTab();
@@ -81,3 +85,10 @@ const cellsOf = (room: Room) => {
   const { cells, order } = room.getState();
   return order.flatMap((id) => cells.get(id) ?? []);
 };
+
+/** Whoever looks at what somebody sees finds the tools as they have them, and each says why it does nothing. */
+function useUntouched(): (() => void) | null {
+  const t = useTranslations("shell");
+  const { viewed } = useMe();
+  return viewed && (() => tell(t("viewingAs", { name: viewed.name }), t("viewingSays")));
+}

@@ -18,8 +18,17 @@ import { suggestions } from "./suggestions";
 import { listeners, store } from "./told";
 import type { WaitingEdits } from "./waiting-edits";
 
-/** What a page knows of a diagram before its line is open. */
-export type Opening = { me: number; cells: readonly Cell[]; seq: number; mayEdit: boolean };
+/**
+ * What a page knows of a diagram before its line is open. `untouched`: none is opened, and what would change something is told
+ * there instead: somebody else looks at what `me` sees.
+ */
+export type Opening = {
+  me: number;
+  cells: readonly Cell[];
+  seq: number;
+  mayEdit: boolean;
+  untouched?: (() => void) | null;
+};
 
 /** How the room reaches the world. */
 export type Ways = Pick<Surroundings, "enter"> & {
@@ -82,6 +91,7 @@ export class LiveRoom {
 
   /** Goes in; what was drawn before that waits. */
   start = (): void => {
+    if (this.opening.untouched) return;
     this.#left = this.#takeOver();
     this.#line = this.#open();
   };
@@ -118,12 +128,17 @@ export class LiveRoom {
   onRemote = (told: (edit: RemoteEdit) => void): (() => void) => this.#remote.add(told);
 
   edit = (cells: readonly CellEdit[], options?: { joins?: string }): boolean => {
-    if (!this.getState().mayEdit) return false;
+    if (!this.getState().mayEdit || this.#isUntouched()) return false;
     if (this.#replica.edit(cells, Date.now(), options?.joins) instanceof Refused) return false;
     this.#back.did();
     this.#outbox.flush();
     return true;
   };
+
+  #isUntouched(): boolean {
+    this.opening.untouched?.();
+    return Boolean(this.opening.untouched);
+  }
 
   settle = (): void => {
     this.#replica.seal();
@@ -137,7 +152,7 @@ export class LiveRoom {
 
   #goBack(how: "undo" | "redo"): void {
     this.settle();
-    if (!this.getState().mayEdit) return;
+    if (!this.getState().mayEdit || this.#isUntouched()) return;
     this.#back.go(how, this.#isJoined);
     this.#outbox.flush();
   }

@@ -1,14 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { changed } from "@/components/ui/address";
 import { buttonClass } from "@/components/ui/button";
 import { CircleCheck, X } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { useMe } from "@/components/ui/me";
 import { useTell } from "@/components/ui/toast";
+import { openView } from "@/components/viewing";
 import type { readFirstSteps } from "./queries";
-import { SEE_STEP } from "./see-step";
 import { PUT_AWAY, SEEN } from "./steps";
 
 /** The steps, with those that were taken. */
@@ -17,7 +16,19 @@ export function FirstSteps({ taken: data }: { taken: Awaited<ReturnType<typeof r
   const tell = useTell();
   const { dismissed, keep } = useMe();
   const seen = dismissed.includes(SEEN);
-  const steps = [
+  const see = async (member: number) => {
+    if (!seen) keep({ dismissed: [...dismissed, SEEN] });
+    const no = await openView({ id: member });
+    if (no) tell(t("notSeen"), no.message);
+  };
+  const steps: {
+    id: string;
+    done: boolean;
+    word: string;
+    says: string;
+    href: string | null;
+    act?: (() => void) | null;
+  }[] = [
     { id: "invite", done: data.invited, word: t("invite"), says: t("inviteSays"), href: "/members?invite=new" },
     { id: "role", done: data.role, word: t("role"), says: t("roleSays"), href: "/roles?role=new" },
     {
@@ -32,7 +43,8 @@ export function FirstSteps({ taken: data }: { taken: Awaited<ReturnType<typeof r
       done: seen,
       word: t("see"),
       says: t("seeSays"),
-      href: data.member !== null && data.shared ? `/members/${data.member}${changed("", SEE_STEP)}` : null,
+      href: null,
+      act: data.member !== null && data.shared ? () => void see(data.member!) : null,
     },
   ];
   const next = steps.find((step) => !step.done);
@@ -71,7 +83,15 @@ export function FirstSteps({ taken: data }: { taken: Awaited<ReturnType<typeof r
               </span>
             )}
             <div className="min-w-0 text-table">
-              {step.done || !step.href ? (
+              {!step.done && step.act ? (
+                <button
+                  type="button"
+                  onClick={step.act}
+                  className={`text-start font-medium ${step === next ? "text-accent" : ""}`}
+                >
+                  {step.word}
+                </button>
+              ) : step.done || !step.href ? (
                 <p className={step.done ? "text-muted" : "font-medium"}>
                   {step.word}
                   {step.done && <span className="sr-only">, {t("done")}</span>}

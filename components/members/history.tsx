@@ -50,6 +50,7 @@ const says = {
   unshared: "saysUnshared",
   vanished: "saysVanished",
   sharedAnew: "saysSharedAnew",
+  viewed: "saysViewed",
 } as const satisfies Record<HistoryEntry["what"], string>;
 
 function Event({ entry }: { entry: HistoryEntry }) {

@@ -3,13 +3,14 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { openInAddress } from "@/components/ui/address";
-import { CirclePause, CirclePlay, Copy, Pencil, Send, Trash2 } from "@/components/ui/icons";
+import { CirclePause, CirclePlay, Copy, Eye, Pencil, Send, Trash2 } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { next } from "@/lib/domain/collaboration";
 import { askForLabel } from "./label-here";
-import { type Member, standing } from "./queries";
+import { calledAs, type Member, standing } from "./queries";
 import { useSteps } from "./use-steps";
+import { useViewAs } from "./use-view-as";
 
 const Reinvite = later(async () => (await import("./reinvite")).Reinvite);
 const RemoveMember = later(async () => (await import("./remove-member")).RemoveMember);
@@ -21,6 +22,7 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
   const refused = member.self ? words("ownMembership") : undefined;
   const [asks, setAsks] = useState<"remove" | "reinvite" | null>(null);
   const { take } = useSteps();
+  const viewAs = useViewAs();
   const state = standing(member);
   const close = () => setAsks(null);
   return (
@@ -52,6 +54,11 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
         {member.type === "ACCOUNT" && member.shares.length > 0 && (
           <MenuItem onSelect={() => openInAddress("invite", `like-${member.id}`)}>
             <Copy size={16} aria-hidden /> {t("copy")}
+          </MenuItem>
+        )}
+        {state !== "REJECTED" && state !== "LEFT" && (
+          <MenuItem refused={refused} onSelect={() => void viewAs(member)}>
+            <Eye size={16} aria-hidden /> {t("viewAs", { name: calledAs(member) })}
           </MenuItem>
         )}
         <MenuItem danger refused={refused} onSelect={() => setAsks("remove")}>

@@ -19,9 +19,9 @@ import {
 import { type Command, commandsHere } from "../ui/commands";
 import { useHref } from "../ui/link";
 import { useMe } from "../ui/me";
-import { useActing, useOwners } from "../words/acting";
+import { useActing, useOf, useOwners } from "../words/acting";
 import { leaveHere } from "./leave";
-import { parts } from "./pages";
+import { isOwn, parts } from "./pages";
 
 export type CommandPart = { id: "go" | "here" | "self"; word: string; commands: Command[] };
 
@@ -38,14 +38,18 @@ export function useFrameCommands({ waiting, onSheet }: { waiting: number; onShee
   const me = useMe();
   const hrefOf = useHref();
   const [owners, acting] = [useOwners(), useActing()];
+  const { ownerUid } = useOf();
+  const isShown = (href: string) => !me.viewed || ownerUid !== undefined || !isOwn(href);
   const go = parts({ waiting, demo: me.demo }).flatMap(({ links }) =>
-    links.map(({ href, word, icon, key }) => ({
-      id: href,
-      word: t("goTo", { page: t(word) }),
-      keys: `g ${key}`,
-      icon,
-      run: () => router.push(hrefOf(href)),
-    })),
+    links
+      .filter(({ href }) => isShown(href))
+      .map(({ href, word, icon, key }) => ({
+        id: href,
+        word: t("goTo", { page: t(word) }),
+        keys: `g ${key}`,
+        icon,
+        run: () => router.push(hrefOf(href)),
+      })),
   );
   const search: Command = {
     id: "search",

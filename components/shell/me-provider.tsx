@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { setPreferences } from "@/lib/actions/pages";
 import { type Look, lookCookie, lookText } from "@/lib/domain/look";
-import { type Kept, MeContext } from "../ui/me";
+import { type Kept, MeContext, type Whoever } from "../ui/me";
 import { type Owner, OwnersContext } from "../words/acting";
 
 /** What was chosen in this window: a page that was drawn meanwhile may not know it yet. */
@@ -15,12 +15,12 @@ const aheadOf = (email: string): Partial<Kept> => (ahead?.email === email ? ahea
 
 /** Hands the kit what it knows of whoever is signed in, and keeps what they choose. */
 export function MeProvider({
-  me: { name, email, demo },
+  me: { name, email, demo, viewed },
   kept: first,
   owners,
   children,
 }: {
-  me: { name: string; email: string; demo: boolean };
+  me: Whoever;
   kept: Kept;
   owners: readonly Owner[];
   children: ReactNode;
@@ -33,6 +33,7 @@ export function MeProvider({
       name,
       email,
       demo,
+      viewed,
       ...kept,
       keep: (changed: Partial<Kept>) => {
         setKept({ ...kept, ...changed });
@@ -44,7 +45,7 @@ export function MeProvider({
         void setPreferences(wordsFor(changed)).finally(() => window.setTimeout(settle, SETTLED));
       },
     }),
-    [name, email, demo, kept],
+    [name, email, demo, viewed, kept],
   );
   return (
     <MeContext value={me}>

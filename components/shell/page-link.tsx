@@ -4,7 +4,7 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { Hint } from "@/components/ui/hint";
 import { Link } from "@/components/ui/link";
-import { useOnlyOwner } from "../words/acting";
+import { useOf, useOnlyOwner } from "../words/acting";
 
 const lineClass = "flex min-h-8 items-center gap-2 rounded-md px-2 text-table max-sm:min-h-11";
 
@@ -31,4 +31,10 @@ export function PageLink({ href, ownersAlone, children }: { href: string; owners
       {children}
     </Link>
   );
+}
+
+/** A line of the rail; `hidden` where nobody's account but one's own is worked in. */
+export function RailLine({ hidden, children }: { hidden: boolean; children: ReactNode }) {
+  const { ownerUid } = useOf();
+  return hidden && ownerUid === undefined ? null : <li>{children}</li>;
 }

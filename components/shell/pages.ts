@@ -20,6 +20,9 @@ export type PageWord = keyof Messages["shell"];
 export type PageLink = { href: string; word: PageWord; icon: Icon; key: string; count?: number };
 export type Part = { title: PageWord; links: PageLink[] };
 
+/** What of somebody's pages another can see by their eyes (`viewed`): of what is their own, nothing but the work for whom they act. */
+export const isOwn = (href: string): boolean => !["/threat-models", "/invitations", "/shared"].includes(href);
+
 /** The pages by part. `waiting`: invitations that wait for an answer. */
 export const parts = ({ waiting, demo }: { waiting: number; demo: boolean }): Part[] => [
   {

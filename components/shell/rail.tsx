@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { Link } from "@/components/ui/link";
 import { Mark } from "./mark";
-import { PageLink } from "./page-link";
-import { parts } from "./pages";
+import { PageLink, RailLine } from "./page-link";
+import { isOwn, parts } from "./pages";
 
 /** The pages by part. The sheet of a phone has the name in its head already. */
-export async function Rail({ waiting, demo }: { waiting: number; demo: boolean }) {
+export async function Rail({ waiting, demo, viewed }: { waiting: number; demo: boolean; viewed: boolean }) {
   const t = await getTranslations("shell");
   return (
     <nav aria-label={t("pages")} className="flex h-full flex-col gap-5 overflow-y-auto p-3">
@@ -14,11 +14,11 @@ export async function Rail({ waiting, demo }: { waiting: number; demo: boolean }
         Confer
       </Link>
       {parts({ waiting, demo }).map(({ title, links }) => (
-        <div key={title}>
+        <div key={title} className="has-[ul:empty]:hidden">
           <p className="px-2 pb-1 text-label text-muted">{t(title)}</p>
           <ul>
             {links.map(({ href, word, icon: Icon, count }) => (
-              <li key={href}>
+              <RailLine key={href} hidden={viewed && isOwn(href)}>
                 <PageLink href={href} ownersAlone={ownersAlone.has(href)}>
                   <Icon size={16} aria-hidden className="flex-none text-muted" />
                   <span className="flex-1">{t(word)}</span>
@@ -28,7 +28,7 @@ export async function Rail({ waiting, demo }: { waiting: number; demo: boolean }
                     </span>
                   ) : null}
                 </PageLink>
-              </li>
+              </RailLine>
             ))}
           </ul>
         </div>

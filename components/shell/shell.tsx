@@ -11,6 +11,7 @@ import { HintArea } from "../ui/hint";
 import { Acting, InAccount } from "./acting";
 import { Arrival } from "./arrival";
 import { MenuButton } from "./menu-button";
+import { Viewing } from "./viewing";
 import { Commands } from "./wake";
 
 /**
@@ -86,11 +87,17 @@ export function Shell({
         <Commands waiting={waiting} />
         {whole ? (
           <main id="content" tabIndex={-1} className="h-dvh min-w-0 overflow-hidden outline-none">
-            {children}
+            <div className="flex h-full flex-col">
+              <Viewing />
+              <div className="min-h-0 flex-1">{children}</div>
+            </div>
           </main>
         ) : (
-          <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-8 sm:py-8">
-            <div className="mx-auto max-w-[1080px]">
+          <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+            <div className="sticky top-14 z-10 sm:top-0">
+              <Viewing />
+            </div>
+            <div className="mx-auto max-w-[1144px] px-4 py-6 sm:px-8 sm:py-8">
               <Acting />
               {children}
             </div>

@@ -18,6 +18,7 @@ export function HintPopup({ shown }: { shown: Shown | null }) {
         <Tooltip.Positioner anchor={shown?.anchor ?? null} sideOffset={6} className="z-50">
           <Tooltip.Popup
             aria-hidden
+            data-hint
             onPointerEnter={holdHint}
             onPointerLeave={() => dropHint()}
             className="max-w-72 rounded-md bg-ink px-2 py-1 text-label text-paper shadow-float appear forced-colors:border"

@@ -11,13 +11,17 @@ export type Kept = {
   shortcuts: boolean;
 };
 
+/** Whose window it is. `viewed`: somebody else's, who looks at what these see; `back` is where they leave to. */
+export type Whoever = { name: string; email: string; demo: boolean; viewed: { name: string; back: string } | null };
+
 /** What the kit knows of whoever is signed in; `keep` changes what they chose, here at once and wherever they sign in. */
-export type Me = Kept & { name: string; email: string; demo: boolean; keep(changed: Partial<Kept>): void };
+export type Me = Kept & Whoever & { keep(changed: Partial<Kept>): void };
 
 const nobody: Me = {
   name: "",
   email: "",
   demo: false,
+  viewed: null,
   theme: "system",
   palette: "usual",
   columns: {},

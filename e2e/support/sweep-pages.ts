@@ -27,6 +27,8 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
   await run(owner, pages.getMemberCsv, {});
   const { id } = rows[0]!;
   const { ways } = await run(owner, pages.getMemberView, { id });
+  await run(owner, pages.startView, { id });
+  await run(owner, pages.getView, { id });
   const { type, resourceId } = ways[0]!.things[0]!;
   const serviceMethod = "environment.control.StartEnv";
   await run(owner, pages.explainMember, { id, resource: { type, id: resourceId }, serviceMethod });

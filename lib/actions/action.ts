@@ -1,7 +1,7 @@
 import "server-only";
 import { unstable_rethrow } from "next/navigation";
 import { nobody } from "../actors";
-import { currentActor, from } from "../auth";
+import { currentActor, from, signedIn } from "../auth";
 import type { Actor } from "../domain/actor";
 import { Refusal } from "../domain/refusal";
 import { logFault } from "../fault";
@@ -18,6 +18,12 @@ export const action =
     // Read by `perform`, so that a function sent in place of the input is never called.
     asked(op.method, (actor) => perform(op, actor, () => input));
 
+/** The same for what is whoever's own who sits there, also while they view as somebody. */
+export const ownAction =
+  <Op extends AnyOperation>(op: Op) =>
+  (input: Input<Op>): Promise<Answer<Output<Op>>> =>
+    asked(op.method, (actor) => perform(op, actor, () => input), undefined, signedIn);
+
 /** The same for operations that anyone may call, signed in or not. */
 export const openAction =
   <Op extends AnyOperation>(op: Op) =>
@@ -29,13 +35,14 @@ export const openAction =
     );
 
 /** Runs `work` for whoever is signed in, or for `stranger` where nobody is. Refusals come back as values; a fault is logged and answered with its request id. */
-async function asked<T>(
+export async function asked<T>(
   name: string,
   work: (actor: Actor) => Promise<T>,
   stranger: () => Promise<Actor | null> = async () => null,
+  who: () => Promise<Actor | null> = currentActor,
 ): Promise<Answer<T>> {
   try {
-    const actor = (await currentActor()) ?? (await stranger());
+    const actor = (await who()) ?? (await stranger());
     if (!actor) return inWords(signedOut, await currentLanguage());
     return { ok: true, value: await work(actor) };
   } catch (error) {

@@ -1,6 +1,6 @@
 "use server";
 
-import { currentActor } from "../auth";
+import { signedIn } from "../auth";
 import { isLanguage, type Language } from "../domain/language";
 import { chooseLanguage } from "../language";
 import { setPreferences } from "../operations/pages";
@@ -10,6 +10,6 @@ import { perform } from "../operations/perform";
 export async function speak(language: Language): Promise<void> {
   if (!isLanguage(language)) return;
   await chooseLanguage(language);
-  const actor = await currentActor();
+  const actor = await signedIn();
   if (actor) await perform(setPreferences, actor, { language });
 }

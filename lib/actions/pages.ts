@@ -2,7 +2,7 @@
 
 import { currentLanguage } from "../language";
 import * as pages from "../operations/pages";
-import { action, openAction } from "./action";
+import { action, openAction, ownAction } from "./action";
 import { bookInWords, policyNameIn } from "./system-words";
 import { noteInWords } from "./words";
 
@@ -52,8 +52,8 @@ export const getSharedThing = action(pages.getSharedThing);
 export const getSharedNames = action(pages.getSharedNames);
 export const getRights = action(pages.getRights);
 export const readInvitation = openAction(pages.readInvitation);
-export const getPreferences = action(pages.getPreferences);
-export const setPreferences = action(pages.setPreferences);
+export const getPreferences = ownAction(pages.getPreferences);
+export const setPreferences = ownAction(pages.setPreferences);
 export const getMemberPage = action(pages.getMemberPage);
 export const getMemberCsv = action(pages.getMemberCsv);
 export const getCatalogue = action(pages.getCatalogue);

@@ -21,6 +21,8 @@ export type Actor = {
   /** The sign-in row this request stands on, when it came by one. */
   signInId?: number;
   token?: TokenScope;
+  /** Somebody else looks at what this actor sees of one owner (0: of nobody any more), and changes nothing. */
+  viewed?: { by: number; owner: number; member: number; name: string };
   /** The `version` of every owner whose world this request may need, read after the request arrived; keyed by owner uid. */
   versions: ReadonlyMap<number, number>;
   /** Client address and browser, for the journal and the list of sign-ins. */

@@ -19,3 +19,14 @@ export function gainsBeyond(before: World, after: World, taker: Asker, giver: As
   });
   return [...beyond].sort();
 }
+
+/** The methods somebody holds anywhere that another does not hold in the same place. Sorted. */
+export function holdsBeyond(theirs: World, them: Asker, mine: World, me: Asker): string[] {
+  const beyond = new Set<string>();
+  theirs.places.ids.forEach((_, place) => {
+    const resource = resourceAt(theirs.places, place);
+    const held = new Set(methodsOn(mine, me, resource));
+    for (const method of methodsOn(theirs, them, resource)) if (!held.has(method)) beyond.add(method);
+  });
+  return [...beyond].sort();
+}

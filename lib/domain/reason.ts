@@ -3,6 +3,8 @@
  * refusals themselves, because browsers carry those and have no use for these.
  */
 export const REASON = {
+  // 8
+  viewing: 250,
   // 8210
   memberThere: 101,
   addressTaken: 102,
@@ -16,6 +18,7 @@ export const REASON = {
   memberElsewhere: 201,
   invitationRanOut: 202,
   noSecondFactor: 203,
+  nothingToView: 251,
   // 8212
   roleHeld: 301,
   policyInRole: 302,

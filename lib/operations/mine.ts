@@ -4,11 +4,14 @@ import type { MemberRow } from "../../db/schema";
 import { notFound } from "../domain/refusal";
 import type { Asked } from "./operation";
 import { statusNow } from "./until";
+import { isInView } from "./viewed";
 
 /** The actor's own memberships with every owner, each row read again behind its pointer (R5); one that has ended is SUSPENDED. */
 export async function myMemberships(at: Pick<Asked<unknown>, "db" | "actor">): Promise<MemberRow[]> {
   const { actor, db } = at;
-  const pointers = await pointersOf(db, actor.uid, actor.verified ? actor.email : null);
+  const pointers = (await pointersOf(db, actor.uid, actor.verified ? actor.email : null)).filter((pointer) =>
+    isInView(actor, pointer.owner_uid),
+  );
   const mine: MemberRow[] = [];
   // One after the other: inside a transaction there is one connection.
   for (const pointer of pointers) {

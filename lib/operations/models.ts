@@ -10,6 +10,7 @@ import type { World } from "../domain/world";
 import type { Asked, At } from "./operation";
 import { no, type Verdict, yes } from "./verdict";
 import { versionFor } from "./versions";
+import { isInView } from "./viewed";
 import { type ModelWire, modelWire } from "./wire/models";
 
 /** A threat model, and what the actor may do with it: `access` is about the operation's method, `role` about the model as a whole. */
@@ -123,6 +124,7 @@ export async function everyModel(
   const owners = new Set([actor.uid, ...workWith, ...naming.keys()]);
   const found = [];
   for (const owner of owners) {
+    if (!isInView(actor, owner)) continue;
     const isWhole = owner === actor.uid || workWith.has(owner);
     const version = await versionFor(actor, owner);
     const models: { model: ThreatModel; role: ModelRole }[] = [];

@@ -70,6 +70,12 @@ export type Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
    * for whom that is. For everybody else it is not there.
    */
   ownersOnly?: true;
+  /**
+   * For somebody who views as the actor: what the owner they may see decides where this is left out. True: it asks across owners, and
+   * leaves out all but that one. False: not even with that owner, since it lets in, or
+   * tells what is the actor's alone.
+   */
+  inView?: boolean;
   /** The account whose shard is touched; the actor's own when left out. Reads pointers only (R5). */
   owner?(at: Asked<z.output<I>>): Promise<number> | number;
   /**

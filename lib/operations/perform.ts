@@ -5,6 +5,7 @@ import { type Here, type Judged, judge } from "./judge";
 import type { AnyOperation, Output } from "./operation";
 import { preview } from "./preview";
 import { versionFor } from "./versions";
+import { keepInView, refuseInView } from "./viewed";
 import type { Preview } from "./wire/preview";
 import { write } from "./write";
 
@@ -12,7 +13,7 @@ import { write } from "./write";
  * The only stairs: parse, load, allow, handle. A write holds only if the owner's version is at its end what it was judged at: it
  * raises the version first and so keeps others out until it commits, or is one statement that compares it (R6, R7, S-06). The
  * journal and the letters are rows of the same transaction; letters leave the house once it has committed.
- * Refusals: signed-out, token-scope, invalid, and whatever `load`, `allow` and `handle` refuse.
+ * Refusals: signed-out, token-scope, invalid, forbidden to whoever only views as the actor, and whatever `load`, `allow` and `handle` refuse.
  * `raw` is the input, or how to read it: whoever may not call at all is told so before their parameters are judged.
  */
 export async function perform<Op extends AnyOperation>(op: Op, actor: Actor, raw: unknown): Promise<Output<Op>> {
@@ -40,11 +41,14 @@ async function asked(op: AnyOperation, actor: Actor, raw: unknown): Promise<{ in
     throw invalid(String(issue.path[0] ?? "body"), issue.code === "invalid_type" ? undefined : issue.message);
   }
   const input = parsed.data;
-  return { input, owner: (await op.owner?.({ db: db(), actor, input })) ?? actor.uid };
+  const owner = (await op.owner?.({ db: db(), actor, input })) ?? actor.uid;
+  keepInView(op, actor, owner);
+  return { input, owner };
 }
 
 function admit(op: AnyOperation, actor: Actor): void {
   if (actor.uid === 0 && !op.anyone) throw new Refusal("signed-out", "user not authenticated");
+  refuseInView(op, actor);
   const token = actor.token;
   if (!token || op.anyone) return;
   const closed = op.tokens === false || (token.resources && (op.scope ?? "account") === "account");

@@ -8,6 +8,7 @@ import type { World } from "../domain/world";
 import type { Asked, At } from "./operation";
 import { no, type Verdict, yes } from "./verdict";
 import { versionFor } from "./versions";
+import { isInView } from "./viewed";
 
 /**
  * What an actor sees of one owner's environments and groups: null for the owner, who sees all of them. An owner who comes with
@@ -45,17 +46,18 @@ export type Seen = { owner: number; view: View };
  * member with, each in the version this request may rely on.
  */
 export async function everyView(at: Here & { input: { ownerUid?: number | undefined } }): Promise<Seen[]> {
-  const own = { owner: at.owner, view: await viewOf(at) };
-  if (at.input.ownerUid !== undefined) return [own];
+  const own = isInView(at.actor, at.owner) ? [{ owner: at.owner, view: await viewOf(at) }] : [];
+  if (at.input.ownerUid !== undefined) return own;
   const owners = new Set((await pointersOf(at.db, at.actor.uid, null)).map((pointer) => pointer.owner_uid));
   owners.delete(at.owner);
   const others: Seen[] = [];
   for (const owner of owners) {
+    if (!isInView(at.actor, owner)) continue;
     const version = await versionFor(at.actor, owner);
     const view = await worldOf(at.db, owner, version, at.actor.uid);
     if (view.membershipsOf.get(at.actor.uid)?.some(({ status }) => status === "ACTIVE")) others.push({ owner, view });
   }
-  return [own, ...others];
+  return [...own, ...others];
 }
 
 /** The platform's own wording (vap.md D): the same for what is absent and for what is not theirs to know about. */

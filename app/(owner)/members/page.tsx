@@ -6,6 +6,7 @@ import { firstStepsKey, readFirstSteps } from "@/components/first-use/queries";
 import { askedIn } from "@/components/members/asked";
 import { MemberList } from "@/components/members/member-list";
 import { memberPageKey, readMemberPage } from "@/components/members/queries";
+import type { Key } from "@/components/reading";
 import { Seed } from "@/components/seed";
 import { readPlaces, readRoleChoices } from "@/components/sharing/queries";
 import { ofIn } from "@/components/words/of";
@@ -25,15 +26,11 @@ export default async function Page({ searchParams }: PageProps<"/members">) {
   const members = await load(here, () => readMemberPage(asked));
   const places = await load(here, () => readPlaces(of.ownerUid ?? actor.uid));
   const roles = await load(here, () => readRoleChoices(of));
-  const steps = await load(here, readFirstSteps);
+  // The first steps are those of one's own account.
+  const steps: [Key, unknown][] = of.ownerUid ? [] : [[firstStepsKey, await load(here, readFirstSteps)]];
   return (
     <Words rooms={["members", "sharing", "activity", "firstUse"]}>
-      <Seed
-        data={[
-          [memberPageKey(asked), members],
-          [firstStepsKey, steps],
-        ]}
-      >
+      <Seed data={[[memberPageKey(asked), members], ...steps]}>
         {of.ownerUid === undefined && <FirstUse />}
         <MemberList places={places} roles={roles} />
       </Seed>

@@ -135,7 +135,9 @@ export function ungroup(stage: Stage): void {
 function plain(stage: Stage, key: string): boolean {
   const { active } = stage;
   if (key === "Escape") {
-    if (!stage.stop() && stage.chosen.length > 0) stage.choose([]);
+    if (stage.stop()) return true;
+    if (stage.chosen.length === 0) return false;
+    stage.choose([]);
     return true;
   }
   if (key === "Delete" || key === "Backspace") stage.remove(stage.chosen);

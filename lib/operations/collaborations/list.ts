@@ -14,6 +14,8 @@ import { ownCollaboration } from "./owned";
 export const getCollaborations = operation({
   method: "users.collaboration.GetCollaborations",
   kind: "read",
+  // It tells what a member calls the owner.
+  inView: false,
   summary: "List what others share with the caller, open invitations included; or one collaboration.",
   input: z.object({
     id: field.id().optional(),

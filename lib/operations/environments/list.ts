@@ -22,6 +22,7 @@ async function list(at: At<z.output<typeof input>>): Promise<{ infos: Environmen
 const listed = {
   kind: "read",
   scope: "resource",
+  inView: true,
   input,
   output: environmentInfos,
   owner: ownerMeant,

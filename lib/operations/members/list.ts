@@ -15,6 +15,8 @@ const LARGEST_PAGE = 200;
 export const getMembers = operation({
   method: "users.collaboration.GetMembers",
   kind: "read",
+  // It tells what a member calls the owner.
+  inView: false,
   summary: "List the people the owner works with, by address; or one of them.",
   input: z.object({
     id: field.id().optional(),

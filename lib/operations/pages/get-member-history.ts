@@ -28,6 +28,7 @@ const events = [
   "unshared",
   "vanished",
   "sharedAnew",
+  "viewed",
 ] as const;
 type Event = (typeof events)[number];
 
@@ -97,6 +98,7 @@ function read(row: Entry): Read[] {
     { row, what, place: null, roleIds: [], label: "", reason: "", ...more },
   ];
   if (row.target === "collaboration") return said("sharedAnew");
+  if (row.target === "view") return said("viewed");
   if (row.target === "share") {
     const place = placeOf(after) ?? placeOf(before);
     if (!place) return [];

@@ -14,6 +14,7 @@ export const getOwners = operation({
   method: "confer.pages.GetOwners",
   kind: "read",
   tokens: false,
+  inView: true,
   summary: "List the owners whose other members the caller may look after, as their delegate.",
   input: z.object({}),
   output: z.strictObject({ owners: z.array(z.strictObject({ uid: z.number(), name: z.string(), email: z.string() })) }),

@@ -31,6 +31,7 @@ export const getSharedThing = operation({
   method: "confer.pages.GetSharedThing",
   kind: "read",
   tokens: false,
+  inView: true,
   summary:
     "Show one thing by its link: what it is, whose, and what the caller may do there. The link alone shows nothing.",
   input: z.object({ type: z.enum(resourceTypes), id: field.text(2000) }),

@@ -34,6 +34,7 @@ export const getThreatModels = operation({
   grant: "threatmodel.model.GetThreatModels",
   kind: "read",
   tokens: false,
+  inView: true,
   summary: "List the threat models one has a role on, each with its diagrams and who is in them now.",
   input,
   output: z.strictObject({

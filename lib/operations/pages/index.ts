@@ -41,3 +41,4 @@ export { replacePolicy } from "./replace-policy";
 export { replaceRole } from "./replace-role";
 export { startInvites } from "./start-invites";
 export { switchRoleLetters } from "./switch-role-letters";
+export { getView, startView } from "./view-as";

@@ -12,6 +12,7 @@ export const getSharedNames = operation({
   method: "confer.pages.GetSharedNames",
   kind: "read",
   tokens: false,
+  inView: true,
   summary: "Tell what the environments shared with the caller are called, by appid (S-28).",
   input: z.object({}),
   output: z.strictObject({ names: z.record(z.string(), z.string()) }),

@@ -29,6 +29,7 @@ export const getInvitations = operation({
   method: "confer.pages.GetInvitations",
   kind: "read",
   tokens: false,
+  inView: true,
   summary: "List the invitations that wait for the caller's answer, with what each would give them (S-28).",
   input: z.object({}),
   output: z.strictObject({ invitations: z.array(invitation) }),
@@ -49,6 +50,7 @@ export const countInvitations = operation({
   method: "confer.pages.CountInvitations",
   kind: "read",
   tokens: false,
+  inView: true,
   summary: "Tell how many invitations wait for the caller's answer.",
   input: z.object({}),
   output: z.strictObject({ waiting: z.number().int() }),
@@ -65,6 +67,7 @@ export const getShared = operation({
   method: "confer.pages.GetShared",
   kind: "read",
   tokens: false,
+  inView: true,
   summary: "List what others share with the caller, by owner, and what they may do with each thing.",
   input: z.object({}),
   output: z.strictObject({ collaborations: z.array(collaboration) }),
@@ -74,7 +77,8 @@ export const getShared = operation({
     const collaborations: SharedWithMe[] = [];
     for (const row of at.facts) {
       const state = row.status as SharedWithMe["state"];
-      collaborations.push({ ...(await seenBy(at, row)), label: row.owner_label, state });
+      // What they call the owner is between them and themselves.
+      collaborations.push({ ...(await seenBy(at, row)), label: at.actor.viewed ? "" : row.owner_label, state });
     }
     return { collaborations };
   },

@@ -12,6 +12,7 @@ export const makeTicket = operation({
   // A ticket is no data of the owner's: it is used up or too old within half a minute, and makes no version.
   kind: "read",
   scope: "resource",
+  inView: false,
   summary: "Make a ticket that opens one socket into a session, once, within half a minute.",
   input: z.object({ sessionId: field.uuid() }),
   output: z.strictObject({ ticket: z.string() }),

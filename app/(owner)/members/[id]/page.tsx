@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { load } from "@/app/load";
-import { SeeStep } from "@/components/first-use/see-step";
 import { MemberView } from "@/components/members/member-view";
 import { calledAs, memberKey, readMember } from "@/components/members/queries";
 import { Seed } from "@/components/seed";
@@ -37,7 +36,6 @@ export default async function Page(props: Props) {
   return (
     <Words rooms={["members", "sharing", "activity", "methods"]}>
       <Seed data={[[memberKey(id), member]]}>
-        <SeeStep />
         <MemberView id={id} places={places} roles={roles} />
       </Seed>
     </Words>

@@ -1,0 +1,119 @@
+import type { Page } from "@playwright/test";
+import { judge } from "../axe";
+import { expect, nameOf, pressEscape, test } from "../people";
+
+const milo = nameOf("member");
+const banner = (page: Page) => page.getByRole("region", { name: "Viewing as" });
+
+async function viewAsMilo(olga: Page): Promise<void> {
+  await olga.goto("/members");
+  await olga
+    .getByRole("grid")
+    .getByRole("link", { name: new RegExp(milo) })
+    .first()
+    .click();
+  await olga.getByRole("button", { name: /^Actions for/ }).click();
+  await olga.getByRole("menuitem", { name: /^View as/ }).click();
+  await expect(banner(olga)).toContainText(`You are viewing as ${milo}.`);
+}
+
+/** The controls of a page, each with its role, its name and whether it can be used. */
+const controlsOf = (page: Page): Promise<string[]> =>
+  page.getByRole("main").evaluate((main) => {
+    const found = main.querySelectorAll("button, input, select, textarea, [role=menuitem], [role=switch], [role=tab]");
+    return [...found]
+      .filter((one) => !one.closest("[aria-label='Viewing as']") && one.checkVisibility())
+      .map((one) => {
+        const off = one.matches(":disabled, [aria-disabled=true]") ? "disabled" : "enabled";
+        return `${one.getAttribute("role") ?? one.tagName} ${one.getAttribute("aria-label") ?? one.textContent} ${off}`;
+      })
+      .sort();
+  });
+
+test("38: the owner sees the product as a member has it, to look and not to touch; Escape leads back", async ({
+  people,
+}) => {
+  const [olga, theirs] = [await people("owner"), await people("member")];
+  await viewAsMilo(olga);
+  await expect(olga).toHaveURL(/\/shared$/);
+
+  const rail = olga.getByRole("navigation", { name: "Pages" });
+  await expect(rail.getByRole("link", { name: "Shared with me" })).toBeVisible();
+  for (const own of ["Account", "Tokens", "Roles", "Members"])
+    await expect(rail.getByRole("link", { name: own })).toHaveCount(0);
+
+  await theirs.goto("/shared");
+  await theirs.getByRole("heading", { level: 1, name: "Shared with me" }).waitFor();
+  const [seen, real] = [await controlsOf(olga), await controlsOf(theirs)];
+  expect(seen.length).toBeGreaterThan(1);
+  expect(seen).toEqual(real);
+
+  for (const link of ["shop-prod", "payments-prod"]) {
+    const address = `/shared?thing=ENV:${link}`;
+    await Promise.all([olga.goto(address), theirs.goto(address)]);
+    await Promise.all([olga, theirs].map((page) => page.getByRole("dialog", { name: link }).waitFor()));
+    expect(await dialogOf(olga)).toEqual(await dialogOf(theirs));
+  }
+
+  // What is Milo's own is not there for her.
+  for (const own of ["/account", "/tokens", "/members", "/roles"]) {
+    await olga.goto(own);
+    await expect(olga.getByRole("main")).toContainText("What they have on their own, or with others, is not shown.");
+  }
+
+  // Whatever would change something says why it does not.
+  await olga.goto("/shared");
+  await olga
+    .getByRole("button", { name: /^Actions/ })
+    .first()
+    .click();
+  await olga.getByRole("menuitem", { name: /^Leave/ }).click();
+  const leave = olga.getByRole("alertdialog").or(olga.getByRole("dialog"));
+  await leave.getByRole("button", { name: /^Leave/ }).click();
+  await expect(leave).toContainText(`You are viewing as ${milo}, and change nothing.`);
+  await pressEscape(olga, leave);
+  await expect(banner(olga)).toBeVisible();
+
+  await olga.keyboard.press("Escape");
+  await expect(olga).toHaveURL(/\/members\/\d+$/);
+  await expect(banner(olga)).toHaveCount(0);
+  await expect(olga.getByRole("main")).toContainText("viewed Confer as they have it.");
+});
+
+test("38: a diagram, too: the tools as the member has them, and each says why it does nothing", async ({ people }) => {
+  const [olga, theirs] = [await people("owner"), await people("member")];
+  await theirs.goto("/shared");
+  const address = await theirs.getByRole("main").locator("a[href^='/diagrams/']").first().getAttribute("href");
+  await viewAsMilo(olga);
+  await Promise.all([olga.goto(address!), theirs.goto(address!)]);
+  const tools = async (page: Page) => {
+    const bar = page.getByRole("toolbar").first();
+    await bar.waitFor();
+    return bar
+      .getByRole("button")
+      .evaluateAll((all) => all.map((one) => `${one.ariaLabel ?? one.textContent} ${one.ariaDisabled}`));
+  };
+  expect(await tools(olga)).toEqual(await tools(theirs));
+  const cells = olga.locator("[data-checksum]");
+  const before = await cells.getAttribute("data-checksum");
+  await olga.getByRole("application").or(olga.locator("[data-canvas]")).first().focus();
+  await olga.keyboard.press("p");
+  await expect(olga.getByText(`You are viewing as ${milo}.`).nth(1)).toBeVisible();
+  expect(await cells.getAttribute("data-checksum")).toBe(before);
+  await olga.keyboard.press("Escape");
+  await olga.keyboard.press("Escape");
+  await expect(banner(olga)).toHaveCount(0);
+});
+
+test("the banner of a view stands on a phone, and axe finds nothing on the page below it", async ({ people }) => {
+  const olga = await people("owner", { viewport: { width: 390, height: 800 }, reducedMotion: "reduce" });
+  await viewAsMilo(olga);
+  await judge(olga, "viewing as a member");
+  expect(await olga.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await banner(olga)
+    .getByRole("button", { name: /^Leave view/ })
+    .click();
+  await expect(banner(olga)).toHaveCount(0);
+});
+
+const dialogOf = async (page: Page) => page.getByRole("dialog").innerText();

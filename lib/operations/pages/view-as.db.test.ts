@@ -1,0 +1,246 @@
+import "../../../e2e/support/unlimited";
+import { beforeAll, describe, expect, it } from "vitest";
+import { db, pool } from "../../../db/client";
+import { pair, type Somebody, share, somebody } from "../../../e2e/support/arrange";
+import { atPage, doAs, refusalOf } from "../../../e2e/support/at-page";
+import { must, newEnvironment } from "../../../e2e/support/collaboration";
+import { freshDatabase } from "../../../e2e/support/database";
+import { type Resident, residents, tokenOf } from "../../../e2e/support/residents";
+import { viewedBy } from "../../actors";
+import type { Actor } from "../../domain/actor";
+import { Refusal } from "../../domain/refusal";
+import * as access from "../access";
+import * as versions from "../diagram-versions";
+import * as diagrams from "../diagrams";
+import * as environments from "../environments";
+import { operations } from "../families";
+import type { AnyOperation } from "../operation";
+import { perform } from "../perform";
+import * as sessions from "../sessions";
+import * as models from "../threat-models";
+import * as threats from "../threats";
+import * as pages from ".";
+
+const START = "environment.control.StartEnv";
+
+const every: AnyOperation[] = [
+  ...operations,
+  ...[pages, access, versions, diagrams, sessions, models, threats].flatMap((noun) => Object.values(noun)),
+];
+
+let people: Record<Resident, Somebody>;
+let ben: Somebody;
+
+const memberOf = async (owner: Somebody, email: string): Promise<number> =>
+  (
+    await db()
+      .selectFrom("member")
+      .select("id")
+      .where("owner_uid", "=", owner.uid)
+      .where("email", "=", email)
+      .where("type", "=", "ACCOUNT")
+      .executeTakeFirstOrThrow()
+  ).id;
+
+/** As a request of `person` finds them who view as this member of `owner`. */
+async function seeing(person: Somebody, owner: Somebody, member: Pick<Somebody, "email">): Promise<Actor> {
+  const actor = await atPage(person);
+  const asked = { id: await memberOf(owner, member.email), ownerUid: owner.uid };
+  return viewedBy(actor, await perform(pages.getView, actor, asked));
+}
+
+const answerOf = async (op: AnyOperation, actor: Actor, input: unknown): Promise<unknown> => {
+  try {
+    return await perform(op, actor, input);
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: error.code };
+    throw error;
+  }
+};
+
+beforeAll(freshDatabase);
+beforeAll(async () => {
+  people = await residents();
+  // What Milo has beside Olga: another owner, environments, tokens, and a word of his own for her.
+  ben = await somebody("canary-ben");
+  const { owner, member } = people;
+  const mine = await memberOf(owner, member.email);
+  await must(member, "EditCollaboration", { id: mine, displayName: "canary-label" });
+  await share(ben, await pair(ben, member), "ENV", await newEnvironment(ben, "canary-shop"), [START]);
+  await newEnvironment(member, "canary-own");
+  await tokenOf(member.uid, ["environment.control.GetEnvs"]);
+  await doAs(member, models.createThreatModel, { name: "canary-model" });
+});
+
+describe("whoever views as a member", () => {
+  it.each(["member", "delegate", "suspended", "invited"] as const)(
+    "38: is answered as the %s is, as far as it is of this owner",
+    async (who) => {
+      const { owner } = people;
+      const [theirs, viewed] = [await atPage(people[who]), await seeing(owner, owner, people[who])];
+      const same = async (op: AnyOperation, input: unknown, pick: (answer: never) => unknown = (all) => all) => {
+        const [real, seen] = [await answerOf(op, theirs, input), await answerOf(op, viewed, input)];
+        expect(seen, `${op.method} ${JSON.stringify(input)}`).toEqual(pick(real as never));
+        return seen;
+      };
+      await same(pages.getShared, {}, ({ collaborations }: { collaborations: { email: string; label: string }[] }) => ({
+        collaborations: collaborations
+          .filter(({ email }) => email === owner.email)
+          .map((one) => ({ ...one, label: "" })),
+      }));
+      await same(pages.getInvitations, {});
+      await same(pages.countInvitations, {});
+      await same(pages.getOwners, {});
+      const environmentsOf = await perform(environments.getEnvs, await atPage(owner), {});
+      const own = new Set(environmentsOf.infos.map(({ env }) => env.appid));
+      await same(pages.getSharedNames, {}, ({ names }: { names: Record<string, string> }) => ({
+        names: Object.fromEntries(Object.entries(names).filter(([appid]) => own.has(appid))),
+      }));
+      await same(environments.getEnvs, {}, ({ infos }: typeof environmentsOf) => ({
+        infos: infos.filter(({ env }) => own.has(env.appid)),
+      }));
+      for (const appid of own) await same(pages.getSharedThing, { type: "ENV", id: appid });
+      const all = await perform(pages.getThreatModels, await atPage(owner), { whose: "mine" });
+      for (const { id, diagrams: drawn } of all.models) {
+        await same(models.getThreatModel, { id });
+        await same(pages.getModelAccess, { id });
+        for (const diagram of drawn) {
+          await same(pages.getDrawing, { id: diagram.id });
+          await same(versions.listVersions, { threatModelId: id, diagramId: diagram.id });
+        }
+        await same(threats.listThreats, { threatModelId: id });
+      }
+      const ofOwner = new Set(all.models.map(({ id }) => id));
+      await same(pages.getThreatModels, {}, (answer: typeof all) => {
+        const shown = answer.models.filter(({ id }) => ofOwner.has(id));
+        return { models: shown, total: shown.length, all: shown.length };
+      });
+      // Where they act for the owner, in the owner's own pages.
+      const of = { ownerUid: owner.uid };
+      for (const op of [pages.getMemberPage, pages.getPlaces, pages.getRoleBook]) await same(op, of);
+      for (const { email } of [people.member, people.suspended])
+        await same(pages.getMemberView, { id: await memberOf(owner, email), ...of });
+    },
+  );
+
+  it("38: an answer of nobody's differs, so that the comparison can fail", async () => {
+    const { owner, member, delegate } = people;
+    const [milo, dana] = [await seeing(owner, owner, member), await seeing(owner, owner, delegate)];
+    expect(await perform(pages.getShared, milo, {})).not.toEqual(await perform(pages.getShared, dana, {}));
+  });
+
+  it("sees of what a member has for themselves or with others nothing at all, whatever is asked", async () => {
+    const { owner, member } = people;
+    const milo = await seeing(owner, owner, member);
+    const real = await atPage(member);
+    let told = 0;
+    let kept = 0;
+    for (const op of every.filter(({ kind }) => kind === "read")) {
+      for (const input of [{}, { ownerUid: owner.uid }, { ownerUid: ben.uid }, { ownerUid: member.uid }]) {
+        if (!op.input.safeParse(input).success) continue;
+        const seen = JSON.stringify(await answerOf(op, milo, input));
+        // The demo's outbox shows everybody everything.
+        if (!op.anyone) expect(seen, op.method).not.toContain("canary");
+        told += 1;
+        if (JSON.stringify(await answerOf(op, real, input)).includes("canary")) kept += 1;
+      }
+    }
+    expect(told).toBeGreaterThan(60);
+    expect(kept).toBeGreaterThan(5);
+  });
+
+  it("38: changes nothing: every operation that writes, or lets in, is refused in one place and in one sentence", async () => {
+    const { owner, member } = people;
+    const milo = await seeing(owner, owner, member);
+    const before = await everything();
+    const writing = every.filter(({ kind, inView }) => kind === "write" || inView === false);
+    expect(writing.length).toBeGreaterThan(60);
+    for (const op of writing) {
+      const refused = await perform(op, milo, {}).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      expect(refused, op.method).toMatchObject({ code: "forbidden", detail: { reason: 250 } });
+    }
+    // Reading leaves nothing behind either.
+    for (const op of every.filter(({ kind, inView }) => kind === "read" && inView !== false))
+      await answerOf(op, milo, {});
+    expect(await everything()).toEqual(before);
+  });
+
+  it("who may see nothing by it any more sees nothing, and does not act as themselves either", async () => {
+    const nobody = viewedBy(await atPage(people.owner), null);
+    expect(await perform(pages.getShared, nobody, {})).toEqual({ collaborations: [] });
+    expect(await refusalOf(perform(pages.getMemberPage, nobody, {}))).toBe("not-found");
+    expect(await refusalOf(perform(pages.setName, nobody, { name: "x" }))).toBe("forbidden");
+  });
+});
+
+describe("who may view as whom", () => {
+  it("the owner as each member, and it stands in the journal once", async () => {
+    const { owner, member } = people;
+    const id = await memberOf(owner, member.email);
+    await doAs(owner, pages.startView, { id });
+    const rows = await db().selectFrom("journal").selectAll().where("target", "=", "view").execute();
+    expect(rows).toMatchObject([
+      {
+        owner_uid: owner.uid,
+        actor_uid: owner.uid,
+        target_id: String(id),
+        method: "confer.pages.StartView",
+        door: "page",
+      },
+    ]);
+    const { entries } = await doAs(owner, pages.getMemberHistory, { id });
+    expect(entries[0]).toMatchObject({ what: "viewed", by: "owner" });
+  });
+
+  it("a delegate only as somebody who holds and reaches no more than they do, and never as themselves", async () => {
+    const { owner, member, delegate } = people;
+    const of = { ownerUid: owner.uid };
+    const view = async (who: Somebody, whom: Somebody) =>
+      refusalOf(doAs(who, pages.getView, { id: await memberOf(owner, whom.email), ...of }));
+    expect(await view(delegate, delegate)).toBe("forbidden");
+    expect(await view(delegate, member)).toBe("forbidden");
+    const lea = await somebody("Lea");
+    const pairId = await pair(owner, lea);
+    expect(await view(delegate, lea)).toBeUndefined();
+    await share(owner, pairId, "ACCOUNT", String(owner.uid), [START]);
+    expect(await view(delegate, lea)).toBe("forbidden");
+  });
+
+  it("nobody else: to a member, a stranger and another owner the member is not there; nor to a token", async () => {
+    const { owner, member, stranger, suspended, left } = people;
+    const id = await memberOf(owner, suspended.email);
+    const of = { ownerUid: owner.uid };
+    for (const who of [member, stranger, ben])
+      expect(await refusalOf(doAs(who, pages.getView, { id, ...of }))).toBe("not-found");
+    expect(await refusalOf(doAs(ben, pages.getView, { id }))).toBe("not-found");
+    expect(await refusalOf(doAs(owner, pages.getView, { id: await memberOf(owner, left.email) }))).toBe("wrong-state");
+    const token = { id: 1, methods: new Set(["users.collaboration.GetMembers"]), resources: null };
+    for (const op of [pages.startView, pages.getView])
+      expect(await refusalOf(perform(op, { ...(await atPage(owner)), token }, { id }))).toBe("token-scope");
+    expect(operations.map(({ method }) => method)).not.toContain("confer.pages.StartView");
+  });
+
+  it("an invitation to an address without an account shows as whoever opens one under it would find it", async () => {
+    const { owner } = people;
+    await must(owner, "InviteMember", { email: "nobody.yet@example.com" });
+    const viewed = await seeing(owner, owner, { email: "nobody.yet@example.com" });
+    expect((await perform(pages.getInvitations, viewed, {})).invitations).toHaveLength(1);
+    expect(await perform(pages.getShared, viewed, {})).toEqual({ collaborations: [] });
+  });
+});
+
+/** What stands in every table, as one word each. */
+async function everything(): Promise<Record<string, string>> {
+  const { rows } = await pool().query("select tablename from pg_tables where schemaname = 'public' order by 1");
+  const found: Record<string, string> = {};
+  for (const { tablename } of rows) {
+    const { rows: hashed } = await pool().query(
+      `select md5(coalesce(string_agg(t::text, ',' order by t::text), '')) as hash from "${tablename}" t`,
+    );
+    found[tablename] = hashed[0].hash;
+  }
+  return found;
+}

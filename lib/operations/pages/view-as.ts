@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { findAccount } from "../../../db/accounts";
+import { modelsNaming, modelsOf } from "../../../db/threat-models";
+import { worldOf } from "../../../db/worlds";
+import { modelRoles, roleOnModel } from "../../domain/diagram/rights";
+import { holdsBeyond } from "../../domain/gains";
+import { REASON } from "../../domain/reason";
+import { Refusal } from "../../domain/refusal";
+import type { World } from "../../domain/world";
+import * as field from "../fields";
+import { type At, operation } from "../operation";
+import { ownerMeant } from "../standing";
+import { TAKER } from "../taker";
+import { no, type Verdict, yes } from "../verdict";
+import { type Subject, subjectOf } from "./subject";
+
+/** Whom somebody views as: what an actor is made of, and the owner of whom alone is shown. */
+const seen = z.strictObject({
+  memberId: z.number().int(),
+  uid: z.number().int(),
+  email: z.string(),
+  name: z.string(),
+  owner: z.number().int(),
+});
+export type Seen = z.infer<typeof seen>;
+
+const declared = {
+  grant: "users.collaboration.GetMembers",
+  tokens: false,
+  input: z.object({ id: field.id(), ownerUid: field.ownerUid() }),
+  output: seen,
+  owner: ownerMeant,
+  load: toView,
+  allow: mayView,
+} as const;
+
+export const startView = operation({
+  ...declared,
+  method: "confer.pages.StartView",
+  kind: "write",
+  summary: "Begin to see what a member sees of the owner's: to look, not to touch. It stands in the journal.",
+  handle: async (at) => {
+    at.record({ target: "view", id: at.facts.member.id, after: { as: at.facts.member.email } });
+    return seenAs(at);
+  },
+});
+
+export const getView = operation({
+  ...declared,
+  method: "confer.pages.GetView",
+  kind: "read",
+  summary: "Tell as whom the caller sees, for as long as they may.",
+  handle: seenAs,
+});
+
+type Here = At<{ id: number }>;
+/** `lacks`: why a delegate does not hold all that the member does; null where they do, and for the owner. */
+type Facts = Subject & { lacks: string | null };
+
+/** Refusals: not-found; wrong-state for who has left or never came. */
+async function toView(at: Here): Promise<Facts> {
+  const subject = await subjectOf(at);
+  const { status } = subject.member;
+  if (status === "REJECTED" || status === "LEFT") {
+    throw new Refusal("wrong-state", "There is nothing to see as somebody who is not a member.", {
+      reason: REASON.nothingToView,
+    });
+  }
+  return { ...subject, lacks: at.owner === at.actor.uid ? null : await lacking(at, subject) };
+}
+
+/** A delegate sees nothing by another's eyes that they could not see by their own (D10). */
+function mayView({ actor, facts }: Here & { facts: Facts }): Verdict {
+  if (facts.member.member_uid === actor.uid) return no("Nobody views as themselves.");
+  return facts.lacks === null ? yes("They look after this member.") : no(facts.lacks);
+}
+
+async function lacking(at: Here, subject: Subject): Promise<string | null> {
+  const mine = await worldOf(at.db, at.owner, at.version, at.actor.uid);
+  const beyond = holdsBeyond(subject.world, { uid: subject.uid }, mine, at.actor);
+  if (beyond.length > 0) return `They hold more than you do: [${beyond.slice(0, 5).join(", ")}].`;
+  return (await reachesMoreModels(at, subject, mine)) ? "They reach a threat model that you do not." : null;
+}
+
+async function reachesMoreModels(at: Here, { member, world }: Subject, mine: World): Promise<boolean> {
+  const them = { uid: member.member_uid ?? TAKER, email: member.email, verified: true };
+  const named = (await modelsNaming(at.db, them)).get(at.owner) ?? [];
+  const rank = (role: (typeof modelRoles)[number] | null) => (role ? modelRoles.length - modelRoles.indexOf(role) : 0);
+  return (await modelsOf(at.db, at.owner, named)).some(
+    (model) => rank(roleOnModel(model, them, world).role) > rank(roleOnModel(model, at.actor, mine).role),
+  );
+}
+
+/** Who has no account yet is seen as whoever opens one under their address. */
+async function seenAs({ db, owner, facts: { member } }: Here & { facts: Facts }): Promise<Seen> {
+  const account = member.member_uid === null ? undefined : await findAccount(db, member.member_uid);
+  const name = account?.name || account?.email_shown || member.email;
+  return {
+    memberId: member.id,
+    uid: account?.owner_uid ?? TAKER,
+    email: account?.email_shown ?? member.email,
+    name,
+    owner,
+  };
+}
