@@ -11,8 +11,11 @@ async function memberId(as: Awaited<ReturnType<typeof program>>): Promise<string
 
 type Row = { type: string; email: string };
 
-/** The line of a page, once it is open. */
-const lineOf = (page: Page) => page.waitForEvent("websocket", (socket) => socket.url().endsWith("/live"));
+/** The line of a page, once the house has greeted it: a socket that was only asked for may still be refused. */
+async function lineOf(page: Page): Promise<void> {
+  const socket = await page.waitForEvent("websocket", (one) => one.url().endsWith("/live"));
+  await socket.waitForEvent("framereceived");
+}
 
 test("25: what the owner changes is seen in their other window and by the member within a second, without a reload", async ({
   people,

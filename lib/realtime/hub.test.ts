@@ -98,6 +98,17 @@ it("a change is told to the owner and to whoever works with them, and to nobody 
   expect(lines.sten.heard).toEqual([]);
 });
 
+it("whoever comes with a sign-in that ended on the way is told so at once, without a ring", async () => {
+  const hub = createHub(house);
+  const milo = line();
+  const key = keys.get("milo")!;
+  keys.delete("milo");
+  hub.admit(["milo"], key, milo);
+  await settled();
+  expect(milo.heard.at(-1)).toEqual({ type: "ended", how: "ended-elsewhere" });
+  expect(milo.ended).toHaveLength(1);
+});
+
 it("21: that somebody came or went is told to the owners they work with, once for all, and to nobody else", async () => {
   vi.useFakeTimers();
   try {
