@@ -241,15 +241,28 @@ it("knows how many windows of one person are open", async () => {
 
 it("a fault in one look does not end the next", async () => {
   const faults: unknown[] = [];
-  const broken = { ...house, findKey: vi.fn(house.findKey).mockRejectedValueOnce(new Error("gone")) };
-  const hub = createHub({ ...broken, fault: (error) => void faults.push(error) });
+  const findKey = vi.fn(house.findKey);
+  const hub = createHub({ ...house, findKey, fault: (error) => void faults.push(error) });
   const olga = line();
   hub.admit(["olga"], keys.get("olga")!, olga);
+  await settled();
+  findKey.mockRejectedValueOnce(new Error("gone"));
   moves(1, 2);
   await hub.lookAtAll();
   expect(faults).toHaveLength(1);
   await hub.lookAtAll();
   expect(olga.heard.at(-1)).toEqual({ type: "changed", owner: 1 });
+});
+
+it("whom a fault kept from being greeted is sent to come back", async () => {
+  const faults: unknown[] = [];
+  const findKey = vi.fn(house.findKey).mockRejectedValueOnce(new Error("gone"));
+  const hub = createHub({ ...house, findKey, fault: (error) => void faults.push(error) });
+  const olga = line();
+  hub.admit(["olga"], keys.get("olga")!, olga);
+  await settled();
+  expect([olga.heard, olga.ended, hub.count()]).toEqual([[], [1012], 0]);
+  expect(faults).toHaveLength(1);
 });
 
 it("when the house closes, every page is sent to come back", async () => {
