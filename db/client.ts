@@ -91,6 +91,7 @@ export const statement =
     const connection = connections.get(at);
     // Straight to the connection of a transaction, so that statements leave in the order they were called.
     if (connection) return (await connection.query(text, values)).rows as Row[];
+    if (at === held.now?.db) return (await held.now.pool.query(text, values)).rows as Row[];
     return (await at.executeQuery<Row>(CompiledQuery.raw(text, values))).rows;
   };
 

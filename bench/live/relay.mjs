@@ -39,7 +39,13 @@ async function write() {
     waiting = [];
     const ids = batch.map((one) => one.operation_id);
     const edits = batch.map((one) => JSON.stringify(one.operation));
-    await pool.query({ name: "append", text: APPEND, values: [owner, diagram, batch.length, ids, edits] });
+    const { rowCount } = await pool.query({
+      name: "append",
+      text: APPEND,
+      values: [owner, diagram, batch.length, ids, edits],
+    });
+    // One that writes nothing would be beaten by nobody.
+    if (rowCount !== batch.length) throw new Error(`The relay wrote ${rowCount} of ${batch.length} edits.`);
     for (const { operation_id, operation } of batch) {
       seq += 1;
       const said = {

@@ -41,6 +41,7 @@ export async function openStage(): Promise<Stage> {
   await node.start();
   const { tokens, model } = await sceneOf(node.origin, ["bench"]);
   const token = tokens[0]!;
+  const owner = await ownerOf(connection, model);
 
   async function serve(file: string, env: Record<string, string> = {}): Promise<Server> {
     const port = await freePort();
@@ -56,7 +57,6 @@ export async function openStage(): Promise<Stage> {
     const id = await anotherDiagram(node.origin, token, model);
     return { id, path: `/threat_models/${model}/diagrams/${id}` };
   };
-  const owner = await ownerOf(connection);
   let [relay, peer]: (Promise<Server> | null)[] = [null, null];
   const startRelay = async () => {
     const BENCH_RELAY = JSON.stringify({ connection, owner, diagram: (await diagram()).id });
@@ -80,10 +80,10 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-async function ownerOf(connection: pg.ClientConfig): Promise<number> {
+async function ownerOf(connection: pg.ClientConfig, model: string): Promise<number> {
   const client = new pg.Client(connection);
   await client.connect();
-  const { rows } = await client.query("select owner_uid from threat_model limit 1");
+  const { rows } = await client.query("select owner_uid from threat_model where id = $1", [model]);
   await client.end();
   return Number(rows[0].owner_uid);
 }

@@ -98,6 +98,17 @@ it("a change is told to the owner and to whoever works with them, and to nobody 
   expect(lines.sten.heard).toEqual([]);
 });
 
+it("whoever comes with a sign-in that ended on the way is told so at once, without a ring", async () => {
+  const hub = createHub(house);
+  const milo = line();
+  const key = keys.get("milo")!;
+  keys.delete("milo");
+  hub.admit(["milo"], key, milo);
+  await settled();
+  expect(milo.heard.at(-1)).toEqual({ type: "ended", how: "ended-elsewhere" });
+  expect(milo.ended).toHaveLength(1);
+});
+
 it("21: that somebody came or went is told to the owners they work with, once for all, and to nobody else", async () => {
   vi.useFakeTimers();
   try {
@@ -230,15 +241,28 @@ it("knows how many windows of one person are open", async () => {
 
 it("a fault in one look does not end the next", async () => {
   const faults: unknown[] = [];
-  const broken = { ...house, findKey: vi.fn(house.findKey).mockRejectedValueOnce(new Error("gone")) };
-  const hub = createHub({ ...broken, fault: (error) => void faults.push(error) });
+  const findKey = vi.fn(house.findKey);
+  const hub = createHub({ ...house, findKey, fault: (error) => void faults.push(error) });
   const olga = line();
   hub.admit(["olga"], keys.get("olga")!, olga);
+  await settled();
+  findKey.mockRejectedValueOnce(new Error("gone"));
   moves(1, 2);
   await hub.lookAtAll();
   expect(faults).toHaveLength(1);
   await hub.lookAtAll();
   expect(olga.heard.at(-1)).toEqual({ type: "changed", owner: 1 });
+});
+
+it("whom a fault kept from being greeted is sent to come back", async () => {
+  const faults: unknown[] = [];
+  const findKey = vi.fn(house.findKey).mockRejectedValueOnce(new Error("gone"));
+  const hub = createHub({ ...house, findKey, fault: (error) => void faults.push(error) });
+  const olga = line();
+  hub.admit(["olga"], keys.get("olga")!, olga);
+  await settled();
+  expect([olga.heard, olga.ended, hub.count()]).toEqual([[], [1012], 0]);
+  expect(faults).toHaveLength(1);
 });
 
 it("when the house closes, every page is sent to come back", async () => {

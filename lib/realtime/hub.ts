@@ -57,6 +57,7 @@ const GATHER_DRAWING = 250;
 export function createHub(house: House) {
   const seats = new Set<Seat>();
   const rung = { owners: new Set<number>(), people: new Map<number, number[]>() };
+  const newcomers: Seat[] = [];
   const met = new Set<number>();
   let meeting: NodeJS.Timeout | null = null;
   const drawn = new Set<number>();
@@ -68,7 +69,7 @@ export function createHub(house: House) {
   const sittingOf = (uid: number): number => ofPerson(uid).length;
   const ofPerson = (uid: number): Seat[] => [...seats].filter((seat) => seat.key.uid === uid);
 
-  /** Takes a page in; the function it returns lets it go. What moved while it came is told by the first look. */
+  /** Takes a page in; the function it returns lets it go. */
   function admit(hashes: readonly string[], key: Key, line: Line): () => void {
     const seat: Seat = {
       line,
@@ -79,12 +80,7 @@ export function createHub(house: House) {
       owes: false,
     };
     seats.add(seat);
-    tell(seat, { type: "hello", moment: momentOf(key.versions) });
-    void Promise.all([house.standingsOf([key.uid]), invitedWorlds([seat])])
-      .then(([standings]) => {
-        for (const one of standings.get(key.uid) ?? []) seat.standings.set(one.memberId, one);
-      })
-      .catch(house.fault);
+    if (newcomers.push(seat) === 1) looking = looking.then(meet);
     const left = came(
       key.uid,
       [...key.versions.keys()].filter((owner) => owner !== key.uid),
@@ -93,6 +89,28 @@ export function createHub(house: House) {
       seats.delete(seat);
       left();
     };
+  }
+
+  /** Greets those who came since the last time, once it is known where they stand: what moves from then on they are told. */
+  async function meet(): Promise<void> {
+    const come = newcomers.splice(0);
+    try {
+      const here = await holding(come);
+      const [standings] = await Promise.all([house.standingsOf(peopleOf(here)), invitedWorlds(here)]);
+      for (const seat of here) {
+        seat.standings = standingsOf(seat, standings);
+        tell(seat, { type: "hello", moment: momentOf(seat.key.versions) });
+      }
+    } catch (error) {
+      house.fault(error);
+      // They come back, and are met then.
+      for (const seat of come) letGo(seat, CLOSE.restart, "restart");
+    }
+  }
+
+  function letGo(seat: Seat, code: number, reason: string): void {
+    seats.delete(seat);
+    seat.line.end(code, reason);
   }
 
   function hear(ring: Ring): void {
@@ -180,23 +198,29 @@ export function createHub(house: House) {
 
   async function look(looked: readonly Seat[]): Promise<void> {
     if (looked.length === 0) return;
-    const keys = await Promise.all(looked.map((seat) => house.findKey(seat.hashes)));
-    const holding: Seat[] = [];
+    const before = new Map(looked.map((seat) => [seat, seat.worlds]));
+    const still = await holding(looked);
+    await invitedWorlds(still);
+    const moved = new Map(still.map((seat) => [seat, movedBetween(before.get(seat)!, seat.worlds)] as const));
+    for (const [seat, owners] of moved) for (const owner of owners) tell(seat, { type: "changed", owner });
+    await lookAtStandings([...moved].flatMap(([seat, owners]) => (owners.some((o) => o !== seat.key.uid) ? seat : [])));
+  }
+
+  /** Those of them whose sign-in holds, as it is now; the others' lines are ended. */
+  async function holding(of: readonly Seat[]): Promise<Seat[]> {
+    const keys = await Promise.all(of.map((seat) => house.findKey(seat.hashes)));
+    const found: Seat[] = [];
     await Promise.all(
-      looked.map(async (seat, n) => {
+      of.map(async (seat, n) => {
         const key = keys[n] ?? null;
         if (!seats.has(seat)) return;
         if (!key) return end(seat);
         seat.key = key;
-        holding.push(seat);
+        seat.worlds = new Map(key.versions);
+        found.push(seat);
       }),
     );
-    const before = new Map(holding.map((seat) => [seat, seat.worlds]));
-    for (const seat of holding) seat.worlds = new Map(seat.key.versions);
-    await invitedWorlds(holding);
-    const moved = new Map(holding.map((seat) => [seat, movedBetween(before.get(seat)!, seat.worlds)] as const));
-    for (const [seat, owners] of moved) for (const owner of owners) tell(seat, { type: "changed", owner });
-    await lookAtStandings([...moved].flatMap(([seat, owners]) => (owners.some((o) => o !== seat.key.uid) ? seat : [])));
+    return found;
   }
 
   /** Adds the owners who have an invitation open for these people. */
@@ -211,9 +235,9 @@ export function createHub(house: House) {
 
   /** Whoever lost what they had, or has it again, hears from whom. */
   async function lookAtStandings(looked: readonly Seat[]): Promise<void> {
-    const standings = await house.standingsOf([...new Set(looked.map((seat) => seat.key.uid))]);
+    const standings = await house.standingsOf(peopleOf(looked));
     for (const seat of looked) {
-      const now = new Map((standings.get(seat.key.uid) ?? []).map((one) => [one.memberId, one]));
+      const now = standingsOf(seat, standings);
       const before = seat.standings;
       seat.standings = now;
       const changed = [...before.values()].filter(
@@ -243,8 +267,7 @@ export function createHub(house: House) {
   function beat(): void {
     for (const seat of seats) {
       if (seat.line.waiting() > MOST_WAITING) {
-        seats.delete(seat);
-        seat.line.end(CLOSE.slow, "resync");
+        letGo(seat, CLOSE.slow, "resync");
         continue;
       }
       tell(seat, { type: seat.owes ? "resync" : "still" });
@@ -253,14 +276,18 @@ export function createHub(house: House) {
   }
 
   function close(): void {
-    for (const seat of seats) seat.line.end(CLOSE.restart, "restart");
-    seats.clear();
+    for (const seat of seats) letGo(seat, CLOSE.restart, "restart");
   }
 
   return { admit, sittingOf, hear, lookAtAll, beat, close, count: () => seats.size };
 }
 
 export type Hub = ReturnType<typeof createHub>;
+
+const peopleOf = (seats: readonly Seat[]): number[] => [...new Set(seats.map(({ key }) => key.uid))];
+
+const standingsOf = (seat: Seat, found: ReadonlyMap<number, Standing[]>): Map<number, Standing> =>
+  new Map((found.get(seat.key.uid) ?? []).map((one) => [one.memberId, one]));
 
 /** The owners who came, went, or whose version is another. */
 function movedBetween(before: ReadonlyMap<number, number>, now: ReadonlyMap<number, number>): number[] {

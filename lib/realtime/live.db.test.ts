@@ -62,8 +62,6 @@ async function windowOf(who: Somebody, at = port): Promise<Page> {
     socket.on("open", done);
   });
   await until(() => heard.length > 0);
-  // The hub knows by now where they stand.
-  await new Promise((done) => setTimeout(done, 50));
   heard.length = 0;
   return page;
 }
