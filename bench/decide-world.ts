@@ -18,8 +18,11 @@ function dice(seed: number): () => number {
   };
 }
 
-/** An environment hangs in one group at most, because CASL's rules cannot say "united" of two. */
-export function benchFacts(): WorldFacts {
+/**
+ * An environment hangs in one group at most, because CASL's rules cannot say "united" of two. `times`: so many times as many
+ * members, and shares with them.
+ */
+export function benchFacts(times = 1): WorldFacts {
   const roll = dice(42);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(roll() * list.length)]!;
   const names = methods.map((method) => method.name);
@@ -49,7 +52,7 @@ export function benchFacts(): WorldFacts {
 
   const members: WorldFacts["members"] = [];
   const shares: WorldFacts["shares"] = [];
-  for (let index = 0; index < MEMBERS; index++) {
+  for (let index = 0; index < MEMBERS * times; index++) {
     const id = 1_000 + index;
     members.push({ id, collaborationId: id, uid: 10 + index, status: index % 20 === 0 ? "SUSPENDED" : "ACTIVE" });
     const places = new Map<string, { type: "ENV" | "ENV_GROUP"; resourceId: string }>();

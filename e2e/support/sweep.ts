@@ -125,6 +125,12 @@ export async function sweep(people: Record<Resident, Somebody>, around?: Around)
   const asked = "environment.control.GetEnvInfo";
   await run(member, collaboration("CheckEnvironmentRights"), { serviceMethod: asked, envName: "shop-prod" });
   await run(member, collaboration("CheckEnvironmentRights"), { serviceMethod: asked });
+  const question = { serviceMethod: asked, envName: "shop-prod" };
+  await run(member, collaboration("CheckEnvironmentRights"), { ...question, explain: true });
+  await run(owner, "confer.access.Explain", { ...question, memberId: await idOf(owner, member.email) });
+  await run(member, "confer.access.Explain", question);
+  await run(owner, "confer.access.WhoCan", question);
+  await run(owner, "confer.access.WhatCan", { memberId: await idOf(owner, member.email) });
 
   // Teams.
   const team = (await run(owner, "users.team.Create", { displayName: "Night shift" })).collaboration.id;

@@ -105,7 +105,7 @@ export async function explainMember(input: Parameters<typeof explanation>[0]): R
   if (!answer.ok) return answer;
   const language = await currentLanguage();
   const steps = answer.value.steps.map((step) =>
-    step.policyId === null ? step : { ...step, name: policyNameIn(language, step.policyId, step.name) },
+    step.step === "policy" && step.id !== null ? { ...step, name: policyNameIn(language, step.id, step.name) } : step,
   );
   return { ok: true, value: { ...answer.value, steps } };
 }

@@ -1,4 +1,4 @@
-import { accessibleBits, add, type Bits, bitsOf, keep, namesOf, noBits, remove } from "./bits";
+import { accessibleBits, add, type Bits, bitsOf, findBit, holds, keep, namesOf, noBits, remove } from "./bits";
 import type { MemberStatus } from "./collaboration";
 import { resourceAt, within } from "./places";
 import { type Level, locate, ownable, reach, UNKNOWN } from "./reach";
@@ -59,13 +59,37 @@ export function methodsAnywhere(world: World, asker: Asker): string[] {
 }
 
 /** Everyone whose collaboration reaches the resource, in whatever status they are: the caller filters. Sorted by member. */
-export function accessTo(world: World, resource: Resource): Access[] {
+export const accessTo = (world: World, resource: Resource): Access[] => accessWhere(world, resource, () => true);
+
+/** Of those, everyone to whom it gives the method there; each collaboration is judged apart, as `decide` does. */
+export function accessWith(world: World, resource: Resource, method: string): Access[] {
+  const bit = findBit(method);
+  if (bit === undefined) return [];
+  return accessWhere(world, resource, (shares, count) => allowedBy(world, shares, count, bit));
+}
+
+/** Do these shares, the first `count` of them, give the method together? */
+export function allowedBy(world: World, shares: readonly number[], count: number, bit: number): boolean {
+  let offered = false;
+  for (let index = 0; index < count; index++) {
+    const set = setOf(world, shares[index]!);
+    if (holds(set.denies, bit)) return false;
+    if (holds(set.offers, bit)) offered = true;
+  }
+  return offered;
+}
+
+function accessWhere(
+  world: World,
+  resource: Resource,
+  counts: (shares: readonly number[], count: number) => boolean,
+): Access[] {
   const place = locate(world, resource);
   const everyone: Access[] = [];
   if (place === UNKNOWN) return everyone;
   for (const membership of world.memberships) {
     const { level, shares, count } = reach(world, membership, place);
-    if (level === null) continue;
+    if (level === null || !counts(shares, count)) continue;
     const counted = shares.slice(0, count);
     const roleIds = counted.flatMap((share) => setOf(world, share).roleIds);
     everyone.push({

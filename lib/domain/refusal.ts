@@ -21,7 +21,7 @@ export class Refusal extends Error {
   constructor(
     readonly code: RefusalCode,
     message: string,
-    readonly detail: { field?: string; reason?: number; retryAfter?: number; why?: string[] } = {},
+    readonly detail: { field?: string; reason?: number; retryAfter?: number; why?: string[]; more?: object } = {},
   ) {
     super(message);
   }

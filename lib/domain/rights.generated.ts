@@ -126,7 +126,7 @@ export const anyAsker: fc.Arbitrary<Asker> = fc
           ).map((keys) => new Set(keys)),
         ),
       }),
-      { freq: 1 },
+      { freq: 2 },
     ),
   })
   .map(({ uid, token }) => (token ? { uid, token } : { uid }));

@@ -9,14 +9,15 @@
  * Sources: vap.md C.5 and A.7; D5, D7; the baseline under DENY: 2026-11-21.
  */
 import type { TokenScope } from "./actor";
-import { findBit, holds } from "./bits";
+import { findBit } from "./bits";
+import { allowedBy } from "./holdings";
 import { type Level, locate, ownable, reach, UNKNOWN } from "./reach";
 import type { Resource } from "./resource";
 import { type Asker, tokenCovers } from "./token";
 import { type Explanation, explain, type TrailStep } from "./trail";
 import type { World } from "./world";
 
-export { accessTo, exceeds, methodsAnywhere, methodsOn, rightsOn, roleMethods } from "./holdings";
+export { accessTo, accessWith, exceeds, methodsAnywhere, methodsOn, rightsOn, roleMethods } from "./holdings";
 export type { Asker, TrailStep };
 
 /** The answer, and on demand the way to it. Only `allowed` and `level` leave with JSON. */
@@ -44,15 +45,15 @@ export class Decision {
 
   /** Every step of the way, the lost ones too: member → status → share → level → role → policy → method. */
   get trail(): TrailStep[] {
-    return this.#explained.trail;
+    return this.explanation.trail;
   }
 
   /** The one reason, in plain English. */
   get sentence(): string {
-    return this.#explained.sentence;
+    return this.explanation.sentence;
   }
 
-  get #explained(): Explanation {
+  get explanation(): Explanation {
     this.#explanation ??= explain(this.#world, this.#asker, this.#method, this.#resource);
     return this.#explanation;
   }
@@ -73,22 +74,12 @@ export function decide(world: World, asker: Asker, method: string, resource: Res
       const membership = mine[index]!;
       if (membership.status !== "ACTIVE") continue;
       const reached = reach(world, membership, place);
-      allowed = reached.count > 0 && allows(world, reached.shares, reached.count, bit);
+      allowed = reached.count > 0 && allowedBy(world, reached.shares, reached.count, bit);
       if (allowed || level === null) level = reached.level;
     }
   }
   if (allowed && asker.token !== undefined) allowed = tokenAllows(world, asker.token, method, place, resource);
   return new Decision(allowed, level, world, asker, method, resource);
-}
-
-function allows(world: World, shares: number[], count: number, bit: number): boolean {
-  let offered = false;
-  for (let index = 0; index < count; index++) {
-    const set = world.roleSets[world.shareRoles[shares[index]!]!]!;
-    if (holds(set.denies, bit)) return false;
-    if (holds(set.offers, bit)) offered = true;
-  }
-  return offered;
 }
 
 const tokenAllows = (world: World, token: TokenScope, method: string, place: number, resource: Resource): boolean =>

@@ -20,9 +20,24 @@ import {
 } from "./trail-words";
 import type { Membership, RoleSet, World, WorldRole } from "./world";
 
+export const trailSteps = [
+  "resource",
+  "owner",
+  "token",
+  "member",
+  "status",
+  "share",
+  "level",
+  "role",
+  "policy",
+  "method",
+  /** A threat model's own list. */
+  "list",
+] as const;
+
 /** One step of the way to a decision. A `member` step opens the part of one membership. */
 export type TrailStep = {
-  step: "resource" | "owner" | "token" | "member" | "status" | "share" | "level" | "role" | "policy" | "method";
+  step: (typeof trailSteps)[number];
   /** Of the member, share, role or policy; the name of the method; null where there is none. */
   id: number | string | null;
   name: string;
@@ -66,9 +81,16 @@ export type TrailReason =
   | "allowed"
   | "denied"
   | "cannotBeShared"
-  | "notHeld";
+  | "notHeld"
+  | "listOwner"
+  | "listNames"
+  | "listTooLow"
+  | "listLacks"
+  | "listToken"
+  | "notAttached";
 
-export type Explanation = { trail: TrailStep[]; sentence: string };
+/** `decides`: where in the trail the part begins that the sentence is about, a membership's or the first of all. */
+export type Explanation = { trail: TrailStep[]; sentence: string; decides: number };
 
 /** A plain function, since one made anew for every decision would cost more than the step it writes. */
 function note(
@@ -84,7 +106,7 @@ function note(
 }
 
 /** How one membership ended; of several, the sentence is that of the highest rank. */
-type Ending = { rank: number; sentence: string };
+type Ending = { rank: number; sentence: string; at?: number };
 
 /** Walks the way of `decide` once more, and writes down what counted and what was lost. */
 export function explain(world: World, asker: Asker, method: string, resource: Resource): Explanation {
@@ -93,14 +115,14 @@ export function explain(world: World, asker: Asker, method: string, resource: Re
   const bit = findBit(method);
   if (bit === undefined) {
     note(trail, "method", method, method, false, "unknownMethod", "The catalogue knows no such method.");
-    return { trail, sentence: `Denied: there is no method ${method}.` };
+    return { trail, sentence: `Denied: there is no method ${method}.`, decides: 0 };
   }
   const thing = nameOf(resource);
   const place = locate(world, resource);
   const isOwner = asker.uid === world.ownerUid;
   if (isOwner ? !ownable(place, resource) : place === UNKNOWN) {
     note(trail, "resource", resource.id, thing, false, "unknownThing", "The account has no such thing.");
-    return { trail, sentence: `Denied: this account has no ${thing}.` };
+    return { trail, sentence: `Denied: this account has no ${thing}.`, decides: 0 };
   }
 
   let ending: Ending = { rank: 0, sentence: "Denied: no collaboration connects this person with the account." };
@@ -112,8 +134,9 @@ export function explain(world: World, asker: Asker, method: string, resource: Re
     if (mine.length === 0)
       note(trail, "member", null, "nobody", false, "nobody", "No collaboration connects this person with the account.");
     for (const membership of mine) {
+      const at = trail.length;
       const end = explainMembership(world, membership, place, bit, method, thing, trail);
-      if (end.rank > ending.rank) ending = end;
+      if (end.rank > ending.rank) ending = { ...end, at };
     }
   }
   if (asker.token) {
@@ -130,9 +153,9 @@ export function explain(world: World, asker: Asker, method: string, resource: Re
       fits ? "tokenHolds" : holdsMethod ? "tokenTooNarrow" : "tokenLacksMethod",
       fits ? "The token holds the method here." : `The token ${lack}.`,
     );
-    if (!fits && ending.rank === ALLOWED) ending = { rank: ALLOWED, sentence: `Denied: the token ${lack}.` };
+    if (!fits && ending.rank === ALLOWED) ending = { ...ending, sentence: `Denied: the token ${lack}.` };
   }
-  return { trail, sentence: ending.sentence };
+  return { trail, sentence: ending.sentence, decides: ending.at ?? 0 };
 }
 
 const ALLOWED = 9;

@@ -11,6 +11,7 @@ import * as roles from "./roles";
 import * as system from "./system";
 import * as teams from "./teams";
 import * as tokens from "./tokens";
+import * as why from "./why";
 
 /** The register: every operation, in the order of its nouns. */
 export const operations: readonly AnyOperation[] = [
@@ -20,6 +21,7 @@ export const operations: readonly AnyOperation[] = [
   policies,
   resources,
   rights,
+  why,
   teams,
   environments,
   groups,

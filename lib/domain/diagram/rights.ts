@@ -44,7 +44,7 @@ const EVERYONE = "everyone";
  */
 export function mayOnModel(model: ModelFacts, asker: Asker, world: World | null, method: string): ModelAccess {
   const listed = listedRole(model, asker);
-  const needed = NEEDED[method] ?? "reader";
+  const needed = neededRole(method);
   if (listed.role && strength(listed.role) >= strength(needed)) return listed;
   const resource = model.environment && world ? { type: "ENV" as const, id: model.environment } : null;
   if (!resource || !world)
@@ -69,7 +69,7 @@ export function roleOnModel(model: ModelFacts, asker: Asker, world: World | null
 export const roleOfMethods = (holds: (method: string) => boolean): ModelRole | null =>
   holds(EDIT) ? "writer" : VIEWS.some(holds) ? "reader" : null;
 
-function listedRole(model: ModelFacts, asker: Asker): ModelAccess {
+export function listedRole(model: ModelFacts, asker: Asker): ModelAccess {
   // A list knows no resources, so a token limited to some goes by the environment alone (S-41).
   if (asker.token?.resources) return { role: null, trail: ["The token reaches only certain resources."] };
   if (asker.uid === model.owner_uid) return { role: "owner", trail: ["They own the account the model belongs to."] };
@@ -85,6 +85,9 @@ function names(entry: ModelEntry, asker: Asker): boolean {
   if (entry.uid !== null) return entry.uid === asker.uid;
   return asker.verified && entry.email !== "" && entry.email === asker.email;
 }
+
+/** The least role of the list with which somebody may use the method. */
+export const neededRole = (method: string): ModelRole => NEEDED[method] ?? "reader";
 
 const strength = (role: ModelRole): number => modelRoles.length - modelRoles.indexOf(role);
 

@@ -4,7 +4,7 @@ import { memberStatuses } from "../../domain/collaboration";
 import { fallback, reach } from "../../domain/reach";
 import type { Resource } from "../../domain/resource";
 import { includes } from "../../domain/sets";
-import { type Company, type Partner, stateOf } from "./company";
+import { type Company, type Partner, stateOf } from "../company";
 import { counted, type Place, placeShape, told } from "./places";
 
 const int = z.number().int();

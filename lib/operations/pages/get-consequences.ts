@@ -7,10 +7,10 @@ import { invalid, notFound } from "../../domain/refusal";
 import { groupPath, type Resource } from "../../domain/resource";
 import { common, firstOf, includes, type Numbers, size, united, without } from "../../domain/sets";
 import { compile, type World } from "../../domain/world";
+import { type Company, companyOf, partnerNames } from "../company";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { theirOwn } from "../verdict";
-import { type Company, companyOf, partnerNames } from "./company";
 import { type Place, placeNamer, placeShape } from "./places";
 
 const MOST_NAMED = 20;

@@ -3,9 +3,9 @@ import { toCsv } from "../../domain/csv";
 import { judgeCells, type Kind } from "../../domain/matrix";
 import { locate } from "../../domain/reach";
 import { Refusal } from "../../domain/refusal";
+import { namesOf } from "../company";
 import { operation } from "../operation";
 import { theirOwn } from "../verdict";
-import { namesOf } from "./company";
 import { matrixFields, membershipsOf, sidesOf } from "./matrix";
 
 const MOST_CELLS = 500_000;

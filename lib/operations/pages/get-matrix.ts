@@ -2,10 +2,10 @@ import { z } from "zod";
 import { memberStatuses } from "../../domain/collaboration";
 import { judgeCells } from "../../domain/matrix";
 import { locate } from "../../domain/reach";
+import { namesOf } from "../company";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { theirOwn } from "../verdict";
-import { namesOf } from "./company";
 import { matrixFields, membershipsOf, sidesOf } from "./matrix";
 
 const MOST = 200;

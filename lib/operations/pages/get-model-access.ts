@@ -4,12 +4,12 @@ import { anyWay } from "../../domain/holders";
 import { judgeCells } from "../../domain/matrix";
 import { locate, UNKNOWN } from "../../domain/reach";
 import { common, firstOf, size } from "../../domain/sets";
+import { companyOf, partnerNames } from "../company";
 import * as field from "../fields";
 import { judgeReached, modelWires, ownerOfNamed, type Reached, reachModel } from "../models";
 import { type At, operation } from "../operation";
 import { entryShape } from "../wire/models";
 import { access, toAccess } from "./access";
-import { companyOf, partnerNames } from "./company";
 import { placeNamer } from "./places";
 
 /** How many who come through the environment are told one by one. */

@@ -3,11 +3,11 @@ import { memberStatuses } from "../../domain/collaboration";
 import { judgeCells } from "../../domain/matrix";
 import { reach } from "../../domain/reach";
 import { notFound } from "../../domain/refusal";
+import { namesOf, partnerNames } from "../company";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { theirOwn } from "../verdict";
 import { access, toAccess } from "./access";
-import { namesOf, partnerNames } from "./company";
 import { membershipsOf, sidesOf } from "./matrix";
 import { placeNamer, placeOf, placeShape } from "./places";
 

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { memberStatuses } from "../../domain/collaboration";
 import { fallback, findShare } from "../../domain/reach";
 import { resourceTypes } from "../../domain/resource";
+import { finds, partnerNames, stateOf } from "../company";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
-import { finds, partnerNames, stateOf } from "./company";
 import { placeOf } from "./places";
 import { inSightOnly, mayLookAround, SHOWS_PLACES, sightedOf } from "./sighted";
 

@@ -3,11 +3,11 @@ import type { Estate } from "../../../db/estate";
 import { anyWay } from "../../domain/holders";
 import { CATEGORY, type Resource, resourceTypes } from "../../domain/resource";
 import { common, firstOf, size, without } from "../../domain/sets";
+import { finds, partnerNames } from "../company";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
 import { access, toAccess } from "./access";
-import { finds, partnerNames } from "./company";
 import { countInside, type Place, placeNamer, placeOf, placeShape } from "./places";
 import { inSightOnly, mayLookAround, SHOWS_PLACES, sightedOf } from "./sighted";
 

@@ -5,10 +5,10 @@ import { anyWay } from "../../domain/holders";
 import { locate } from "../../domain/reach";
 import { CATEGORY, type Resource, resourceTypes } from "../../domain/resource";
 import { common, firstOf, includes, size } from "../../domain/sets";
+import { type Company, finds, partnerNames } from "../company";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
-import { type Company, finds, partnerNames } from "./company";
 import { countInside, groupName } from "./places";
 import { aroundIn, mayLookAround, SHOWS_PLACES, type Sighted, sightedOf } from "./sighted";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Listed } from "../../../db/roster";
 import { type MemberStatus, memberStatuses } from "../../domain/collaboration";
+import { companyOf, namesOf } from "../company";
 import { operation } from "../operation";
 import { theirOwn } from "../verdict";
-import { companyOf, namesOf } from "./company";
 
 const FACES = 4;
 const int = z.number().int();

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { memberStatuses } from "../../domain/collaboration";
 import { resourceAt } from "../../domain/places";
 import { notFound } from "../../domain/refusal";
+import { companyOf, finds, namesOf } from "../company";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { theirOwn } from "../verdict";
 import { dateWire } from "../wire/people";
-import { companyOf, finds, namesOf } from "./company";
 import { placeNamer, placeShape } from "./places";
 
 const LARGEST_PAGE = 200;

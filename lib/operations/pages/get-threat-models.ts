@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { fold } from "../../domain/fold";
+import { finds } from "../company";
 import * as field from "../fields";
 import { everyModel } from "../models";
 import { operation } from "../operation";
 import { yes } from "../verdict";
-import { finds } from "./company";
 import { type ModelLine, modelLine, modelLines } from "./threat-models";
 
 const LARGEST_PAGE = 1_000;

@@ -4,9 +4,9 @@ import { type Listed, rosterOf } from "../../../db/roster";
 import { type MemberStatus, memberStatuses } from "../../domain/collaboration";
 import { fold } from "../../domain/fold";
 import type { Membership } from "../../domain/world";
+import { type Company, companyOf, finds, stateOf } from "../company";
 import * as field from "../fields";
 import type { At } from "../operation";
-import { type Company, companyOf, finds, stateOf } from "./company";
 
 /** What the matrix is narrowed to: by person and their state, by group (with what is in it) and environment. */
 export const matrixFields = {

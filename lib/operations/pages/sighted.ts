@@ -1,11 +1,11 @@
 import type { Estate } from "../../../db/estate";
 import { notFound } from "../../domain/refusal";
 import { ancestors, parentPath, type Resource } from "../../domain/resource";
+import { type Company, companyOf } from "../company";
 import type { At } from "../operation";
 import { mayActForOwner, type Standing, standingOf } from "../standing";
 import type { Verdict } from "../verdict";
 import { sees, type View, viewOf } from "../views";
-import { type Company, companyOf } from "./company";
 
 /** What of an owner's estate the caller sees: null where they see all of it, being that owner. */
 export type Sighted = {

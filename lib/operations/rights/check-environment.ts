@@ -2,15 +2,24 @@ import { z } from "zod";
 import { ANYWHERE, countCall } from "../../../db/calls";
 import { worldOf } from "../../../db/worlds";
 import { findMethod } from "../../domain/method";
-import { invalid, notFound } from "../../domain/refusal";
+import { invalid, notFound, Refusal } from "../../domain/refusal";
 import { type Resource, resourceTypes } from "../../domain/resource";
 import { type Asker, decide, methodsAnywhere } from "../../domain/rights";
+import { tell } from "../../domain/telling";
 import type { World } from "../../domain/world";
 import * as field from "../fields";
 import { type Sight, sightsOf } from "../in-sight";
 import { type Asked, operation } from "../operation";
+import { stepShape, tellSteps } from "../told-steps";
 import { no, yes } from "../verdict";
-import { response } from "../wire/shapes";
+
+const explanation = z.strictObject({
+  method: z.string(),
+  allowed: z.boolean(),
+  sentence: z.string(),
+  chain: z.array(stepShape),
+  weighed: z.array(stepShape),
+});
 
 /** A right that was there when it was asked for; on null, somewhere. */
 type Use = { owner: number; method: string; resource: Resource | null };
@@ -37,8 +46,9 @@ export const checkEnvironmentRights = operation({
     resourceId: field.text().optional(),
     resourceType: field.choice(resourceTypes).optional(),
     ownerUid: field.ownerUid(),
+    explain: field.flag().optional(),
   }),
-  output: response,
+  output: z.strictObject({ explanations: z.array(explanation).optional() }),
   load: async (at) => {
     const names = at.input.serviceMethod.map((name) => name.trim()).filter((name) => name !== "");
     if (names.length === 0) throw invalid("serviceMethod");
@@ -55,19 +65,46 @@ export const checkEnvironmentRights = operation({
       if (world) used.push({ owner: world.ownerUid, method, resource: null });
       return !world;
     });
-    return { names, missing, used };
+    const explanations = at.input.explain ? await explained(at, names, sights) : undefined;
+    if (explanations && !passes(at.input, names, missing)) {
+      throw new Refusal("forbidden", refusalOf(missing), { more: { explanations } });
+    }
+    return { names, missing, used, explanations };
   },
-  allow: ({ input, facts: { names, missing } }) => {
-    const passed = input.isAny ? missing.length < names.length : missing.length === 0;
-    return passed ? yes("They hold what was asked.") : no(`access to [${missing.join(";")}] is not permitted`);
-  },
-  handle: async ({ actor, facts: { used } }) => {
+  allow: ({ input, facts: { names, missing } }) =>
+    passes(input, names, missing) ? yes("They hold what was asked.") : no(refusalOf(missing)),
+  handle: async ({ actor, facts: { used, explanations } }) => {
     for (const { owner, method, resource } of used) {
       countCall(owner, actor.uid, method, resource?.type ?? ANYWHERE, resource?.id ?? "");
     }
-    return {};
+    return explanations ? { explanations } : {};
   },
 });
+
+const passes = ({ isAny }: { isAny?: boolean | undefined }, names: readonly string[], missing: readonly string[]) =>
+  isAny ? missing.length < names.length : missing.length === 0;
+
+const refusalOf = (missing: readonly string[]) => `access to [${missing.join(";")}] is not permitted`;
+
+/** With `explain`, an extension: the way to each answer. Asked anywhere there is none to one thing. */
+async function explained(at: Asked<unknown>, names: readonly string[], sights: readonly Sight[] | null) {
+  const told: z.infer<typeof explanation>[] = [];
+  for (const name of names) {
+    const method = findMethod(name)?.name ?? name;
+    for (const { world, resource } of sights ?? []) {
+      const decision = decide(world, at.actor, method, resource);
+      const { sentence, chain, weighed } = tell(decision);
+      told.push({
+        method,
+        allowed: decision.allowed,
+        sentence,
+        chain: await tellSteps(at.db, world, chain),
+        weighed: await tellSteps(at.db, world, weighed),
+      });
+    }
+  }
+  return told;
+}
 
 /** What the call names, or null when it names nothing that is an environment: `cluster` and the like (D7). */
 async function sightsNamed(at: Asked<unknown>, input: Input): Promise<Sight[] | null> {

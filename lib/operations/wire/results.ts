@@ -17,11 +17,12 @@ const results: Record<RefusalCode, number> = {
 };
 const fromCore = new Set<RefusalCode>(["forbidden", "signed-out", "token-scope"]);
 
-/** The four keys every answer of the family carries (vap.md B.3). */
+/** The four keys every answer of the family carries (vap.md B.3); and what the call has asked for besides, where it is an extension. */
 export const refused = (refusal: Refusal) => ({
   error: refusal.message,
   reason: refusal.detail.reason ?? 0,
   result: results[refusal.code],
   source: fromCore.has(refusal.code) ? "hx-core" : "users",
+  ...refusal.detail.more,
 });
 export const settled = { error: "", reason: 0, result: 0, source: "users" };

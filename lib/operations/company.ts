@@ -1,11 +1,11 @@
-import { type Estate, estateOf } from "../../../db/estate";
-import { facesOf, type Listed, rosterOf } from "../../../db/roster";
-import type { MemberStatus } from "../../domain/collaboration";
-import { fold } from "../../domain/fold";
-import { type Holders, holdersOf } from "../../domain/holders";
-import { include, type Numbers, numbers } from "../../domain/sets";
-import type { Membership } from "../../domain/world";
-import type { At } from "../operation";
+import { type Estate, estateOf } from "../../db/estate";
+import { facesOf, type Listed, rosterOf } from "../../db/roster";
+import type { MemberStatus } from "../domain/collaboration";
+import { fold } from "../domain/fold";
+import { type Holders, holdersOf } from "../domain/holders";
+import { include, type Numbers, numbers } from "../domain/sets";
+import type { Membership } from "../domain/world";
+import type { At } from "./operation";
 
 /** One that things are shared with: a person, or a team with its people. `found`: name and address, folded. */
 export type Partner = { collaborationId: number; team: string | null; people: Listed[]; found: string };

@@ -1,0 +1,305 @@
+import "../support/unlimited";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { replay } from "../../lib/domain/replay";
+import type { TrailStep } from "../../lib/domain/trail";
+import { type Parameters, type Somebody, somebody } from "../support/arrange";
+import {
+  ask,
+  type Body,
+  delegateOf,
+  must,
+  newEnvironment,
+  newGroup,
+  newRole,
+  newTeam,
+  pairIn,
+} from "../support/collaboration";
+import { freshDatabase } from "../support/database";
+import { brokenInvariants } from "../support/invariants";
+import { call } from "../support/platform";
+import { tokenOf } from "../support/residents";
+import { scene } from "../support/tmi-scene";
+
+beforeAll(freshDatabase);
+afterAll(async () => expect(await brokenInvariants()).toEqual([]));
+
+const START = "environment.control.StartEnv";
+const STOP = "environment.control.StopEnv";
+const DELETE = "environment.control.DeleteEnv";
+
+const question = async (who: Pick<Somebody, "session">, name: string, parameters: Parameters): Promise<Body> =>
+  (await call(`confer.access.${name}`, parameters, who.session)).body as Body;
+const explain = (who: Pick<Somebody, "session">, parameters: Parameters) => question(who, "Explain", parameters);
+const reasons = (steps: { reason: string }[]) => steps.map(({ reason }) => reason);
+
+let counter = 0;
+/** An owner with an environment in a group; Milo may start what is in the group, and nothing else. */
+async function shared() {
+  counter += 1;
+  const owner = await somebody("Olga");
+  const env = `why-${counter}`;
+  await newGroup(owner, "Shop");
+  const appid = await newEnvironment(owner, env, "Shop");
+  const { member, id } = await pairIn("ACTIVE", owner);
+  const policy = (await must(owner, "AddPolicy", { name: "Switch on", methods: START })).policy.id;
+  const role = await newRole(owner, [policy]);
+  await must(owner, "SetResource", {
+    collaborationId: id,
+    resourceId: "Shop",
+    resourceType: "ENV_GROUP",
+    roleIds: role,
+  });
+  return { owner, member, id, env, appid, role, policy };
+}
+
+/** Makes the changes an answer offers, each by the method that is there for it. */
+async function make(owner: Somebody, changes: Body["changes"]) {
+  for (const one of changes) {
+    if (one.change === "status") await must(owner, "ActivateMember", { id: one.memberId });
+    else if (one.change === "share" && one.roleIds.length > 0)
+      await must(owner, "SetResource", {
+        collaborationId: one.collaborationId,
+        resourceId: one.place.resourceId,
+        resourceType: one.place.type,
+        roleIds: one.roleIds.join(","),
+      });
+    else if (one.change === "share") {
+      const { collaboration } = await must(owner, "GetCollaborations", { id: one.collaborationId }).then(
+        ({ collaborations }) => ({ collaboration: collaborations[0] }),
+      );
+      const share = collaboration.collaborationResources.find(
+        (each: { resourceId: string }) => each.resourceId === one.place.resourceId,
+      );
+      await must(owner, "DeleteResources", { collaborationId: one.collaborationId, ids: share.id });
+    } else throw new Error(`no test makes ${one.change}`);
+  }
+}
+
+describe("Explain", () => {
+  it("tells the sentence, then the way, then what else was weighed; and the trail alone gives the answer", async () => {
+    const { owner, member, id, env } = await shared();
+    const yes = await explain(owner, { memberId: id, envName: env, serviceMethod: START });
+    expect(yes).toMatchObject({ result: 0, allowed: true, level: "group", thing: { type: "ENV", name: env } });
+    expect(yes.sentence).toMatch(/^Allowed: policy "Switch on" of role/);
+    expect(reasons(yes.chain)).toEqual([
+      "member",
+      "ACTIVE",
+      "shareCounts",
+      "group",
+      "roleHolds",
+      "policyAllows",
+      "allowed",
+    ]);
+    expect(yes.chain[2].place).toEqual({ type: "ENV_GROUP", resourceId: "Shop", name: "Shop" });
+    expect(replay(yes.chain as TrailStep[])).toEqual({ allowed: true, level: "group" });
+
+    const no = await explain(member, { envName: env, serviceMethod: STOP });
+    expect(no).toMatchObject({
+      result: 0,
+      allowed: false,
+      level: "group",
+      changes: null,
+      owner: { email: owner.email },
+    });
+    expect(no.sentence).toMatch(/^Denied: no policy of .* holds environment.control.StopEnv/);
+    expect(replay(no.chain as TrailStep[]).allowed).toBe(false);
+  });
+
+  it("the owner, and the member about themselves, hear the same; and CheckEnvironmentRights with explain too", async () => {
+    const { owner, member, id, env } = await shared();
+    for (const serviceMethod of [START, STOP]) {
+      const theirs = await explain(owner, { memberId: id, envName: env, serviceMethod });
+      const own = await explain(member, { envName: env, serviceMethod });
+      const { allowed, sentence, chain, weighed } = own;
+      expect({
+        allowed: theirs.allowed,
+        sentence: theirs.sentence,
+        chain: theirs.chain,
+        weighed: theirs.weighed,
+      }).toEqual({
+        allowed,
+        sentence,
+        chain,
+        weighed,
+      });
+      const checked = await ask(member, "CheckEnvironmentRights", { envName: env, serviceMethod, explain: true });
+      expect(checked.result).toBe(allowed ? 0 : 8);
+      expect(checked.explanations).toEqual([{ method: serviceMethod, allowed, sentence, chain, weighed }]);
+    }
+  });
+
+  it("a suspension comes first, with the day since when, and the smallest change ends it", async () => {
+    const { owner, member, id, env } = await shared();
+    await must(owner, "SuspendMember", { id });
+    const no = await explain(owner, { memberId: id, envName: env, serviceMethod: START });
+    expect(no).toMatchObject({
+      allowed: false,
+      sentence: "Denied: the membership is suspended.",
+      person: { state: "SUSPENDED", since: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/) },
+      changes: [{ change: "status", memberId: id, from: "SUSPENDED" }],
+    });
+    expect(no.chain.at(-1).since).toBe(no.person.since);
+    await make(owner, no.changes);
+    expect(await explain(member, { envName: env, serviceMethod: START })).toMatchObject({ allowed: true });
+  });
+
+  it("what is offered for a no, done, makes it a yes; what is offered for a yes, done, makes it a no", async () => {
+    const { owner, id, env, role } = await shared();
+    const stop = (await must(owner, "AddPolicy", { name: "Stop", methods: STOP })).policy.id;
+    const least = await newRole(owner, [stop]);
+    await newRole(owner, ["ALLOW_CONTROL", stop].slice(1));
+    const asked = { memberId: id, envName: env, serviceMethod: STOP };
+    const no = await explain(owner, asked);
+    expect(no.changes).toMatchObject([{ change: "share", put: true, roleIds: [role, least].sort((a, b) => a - b) }]);
+    await make(owner, no.changes);
+    const yes = await explain(owner, asked);
+    expect(yes).toMatchObject({ allowed: true, level: "direct", changes: [{ change: "share", put: false }] });
+    // The role that gives starting stays.
+    await make(owner, yes.changes);
+    expect(await explain(owner, asked)).toMatchObject({ allowed: false });
+    expect(await explain(owner, { ...asked, serviceMethod: START })).toMatchObject({ allowed: true });
+  });
+
+  it("of a token: what its owner may and the token may not", async () => {
+    const { owner, env } = await shared();
+    const token = await tokenOf(owner.uid, [START, "users.collaboration.CheckEnvironmentRights"]);
+    const { apiTokens } = (await call("users.authentication.GetTokens", {}, owner.session)).body as unknown as {
+      apiTokens: { id: number }[];
+    };
+    const tokenId = apiTokens[0]!.id;
+    const no = await explain(owner, { tokenId, envName: env, serviceMethod: STOP });
+    expect(no).toMatchObject({
+      allowed: false,
+      sentence: `Denied: the token does not hold ${STOP}.`,
+      changes: [{ change: "token", put: true, tokenId, method: STOP }],
+    });
+    const { sentence, chain } = await explain({ session: token }, { envName: env, serviceMethod: STOP });
+    expect({ sentence, chain }).toEqual({ sentence: no.sentence, chain: no.chain });
+    const stranger = await somebody("Sten");
+    expect(await explain(stranger, { tokenId, envName: env, serviceMethod: STOP })).toMatchObject({ result: 5 });
+    // A token asks about others only when it holds what that takes.
+    const { id } = await pairIn("ACTIVE", owner);
+    expect(await explain({ session: token }, { memberId: id, envName: env, serviceMethod: STOP })).toMatchObject({
+      result: 8202,
+    });
+  });
+
+  it("whoever has not accepted is told what the invitation would bring, and that it is open", async () => {
+    const { owner, env } = await shared();
+    const { id } = await pairIn("PENDING", owner);
+    expect(await explain(owner, { memberId: id, envName: env, serviceMethod: START })).toMatchObject({
+      allowed: false,
+      sentence: "Denied: the invitation has not been accepted yet.",
+      changes: [{ change: "status", from: "PENDING" }, { change: "share" }],
+    });
+  });
+
+  it("a delegate asks about everyone, a member only about themselves, and a thing out of sight is not there", async () => {
+    const { owner, member, id, env, role } = await shared();
+    const other = await newEnvironment(owner, `${env}-hidden`);
+    const delegate = await delegateOf(owner);
+    const of = { ownerUid: owner.uid };
+    const about = { memberId: id, envName: env, serviceMethod: START, ...of };
+    expect(await explain(delegate, about)).toMatchObject({ result: 5, error: "resource not found" });
+    await must(owner, "SetResource", { collaborationId: delegate.id, resourceId: env, roleIds: role });
+    expect(await explain(delegate, about)).toMatchObject({ result: 0, allowed: true, changes: [{ change: "share" }] });
+    expect(await explain(delegate, { ...about, envName: other })).toMatchObject({ result: 5 });
+    expect(await explain(member, { ...about, memberId: delegate.id })).toMatchObject({
+      result: 5,
+      error: "member not found",
+    });
+    expect(await explain(member, about)).toMatchObject({ result: 0, allowed: true, changes: null });
+    for (const envName of [other, "not-there-at-all"])
+      expect(await explain(member, { envName, serviceMethod: START })).toMatchObject({
+        result: 5,
+        error: "resource not found",
+      });
+  });
+
+  it("of a threat model and its diagram: what the list says, and what the environment", async () => {
+    const { olga, milo, sten, model, diagram } = await scene();
+    const EDIT = "threatmodel.diagram.EditDiagram";
+    const on = { threatModelId: model.body.id as string };
+    expect(await explain(milo, { ...on, serviceMethod: EDIT })).toMatchObject({
+      allowed: true,
+      sentence: "Allowed: the model's own list names them as writer.",
+      thing: { type: "MODEL", name: "Payments" },
+    });
+    const drawn = { diagramId: diagram.body.id as string, serviceMethod: "threatmodel.diagram.DeleteDiagram" };
+    const no = await explain(milo, drawn);
+    expect(no).toMatchObject({
+      allowed: false,
+      thing: { type: "DIAGRAM", name: "Card flow" },
+      owner: { email: olga.email },
+    });
+    expect(reasons(no.chain)).toEqual(["listTooLow", "notAttached"]);
+    expect(await explain(sten, drawn)).toMatchObject({ result: 5, error: "diagram not found" });
+    expect(await explain(olga, { ...on, serviceMethod: START })).toMatchObject({ result: 3 });
+    expect(await question(olga, "WhoCan", { ...on, serviceMethod: EDIT })).toMatchObject({
+      people: [{ email: milo.email, listed: "writer", ways: [] }],
+      total: 1,
+    });
+  });
+});
+
+describe("who, and what", () => {
+  it("everyone who may is listed once, with every way; who would later is only counted", async () => {
+    const { owner, member, id, env, role } = await shared();
+    await pairIn("ACTIVE", owner);
+    const team = await newTeam(owner, "Night watch", member);
+    await must(owner, "SetResource", { collaborationId: team, resourceId: env, roleIds: role });
+    const { id: waiting } = await pairIn("PENDING", owner);
+    await must(owner, "SetResource", { collaborationId: waiting, resourceId: env, roleIds: role });
+    const who = await question(owner, "WhoCan", { envName: env, serviceMethod: START });
+    expect(who).toMatchObject({
+      result: 0,
+      owner: { email: owner.email },
+      total: 1,
+      waiting: 1,
+      people: [{ memberId: id, email: member.email, state: "ACTIVE" }],
+    });
+    const ways = who.people[0].ways as { level: string; team: string }[];
+    expect(ways.map(({ level, team }) => `${level} ${team}`).sort()).toEqual(["direct Night watch", "group "]);
+    expect(await question(owner, "WhoCan", { envName: env, serviceMethod: DELETE })).toMatchObject({
+      total: 0,
+      people: [],
+    });
+  });
+
+  it("who can, and Explain of each member, say the same", async () => {
+    const { owner, env, role } = await shared();
+    const ids: number[] = [];
+    for (let n = 0; n < 6; n++) {
+      const { id } = await pairIn(n === 5 ? "SUSPENDED" : "ACTIVE", owner);
+      ids.push(id);
+      if (n % 2) await must(owner, "SetResource", { collaborationId: id, resourceId: env, roleIds: role });
+    }
+    const who = await question(owner, "WhoCan", { envName: env, serviceMethod: START });
+    for (const memberId of ids) {
+      const { allowed } = await explain(owner, { memberId, envName: env, serviceMethod: START });
+      expect(who.people.some((one: { memberId: number }) => one.memberId === memberId)).toBe(allowed);
+    }
+  });
+
+  it("what somebody may do on a thing, and what they reach, with a method and without", async () => {
+    const { owner, member, id, env, appid } = await shared();
+    await newEnvironment(owner, `${env}-other`);
+    const on = await question(owner, "WhatCan", { memberId: id, envName: env });
+    expect(on.methods).toContain(START);
+    expect(on.methods).not.toContain(STOP);
+    const reach = await question(owner, "WhatCan", { memberId: id });
+    expect(reach.things.map((one: { name: string }) => one.name)).toEqual(["Shop", env]);
+    const own = await question(member, "WhatCan", { ownerUid: owner.uid });
+    expect(own.things).toEqual(reach.things);
+    expect(await question(owner, "WhatCan", { memberId: id, serviceMethod: STOP })).toMatchObject({
+      things: [],
+      total: 0,
+    });
+    expect(await question(owner, "WhatCan", { memberId: id, serviceMethod: START })).toMatchObject({
+      things: [{ resourceId: "Shop" }, { resourceId: appid }],
+    });
+    expect(await question(member, "WhatCan", { ownerUid: owner.uid, envName: `${env}-other` })).toMatchObject({
+      result: 5,
+    });
+  });
+});

@@ -1,0 +1,65 @@
+import type { Level } from "../reach";
+import { decide } from "../rights";
+import { type Telling, tell } from "../telling";
+import type { TrailReason, TrailStep } from "../trail";
+import { lowered } from "../trail-words";
+import type { World } from "../world";
+import { atLeast, listedRole, type ModelFacts, type ModelRole, type mayOnModel, neededRole } from "./rights";
+
+type Asker = Parameters<typeof mayOnModel>[1];
+
+/** `trail`: the list's word first, then the way through the environment, where it was asked. */
+export type ModelTelling = Telling & { allowed: boolean; level: "owner" | Level | null; trail: TrailStep[] };
+
+/** As `mayOnModel` judges, with the way to it: what the model's own list says, and what its environment does. */
+export function explainOnModel(model: ModelFacts, asker: Asker, world: World | null, method: string): ModelTelling {
+  const listed = listedRole(model, asker);
+  const suffices = atLeast(listed.role, neededRole(method));
+  const list = listStep(model, asker, listed.role, suffices, listed.trail[0]!);
+  const lacks = asker.token !== undefined && !asker.token.methods.has(method);
+  const decision =
+    model.environment !== null && world ? decide(world, asker, method, { type: "ENV", id: model.environment }) : null;
+  if (suffices) {
+    const token = asker.token ? [tokenStep(asker.token.id, method, !lacks)] : [];
+    const beside = (decision?.trail ?? []).filter(({ step }) => step !== "token");
+    return {
+      allowed: !lacks,
+      level: null,
+      sentence: lacks ? `Denied: the token does not hold ${method}.` : `Allowed: ${lowered(list.why)}`,
+      chain: [list, ...token],
+      weighed: beside,
+      trail: [list, ...beside, ...token],
+    };
+  }
+  if (decision) {
+    const { sentence, chain, weighed } = tell(decision);
+    const { allowed, level } = decision;
+    return { allowed, level, sentence, chain, weighed: [list, ...weighed], trail: [list, ...decision.trail] };
+  }
+  const notAttached: TrailStep = {
+    step: "resource",
+    id: null,
+    name: "environment",
+    counted: false,
+    reason: "notAttached",
+    why: "The model is attached to no environment they reach.",
+  };
+  const chain = [list, notAttached];
+  return { allowed: false, level: null, sentence: `Denied: ${lowered(list.why)}`, chain, weighed: [], trail: chain };
+}
+
+function listStep(model: ModelFacts, asker: Asker, role: ModelRole | null, suffices: boolean, why: string): TrailStep {
+  const owns = asker.uid === model.owner_uid;
+  const named: TrailReason = owns ? "listOwner" : suffices ? "listNames" : "listTooLow";
+  const reason = role ? named : asker.token?.resources ? "listToken" : "listLacks";
+  return { step: "list", id: null, name: role ?? "list", counted: suffices, reason, why };
+}
+
+const tokenStep = (id: number, method: string, fits: boolean): TrailStep => ({
+  step: "token",
+  id,
+  name: "token",
+  counted: fits,
+  reason: fits ? "tokenHolds" : "tokenLacksMethod",
+  why: fits ? "The token holds the method here." : `The token does not hold ${method}.`,
+});

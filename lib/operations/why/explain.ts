@@ -1,0 +1,203 @@
+import { z } from "zod";
+import { findAccount } from "../../../db/accounts";
+import { worldOf } from "../../../db/worlds";
+import { memberStatuses } from "../../domain/collaboration";
+import { explainOnModel, type ModelTelling } from "../../domain/diagram/explain";
+import { atLeast, listedRole, neededRole } from "../../domain/diagram/rights";
+import { invalid, notFound } from "../../domain/refusal";
+import { removeThis } from "../../domain/removal";
+import { type Resource, resourceTypes } from "../../domain/resource";
+import { decide } from "../../domain/rights";
+import { smallestChange } from "../../domain/smallest-change";
+import { type Telling, tell } from "../../domain/telling";
+import * as field from "../fields";
+import { sightsOf } from "../in-sight";
+import { type At, operation } from "../operation";
+import { stepShape, tellSteps } from "../told-steps";
+import { yes } from "../verdict";
+import { dateWire } from "../wire/people";
+import { type ChangeWire, changeShape, changeWires, nothingElse } from "./changes";
+import {
+  memberAsked,
+  methodAsked,
+  oneself,
+  ownerOfQuestion,
+  type Somebody,
+  type WhoInput,
+  whoFields,
+} from "./question";
+import {
+  type Drawn,
+  drawnNamed,
+  nameOfThing,
+  ownerOfThing,
+  resourceNamed,
+  type ThingInput,
+  thingFields,
+  thingOf,
+} from "./thing";
+
+const int = z.number().int();
+export const explanationShape = z.strictObject({
+  allowed: z.boolean(),
+  level: z.enum(["owner", "direct", "group", "base"]).nullable(),
+  sentence: z.string(),
+  method: z.string(),
+  person: z.strictObject({
+    /** Of a member; null for the caller themselves. */
+    memberId: int.nullable(),
+    tokenId: int.nullable(),
+    name: z.string(),
+    email: z.string(),
+    state: z.enum(memberStatuses).nullable(),
+    since: z.string().nullable(),
+  }),
+  thing: z.strictObject({
+    type: z.enum([...resourceTypes, "MODEL", "DIAGRAM"]),
+    resourceId: z.string(),
+    name: z.string(),
+  }),
+  /** Whose account it is: they can grant it. */
+  owner: z.strictObject({ uid: int, name: z.string(), email: z.string() }),
+  /** The way to the answer, and what else was weighed and lost. */
+  chain: z.array(stepShape),
+  weighed: z.array(stepShape),
+  /** To whoever looks after the members: what would turn a no into a yes, or a yes into a no; null where nothing would. */
+  changes: z.array(changeShape).nullable(),
+});
+export type ExplanationWire = z.infer<typeof explanationShape>;
+
+type Input = WhoInput & ThingInput & { serviceMethod: string };
+type Question = Somebody & { method: string; resource: Resource | null; drawn: Drawn | null };
+
+/**
+ * The decision about one person or token, one method and one thing, with the way to it. Whoever looks after the members of an account asks
+ * about everyone there; everybody asks about themselves, and what they may not know of is not there.
+ */
+export const explain = operation({
+  method: "confer.access.Explain",
+  grant: "users.collaboration.CheckEnvironmentRights",
+  kind: "read",
+  scope: "self",
+  summary:
+    "Tell why somebody may call a method on a thing, or may not: the sentence, the way to it, what else was weighed, and the smallest change that would turn it.",
+  input: z.object({ ...whoFields, ...thingFields, serviceMethod: field.text() }),
+  output: explanationShape,
+  owner: async (at) => (await ownerOfThing(at)) ?? ownerOfQuestion(at),
+  load: questionOf,
+  allow: () => yes("What they may not know of they do not find."),
+  handle: async (at) => answerTo(at, at.facts),
+});
+
+async function questionOf(at: At<Input>): Promise<Question> {
+  const { memberId, tokenId } = at.input;
+  const method = methodAsked(at.input.serviceMethod);
+  const drawn = await drawnNamed(at);
+  if (drawn) {
+    if (!method.startsWith("threatmodel.")) throw invalid("serviceMethod");
+    const person = memberId === undefined ? await hereMyself(at, at.owner, tokenId) : await memberAsked(at, memberId);
+    return { ...person, method, resource: null, drawn };
+  }
+  if (memberId !== undefined) {
+    const person = await memberAsked(at, memberId);
+    const resource = person.facts ? await thingOf(at) : (await sightFor(at, at.owner)).resource;
+    return { ...person, method, resource, drawn: null };
+  }
+  const me = await oneself(at, tokenId);
+  const { owner, world, resource } = await sightFor(at, at.input.ownerUid, me.asker, method);
+  return { ...me, owner, world, resource, facts: null, method, drawn: null };
+}
+
+async function hereMyself(at: At<Input>, owner: number, tokenId: number | undefined): Promise<Somebody> {
+  const me = await oneself(at, tokenId);
+  return { ...me, owner, world: await worldOf(at.db, owner, at.version, at.actor.uid), facts: null };
+}
+
+/** Where the caller can see the thing; of several accounts with one of that name the one where they may. Refusal: not-found. */
+async function sightFor(at: At<Input>, owner?: number, asker?: Somebody["asker"], method?: string) {
+  const named = resourceNamed(at.input);
+  if (!named) throw invalid("resourceId");
+  const all = await sightsOf(at, named.type, named.id);
+  const sights = owner === undefined ? all : all.filter((sight) => sight.owner === owner);
+  const may =
+    asker && method ? sights.find(({ world, resource }) => decide(world, asker, method, resource).allowed) : null;
+  const sight = may ?? sights[0];
+  if (!sight) throw notFound("resource");
+  return sight;
+}
+
+async function answerTo(at: At<Input>, asked: Question): Promise<ExplanationWire> {
+  const { owner, world, asker, member, name, method, resource, drawn } = asked;
+  const told = toldOf(asked);
+  const account = (await findAccount(at.db, owner))!;
+  const isSomebody = member !== null && member.member_uid !== at.actor.uid;
+  return {
+    allowed: told.allowed,
+    level: told.level,
+    sentence: told.sentence,
+    method,
+    person: {
+      memberId: member?.id ?? null,
+      tokenId: asker.token?.id ?? null,
+      name,
+      email: isSomebody ? member.email_shown : at.actor.email,
+      state: member?.status ?? null,
+      since: member ? dateWire(member.status_at) : null,
+    },
+    thing: drawn
+      ? {
+          type: drawn.diagram ? "DIAGRAM" : "MODEL",
+          resourceId: drawn.diagram?.id ?? drawn.model.id,
+          name: drawn.diagram?.name ?? drawn.model.name,
+        }
+      : { type: resource!.type, resourceId: resource!.id, name: await nameOfThing(at, owner, resource!) },
+    owner: { uid: owner, name: account.name || account.email_shown, email: account.email_shown },
+    chain: await tellSteps(at.db, world, told.chain),
+    weighed: await tellSteps(at.db, world, told.weighed),
+    changes: asked.facts ? await changesFor(at, asked, told.allowed) : await tokenChange(at, asked, told),
+  };
+}
+
+function toldOf({
+  world,
+  asker,
+  method,
+  resource,
+  drawn,
+}: Question): Pick<ModelTelling, "allowed" | "level"> & Telling {
+  if (drawn) return explainOnModel(drawn.model, asker, world, method);
+  const decision = decide(world, asker, method, resource!);
+  const { allowed, level } = decision;
+  return { allowed, level, ...tell(decision) };
+}
+
+/** What whoever looks after the members could do about it. */
+async function changesFor(at: At<Input>, asked: Question, allowed: boolean): Promise<ChangeWire[] | null> {
+  const { asker, method, drawn, facts } = asked;
+  const resource = drawn ? environmentOf(drawn) : asked.resource;
+  const listed = drawn ? listedRole(drawn.model, asker).role : null;
+  const list = { ...nothingElse, change: "list" as const, threatModelId: drawn?.model.id ?? null };
+  if (drawn && !allowed) return [{ ...list, put: true, listAs: neededRole(method) }];
+  const turn = allowed ? removeThis : smallestChange;
+  const changes = resource ? turn({ facts: facts!, asker, method, resource }) : [];
+  const wires = changes && (await changeWires(at, facts!, changes));
+  const isListed = drawn !== null && atLeast(listed, neededRole(method));
+  return isListed ? [{ ...list, put: false, listAs: listed }, ...(wires ?? [])] : wires;
+}
+
+const environmentOf = ({ model }: Drawn): Resource | null =>
+  model.environment === null ? null : { type: "ENV", id: model.environment };
+
+/** Of a token of their own: whether it is the token that stands in the way, or gives it. */
+async function tokenChange(
+  at: At<Input>,
+  { asker, method, drawn, world, ...asked }: Question,
+  told: { allowed: boolean; chain: Telling["chain"] },
+) {
+  const resource = drawn ? environmentOf(drawn) : asked.resource;
+  const step = told.chain.find((one) => one.step === "token");
+  if (at.input.tokenId === undefined || !asker.token || !step || !resource) return null;
+  const put = !step.counted;
+  const facts = { ownerUid: world.ownerUid, roles: [], policies: [] };
+  return changeWires(at, facts, [{ change: "token", tokenId: asker.token.id, method, resource, put }]);
+}

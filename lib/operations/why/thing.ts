@@ -1,0 +1,76 @@
+import { environmentKey, findEnvironment } from "../../../db/environments";
+import type { ThreatModel } from "../../../db/threat-models";
+import { environmentIn, worldOf } from "../../../db/worlds";
+import { locate, UNKNOWN } from "../../domain/reach";
+import { invalid, notFound } from "../../domain/refusal";
+import { CATEGORY, normalizeResourceId, type Resource, type ResourceType, resourceTypes } from "../../domain/resource";
+import * as field from "../fields";
+import { ownerOfDrawn, ownerOfNamed, reachDrawn, reachModel } from "../models";
+import type { Asked, At } from "../operation";
+import { sees, viewOf } from "../views";
+
+/** What a question is about: a resource in the ways `CheckEnvironmentRights` takes it, or a threat model, or a diagram of one. */
+export const thingFields = {
+  appid: field.text().optional(),
+  envName: field.text().optional(),
+  resourceId: field.text(2000).optional(),
+  resourceType: field.choice(resourceTypes).optional(),
+  threatModelId: field.uuid().optional(),
+  diagramId: field.uuid().optional(),
+};
+export type ThingInput = {
+  [key in "appid" | "envName" | "resourceId" | "threatModelId" | "diagramId"]?: string | undefined;
+} & { resourceType?: ResourceType | undefined };
+
+export type Drawn = { model: ThreatModel; diagram: { id: string; name: string } | null };
+
+/** As it was named, before anybody looked whether it is there; null where nothing was named. */
+export function resourceNamed(input: ThingInput): Resource | null {
+  const { appid, envName, resourceId, resourceType } = input;
+  const type = resourceId === undefined ? "ENV" : (resourceType ?? "ENV");
+  const text = resourceId ?? envName ?? appid;
+  return text === undefined ? null : { type, id: normalizeResourceId(type, text) };
+}
+
+/** For `owner:`: whose a threat model or diagram is, when one is named. Refusal: not-found. */
+export async function ownerOfThing(at: Asked<ThingInput>): Promise<number | null> {
+  const { threatModelId, diagramId } = at.input;
+  if (threatModelId) return ownerOfNamed(at, threatModelId);
+  return diagramId ? ownerOfDrawn({ ...at, input: { id: diagramId } }) : null;
+}
+
+/** The model or diagram named, provided the caller can open it. Refusal: not-found. */
+export async function drawnNamed(at: At<ThingInput>): Promise<Drawn | null> {
+  const { threatModelId, diagramId } = at.input;
+  const here = { ...at, method: "threatmodel.model.GetThreatModel" };
+  if (diagramId) {
+    const { model, diagram } = await reachDrawn(here, diagramId);
+    return { model, diagram };
+  }
+  return threatModelId ? { model: (await reachModel(here, threatModelId)).model, diagram: null } : null;
+}
+
+/** The thing of this account, provided the caller may know of it: the owner of all, a delegate of what they see. Refusal: not-found. */
+export async function thingOf(at: At<ThingInput>): Promise<Resource> {
+  const named = resourceNamed(at.input);
+  if (!named) throw invalid("resourceId");
+  const world = await worldOf(at.db, at.owner, at.version, at.actor.uid);
+  const { type } = named;
+  const id = type === "ENV" && named.id !== CATEGORY ? environmentIn(world, environmentKey(named.id)) : named.id;
+  const resource = id === null ? null : { type, id };
+  const isRegion = type === "VHI_REGION" || type === "S3_REGION";
+  if (!resource || (!isRegion && locate(world, resource) === UNKNOWN)) throw notFound("resource");
+  const view = await viewOf(at);
+  if (type !== "ACCOUNT" && !sees(at, view, resource)) throw notFound("resource");
+  return resource;
+}
+
+/** What a thing is called. */
+export async function nameOfThing(
+  { db }: Pick<At<unknown>, "db">,
+  owner: number,
+  { type, id }: Resource,
+): Promise<string> {
+  if (type !== "ENV" || id === CATEGORY) return id;
+  return (await findEnvironment(db, owner, id))?.name ?? id;
+}
