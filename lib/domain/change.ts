@@ -1,12 +1,12 @@
 import type { MemberStatus } from "./collaboration";
-import type { Resource } from "./resource";
-import { resourceKey } from "./resource";
+import { isOver } from "./ends";
+import { type Resource, resourceKey } from "./resource";
 import type { Asker } from "./token";
 import type { WorldFacts } from "./world";
 
 /** One thing an owner can change about somebody's rights, by the form where it is changed. */
 export type Change =
-  /** The member becomes active: by the owner's hand, or because they accept. */
+  /** The member becomes active, without an end: by the owner's hand, or because they accept. */
   | { change: "status"; memberId: number; from: MemberStatus }
   /** A thing is shared in these roles from now on; in none, it is shared no more. */
   | {
@@ -37,10 +37,12 @@ export function changed(at: Case, change: Change): Case {
   switch (change.change) {
     case "status":
       return with_(at, {
-        members: facts.members.map((one) => (one.id === change.memberId ? { ...one, status: "ACTIVE" } : one)),
+        members: facts.members.map((one) =>
+          one.id === change.memberId ? { ...one, status: "ACTIVE", endsAt: null } : one,
+        ),
       });
     case "share":
-      return with_(at, { shares: reshared(facts.shares, change) });
+      return with_(at, { shares: reshared(facts, change) });
     case "policy":
       return with_(at, {
         policies: facts.policies.map((one) => {
@@ -67,14 +69,16 @@ export function changed(at: Case, change: Change): Case {
 
 const with_ = (at: Case, facts: Partial<WorldFacts>): Case => ({ ...at, facts: { ...at.facts, ...facts } });
 
-function reshared(shares: WorldFacts["shares"], change: Change & { change: "share" }): WorldFacts["shares"] {
+function reshared({ shares, now }: WorldFacts, change: Change & { change: "share" }): WorldFacts["shares"] {
   const { collaborationId, resource, roleIds } = change;
   const same = (one: WorldFacts["shares"][number]) =>
     one.collaborationId === collaborationId && one.type === resource.type && one.resourceId === resource.id;
   const others = shares.filter((one) => !same(one));
   if (roleIds.length === 0) return others;
-  const id = shares.find(same)?.id ?? NEW;
-  return [...others, { id, collaborationId, type: resource.type, resourceId: resource.id, roleIds }];
+  // An end that lies ahead stays; one that has come goes with what ended.
+  const before = shares.find((one) => same(one) && !isOver(one.endsAt, now ?? Number.POSITIVE_INFINITY));
+  const { id = NEW, endsAt = null } = before ?? {};
+  return [...others, { id, collaborationId, type: resource.type, resourceId: resource.id, roleIds, endsAt }];
 }
 
 function withToken(asker: Asker, { method, resource, put }: Change & { change: "token" }): Asker {

@@ -25,6 +25,8 @@ function speaks(reason: TrailReason, end: TrailReason | undefined): boolean {
     case "policyBeaten":
     case "baselineBeaten":
       return false;
+    case "shareEnded":
+      return end === "none";
     case "roleLacks":
       return end === "notHeld";
     case "roleInVain":

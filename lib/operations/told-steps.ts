@@ -22,7 +22,7 @@ export const stepShape = z.strictObject({
   why: z.string(),
   /** Of a share: what is shared. */
   place: place.nullable(),
-  /** Of a status in which nothing is given: since when. */
+  /** Of what gives nothing any more, and of a status in which nothing is given: since when. */
   since: z.string().nullable(),
 });
 export type ToldStep = z.infer<typeof stepShape>;
@@ -34,7 +34,8 @@ export async function tellSteps(db: Db, world: World, steps: readonly TrailStep[
   for (const one of steps) {
     const shared = one.step === "share" ? shareResource(world, Number(one.id)) : null;
     if (shared) places.set(one, shared);
-    if (one.step !== "status" || one.counted) continue;
+    if (one.ended !== undefined) since.set(one, dateWire(new Date(one.ended)));
+    if (one.step !== "status" || one.counted || one.ended !== undefined) continue;
     const member = await findMember(db, world.ownerUid, Number(one.id));
     if (member) since.set(one, dateWire(member.status_at));
   }
