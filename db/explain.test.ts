@@ -17,6 +17,8 @@ import * as environments from "./environments";
 import { estateOf } from "./estate";
 import * as exchanges from "./exchanges";
 import * as invitations from "./invitations";
+import { sealedBefore } from "./journal-read";
+import { seal } from "./journal-seal";
 import { findKey, findKeyBeside } from "./keys";
 import { namedBy } from "./live";
 import * as memberships from "./memberships";
@@ -126,6 +128,11 @@ const questions: Record<string, () => Promise<unknown>> = {
   "how far a diagram is": () => log.headOf(db(), BIG, DRAWN),
   "the newest edits of a diagram": () => log.readNewest(db(), BIG, DRAWN, 50),
   "what a client has missed": () => log.readAfter(db(), BIG, DRAWN, MANY - 20, 100),
+  "the newest of a journal": () => sealedBefore(db(), BIG, null, {}, 50),
+  "an older page of it": () => sealedBefore(db(), BIG, MANY - 500, {}, 50),
+  "what one person did": () => sealedBefore(db(), BIG, null, { actor: BIG }, 50),
+  "what concerns a member": () => sealedBefore(db(), BIG, null, { members: [BIG + 7] }, 50),
+  "what happened to a thing": () => sealedBefore(db(), BIG, null, { resource: "ENV:env7" }, 50),
   "what environments are called": () => roster.environmentNamesOf(db(), BIG, ["env7", "env8"]),
 };
 
@@ -156,6 +163,7 @@ const changes: Record<string, () => Promise<unknown>> = {
   "a ticket, used": () => drawn.takeTicket(BIG, DRAWN, DRAWN),
   "who presents": () => drawn.setPresenter(BIG, DRAWN, BIG, null),
   "that somebody is there": () => drawn.touch(BIG, DRAWN, [DRAWN], [DRAWN]),
+  "a journal sealed that is up to now": () => seal(BIG, Buffer.from("key")),
   "counting one more": () => counters.countUp("key 7", 60, 10),
 };
 
@@ -253,6 +261,9 @@ async function fill(): Promise<void> {
     sql`insert into environment_in_group select g.owner_uid, g.path, 'env' || substr(g.path, 7) from environment_group g`,
     sql`insert into mail (owner_uid, id, kind, to_email, subject, html, text) select uid, gen_random_uuid(), 'k', '', '', '', '' from ${things(3)}`,
     sql`insert into journal (owner_uid, version, n, actor_uid, door, method, target, target_id) select uid, n, 0, uid, '', '', '', '' from ${things(3)}`,
+    sql`insert into journal_seal (owner_uid, seq, version, n, actor_uid, member_id, resource, hash)
+      select owner_uid, version, version, n, actor_uid, actor_uid + version, 'ENV:env' || version, '' from journal`,
+    sql`insert into journal_head (owner_uid, seq, version) select owner_uid, max(version), max(version) from journal group by 1`,
     sql`insert into activity (owner_uid, id, kind, state) select uid, uid, 'invite', 'running' from ${owners} o`,
     sql`insert into activity_step (owner_uid, activity_id, n, subject, asked) select ${BIG}::int, ${BIG}::int, n, 'x', '{}' from generate_series(1, ${MANY}::int) n`,
     sql`insert into directory_activity select uid, uid, now() + '1 day'::interval from ${owners} o`,

@@ -4,18 +4,19 @@ import { type Db, type Last, statement } from "./client";
 /** One thing that changed: what it was and what it became, without secrets. `target` is the noun, `id` its key. */
 export type Change = { target: string; id: number | string; before?: unknown; after?: unknown };
 
-const COLUMNS = "owner_uid version n actor_uid door token_id method target target_id before after".split(" ");
+const COLUMNS = "owner_uid version n actor_uid door token_id method target target_id before after because".split(" ");
 const WIDTH = COLUMNS.length;
 /** A statement takes at most 65,535 values. */
 const ROWS_A_STATEMENT = 2_000;
 
-/** The statements that write the rows of one version; they belong into the transaction that makes it. */
+/** The statements that write the rows of one version; they belong into the transaction that makes it. `because`: why it was allowed. */
 export function journalStatements(
   owner: number,
   version: number,
   method: string,
   actor: Actor,
   changes: readonly Change[],
+  because: string,
 ): Last[] {
   const rows = changes.map((change, n) => [
     owner,
@@ -29,6 +30,7 @@ export function journalStatements(
     String(change.id),
     change.before === undefined ? null : JSON.stringify(change.before),
     change.after === undefined ? null : JSON.stringify(change.after),
+    because,
   ]);
   return Array.from({ length: Math.ceil(rows.length / ROWS_A_STATEMENT) }, (_, part) => {
     const taken = rows.slice(part * ROWS_A_STATEMENT, (part + 1) * ROWS_A_STATEMENT);

@@ -53,6 +53,8 @@ export type Schema = {
     resource_id: string;
     n: number;
   };
+  journal_seal: JournalSealColumns;
+  journal_head: { owner_uid: number; seq: number; hash: string; version: number; signature: string };
   mail: MailColumns;
   preference: PreferenceColumns;
   activity: ActivityColumns;
@@ -272,6 +274,26 @@ type JournalColumns = {
   target_id: string;
   before: ColumnType<unknown, string | null, never>;
   after: ColumnType<unknown, string | null, never>;
+  /** Empty for what was done; else the code of the refusal. What was refused made no version: it has minus its place in the chain. */
+  code: Generated<string>;
+  reason: Generated<number>;
+  because: Generated<string>;
+  why: ColumnType<unknown, string | null, never>;
+  /** How often the same was refused, and when last. */
+  times: Generated<number>;
+  until: Date | null;
+};
+
+type JournalSealColumns = {
+  owner_uid: number;
+  seq: number;
+  version: number;
+  n: number;
+  actor_uid: number;
+  /** Whom of the owner's members it is about, and which thing, as `TYPE:id`. */
+  member_id: number | null;
+  resource: string;
+  hash: string;
 };
 
 type MailColumns = {

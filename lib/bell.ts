@@ -5,13 +5,14 @@ import { one } from "./one";
  * that a ring lost, doubled or late harms nobody (scale.md section 3). `method`, by which operation, stays in this process;
  * `ended` is long work that is done. `presence`: somebody's first window
  * opened or last one closed, which `concerns` the owners they work with. `drawing`: on a diagram of this owner's somebody came, went
- * or drew.
+ * or drew. `journal`: something of this owner's was refused.
  */
 export type Ring =
   | { owner: number; version: number; method?: string }
   | { person: number; ended?: number }
   | { presence: number; here: boolean; concerns: readonly number[] }
-  | { drawing: number };
+  | { drawing: number }
+  | { journal: number };
 
 const ears = one("bell", () => new Set<(ring: Ring) => void>());
 

@@ -5,17 +5,20 @@ import { cast, demoPassword } from "@/db/cast";
 import { connect, db, disconnect, pool } from "@/db/client";
 import { type Embedded, startEmbedded } from "@/db/embedded";
 import { migrateToLatest } from "@/db/migrate";
+import { onRing } from "./bell";
 import { type Config, ConfigError, config } from "./config.mjs";
 import { demo } from "./demo";
 import { furnish, isEmpty } from "./furnish";
 import { onceStarted } from "./once-started";
 import { one } from "./one";
+import { openJournals } from "./operations/refusals";
 import { type Bus, kindFor, openBus } from "./realtime/bus";
 import { type Live, openLive } from "./realtime/live";
 import { isRoom } from "./realtime/rooms/door";
 import { openRooms, type Rooms } from "./realtime/rooms/rooms";
 import { registerServerHooks } from "./server-hooks";
 import { type EndsClock, openEndsClock } from "./work/ends";
+import { openWitness } from "./witness";
 import { openRunner, type Runner } from "./work/runner";
 
 /** What boot leaves for those who print and stop: filled once, whichever instance of this module ran it. */
@@ -26,6 +29,7 @@ const house = one("house", () => ({
   rooms: null as Rooms | null,
   runner: null as Runner | null,
   ends: null as EndsClock | null,
+  journals: null as (() => Promise<void>) | null,
   furnished: false,
 }));
 
@@ -44,6 +48,8 @@ export async function boot(): Promise<void> {
   house.live = openLive(house.bus);
   house.runner = openRunner();
   house.ends = openEndsClock();
+  openWitness(settings.dataDir);
+  house.journals = openJournals((heard) => onRing((ring) => "owner" in ring && heard(ring.owner)));
   house.rooms = openRooms(house.bus, { hostLeaves: settings.hostLeaves });
   const { live, rooms } = house;
   const upgrade: Live["upgrade"] = (request, ...rest) =>
@@ -103,6 +109,8 @@ async function shutDown(): Promise<void> {
   house.rooms = null;
   await house.live?.close();
   house.live = null;
+  await house.journals?.();
+  house.journals = null;
   await house.bus?.close();
   house.bus = null;
   // Where nothing was ever connected nothing waits to be written.

@@ -10,6 +10,7 @@ import * as together from "./2026-11-23-together";
 import * as whatThreatens from "./2026-11-23-what-threatens";
 import * as countedCalls from "./2026-11-24-counted-calls";
 import * as ends from "./2026-11-25-ends";
+import * as journal from "./2026-11-26-journal";
 
 /** Every step in order; a step is frozen once it has run anywhere, and imports nothing of ours. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   "2026-11-23-what-threatens": whatThreatens,
   "2026-11-24-counted-calls": countedCalls,
   "2026-11-25-ends": ends,
+  "2026-11-26-journal": journal,
 };

@@ -159,6 +159,10 @@ export async function sweep(people: Record<Resident, Somebody>, around?: Around)
   await run(owner, collaboration("SetResource"), { ...set, resourceId: "sweep-one" });
   await run(owner, "environment.control.DeleteEnv", { envName: "sweep-one" });
 
+  // What was done and refused.
+  await run(owner, "confer.journal.List", { text: "sweep", outcome: "done" });
+  await run(delegate, "confer.journal.List", { ...asDelegate, resultCount: 2 });
+
   // Accounts, sign-ins and tokens.
   await run(null, "system.service.GetVersion");
   await run(null, "users.registration.CheckEmailExist", { email: owner.email });

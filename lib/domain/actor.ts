@@ -1,5 +1,5 @@
 /** Through which door the actor came; the journal keeps it. */
-export type Door = "page" | "rest" | "socket" | "system";
+export type Door = "page" | "rest" | "tmi" | "socket" | "system";
 
 /** What a personal access token leaves of its owner's rights (S-41). It narrows and never widens. */
 export type TokenScope = {

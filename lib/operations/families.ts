@@ -2,6 +2,7 @@ import * as accounts from "./accounts";
 import * as collaborations from "./collaborations";
 import * as environments from "./environments";
 import * as groups from "./groups";
+import * as journal from "./journal";
 import * as members from "./members";
 import type { AnyOperation } from "./operation";
 import * as policies from "./policies";
@@ -27,6 +28,7 @@ export const operations: readonly AnyOperation[] = [
   groups,
   tokens,
   accounts,
+  journal,
   system,
 ].flatMap((noun) => Object.values(noun) as AnyOperation[]);
 

@@ -2,7 +2,7 @@ import { Refusal } from "../domain/refusal";
 import type { AnyOperation, At, Leave } from "./operation";
 
 /** What an operation is handed from `load` to `handle`: one object that is filled in, because copying it costs as much as judging. */
-export type Here = At<unknown> & Leave & { facts: unknown };
+export type Here = At<unknown> & Leave & { facts: unknown; because: string };
 export type Judged = Here & { version: number };
 
 /** Fills in the facts. Refusals: forbidden, and whatever `load` refuses. */
@@ -12,4 +12,5 @@ export async function judge(op: AnyOperation, at: Here): Promise<void> {
   at.facts = await op.load(at);
   const verdict = op.allow(at);
   if (!verdict.allowed) throw new Refusal("forbidden", verdict.because);
+  at.because = verdict.because;
 }

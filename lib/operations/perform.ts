@@ -4,6 +4,7 @@ import { invalid, Refusal } from "../domain/refusal";
 import { type Here, type Judged, judge } from "./judge";
 import type { AnyOperation, Output } from "./operation";
 import { preview } from "./preview";
+import { noteRefusal } from "./refusals";
 import { versionFor } from "./versions";
 import { keepInView, refuseInView } from "./viewed";
 import type { Preview } from "./wire/preview";
@@ -17,10 +18,21 @@ import { write } from "./write";
  * `raw` is the input, or how to read it: whoever may not call at all is told so before their parameters are judged.
  */
 export async function perform<Op extends AnyOperation>(op: Op, actor: Actor, raw: unknown): Promise<Output<Op>> {
-  admit(op, actor);
+  try {
+    admit(op, actor);
+  } catch (error) {
+    // What a token does not include is refused before anybody knows what was asked for.
+    if (error instanceof Refusal) noteRefusal(op.method, actor, actor.uid, undefined, error);
+    throw error;
+  }
   const { input, owner } = await asked(op, actor, raw);
-  const output = op.kind === "write" ? await write(op, actor, input, owner) : await read(op, actor, input, owner);
-  return (process.env.NODE_ENV === "test" ? op.output.parse(output) : output) as Output<Op>;
+  try {
+    const output = op.kind === "write" ? await write(op, actor, input, owner) : await read(op, actor, input, owner);
+    return (process.env.NODE_ENV === "test" ? op.output.parse(output) : output) as Output<Op>;
+  } catch (error) {
+    if (error instanceof Refusal) noteRefusal(op.method, actor, owner, input, error);
+    throw error;
+  }
 }
 
 /**
@@ -67,6 +79,7 @@ async function read(op: AnyOperation, actor: Actor, input: unknown, owner: numbe
     method: op.grant ?? op.method,
     people: nobodyNear,
     facts: undefined,
+    because: "",
     record: leavesNothing,
     send: leavesNothing,
     last: leavesNothing,

@@ -49,6 +49,7 @@ const hereOf = (
   ...given,
   method: op.grant ?? op.method,
   facts: undefined,
+  because: "",
   record: (change) => void left.changes.push(change),
   send: (letter) => void left.letters.push(letter),
   last: (statement) => void left.lasts.push(statement),
@@ -81,7 +82,7 @@ async function writeAtHand(
     return undefined;
   }
   const answer = await op.handle(at as Judged);
-  const journal = journalStatements(owner, near.version + 1, op.method, actor, left.changes);
+  const journal = journalStatements(owner, near.version + 1, op.method, actor, left.changes, at.because);
   if (typeof answer !== "function" || left.lasts.length !== 1 || journal.length !== 1) return undefined;
   left.raised = await writeAt(near.version, {
     owner,
@@ -123,7 +124,7 @@ export async function writeLocked(
   const output = typeof answer === "function" ? await answer() : answer;
   const { letters, changes, lasts, laid } = left;
   if (letters.length) await post(tx, owner, letters);
-  withJournal(lasts, journalStatements(owner, version, op.method, actor, changes)).forEach(last);
+  withJournal(lasts, journalStatements(owner, version, op.method, actor, changes, at.because)).forEach(last);
   markStatements(owner, version, touched(changes)).forEach(last);
   return { output, letters, version, laid };
 }

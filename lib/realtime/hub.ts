@@ -125,6 +125,10 @@ export function createHub(house: House) {
       drawing.unref();
       return;
     }
+    if ("journal" in ring) {
+      for (const seat of ofPerson(ring.journal)) tell(seat, { type: "journal" });
+      return;
+    }
     if ("person" in ring) rung.people.set(ring.person, [...(rung.people.get(ring.person) ?? []), ring.ended ?? 0]);
     else rung.owners.add(ring.owner);
     if (!working) void work();

@@ -15,6 +15,8 @@ export type Heard =
   | { type: "people" }
   /** On a diagram one may know of somebody came, went or drew. */
   | { type: "drawing" }
+  /** Something of one's own was refused to somebody. */
+  | { type: "journal" }
   /** Things may have been missed. */
   | { type: "resync" }
   /** Nothing happened: the line holds. */

@@ -18,6 +18,8 @@ type Packet = {
   still?: number[];
   /** On whose diagrams something happened. */
   drawing?: number[];
+  /** Whose journal has something new. */
+  journals?: number[];
 };
 
 /** Carries rings from every node to every node; this one's own arrive at once. Until the function it returns is called. */
@@ -28,6 +30,7 @@ export function carryRings(hear: (ring: Ring) => void, bus: Bus): () => void {
   const people = new Map<number, number>();
   const presences = new Map<number, Presence>();
   const drawing = new Set<number>();
+  const journals = new Set<number>();
   let timer: NodeJS.Timeout | null = null;
 
   const deaf = bus.hear((text) => {
@@ -41,12 +44,14 @@ export function carryRings(hear: (ring: Ring) => void, bus: Bus): () => void {
       hear({ presence: uid, here, concerns });
     }
     for (const owner of packet.drawing ?? []) hear({ drawing: owner });
+    for (const owner of packet.journals ?? []) hear({ journal: owner });
   });
 
   const stop = onRing((ring) => {
     hear(ring);
     if ("presence" in ring) presences.set(ring.presence, [ring.presence, ring.here, ring.concerns]);
     else if ("drawing" in ring) drawing.add(ring.drawing);
+    else if ("journal" in ring) journals.add(ring.journal);
     else if ("person" in ring) people.set(ring.person, ring.ended ?? people.get(ring.person) ?? 0);
     else owners.set(ring.owner, Math.max(owners.get(ring.owner) ?? 0, ring.version));
     timer ??= setTimeout(send, COALESCE);
@@ -55,15 +60,16 @@ export function carryRings(hear: (ring: Ring) => void, bus: Bus): () => void {
   function send(): void {
     timer = null;
     const rest = { owners: [...owners], people: [...people], presences: [...presences.values()] };
-    const drawn = [...drawing];
+    const [drawn, told] = [[...drawing], [...journals]];
     owners.clear();
     people.clear();
     presences.clear();
     drawing.clear();
-    while (drawn.length > 0) {
-      bus.say(
-        JSON.stringify({ from: me, owners: [], people: [], drawing: drawn.splice(0, MOST_IN_ONE) } satisfies Packet),
-      );
+    journals.clear();
+    while (drawn.length > 0 || told.length > 0) {
+      const nobody = { from: me, owners: [], people: [] };
+      const [some, others] = [drawn.splice(0, MOST_IN_ONE), told.splice(0, MOST_IN_ONE)];
+      bus.say(JSON.stringify({ ...nobody, drawing: some, journals: others } satisfies Packet));
     }
     while (rest.owners.length > 0 || rest.people.length > 0 || rest.presences.length > 0) {
       const packet: Packet = {

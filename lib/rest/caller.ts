@@ -33,11 +33,12 @@ export async function holderOf(
   secret: string,
   request: PlainRequest,
   diagram: string | null = null,
+  door: Actor["door"] = "rest",
 ): Promise<Actor | null> {
   const { key, drawing } = await findKeyBeside(hashesOfKey(secret), diagram);
   if (key === null) return null;
   touchLater(key, request.ip);
-  const actor = await actorOf(key, fromOf(request));
+  const actor = await actorOf(key, fromOf(request), door);
   return diagram && drawing ? carrying(actor, diagram, drawing) : actor;
 }
 

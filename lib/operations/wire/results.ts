@@ -17,11 +17,14 @@ const results: Record<RefusalCode, number> = {
 };
 const fromCore = new Set<RefusalCode>(["forbidden", "signed-out", "token-scope"]);
 
+/** What a refusal of this code is answered with. */
+export const resultOf = (code: RefusalCode): number => results[code];
+
 /** The four keys every answer of the family carries (vap.md B.3); and what the call has asked for besides, where it is an extension. */
 export const refused = (refusal: Refusal) => ({
   error: refusal.message,
   reason: refusal.detail.reason ?? 0,
-  result: results[refusal.code],
+  result: resultOf(refusal.code),
   source: fromCore.has(refusal.code) ? "hx-core" : "users",
   ...refusal.detail.more,
 });

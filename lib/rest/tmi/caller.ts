@@ -16,7 +16,7 @@ export async function callerOf(request: PlainRequest, anyone: boolean, diagram: 
   const cookie = cookieOf(request, "access");
   const secret = header === undefined ? cookie : /^Bearer +([^\s]+) *$/i.exec(String(header))?.[1];
   if (anyone && (secret === undefined || (header === undefined && !mayAct(request)))) return stranger(request);
-  const actor = secret ? await holderOf(secret, request, diagram) : null;
+  const actor = secret ? await holderOf(secret, request, diagram, "tmi") : null;
   if (anyone) return actor ?? stranger(request);
   if (!actor) {
     const why = secret ? "The token is unknown, ended or expired." : "Send a token: Authorization: Bearer …";

@@ -1,0 +1,76 @@
+import type { JournalRow } from "../lib/domain/chain";
+import { type JournalFilter, keptDoor } from "../lib/domain/journal-filter";
+import { type Db, statement } from "./client";
+import { ROW } from "./journal-seal";
+
+export type SealedRow = JournalRow & { seq: number; hash: string; member_id: number | null; resource: string };
+
+/** `outcome` is the code of a refusal; `found`: whom a text that is looked for is a name of. */
+export type Wanted = JournalFilter & {
+  found?: { actors: readonly number[]; members: readonly number[] } | undefined;
+  /** What is between the owner and their own account, nobody who manages for them reads. */
+  hideOwn?: boolean | undefined;
+};
+
+const OWN = ["account", "sign-in", "token", "access"];
+
+// What is not asked for is null, and falls out of the plan: values travel with the statement each time.
+const entries = statement<SealedRow>(`
+  select s.seq, s.hash, s.member_id, s.resource, ${ROW}
+  from journal_seal s join journal j on j.owner_uid = s.owner_uid and j.version = s.version and j.n = s.n
+  where s.owner_uid = $1 and s.seq < $2
+    and ($3::bigint is null or s.actor_uid = $3)
+    and ($4::bigint[] is null or s.seq = any(array(select m.seq from journal_seal m
+      where m.owner_uid = $1 and m.member_id = any($4) and m.seq < $2)))
+    and ($5::text is null or s.resource = $5)
+    and ($6::text is null or strpos(lower(j.method), $6) > 0)
+    and ($7::text is null or j.door = $7)
+    and ($8::boolean is null or (j.token_id is not null) = $8)
+    and ($9::text is null or (case $9 when 'refused' then j.code <> '' when 'done' then j.code = '' else j.code = $9 end))
+    and ($10::timestamptz is null or j.at >= $10)
+    and ($11::timestamptz is null or j.at < $11)
+    and ($12::text is null or s.actor_uid = any($13) or s.member_id = any($14)
+      or strpos(lower(concat_ws(' ', j.method, j.target, j.target_id, s.resource, j.because, j.before::text, j.after::text)), $12) > 0)
+    and ($15::text[] is null or not (j.target = any($15) or (j.target = 'call' and s.actor_uid = s.owner_uid)))
+  order by s.seq desc limit $16`);
+
+/** The newest of those that fit the filter, before this place of the chain. */
+export function sealedBefore(at: Db, owner: number, before: number | null, wanted: Wanted, most: number) {
+  const { actor, members, resource, method, door, outcome, from, to, text, found, hideOwn } = wanted;
+  const kept = door && keptDoor(door);
+  return entries(
+    at,
+    owner,
+    before ?? Number.MAX_SAFE_INTEGER,
+    actor ?? null,
+    members ? [...members] : null,
+    resource ?? null,
+    method?.toLowerCase() ?? null,
+    kept?.door ?? null,
+    kept?.token ?? null,
+    outcome ?? null,
+    from ?? null,
+    to ?? null,
+    text?.toLowerCase() ?? null,
+    found ? [...found.actors] : [],
+    found ? [...found.members] : [],
+    hideOwn ? OWN : null,
+    most,
+  );
+}
+
+const members = statement<{ id: number; uid: number | null; email: string; label: string; collaboration: number }>(`
+  select id, member_uid as uid, email_shown as email, display_name as label, collaboration_id as collaboration
+  from member where owner_uid = $1 and (id = any($2::bigint[]) or collaboration_id = any($2::bigint[]))`);
+
+/** Those of these members, or of these collaborations, who are still there. */
+export const membersNamed = (at: Db, owner: number, ids: readonly number[]) =>
+  ids.length === 0 ? Promise.resolve([]) : members(at, owner, [...ids]);
+
+const tokens = statement<{ id: number; last4: string; description: string }>(
+  "select id, last4, description from token where owner_uid = $1 and id = any($2::bigint[])",
+);
+
+/** Those of these tokens of the owner's own that are still there. */
+export const tokensNamed = (at: Db, owner: number, ids: readonly number[]) =>
+  ids.length === 0 ? Promise.resolve([]) : tokens(at, owner, [...ids]);

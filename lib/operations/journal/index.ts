@@ -1,0 +1,1 @@
+export { listJournal } from "./list";
