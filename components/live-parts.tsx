@@ -21,6 +21,7 @@ const GATHER = 150;
 const OF_OTHERS = [["collaborations"], ["threat-models"], ["threats"]] as const;
 const MEMBERS = [["members"]] as const;
 const DRAWINGS = [["threat-models"]] as const;
+const JOURNAL = [["journal"]] as const;
 const ACTIVITIES = [["activities"]] as const;
 const EVERYTHING = [[]] as const;
 
@@ -54,6 +55,9 @@ export function LiveParts({ uid, moment }: LiveProps) {
         break;
       case "drawing":
         read(DRAWINGS);
+        break;
+      case "journal":
+        read(JOURNAL);
         break;
       case "resync":
         read(EVERYTHING);

@@ -74,3 +74,17 @@ const tokens = statement<{ id: number; last4: string; description: string }>(
 /** Those of these tokens of the owner's own that are still there. */
 export const tokensNamed = (at: Db, owner: number, ids: readonly number[]) =>
   ids.length === 0 ? Promise.resolve([]) : tokens(at, owner, [...ids]);
+
+const met = statement<{ actors: number[] | null; members: number[] | null; methods: string[] | null }>(`
+  with recent as (
+    select s.actor_uid, s.member_id, j.method from journal_seal s
+    join journal j on j.owner_uid = s.owner_uid and j.version = s.version and j.n = s.n
+    where s.owner_uid = $1 order by s.seq desc limit $2)
+  select json_agg(distinct actor_uid) as actors, json_agg(distinct member_id) filter (where member_id is not null) as members,
+    json_agg(distinct method) as methods from recent`);
+
+/** Who and what the newest entries speak of. */
+export async function metIn(at: Db, owner: number, most: number) {
+  const [row] = await met(at, owner, most);
+  return { actors: row?.actors ?? [], members: row?.members ?? [], methods: row?.methods ?? [] };
+}

@@ -18,6 +18,7 @@ export const routes: Route[] = [
   { path: "/members", who: "owner", filter: "input[type=search]" },
   { path: "/roles", who: "owner" },
   { path: "/policies", who: "owner" },
+  { path: "/journal", who: "owner" },
   { path: "/environments", who: "owner", filter: "input[type=search]" },
   { path: "/environments?view=matrix", who: "owner" },
   { path: "/threat-models", who: "owner", filter: "input[type=search]" },

@@ -7,6 +7,7 @@ import {
   Inbox,
   KeyRound,
   MailOpen,
+  ScrollText,
   Share2,
   ShieldCheck,
   User,
@@ -32,6 +33,7 @@ export const parts = ({ waiting, demo }: { waiting: number; demo: boolean }): Pa
       { href: "/teams", word: "teams", icon: UsersRound, key: "t" },
       { href: "/roles", word: "roles", icon: ShieldCheck, key: "r" },
       { href: "/policies", word: "policies", icon: FileKey, key: "p" },
+      { href: "/journal", word: "journal", icon: ScrollText, key: "j" },
     ],
   },
   {

@@ -111,6 +111,7 @@ export const Presentation = icon("Presentation");
 export const Redo2 = icon("Redo2");
 export const RotateCcw = icon("RotateCcw");
 export const Scaling = icon("Scaling");
+export const ScrollText = icon("ScrollText");
 export const Search = icon("Search");
 export const Send = icon("Send");
 export const SendToBack = icon("SendToBack");

@@ -7,7 +7,11 @@ export const ofIn = (text: string | readonly string[] | null | undefined): Of =>
 
 /** The address of one of the owner's pages, or of something on the page one is on, in the account `of` names. */
 export const hrefOf = (href: string, { ownerUid }: Of): string => {
-  if (ownerUid === undefined || !/^(\?|\/(members|roles|policies|environments)\b)/.test(href) || /[?&]of=/.test(href))
+  if (
+    ownerUid === undefined ||
+    !/^(\?|\/(members|roles|policies|environments|journal)\b)/.test(href) ||
+    /[?&]of=/.test(href)
+  )
     return href;
   return `${href}${href.includes("?") ? "&" : "?"}of=${ownerUid}`;
 };

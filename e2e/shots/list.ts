@@ -31,6 +31,7 @@ const lists: [name: string, who: CastKey, path: string][] = [
   ["teams", "owner", "/teams"],
   ["roles", "owner", "/roles"],
   ["policies", "owner", "/policies"],
+  ["journal", "owner", "/journal"],
   ["environments", "owner", "/environments"],
   ["matrix", "owner", "/environments?view=matrix"],
   ["threat-models", "owner", "/threat-models"],

@@ -16,6 +16,7 @@ const pages: [address: string, who: CastKey, opens?: Opens][] = [
   ["/roles?role=new", "owner"],
   ["/policies", "owner", [(page) => page.getByRole("link", { name: /^Never delete/ }), "article"]],
   ["/policies?policy=new", "owner"],
+  ["/journal", "owner", [(page) => page.getByRole("row").nth(1).getByRole("link"), "dialog"]],
   ["/environments", "owner"],
   ["/environments", "owner", [(page) => page.getByRole("link", { name: "shop-prod" }), "dialog"]],
   ["/threat-models", "owner"],

@@ -13,6 +13,7 @@ test("no page is wider than a phone", async ({ people }) => {
         "/roles",
         "/roles?role=new",
         "/policies?policy=new",
+        "/journal",
         "/environments",
         "/threat-models",
         "/tokens",

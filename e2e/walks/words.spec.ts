@@ -22,6 +22,7 @@ const mine: [who: (typeof cast)[number]["key"], addresses: string[]][] = [
       "/members",
       "/roles",
       "/policies",
+      "/journal",
       "/environments",
       "/environments?view=matrix",
       "/threat-models",

@@ -66,6 +66,7 @@ export const getMemberView = action(pages.getMemberView);
 export const getMemberHistory = action(pages.getMemberHistory);
 export const checkAddresses = action(pages.checkAddresses);
 export const getConsequences = action(pages.getConsequences);
+export const getJournalChoices = action(pages.getJournalChoices);
 export const getMatrix = action(pages.getMatrix);
 export const getMatrixCsv = action(pages.getMatrixCsv);
 export const getPair = action(pages.getPair);

@@ -6,6 +6,7 @@ import drawings from "./drawings.json";
 import environments from "./environments.json";
 import firstUse from "./firstUse.json";
 import invitations from "./invitations.json";
+import journal from "./journal.json";
 import mail from "./mail.json";
 import members from "./members.json";
 import methods from "./methods.json";
@@ -36,6 +37,7 @@ export default {
   environments,
   firstUse,
   invitations,
+  journal,
   mail,
   members,
   methods,

@@ -7,6 +7,7 @@ export { getFirstSteps } from "./first-steps";
 export { getCatalogue } from "./get-catalogue";
 export { getConsequences } from "./get-consequences";
 export { getDrawing } from "./get-drawing";
+export { getJournalChoices } from "./get-journal-choices";
 export { getMatrix } from "./get-matrix";
 export { getMatrixCsv } from "./get-matrix-csv";
 export { getMemberCsv } from "./get-member-csv";

@@ -1,0 +1,110 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import type { FilterOf } from "@/components/ui/list/filter-chip";
+import type { ColumnOf } from "@/components/ui/list/ledger";
+import { Moment } from "@/components/words/day";
+import { journalDoors, outcomes } from "@/lib/domain/journal-filter";
+import { OutcomeMark } from "./outcome-mark";
+import type { JournalChoices, JournalEntry } from "./queries";
+
+export const doorWords = {
+  browser: "doorBrowser",
+  token: "doorToken",
+  rest: "doorRest",
+  tmi: "doorTmi",
+  socket: "doorSocket",
+  system: "doorSystem",
+} as const;
+
+export const outcomeWords = {
+  done: "outcomeDone",
+  refused: "outcomeRefused",
+  forbidden: "outcomeForbidden",
+  "not-found": "outcomeNotFound",
+  "token-scope": "outcomeTokenScope",
+  "no-environment": "outcomeNoEnvironment",
+  exists: "outcomeExists",
+  "wrong-state": "outcomeWrongState",
+  "in-use": "outcomeInUse",
+  limit: "outcomeLimit",
+} as const;
+
+/** The last word of a method, which says what it does: `SuspendMember`. */
+export const shortOf = (method: string): string => method.slice(method.lastIndexOf(".") + 1);
+
+export function useColumns(): ColumnOf<JournalEntry>[] {
+  const t = useTranslations("journal");
+  return useMemo(
+    () => [
+      {
+        id: "what",
+        word: t("columnWhat"),
+        cell: ({ method, times }) => (
+          <span className="min-w-0 font-medium break-words group-hover:underline">
+            {method === "*" ? t("manyMethods") : <bdi>{shortOf(method)}</bdi>}
+            {times > 1 && <span className="font-normal text-muted"> {t("times", { n: times })}</span>}
+          </span>
+        ),
+      },
+      { id: "outcome", word: t("columnOutcome"), phone: true, cell: (entry) => <OutcomeMark entry={entry} /> },
+      {
+        id: "who",
+        word: t("columnWho"),
+        phone: true,
+        cell: ({ actor, door }) => (
+          <span className="break-words">
+            <bdi>{actor.name || actor.email || t("nobodyNow")}</bdi>{" "}
+            <span className="text-muted max-sm:hidden">{t(doorWords[door])}</span>
+          </span>
+        ),
+      },
+      {
+        id: "about",
+        word: t("columnAbout"),
+        cell: ({ member, resource, resourceName }) => (
+          <span className="break-words text-muted">
+            <bdi>{[member && (member.name || member.email), resource && resourceName].filter(Boolean).join(" · ")}</bdi>
+          </span>
+        ),
+      },
+      { id: "at", word: t("columnWhen"), phone: true, cell: ({ at }) => <Moment at={at} /> },
+    ],
+    [t],
+  );
+}
+
+/** What can be chosen: the people and methods of the newest entries, and the doors and outcomes there are. */
+export function useFilters(choices: JournalChoices | undefined): FilterOf[] {
+  const t = useTranslations("journal");
+  return useMemo(() => {
+    const people = (list: readonly { id: number; name: string }[] = []) =>
+      list.map(({ id, name }) => ({ value: String(id), label: name }));
+    return [
+      { id: "actor", word: t("filterActor"), one: true, values: people(choices?.actors) },
+      { id: "member", word: t("filterMember"), one: true, values: people(choices?.members) },
+      {
+        id: "method",
+        word: t("filterMethod"),
+        one: true,
+        values: (choices?.methods ?? []).map((method) => ({ value: method, label: method })),
+      },
+      {
+        id: "door",
+        word: t("filterDoor"),
+        one: true,
+        values: journalDoors.map((door) => ({ value: door, label: t(doorWords[door]) })),
+      },
+      {
+        id: "outcome",
+        word: t("filterOutcome"),
+        one: true,
+        values: (["done", "refused", ...outcomes.slice(1)] as const).map((one) => ({
+          value: one,
+          label: t(outcomeWords[one]),
+        })),
+      },
+    ];
+  }, [t, choices]);
+}

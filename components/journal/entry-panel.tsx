@@ -1,0 +1,175 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { setAddress } from "@/components/ui/address";
+import { Panel } from "@/components/ui/dialog";
+import { Link } from "@/components/ui/link";
+import { Section } from "@/components/ui/page";
+import { Moment } from "@/components/words/day";
+import { doorWords, outcomeWords, shortOf } from "./columns";
+import { OutcomeMark } from "./outcome-mark";
+import type { JournalEntry } from "./queries";
+
+/** One entry: who did what through which door, why it was allowed or not, and what it was before and after. */
+export function EntryPanel({ open, entry, onClose }: { open: boolean; entry: JournalEntry | null; onClose(): void }) {
+  const t = useTranslations("journal");
+  // What is closed keeps its words until it is gone.
+  const [last, setLast] = useState(entry);
+  if (entry && entry !== last) setLast(entry);
+  const shown = entry ?? last;
+  if (!shown) return null;
+  return (
+    <Panel
+      open={open}
+      onClose={onClose}
+      title={shown.method === "*" ? t("manyMethods") : shortOf(shown.method)}
+      says={<Moment at={shown.at} />}
+      wide
+    >
+      <Section title={t("decision")}>
+        <p className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
+          <OutcomeMark entry={shown} />
+          {shown.result !== 0 && (
+            <span className="text-muted">
+              {t("resultOf", {
+                result: shown.result,
+                words: t(outcomeWords[shown.code as "forbidden"] ?? "outcomeRefused"),
+              })}
+            </span>
+          )}
+        </p>
+        {shown.because && <p className="text-table break-words">{shown.because}</p>}
+        {shown.why.length > 0 && (
+          <ol className="mt-2 list-decimal ps-5 text-table text-muted">
+            {shown.why.map((step, n) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two steps can say the same
+              <li key={n} className="break-words">
+                {step}
+              </li>
+            ))}
+          </ol>
+        )}
+        {shown.until && (
+          <p className="mt-2 text-table text-muted">
+            {t.rich("timesUntil", { n: shown.times, moment: () => <Moment at={shown.until!} /> })}
+          </p>
+        )}
+      </Section>
+      {shown.target !== "call" && <Changes entry={shown} />}
+      <Section title={t("facts")}>
+        <dl className="divide-y divide-line border-y border-line text-table">
+          <Fact word={t("columnWho")} filter={["actor", String(shown.actor.uid)]}>
+            {[shown.actor.name, shown.actor.email].filter(Boolean).join(" · ") || t("nobodyNow")}
+          </Fact>
+          <Fact word={t("filterDoor")} filter={["door", shown.door]}>
+            {t(doorWords[shown.door])}
+            {shown.token && ` ${shown.token.description} …${shown.token.last4}`}
+          </Fact>
+          {shown.method !== "*" && (
+            <Fact word={t("filterMethod")} filter={["method", shown.method]}>
+              {shown.method}
+            </Fact>
+          )}
+          {shown.member && (
+            <Fact word={t("filterMember")} filter={["member", String(shown.member.id)]}>
+              {shown.member.email ? (
+                <Link href={`/members/${shown.member.id}`} className="text-accent">
+                  {shown.member.name}
+                </Link>
+              ) : (
+                t("memberGone", { id: shown.member.id })
+              )}
+            </Fact>
+          )}
+          {shown.resource && (
+            <Fact word={t("filterResource")} filter={["resource", shown.resource]}>
+              {shown.resourceName === shown.resource ? shown.resource : `${shown.resourceName} (${shown.resource})`}
+            </Fact>
+          )}
+          <Fact word={t("place")}>
+            {t("placeOf", { seq: shown.seq })}{" "}
+            <span className="block font-mono text-label text-muted">{shown.hash}</span>
+          </Fact>
+        </dl>
+      </Section>
+    </Panel>
+  );
+}
+
+function Fact({ word, filter, children }: { word: string; filter?: [string, string]; children: ReactNode }) {
+  const t = useTranslations("journal");
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2">
+      <dt className="w-28 flex-none text-muted">{word}</dt>
+      <dd className="min-w-0 flex-1 break-all">{children}</dd>
+      {filter && (
+        <dd>
+          <button
+            type="button"
+            className="min-h-6 rounded-md text-label text-accent hover:underline"
+            aria-label={t("onlyThisOf", { word })}
+            onClick={() => setAddress({ [filter[0]]: filter[1], entry: null, before: null })}
+          >
+            {t("onlyThis")}
+          </button>
+        </dd>
+      )}
+    </div>
+  );
+}
+
+/** Member by member, what it was and what it became. */
+function Changes({ entry: { before, after, target, targetId } }: { entry: JournalEntry }) {
+  const t = useTranslations("journal");
+  const [was, is] = [partsOf(before), partsOf(after)];
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  return (
+    <Section title={t("changes")}>
+      <p className="mb-2 text-table text-muted">
+        <bdi>
+          {target} {targetId}
+        </bdi>{" "}
+        {t(before === null ? "added" : after === null ? "removed" : "changed")}
+      </p>
+      {names.length > 0 && (
+        <div className="relative">
+          <table className="w-full border-collapse text-start text-table">
+            <thead>
+              <tr className="border-b border-line text-label text-muted">
+                <th className="pe-4 text-start font-medium">{t("field")}</th>
+                <th className="pe-4 text-start font-medium">{t("before")}</th>
+                <th className="text-start font-medium">{t("after")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {names.map((name) => (
+                <tr key={name} className="border-b border-line align-top">
+                  <th scope="row" className="py-1.5 pe-4 text-start font-medium">
+                    <bdi>{name}</bdi>
+                  </th>
+                  <td className="py-1.5 pe-4 break-all text-muted">
+                    <bdi>{wordOf(was[name])}</bdi>
+                  </td>
+                  <td className="py-1.5 break-all">
+                    <bdi>{wordOf(is[name])}</bdi>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+const partsOf = (value: unknown): Record<string, unknown> =>
+  value === null || value === undefined
+    ? {}
+    : typeof value === "object" && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : { "": value };
+
+const wordOf = (value: unknown): string =>
+  value === undefined ? "–" : typeof value === "string" ? value : JSON.stringify(value);
