@@ -1,4 +1,5 @@
 import { GENESIS, type Head, hashOf, type JournalRow, signatureOf } from "../lib/domain/chain";
+import { sameSecret } from "../lib/secrets";
 import { type Db, statement } from "./client";
 import { ROW } from "./journal-seal";
 
@@ -40,7 +41,8 @@ export async function verifyJournal(
       const place = { seq: entry.seq, member: entry.member_id, resource: entry.resource };
       if (hashOf(owner, hash, place, entry) !== entry.hash) return broken(entry.seq, "it is not what was sealed");
       if (witness?.seq === entry.seq) {
-        if (witness.hash !== entry.hash) return broken(entry.seq, "it is not the one that was seen here before");
+        if (!sameSecret(witness.hash, entry.hash))
+          return broken(entry.seq, "it is not the one that was seen here before");
         missed = false;
       }
       [seq, hash] = [entry.seq, entry.hash];
@@ -52,7 +54,7 @@ export async function verifyJournal(
   if (!head) return seq === 0 ? { entries: 0, broken: null } : broken(seq, "the chain has no head");
   if (head.seq !== seq)
     return broken(Math.min(head.seq, seq) + 1, head.seq > seq ? "it is missing" : "it lies beyond the head");
-  if (head.hash !== hash) return broken(seq, "the head is another");
+  if (!sameSecret(head.hash, hash)) return broken(seq, "the head is another");
   const isSigned = seq === 0 || keys.some((key) => signatureOf(key, owner, head) === head.signature);
   if (!isSigned) return broken(seq, "the head is not signed by this house");
   const [stray] = await strays(at, owner, head.version);

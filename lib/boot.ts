@@ -17,8 +17,8 @@ import { type Live, openLive } from "./realtime/live";
 import { isRoom } from "./realtime/rooms/door";
 import { openRooms, type Rooms } from "./realtime/rooms/rooms";
 import { registerServerHooks } from "./server-hooks";
-import { type EndsClock, openEndsClock } from "./work/ends";
 import { openWitness } from "./witness";
+import { type EndsClock, openEndsClock } from "./work/ends";
 import { openRunner, type Runner } from "./work/runner";
 
 /** What boot leaves for those who print and stop: filled once, whichever instance of this module ran it. */

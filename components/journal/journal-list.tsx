@@ -65,10 +65,10 @@ export function JournalList() {
           <Activity size={16} aria-hidden /> {t("live")}
         </Button>
         <a className={buttonClass()} href={file("csv")} download>
-          <Download size={16} aria-hidden /> CSV
+          <Download size={16} aria-hidden /> {t("csv")}
         </a>
         <a className={buttonClass()} href={file("jsonl")} download>
-          <Download size={16} aria-hidden /> JSONL
+          <Download size={16} aria-hidden /> {t("jsonl")}
         </a>
       </PageHead>
       <section aria-label={t("title")}>
