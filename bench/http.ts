@@ -6,6 +6,7 @@ import type { Row } from "./decide";
 import { fillOneOwner, fillOwners } from "./fill";
 import { type Server, startBare, startHouse } from "./house";
 import { ask, median } from "./load";
+import { benchPreview } from "./preview";
 import { type Contender, cpuRow, figure, ROUNDS, ratio, rounds } from "./rounds";
 
 const MEMBERS = 10_000;
@@ -19,6 +20,7 @@ export async function benchHttp(): Promise<Row[]> {
     return [
       ...(await benchCheck(house, bare, routes, pool)),
       ...(await benchWrite(house, bare, pool)),
+      ...(await benchPreview(house, pool)),
       ...(await benchList(house, pool)),
       ...(await benchGrowth()),
     ];

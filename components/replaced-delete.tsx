@@ -2,10 +2,12 @@
 
 import { type ReactNode, useRef, useState } from "react";
 import type { Answer } from "@/lib/actions/answer";
+import { PreviewLines } from "./preview";
 import { Confirm } from "./ui/dialog";
 import { SelectField } from "./ui/field";
 import { followChosen } from "./ui/focus";
 import { useAct } from "./use-act";
+import { type Step, usePreview } from "./use-preview";
 import { rolesKey } from "./words/role-book";
 
 type Named = { id: number; name: string };
@@ -26,17 +28,20 @@ type Props<C extends Named> = {
   options: ReactNode;
   /** What the chosen one brings. */
   says?(replacement: C): ReactNode;
+  /** What putting the chosen one in its place would be. */
+  weigh(by: number): Step;
   remove(by: number | null): Promise<Answer<object>>;
   done(replacement: C | undefined): void;
 };
 
 /** Asks before a role or a policy goes. Where somebody depends on it, another takes its place: then nobody is left without. */
 export function ReplacedDelete<C extends Named>({ open, onClose, of, isUsed, choices, words, ...rest }: Props<C>) {
-  const { consequences, hint, users, options, says, remove, done } = rest;
+  const { consequences, hint, users, options, says, weigh, remove, done } = rest;
   const [by, setBy] = useState("");
   const [missed, setMissed] = useState(false);
   const follow = useRef(() => {});
   const replacement = choices.find((one) => String(one.id) === by);
+  const weighed = usePreview(open && isUsed && replacement ? [weigh(replacement.id)] : null);
   const act = useAct(remove, {
     stale: [rolesKey],
     done: () => {
@@ -56,6 +61,7 @@ export function ReplacedDelete<C extends Named>({ open, onClose, of, isUsed, cho
       act={words.act}
       pending={act.pending}
       problem={act.no?.message}
+      armed={weighed.armed}
       consequences={isUsed ? [] : consequences}
       name={isUsed ? of.name : undefined}
       onConfirm={() => {
@@ -81,6 +87,11 @@ export function ReplacedDelete<C extends Named>({ open, onClose, of, isUsed, cho
             </SelectField>
           </div>
           {replacement && says?.(replacement)}
+          {replacement && (
+            <div className="mt-3 text-ink">
+              <PreviewLines of={weighed} />
+            </div>
+          )}
         </>
       )}
     </Confirm>

@@ -1,6 +1,6 @@
 import type { Updateable } from "kysely";
 import { sql } from "kysely";
-import type { Db } from "./client";
+import { type Db, statement } from "./client";
 import type { DiagramRow, Schema } from "./schema";
 
 /** A diagram without its cells, where its log stands, and when it was last drawn on. */
@@ -42,6 +42,14 @@ export async function diagramsOf(at: Db, owner: number, models: readonly string[
     .orderBy("d.id")
     .execute();
 }
+
+const counted = statement<{ n: number }>(`
+  select count(*)::int as n from diagram d join threat_model m on m.owner_uid = d.owner_uid and m.id = d.threat_model_id
+  where d.owner_uid = $1 and d.deleted_at is null and m.deleted_at is null and m.environment = any($2::text[])`);
+
+/** How many diagrams belong to threat models of these environments. */
+export const diagramsOn = async (at: Db, owner: number, appids: readonly string[]): Promise<number> =>
+  appids.length === 0 ? 0 : (await counted(at, owner, [...appids]))[0]!.n;
 
 type NewDiagram = Pick<DiagramRow, "owner_uid" | "id" | "threat_model_id" | "name" | "description" | "alias">;
 

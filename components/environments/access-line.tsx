@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { openInAddress } from "@/components/ui/address";
 import { Problem } from "@/components/ui/field";
+import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
 import { Refusable } from "@/components/ui/refusable";
 import { useOnlyOwner } from "@/components/words/acting";
@@ -15,6 +16,8 @@ import type { Access, PlaceShown } from "./queries";
 import { RoleChange } from "./role-change";
 import { useShares } from "./use-shares";
 
+const UnshareLive = later(async () => (await import("./unshare-live")).UnshareLive);
+
 type Place = Pick<PlaceShown, "type" | "resourceId" | "name">;
 
 /** One that reaches the thing: in which roles, through what; and taking that away or changing it, where it is given here. */
@@ -22,7 +25,8 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
   const t = useTranslations("environments");
   const format = useFormatter();
   const [changing, setChanging] = useState(false);
-  const { unshare, pending, problem } = useShares(place);
+  const { unshare, asking, answer, pending, problem } = useShares(place);
+  const { nameOf } = useResourceWords();
   const { name, own, left, way, people, memberId } = access;
   const isTeam = memberId === null;
   const onlyOwner = useOnlyOwner();
@@ -64,6 +68,13 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
           </p>
         )}
         {problem && <Problem>{problem}</Problem>}
+        <UnshareLive
+          open={asking !== null}
+          name={name}
+          thing={nameOf(place, true)}
+          told={asking?.told}
+          onAnswer={answer}
+        />
         {changing && own && (
           <RoleChange access={access} place={place} roleIds={own.roleIds} onDone={() => setChanging(false)} />
         )}

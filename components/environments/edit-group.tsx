@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { PreviewLines } from "@/components/preview";
 import { useRead, useStale } from "@/components/reading";
 import { closeInAddress, setAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
@@ -10,6 +11,7 @@ import { TextField } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { usePreview } from "@/components/use-preview";
 import { editGroup } from "@/lib/actions/groups";
 import { parentPath } from "@/lib/domain/resource";
 import { AroundField } from "./around-field";
@@ -44,6 +46,8 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
   const told = useRead(consequencesKey(isMoved ? weighing : { ...weighing, to: path }), () =>
     readConsequences(isMoved ? weighing : { ...weighing, to: path }),
   ).data;
+  const moving = { srcGroupName: path, dstGroupName: target };
+  const weighed = usePreview(isMoved && name.trim() !== "" ? [{ verb: "editGroup", input: moving }] : null);
   const back = useAct(
     ({ from }: { from: string }) => editGroup({ srcGroupName: from, dstGroupName: path, data: { color: place.color } }),
     { stale: staleByShares },
@@ -64,6 +68,7 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
     <Form
       errors={errors}
       onSubmit={(data) =>
+        weighed.armed &&
         run({
           srcGroupName: path,
           ...(target === path ? {} : { dstGroupName: target }),
@@ -83,8 +88,9 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
       <AroundField chosen={parent} moving={path} onChange={setAround} />
       <ColorChoice chosen={place.color} />
       {isMoved && <ConsequenceList told={told} />}
+      {isMoved && <PreviewLines of={weighed} live />}
       <div className="flex gap-2">
-        <Button type="submit" look="primary" pending={pending}>
+        <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
           {t("saveGroup")}
         </Button>
         <Button onClick={onClose}>{ui("cancel")}</Button>

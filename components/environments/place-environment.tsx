@@ -2,12 +2,14 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
+import { PreviewLines } from "@/components/preview";
 import { useRead } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/field";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { usePreview } from "@/components/use-preview";
 import type { Answer } from "@/lib/actions/answer";
 import { attachEnv, detachEnv } from "@/lib/actions/groups";
 import { ConsequenceList } from "./consequences";
@@ -26,6 +28,8 @@ export function PlaceEnvironment({ open, onClose, thing }: { open: boolean; onCl
   );
 }
 
+const acts = { attachEnv, detachEnv };
+type Step = { verb: keyof typeof acts; input: { envName: string; envGroup: string } };
 type Change = { from: readonly string[]; to: readonly string[] };
 
 function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
@@ -37,15 +41,21 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
   const weighing = { act: "regroup" as const, id: place.resourceId, groups: [...groups].sort() };
   const told = useRead(consequencesKey(weighing), () => readConsequences(weighing), { keep: true }).data;
 
+  const stepsFor = ({ from, to }: Change): Step[] => [
+    ...to
+      .filter((path) => !from.includes(path))
+      .map((envGroup) => ({ verb: "attachEnv" as const, input: { envName: place.resourceId, envGroup } })),
+    ...from
+      .filter((path) => !to.includes(path))
+      .map((envGroup) => ({ verb: "detachEnv" as const, input: { envName: place.resourceId, envGroup } })),
+  ];
+  const steps = stepsFor({ from: place.groups, to: groups });
+  const weighed = usePreview(steps.length > 0 ? steps : null);
+
   /** Into the new groups first, so that nobody who keeps access loses it in between. */
-  const regroup = async ({ from, to }: Change): Promise<Answer<unknown>> => {
-    const envName = place.resourceId;
-    for (const envGroup of to.filter((path) => !from.includes(path))) {
-      const answer = await attachEnv({ envName, envGroup });
-      if (!answer.ok) return answer;
-    }
-    for (const envGroup of from.filter((path) => !to.includes(path))) {
-      const answer = await detachEnv({ envName, envGroup });
+  const regroup = async (change: Change): Promise<Answer<unknown>> => {
+    for (const { verb, input } of stepsFor(change)) {
+      const answer = await acts[verb](input);
       if (!answer.ok) return answer;
     }
     return { ok: true, value: null };
@@ -64,14 +74,15 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
       className="flex flex-col gap-5"
       onSubmit={(event) => {
         event.preventDefault();
-        run({ from: place.groups, to: groups });
+        if (weighed.armed) run({ from: place.groups, to: groups });
       }}
     >
       <GroupChoices chosen={groups} onChange={setGroups} hint={t("placeHint")} />
       <ConsequenceList told={told} />
+      {steps.length > 0 && <PreviewLines of={weighed} live />}
       {no && <Problem>{no.message}</Problem>}
       <div className="flex gap-2">
-        <Button type="submit" look="primary" pending={pending}>
+        <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
           {t("saveGroups")}
         </Button>
         <Button onClick={onClose}>{ui("cancel")}</Button>

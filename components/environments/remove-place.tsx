@@ -1,12 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { PreviewLines } from "@/components/preview";
 import { useRead, useStale } from "@/components/reading";
 import { setAddress } from "@/components/ui/address";
 import { Confirm } from "@/components/ui/dialog";
 import { noPart } from "@/components/ui/list/use-part";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { usePreview } from "@/components/use-preview";
 import { deleteEnv } from "@/lib/actions/environments";
 import { removeGroup } from "@/lib/actions/groups";
 import { useConsequences } from "./consequences";
@@ -23,6 +25,13 @@ export function RemovePlace({ open, onClose, thing }: { open: boolean; onClose()
   const place = usePlace(thing);
   const weighing = { act: isGroup ? ("removeGroup" as const) : ("removeEnvironment" as const), id: thing.id };
   const told = useRead(consequencesKey(weighing), () => readConsequences(weighing)).data;
+  const weighed = usePreview(
+    !open
+      ? null
+      : isGroup
+        ? [{ verb: "removeGroup", input: { envGroup: thing.id } }]
+        : [{ verb: "deleteEnv", input: { envName: thing.id } }],
+  );
   const toSentences = useConsequences();
   const name = place?.name ?? "";
   const { run, pending, no } = useAct(
@@ -48,6 +57,8 @@ export function RemovePlace({ open, onClose, thing }: { open: boolean; onClose()
       pending={pending}
       problem={no?.message}
       consequences={told ? toSentences(told) : []}
+      armed={weighed.armed}
+      asks={<PreviewLines of={weighed} live />}
       name={told && told.loses.n > 0 ? name : undefined}
       onConfirm={() => run(thing.id)}
     >

@@ -29,6 +29,16 @@ export function RoleChange({
       before={roleIds}
       pending={pending}
       problem={no?.message}
+      weigh={(ids) => ({
+        verb: "setResource",
+        input: {
+          collaborationId: access.collaborationId,
+          resourceType: place.type,
+          resourceId: place.resourceId,
+          roleIds: ids.map(String),
+          ...of,
+        },
+      })}
       onSave={(ids) => run({ access, roleIds: ids })}
       onCancel={onDone}
     />

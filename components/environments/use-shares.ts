@@ -1,18 +1,23 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
 import { useStale } from "@/components/reading";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { useOf } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
+import { type Preview, tryFirst } from "@/lib/actions/previews";
 import { addResources, deleteResources, setResource } from "@/lib/actions/resources";
 import { type Access, type PlaceShown, staleByShares } from "./queries";
 
 type Place = Pick<PlaceShown, "type" | "resourceId" | "name">;
 
-/** Taking a share of this thing away, and giving it back exactly as it was. */
+/**
+ * Taking a share of this thing away, and giving it back exactly as it was. Where somebody would lose their place in a diagram by it,
+ * that is asked about first (`asking`).
+ */
 export function useShares(place: Place) {
   const t = useTranslations("environments");
   const format = useFormatter();
@@ -51,7 +56,20 @@ export function useShares(place: Place) {
       },
     },
   );
-  return { unshare: (access: Access) => run(access), pending, problem: no?.message };
+  const [asking, ask] = useState<{ access: Access; told: Preview } | null>(null);
+  const unshare = async (access: Access) => {
+    const { collaborationId, own } = access;
+    const steps = [{ verb: "deleteResources" as const, input: { collaborationId, ids: [own!.shareId] } }];
+    const tried = await tryFirst(steps).catch(() => null);
+    // Where it cannot be weighed, taking it away says why.
+    if (tried?.ok && tried.value.cut.n > 0) ask({ access, told: tried.value });
+    else await run(access);
+  };
+  const answer = (yes: boolean) => {
+    if (yes && asking) void run(asking.access);
+    ask(null);
+  };
+  return { unshare, asking, answer, pending, problem: no?.message };
 }
 
 /** Gives exactly these roles on the thing, and says so; Undo brings back the ones before. */

@@ -13,6 +13,7 @@ import { useSteps } from "./use-steps";
 import { useViewAs } from "./use-view-as";
 
 const Reinvite = later(async () => (await import("./reinvite")).Reinvite);
+const SuspendLive = later(async () => (await import("./suspend-live")).SuspendLive);
 const RemoveMember = later(async () => (await import("./remove-member")).RemoveMember);
 
 /** What the owner can do about one member, as far as their state allows. */
@@ -21,7 +22,7 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
   const words = useTranslations("words");
   const refused = member.self ? words("ownMembership") : undefined;
   const [asks, setAsks] = useState<"remove" | "reinvite" | null>(null);
-  const { take } = useSteps();
+  const { take, asking, answer } = useSteps();
   const viewAs = useViewAs();
   const state = standing(member);
   const close = () => setAsks(null);
@@ -65,6 +66,7 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
           <Trash2 size={16} aria-hidden /> {t("remove")}
         </MenuItem>
       </Menu>
+      <SuspendLive open={asking !== null} asking={asking} onAnswer={answer} />
       <Reinvite member={member} open={asks === "reinvite"} onClose={close} />
       <RemoveMember member={member} open={asks === "remove"} onClose={close} {...(onRemoved ? { onRemoved } : {})} />
     </>

@@ -26,6 +26,7 @@ import { Tokens } from "./tokens";
 import { useSteps } from "./use-steps";
 import { Ways } from "./ways";
 
+const SuspendLive = later(async () => (await import("./suspend-live")).SuspendLive);
 const ShareForm = later(async () => (await import("@/components/sharing/share-form")).ShareForm);
 const Reinvite = later(async () => (await import("./reinvite")).Reinvite);
 
@@ -147,15 +148,18 @@ const notYet = {
 function NextStep({ member }: { member: Member }) {
   const t = useTranslations("members");
   const words = useTranslations("words");
-  const { take, pending } = useSteps();
+  const { take, pending, asking, answer } = useSteps();
   const refused = member.self ? words("ownMembership") : undefined;
   const [again, setAgain] = useState(false);
   const state = standing(member);
   if (next("suspend", state)) {
     return (
-      <Refusable refused={refused} pending={pending} onClick={() => take(member, "suspend")}>
-        <CirclePause size={16} aria-hidden /> {t("suspend")}
-      </Refusable>
+      <>
+        <Refusable refused={refused} pending={pending} onClick={() => take(member, "suspend")}>
+          <CirclePause size={16} aria-hidden /> {t("suspend")}
+        </Refusable>
+        <SuspendLive open={asking !== null} asking={asking} onAnswer={answer} />
+      </>
     );
   }
   if (next("activate", state)) {

@@ -2,13 +2,18 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { PreviewLines } from "@/components/preview";
 import { useStale } from "@/components/reading";
 import { Confirm } from "@/components/ui/dialog";
 import { inTurn } from "@/components/ui/list/bulk";
 import type { Verdict } from "@/components/ui/list/verdict";
+import { usePreview } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { deleteMember } from "@/lib/actions/members";
 import { type Member, membersKey } from "./queries";
+
+/** Of more the first say enough. */
+const MOST_WEIGHED = 50;
 
 /** Removes several people, after saying what is lost. */
 export function RemoveMany({
@@ -29,6 +34,11 @@ export function RemoveMany({
   const stale = useStale();
   const of = useOf();
   const [running, setRunning] = useState(false);
+  const weighed = usePreview(
+    open
+      ? keys.slice(0, MOST_WEIGHED).map((key) => ({ verb: "deleteMember", input: { id: Number(key), ...of } }))
+      : null,
+  );
   const remove = async () => {
     setRunning(true);
     const verdicts = await inTurn(
@@ -52,6 +62,8 @@ export function RemoveMany({
       act={t("removeManyAct", { n: keys.length })}
       pending={running}
       consequences={[t("losesMany"), t("forgets"), t("keeps"), t("suspendInstead")]}
+      armed={weighed.armed}
+      asks={<PreviewLines of={weighed} />}
       onConfirm={() => void remove()}
     >
       {t("removeManyAsks")}

@@ -1,9 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { PreviewLines } from "@/components/preview";
 import { Confirm } from "@/components/ui/dialog";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { usePreview } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
 import { deleteMember } from "@/lib/actions/members";
@@ -35,6 +37,7 @@ export function RemoveMember({
       onRemoved?.();
     },
   });
+  const weighed = usePreview(open ? [{ verb: "deleteMember", input: { id: member.id, ...of } }] : null);
   const inTeam = member.type === "GROUP";
   const loses = member.shares.length > 0 ? t("loses", { things: inShort(member.shares, 3) }) : t("losesNothing");
   return (
@@ -50,6 +53,8 @@ export function RemoveMember({
           ? [loses, t("teamKeeps", { team: member.team })]
           : [loses, t("forgets"), t("keeps"), ...(member.state === "ACTIVE" ? [t("suspendInstead")] : [])]
       }
+      armed={weighed.armed}
+      asks={<PreviewLines of={weighed} />}
       onConfirm={() => run({ id: member.id, ...of })}
     >
       {t("removeAsks", { email: member.email })}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { PreviewLines } from "@/components/preview";
 import { useStale } from "@/components/reading";
 import { noOffer, type Offer, OfferFields } from "@/components/sharing/offer-fields";
 import { Button } from "@/components/ui/button";
@@ -9,6 +10,7 @@ import { Panel } from "@/components/ui/dialog";
 import { Form } from "@/components/ui/form";
 import { inTurn } from "@/components/ui/list/bulk";
 import type { Verdict } from "@/components/ui/list/verdict";
+import { usePreview } from "@/components/use-preview";
 import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
 import { addResources } from "@/lib/actions/resources";
 import { resourcesOf } from "./offers";
@@ -24,6 +26,8 @@ type Props = {
   roles: readonly RoleChoice[];
   onDone(verdicts: ReadonlyMap<string, Verdict>): void;
 };
+
+const MOST_WEIGHED = 50;
 
 /** Gives several people the same roles on the same things, beside what they have. */
 export function ShareMany({ open, onClose, keys, ...rest }: Props) {
@@ -46,11 +50,19 @@ function Fields({ keys, rows, places, roles, onDone, onClose }: Omit<Props, "ope
     ...(asked && offer.things.size === 0 ? { things: t("chooseThings") } : {}),
     ...(asked && offer.roles.size === 0 ? { roles: t("chooseRoles") } : {}),
   };
+  const resources = resourcesOf([offer]);
+  const isReady = offer.things.size > 0 && offer.roles.size > 0;
+  // What a team shares is not changed here; of very many people the first say enough.
+  const weighable = keys.filter((key) => rows.get(key)?.type !== "GROUP").slice(0, MOST_WEIGHED);
+  const weighed = usePreview(
+    isReady && weighable.length > 0
+      ? weighable.map((key) => ({ verb: "addResources", input: { collaborationId: Number(key), resources } }))
+      : null,
+  );
   const share = async () => {
     setAsked(true);
-    if (offer.things.size === 0 || offer.roles.size === 0) return;
+    if (!isReady || !weighed.armed) return;
     setDone(0);
-    const resources = resourcesOf([offer]);
     const verdicts = await inTurn(
       keys,
       rows,
@@ -70,8 +82,9 @@ function Fields({ keys, rows, places, roles, onDone, onClose }: Omit<Props, "ope
   return (
     <Form errors={errors} onSubmit={() => void share()}>
       <OfferFields places={places} roles={roles} offer={offer} onChange={setOffer} />
+      {isReady && <PreviewLines of={weighed} />}
       <div className="flex items-center gap-2">
-        <Button type="submit" look="primary" pending={done !== null}>
+        <Button type="submit" look="primary" pending={done !== null} aria-disabled={!weighed.armed}>
           {t("shareManyAct", { n: keys.length })}
         </Button>
         <Button onClick={onClose}>{ui("cancel")}</Button>

@@ -1,17 +1,25 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { useStale } from "@/components/reading";
 import { useTell } from "@/components/ui/toast";
 import { useAct, useNo } from "@/components/use-act";
 import { useOf } from "@/components/words/acting";
 import { activateMember, resendMemberInvitation, suspendMember } from "@/lib/actions/members";
+import { type Preview, tryFirst } from "@/lib/actions/previews";
 import { calledAs, type Member, membersKey } from "./queries";
 
 const acts = { suspend: suspendMember, activate: activateMember, resend: resendMemberInvitation };
 export type Step = keyof typeof acts;
 
-/** The owner's steps that need no question, each with the sentence that says what it did; suspending and activating are undone. */
+/** Somebody who is in a diagram while they are to be suspended, and what that does. */
+export type Asking = { member: Member; told: Preview };
+
+/**
+ * The owner's steps that need no question, each with the sentence that says what it did; suspending and activating are undone. Whoever
+ * would be shown out of a diagram is asked about first (`asking`).
+ */
 export function useSteps() {
   const t = useTranslations("members");
   const no = useNo();
@@ -40,7 +48,22 @@ export function useSteps() {
       },
     },
   );
-  const take = (member: Member, step: Step) =>
+  const [asking, ask] = useState<Asking | null>(null);
+  const [weighing, setWeighing] = useState(false);
+  const go = (member: Member, step: Step) =>
     run({ member, step }, { onError: (error) => tell(t("nothingChanged"), no(error)?.message) });
-  return { take, pending };
+  const take = async (member: Member, step: Step) => {
+    if (step !== "suspend" || weighing) return go(member, step);
+    setWeighing(true);
+    const tried = await tryFirst([{ verb: "suspendMember", input: { id: member.id, ...of } }]).catch(() => null);
+    setWeighing(false);
+    // Where it cannot be weighed, the step itself says why.
+    if (tried?.ok && tried.value.cut.n > 0) return ask({ member, told: tried.value });
+    return go(member, step);
+  };
+  const answer = (yes: boolean) => {
+    if (yes && asking) void go(asking.member, "suspend");
+    ask(null);
+  };
+  return { take, pending: pending || weighing, asking, answer };
 }

@@ -60,6 +60,7 @@ export function DeletePolicy({ open, onClose, policy, book, onGone }: Props) {
           {group(t("system"), true)}
         </>
       }
+      weigh={(by) => ({ verb: "replacePolicy", input: { id, by } })}
       remove={(by) => (by === null ? deletePolicy({ id }) : replacePolicy({ id, by }))}
       done={(by) => {
         tell(t("deleted", { name }), by && t("replaced", { n: roles.length, name: by.name }));

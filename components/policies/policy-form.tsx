@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { PreviewLines } from "@/components/preview";
 import { useRead, useStale } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { CheckTree, type Node } from "@/components/ui/check-tree";
@@ -11,6 +12,7 @@ import { Form } from "@/components/ui/form";
 import { Shown } from "@/components/ui/states";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { usePreview } from "@/components/use-preview";
 import { ChangesBar } from "@/components/words/changes-bar";
 import { DraftNote } from "@/components/words/draft-note";
 import { Safety, servicesOf } from "@/components/words/method-map";
@@ -81,11 +83,14 @@ export function PolicyForm({ book, policy, like, onSaved, onClose }: Props) {
     onClose();
   };
   const roles = policy ? book.roles.filter((role) => role.policyIds.includes(policy.id)).length : 0;
+  const weighed = usePreview(
+    policy && draft.changed ? [{ verb: "editPolicy", input: { id: policy.id, ...value } }] : null,
+  );
   const { more, fewer } = changesOf(new Set(policy?.methods), chosen);
   return (
     <Form
       errors={errors}
-      onSubmit={() => (policy && !draft.changed ? close() : run(value))}
+      onSubmit={() => (policy && !draft.changed ? close() : weighed.armed && run(value))}
       className="flex flex-col gap-4"
     >
       <h2 className="text-why font-semibold break-words">{policy ? t("editOf", { name: policy.name }) : t("add")}</h2>
@@ -136,9 +141,10 @@ export function PolicyForm({ book, policy, like, onSaved, onClose }: Props) {
         more={more}
         fewer={fewer}
         concerns={policy ? t("inRolesNow", { n: roles }) : ""}
+        preview={policy && draft.changed && <PreviewLines of={weighed} />}
       >
         <Button onClick={close}>{t("cancel")}</Button>
-        <Button type="submit" look="primary" pending={pending}>
+        <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
           {policy ? t("save") : t("add")}
         </Button>
       </ChangesBar>

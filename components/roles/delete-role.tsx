@@ -41,6 +41,7 @@ export function DeleteRole({ open, onClose, role, book, onGone }: Props) {
         </option>
       ))}
       says={(by) => <p className="mt-2">{t("willReplace", { name: by.name })}</p>}
+      weigh={(by) => ({ verb: "replaceRole", input: { id, by } })}
       remove={(by) => (by === null ? deleteRole({ id }) : replaceRole({ id, by }))}
       done={(by) => {
         tell(t("deleted", { name }), by && t("replaced", { n: members, name: by.name }));

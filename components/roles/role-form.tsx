@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { PreviewLines } from "@/components/preview";
 import { useStale } from "@/components/reading";
 import { Badge, Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -12,6 +13,7 @@ import { Form } from "@/components/ui/form";
 import { CircleMinus } from "@/components/ui/icons";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { usePreview } from "@/components/use-preview";
 import { ChangesBar } from "@/components/words/changes-bar";
 import { DraftNote } from "@/components/words/draft-note";
 import { shortName } from "@/components/words/methods";
@@ -71,12 +73,15 @@ export function RoleForm({ book, role, like, onSaved, onClose }: Props) {
     draft.forget();
     onClose();
   };
+  const weighed = usePreview(
+    role && draft.changed ? [{ verb: "editRole", input: { id: role.id, ...input(value) } }] : null,
+  );
   const methodsOf = (ids: readonly number[]) => sumOf(policiesOf(ids, book.policies)).allowed;
   const after = methodsOf(value.policyIds);
   return (
     <Form
       errors={errors}
-      onSubmit={() => (role && !draft.changed ? close() : run(value))}
+      onSubmit={() => (role && !draft.changed ? close() : weighed.armed && run(value))}
       className="flex flex-col gap-4"
     >
       <h2 className="text-why font-semibold break-words">{role ? t("editOf", { name: role.name }) : t("add")}</h2>
@@ -111,9 +116,10 @@ export function RoleForm({ book, role, like, onSaved, onClose }: Props) {
         says={role ? null : t("willAllow", { n: after.size })}
         {...changesOf(methodsOf(role?.policyIds ?? []), after)}
         concerns={role ? t("concerns", { n: role.members }) : ""}
+        preview={role && draft.changed && <PreviewLines of={weighed} />}
       >
         <Button onClick={close}>{t("cancel")}</Button>
-        <Button type="submit" look="primary" pending={pending}>
+        <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
           {role ? t("save") : t("add")}
         </Button>
       </ChangesBar>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { PreviewLines } from "@/components/preview";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/field";
 import type { RoleChoice } from "@/components/words/choices";
@@ -46,11 +47,12 @@ export function GivingForm({
         <div className="flex flex-col gap-1 border-s-2 border-accent ps-3 text-table" aria-live="polite">
           {says}
         </div>
+        {giving.ready && <PreviewLines of={giving.weighed} />}
         {giving.problems.map((problem) => (
           <Problem key={problem}>{problem}</Problem>
         ))}
         <div className="flex gap-2">
-          <Button type="submit" look="primary" pending={giving.pending}>
+          <Button type="submit" look="primary" pending={giving.pending} aria-disabled={!giving.weighed.armed}>
             {act}
           </Button>
           <Button onClick={onClose}>{ui("cancel")}</Button>

@@ -2,9 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { PreviewLines } from "@/components/preview";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/field";
 import { Skeleton } from "@/components/ui/states";
+import { type Step, usePreview } from "@/components/use-preview";
 import type { RoleChoice } from "@/components/words/choices";
 import type { ResourceType } from "@/lib/domain/resource";
 import { fitting } from "./queries";
@@ -17,6 +19,7 @@ export function RolesForm({
   before,
   pending,
   problem,
+  weigh,
   onSave,
   onCancel,
 }: {
@@ -25,6 +28,8 @@ export function RolesForm({
   before: readonly number[];
   pending: boolean;
   problem: string | undefined;
+  /** What saving these would be. */
+  weigh(roleIds: number[]): Step;
   onSave(roleIds: number[]): void;
   onCancel(): void;
 }) {
@@ -32,6 +37,8 @@ export function RolesForm({
   const ui = useTranslations("ui");
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set(before));
   const [missed, setMissed] = useState(false);
+  const isChanged = chosen.size !== before.length || before.some((id) => !chosen.has(id));
+  const weighed = usePreview(isChanged && chosen.size > 0 ? [weigh([...chosen])] : null);
   if (!roles) return <Skeleton what={t("whatRoles")} rows={2} />;
   return (
     <form
@@ -39,7 +46,7 @@ export function RolesForm({
       onSubmit={(event) => {
         event.preventDefault();
         setMissed(chosen.size === 0);
-        if (chosen.size > 0) onSave([...chosen]);
+        if (chosen.size > 0 && weighed.armed) onSave([...chosen]);
       }}
     >
       <RolePicker
@@ -48,9 +55,10 @@ export function RolesForm({
         onChange={setChosen}
         error={missed && chosen.size === 0 ? t("oneRole") : undefined}
       />
+      {isChanged && chosen.size > 0 && <PreviewLines of={weighed} />}
       {problem && <Problem>{problem}</Problem>}
       <div className="flex gap-2">
-        <Button type="submit" look="primary" pending={pending}>
+        <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
           {t("saveRoles")}
         </Button>
         <Button onClick={onCancel}>{ui("cancel")}</Button>

@@ -2,12 +2,14 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
+import { PreviewLines } from "@/components/preview";
 import { type Key, useRead } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Problem, SelectField } from "@/components/ui/field";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { usePreview } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { type PlaceChoice, placeKey, type RoleChoice } from "@/components/words/choices";
 import type { Of } from "@/components/words/of";
@@ -67,6 +69,15 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
       onClose();
     },
   });
+  const input = who &&
+    thing && {
+      collaborationId: who.collaborationId,
+      resourceType: thing.type,
+      resourceId: thing.resourceId,
+      roleIds: [...chosen].map(String),
+      ...of,
+    };
+  const weighed = usePreview(input && chosen.size > 0 ? [{ verb: "setResource", input }] : null);
   const choose = (nextPerson: string, nextPlace: string) => {
     setPerson(nextPerson);
     setPlace(nextPlace);
@@ -79,14 +90,7 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!thing || !who) return;
-        run({
-          collaborationId: who.collaborationId,
-          resourceType: thing.type,
-          resourceId: thing.resourceId,
-          roleIds: [...chosen].map(String),
-          ...of,
-        });
+        if (input && weighed.armed) run(input);
       }}
     >
       {people.length > 1 && (
@@ -120,8 +124,9 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
         error={at("roleIds") && (chosen.size === 0 ? t("oneRole") : at("roleIds"))}
       />
       {besides("resourceId", "roleIds") && <Problem>{besides("resourceId", "roleIds")}</Problem>}
+      {input && chosen.size > 0 && <PreviewLines of={weighed} />}
       <div className="flex gap-2">
-        <Button type="submit" look="primary" pending={pending}>
+        <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
           {isHeld ? t("saveRoles") : thing ? begun(t("shareThing", { thing: nameOf(thing, true) }), thing) : t("share")}
         </Button>
         <Button onClick={onClose}>{ui("cancel")}</Button>

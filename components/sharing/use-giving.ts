@@ -5,6 +5,7 @@ import { useState } from "react";
 import { type Key, useStale } from "@/components/reading";
 import { useTell } from "@/components/ui/toast";
 import { useNo } from "@/components/use-act";
+import { usePreview } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { resultOf } from "@/lib/actions/answer";
 import { deleteResources, setResource } from "@/lib/actions/resources";
@@ -46,8 +47,19 @@ export function useGiving<T>({
   const [pending, setPending] = useState(false);
   const [problems, setProblems] = useState<readonly string[]>([]);
 
-  const give = ({ before: _, ...where }: Grant, ids: Iterable<number>) =>
-    setResource({ ...where, roleIds: [...ids].map(String), ...of });
+  const inputOf = ({ before: _, ...where }: Grant, ids: Iterable<number>) => ({
+    ...where,
+    roleIds: [...ids].map(String),
+    ...of,
+  });
+  const give = (grant: Grant, ids: Iterable<number>) => setResource(inputOf(grant, ids));
+
+  const rolesFor = ({ before }: Grant) => new Set([...before, ...roleIds]);
+  const weighed = usePreview(
+    chosen.length > 0 && roleIds.size > 0
+      ? chosen.map(grantOf).map((grant) => ({ verb: "setResource", input: inputOf(grant, rolesFor(grant)) }))
+      : null,
+  );
 
   const takeBack = async (given: readonly { grant: Grant; shareId: number }[]) => {
     for (const { grant, shareId } of given) {
@@ -61,7 +73,7 @@ export function useGiving<T>({
 
   const submit = async () => {
     setSent(true);
-    if (pending || chosen.length === 0 || roleIds.size === 0) return;
+    if (pending || !weighed.armed || chosen.length === 0 || roleIds.size === 0) return;
     setPending(true);
     setProblems([]);
     const given: { one: T; grant: Grant; shareId: number }[] = [];
@@ -69,7 +81,7 @@ export function useGiving<T>({
     for (const one of chosen) {
       const grant = grantOf(one);
       try {
-        const { id } = await resultOf(give(grant, new Set([...grant.before, ...roleIds])));
+        const { id } = await resultOf(give(grant, rolesFor(grant)));
         given.push({ one, grant, shareId: id });
       } catch (error) {
         why.push(refused(one, toNo(error)?.message ?? ""));
@@ -93,6 +105,7 @@ export function useGiving<T>({
     noRole: sent && roleIds.size === 0,
     ready: chosen.length > 0 && roleIds.size > 0,
     pending,
+    weighed,
     problems,
     submit,
   };

@@ -89,13 +89,13 @@ function Roles({ share, team, onDone }: Props & { onDone(): void }) {
   const stale = useStale();
   const roles = useRead(rolesKey, readRoleChoices).data;
   const before = share.roles.map(({ id }) => id);
-  const give = (roleIds: readonly number[]) =>
-    setResource({
-      collaborationId: team.id,
-      resourceType: share.type,
-      resourceId: share.resourceId,
-      roleIds: roleIds.map(String),
-    });
+  const inputOf = (roleIds: readonly number[]) => ({
+    collaborationId: team.id,
+    resourceType: share.type,
+    resourceId: share.resourceId,
+    roleIds: roleIds.map(String),
+  });
+  const give = (roleIds: readonly number[]) => setResource(inputOf(roleIds));
   const { run, pending, no } = useAct(give, {
     stale: staleByTeams,
     done: () => {
@@ -116,6 +116,7 @@ function Roles({ share, team, onDone }: Props & { onDone(): void }) {
       before={before}
       pending={pending}
       problem={no?.message}
+      weigh={(roleIds) => ({ verb: "setResource", input: inputOf(roleIds) })}
       onSave={run}
       onCancel={onDone}
     />

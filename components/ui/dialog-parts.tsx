@@ -108,6 +108,7 @@ export function Confirm({
   consequences = [],
   name,
   asks,
+  armed = true,
   onConfirm,
 }: Open & {
   title: ReactNode;
@@ -123,6 +124,8 @@ export function Confirm({
   name?: string | undefined;
   /** A field of its own. */
   asks?: ReactNode;
+  /** Not before what follows is known. */
+  armed?: boolean;
   onConfirm(): void;
 }) {
   const t = useTranslations("ui");
@@ -165,7 +168,12 @@ export function Confirm({
           {problem && <Problem>{problem}</Problem>}
           <div className="mt-1 flex justify-end gap-2">
             <AlertDialog.Close className={buttonClass()}>{t("cancel")}</AlertDialog.Close>
-            <Button look={look} pending={pending} onClick={() => (matches ? onConfirm() : setMissed(true))}>
+            <Button
+              look={look}
+              pending={pending}
+              aria-disabled={!armed}
+              onClick={() => armed && (matches ? onConfirm() : setMissed(true))}
+            >
               {act}
             </Button>
           </div>

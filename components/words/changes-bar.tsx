@@ -14,12 +14,15 @@ export function ChangesBar({
   more,
   fewer,
   concerns,
+  preview,
   children,
 }: {
   says: string | null;
   more: readonly string[];
   fewer: readonly string[];
   concerns: string;
+  /** What it does to everybody's access. */
+  preview?: ReactNode;
   children: ReactNode;
 }) {
   const t = useTranslations("methods");
@@ -38,6 +41,7 @@ export function ChangesBar({
           </div>
         </details>
       )}
+      {preview && <div className="mb-2">{preview}</div>}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <p className="min-w-0 flex-1 basis-48 text-table" aria-live="polite">
           {says ?? change} <span className="text-muted">{concerns}</span>

@@ -81,7 +81,9 @@ test("2, 9, 30: with the keyboard alone a role is made, changed, undone, copied,
   await walkTo(statistic);
   await press("Space");
   await expect(olga.getByText("5 methods more, none fewer.")).toBeVisible();
-  await tabTo(olga.getByRole("button", { name: "Save role" }));
+  const save = olga.getByRole("button", { name: "Save role" });
+  await tabTo(save);
+  await expect(save).not.toHaveAttribute("aria-disabled");
   await press("Enter");
   await expect(article(olga, "Log reader")).toContainText("Allows 8 methods");
   await expect(olga.getByRole("button", { name: "Edit role" })).toBeFocused();

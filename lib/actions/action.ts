@@ -3,11 +3,12 @@ import { unstable_rethrow } from "next/navigation";
 import { nobody } from "../actors";
 import { currentActor, from, signedIn } from "../auth";
 import type { Actor } from "../domain/actor";
-import { Refusal } from "../domain/refusal";
+import { invalid, Refusal } from "../domain/refusal";
 import { logFault } from "../fault";
 import { currentLanguage } from "../language";
 import type { AnyOperation, Input, Output } from "../operations/operation";
-import { perform } from "../operations/perform";
+import { perform, tryOut } from "../operations/perform";
+import type { Preview } from "../operations/wire/preview";
 import type { Answer } from "./answer";
 import { faultInWords, inWords } from "./words";
 
@@ -23,6 +24,29 @@ export const ownAction =
   <Op extends AnyOperation>(op: Op) =>
   (input: Input<Op>): Promise<Answer<Output<Op>>> =>
     asked(op.method, (actor) => perform(op, actor, () => input), undefined, signedIn);
+
+/**
+ * What steps among these would do to everybody's access if they were taken one after the other, without taking them. Whatever else a
+ * browser sends is refused like any parameter.
+ */
+export const trial =
+  <Verbs extends Record<string, AnyOperation>>(verbs: Verbs) =>
+  (steps: readonly TrialStep<Verbs>[]): Promise<Answer<Preview>> =>
+    asked("preview", (actor) => {
+      if (!Array.isArray(steps) || steps.length > MOST_STEPS) throw invalid("steps");
+      const attempted = steps.map((step: { verb?: unknown; input?: unknown } | null) => {
+        const op = Object.entries(verbs).find(([verb]) => verb === step?.verb)?.[1];
+        if (!op) throw invalid("verb");
+        return { op, raw: () => step!.input };
+      });
+      return tryOut(actor, ...attempted);
+    });
+
+const MOST_STEPS = 200;
+
+export type TrialStep<Verbs extends Record<string, AnyOperation>> = {
+  [V in keyof Verbs]: { verb: V; input: Input<Verbs[V]> };
+}[keyof Verbs];
 
 /** The same for operations that anyone may call, signed in or not. */
 export const openAction =

@@ -3,7 +3,7 @@ import type { Actor } from "../domain/actor";
 import { invalid, Refusal } from "../domain/refusal";
 import { type Here, type Judged, judge } from "./judge";
 import type { AnyOperation, Output } from "./operation";
-import { preview } from "./preview";
+import { preview, type Step } from "./preview";
 import { noteRefusal } from "./refusals";
 import { versionFor } from "./versions";
 import { keepInView, refuseInView } from "./viewed";
@@ -35,15 +35,26 @@ export async function perform<Op extends AnyOperation>(op: Op, actor: Actor, raw
   }
 }
 
+/** Something to be tried: an operation, and its input or how to read it. */
+export type Attempted = { op: AnyOperation; raw: unknown };
+
 /**
- * Takes the same stairs in the same transaction, says what it did to everybody's access, and leaves nothing behind. Refusals: those of
- * `perform`, and invalid for what cannot be tried first.
+ * Takes the same stairs in the same transaction, says what all of it together did to everybody's access, and leaves nothing behind.
+ * Refusals: those of `perform`, and invalid for what cannot be tried first, or not together.
  */
-export async function tryOut(op: AnyOperation, actor: Actor, raw: unknown): Promise<Preview> {
-  admit(op, actor);
-  if (op.dryRun === false || op.anyone) throw invalid("dryRun", "this cannot be tried first");
-  const { input, owner } = await asked(op, actor, raw);
-  return preview(op, actor, input, owner);
+export async function tryOut(actor: Actor, ...attempted: readonly Attempted[]): Promise<Preview> {
+  const steps: Step[] = [];
+  const owners = new Set<number>();
+  for (const { op, raw } of attempted) {
+    admit(op, actor);
+    if (op.kind === "read" || op.dryRun === false || op.anyone) throw invalid("dryRun", "this cannot be tried first");
+    const { input, owner } = await asked(op, actor, raw);
+    owners.add(owner);
+    steps.push({ op, input });
+  }
+  const [owner] = owners;
+  if (owner === undefined || owners.size > 1) throw invalid("dryRun", "this cannot be tried first");
+  return preview(actor, owner, steps);
 }
 
 async function asked(op: AnyOperation, actor: Actor, raw: unknown): Promise<{ input: unknown; owner: number }> {

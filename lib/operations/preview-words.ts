@@ -6,7 +6,7 @@ import type { Actor } from "../domain/actor";
 import { type Bits, namesOf } from "../domain/bits";
 import type { Cut } from "../domain/diagram/cut";
 import type { Difference, Shift } from "../domain/difference";
-import type { Resource } from "../domain/resource";
+import { CATEGORY, type Resource } from "../domain/resource";
 import type { WorldFacts } from "../domain/world";
 import type { Preview, PreviewPerson } from "./wire/preview";
 
@@ -16,6 +16,8 @@ export type Found = {
   everyone: boolean;
   shifts: Difference;
   cut: readonly (Drawing & { effect: Cut })[];
+  /** Of environments that somebody gains something on. */
+  diagrams: number;
   /** Those that would have been refused. */
   calls: readonly Counted[];
   /** Appids by name, and everything else, before and after. */
@@ -45,6 +47,7 @@ export async function told(found: Found): Promise<Preview> {
   return {
     changes: [...shifts.keys()].some((uid) => uid > 0) || cut.length > 0,
     gains: { first: people(first[0], "gains"), n: gains.length },
+    reaches: { environments: environmentsIn(gains), diagrams: found.diagrams },
     loses: { first: people(first[1], "loses"), n: loses.length },
     cut: {
       first: cut.slice(0, MOST.cut).map(({ uid, diagram, name, effect }) => ({
@@ -70,6 +73,13 @@ export async function told(found: Found): Promise<Preview> {
     },
   };
 }
+
+const environmentsIn = (gains: readonly [number, Shift[]][]): number =>
+  new Set(
+    gains.flatMap(([, all]) =>
+      all.flatMap(({ things }) => things.flatMap(({ type, id }) => (type === "ENV" && id !== CATEGORY ? id : []))),
+    ),
+  ).size;
 
 const isEmpty = (bits: Bits): boolean => bits.every((word) => word === 0);
 
@@ -104,14 +114,17 @@ function thingNamer({ names }: Found) {
 
 /** What these people are called: the owner's label, their own name, their address; whoever asks about themselves, by their own. */
 async function namer({ owner, actor, everyone, facts }: Found, uids: readonly number[]) {
-  const members = new Map(
-    facts.flatMap((side) => side.members.flatMap(({ id, uid }) => [[-id, id] as const, [uid ?? -id, id] as const])),
-  );
+  const members = new Map<number, number[]>();
+  for (const { id, uid } of facts.flatMap((side) => side.members)) {
+    for (const known of uid === null ? [-id] : [uid, -id]) members.set(known, [...(members.get(known) ?? []), id]);
+  }
   const faces = await facesOf(db(), [...new Set(uids.filter((uid) => uid > 0))]);
   const people = everyone ? (await rosterOf(db(), owner, facts[0]!.version)).people : [];
   const listed = new Map(people.map((one) => [one.id, one]));
   return (uid: number) => {
-    const memberId = members.get(uid) ?? 0;
+    const memberIds = members.get(uid) ?? [];
+    // Of several memberships the one that the owner has named.
+    const memberId = memberIds.find((id) => listed.get(id)?.label) ?? memberIds[0] ?? 0;
     const member = listed.get(memberId);
     const own = faces.get(uid)?.name || (uid === actor.uid ? actor.email : "");
     const name = member?.label || own || member?.email || "";

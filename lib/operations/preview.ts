@@ -1,13 +1,14 @@
 import { addressesOf, holdVersion } from "../../db/accounts";
-import { ANYWHERE, callsOf } from "../../db/calls";
+import { ANYWHERE, callsOf, flushCalls } from "../../db/calls";
 import { type Db, db, type Last, runAll, undone } from "../../db/client";
+import { diagramsOn } from "../../db/diagrams";
 import { type Drawing, everyoneDrawing } from "../../db/drawn-now";
 import { modelsOf } from "../../db/threat-models";
 import { readFacts } from "../../db/worlds";
 import type { Actor } from "../domain/actor";
 import { findBit, holds } from "../domain/bits";
 import { cutOf, type Rooms } from "../domain/diagram/cut";
-import { difference, lossesOf } from "../domain/difference";
+import { type Difference, difference, lossesOf } from "../domain/difference";
 import { resourceKey } from "../domain/resource";
 import { decide, methodsAnywhere } from "../domain/rights";
 import { expectant, onlyOf, waitingIn } from "../domain/waiting";
@@ -26,22 +27,27 @@ type State = {
   models: Awaited<ReturnType<typeof modelsOf>>;
 };
 
+export type Step = { op: AnyOperation; input: unknown };
+
 /** Writes as any write does, in a transaction that is then undone, and compares what there is on both sides of it. */
-export async function preview(op: AnyOperation, actor: Actor, input: unknown, owner: number): Promise<Preview> {
+export async function preview(actor: Actor, owner: number, steps: readonly Step[]): Promise<Preview> {
   const [before, after] = await inTurn(owner, () =>
     undone(async (tx) => {
       const version = (await holdVersion(tx, owner))[0]?.version ?? 0;
       const was = await stateOf(tx, owner, version);
-      const lasts: Last[] = [];
-      const last = (statement: Last) => void lasts.push(statement);
-      await writeLocked(op, actor, input, owner, { tx, last, near: undefined });
-      await runAll(tx, lasts);
-      return [was, await stateOf(tx, owner, version + 1)] as const;
+      for (const { op, input } of steps) {
+        const lasts: Last[] = [];
+        const last = (statement: Last) => void lasts.push(statement);
+        await writeLocked(op, actor, input, owner, { tx, last, near: undefined });
+        await runAll(tx, lasts);
+      }
+      return [was, await stateOf(tx, owner, version + steps.length)] as const;
     }),
   );
   const [was, is] = [before, after].map(({ facts }) => compile(expectant(facts))) as [World, World];
+  const account = { type: "ACCOUNT" as const, id: String(owner) };
   const everyone =
-    owner === actor.uid || decide(was, actor, op.grant ?? op.method, { type: "ACCOUNT", id: String(owner) }).allowed;
+    owner === actor.uid || steps.every(({ op }) => decide(was, actor, op.grant ?? op.method, account).allowed);
   const whole = onlyOf(difference(was, is), waitingIn(before.facts, after.facts));
   const shifts = everyone ? whole : new Map([...whole].filter(([uid]) => uid === actor.uid));
   const rooms = (state: State, world: World): Rooms => ({
@@ -61,6 +67,8 @@ export async function preview(op: AnyOperation, actor: Actor, input: unknown, ow
   });
   const losses = new Map([...shifts].map(([uid, all]) => [uid, lossesOf(all)]));
   const losers = [...losses].flatMap(([uid, lost]) => (uid > 0 && lost.size > 0 ? uid : []));
+  // What was just counted here counts.
+  if (losers.length > 0) await flushCalls();
   const calls = (await callsOf(db(), owner, losers)).filter(({ uid, method, type, id }) => {
     if (type === ANYWHERE) return !methodsOf(is, uid).has(method) && methodsOf(was, uid).has(method);
     const lost = losses.get(uid)!.get(resourceKey({ type, id }));
@@ -68,6 +76,7 @@ export async function preview(op: AnyOperation, actor: Actor, input: unknown, ow
   });
   return told({
     calls,
+    diagrams: await diagramsOn(db(), owner, gainedIn(shifts)),
     owner,
     actor,
     everyone,
@@ -77,6 +86,17 @@ export async function preview(op: AnyOperation, actor: Actor, input: unknown, ow
     facts: [before.facts, after.facts],
   });
 }
+
+/** The environments that somebody gains anything on. */
+const gainedIn = (shifts: Difference): string[] => [
+  ...new Set(
+    [...shifts.values()]
+      .flat()
+      .flatMap(({ gains, things }) =>
+        gains.some((word) => word !== 0) ? things.flatMap(({ type, id }) => (type === "ENV" ? id : [])) : [],
+      ),
+  ),
+];
 
 function methodsOf(world: World, uid: number): ReadonlySet<string> {
   const known = anywhere.get(world) ?? new Map<number, ReadonlySet<string>>();

@@ -29,7 +29,7 @@ export default async function Page({ searchParams }: PageProps<"/environments">)
   const drawnOn = onEnvironments(of.ownerUid);
   const drawn = async (): Promise<[Key, unknown]> => [modelsKey(drawnOn), await load(here, () => readModels(drawnOn))];
   return (
-    <Words rooms={["environments", "sharing", "drawings"]}>
+    <Words rooms={["environments", "sharing", "drawings", "preview"]}>
       <Seed
         data={[
           [choicesKey(of), choices],

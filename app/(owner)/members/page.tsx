@@ -29,7 +29,7 @@ export default async function Page({ searchParams }: PageProps<"/members">) {
   // The first steps are those of one's own account.
   const steps: [Key, unknown][] = of.ownerUid ? [] : [[firstStepsKey, await load(here, readFirstSteps)]];
   return (
-    <Words rooms={["members", "sharing", "activity", "firstUse"]}>
+    <Words rooms={["members", "sharing", "activity", "firstUse", "preview"]}>
       <Seed data={[[memberPageKey(asked), members], ...steps]}>
         {of.ownerUid === undefined && <FirstUse />}
         <MemberList places={places} roles={roles} />

@@ -17,7 +17,7 @@ export default async function Page({ searchParams }: PageProps<"/policies">) {
   const book = await load(here, () => readBook(ownerUid));
   const catalogue = await load(here, readCatalogue);
   return (
-    <Words rooms={["policies", "methods"]}>
+    <Words rooms={["policies", "methods", "preview"]}>
       <Seed
         data={[
           [bookKey(ownerUid), book],

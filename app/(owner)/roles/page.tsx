@@ -24,7 +24,7 @@ export default async function Page({ searchParams }: PageProps<"/roles">) {
     seeds.push([usedKey(ids, ownerUid), await load(here, () => readUse(ids, ownerUid))]);
   }
   return (
-    <Words rooms={["roles", "methods"]}>
+    <Words rooms={["roles", "methods", "preview"]}>
       <Seed data={seeds}>
         <RoleBook ownerUid={ownerUid} />
       </Seed>

@@ -12,7 +12,7 @@ export default async function Page({ searchParams }: PageProps<"/teams">) {
   const here = addressOf("/teams", await searchParams);
   const teams = await load(here, readTeams);
   return (
-    <Words rooms={["teams", "sharing", "activity"]}>
+    <Words rooms={["teams", "sharing", "activity", "preview"]}>
       <Seed data={[[teamsKey, teams]]}>
         <TeamList />
       </Seed>

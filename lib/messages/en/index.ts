@@ -13,6 +13,7 @@ import methods from "./methods.json";
 import outbox from "./outbox.json";
 import panels from "./panels.json";
 import policies from "./policies.json";
+import preview from "./preview.json";
 import refusals from "./refusals.json";
 import roles from "./roles.json";
 import rules from "./rules.json";
@@ -44,6 +45,7 @@ export default {
   outbox,
   panels,
   policies,
+  preview,
   refusals,
   roles,
   rules,

@@ -21,6 +21,8 @@ export const previewShape = z.strictObject({
   /** Does anybody's access change, among those who have any now? */
   changes: z.boolean(),
   gains: some(person),
+  /** On how many environments, and diagrams of those, somebody gains something. */
+  reaches: z.strictObject({ environments: int, diagrams: int }),
   loses: some(person),
   /** People in live diagrams, who would be shown out of them or could only look. */
   cut: some(

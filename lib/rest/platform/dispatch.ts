@@ -30,7 +30,7 @@ export async function dispatch(request: PlainRequest): Promise<PlainAnswer> {
     const input = () => pick(operation.input.shape, parameters);
     const isDry = operation.kind === "write" && parameters.has("dryRun") && isTrue(parameters, "dryRun");
     const output = isDry
-      ? { dryRun: true, preview: await tryOut(operation, actor, input) }
+      ? { dryRun: true, preview: await tryOut(actor, { op: operation, raw: input }) }
       : await perform(operation, actor, input);
     return answerJson({ ...settled, ...output }, 200, limit);
   } catch (error) {

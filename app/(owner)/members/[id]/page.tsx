@@ -34,7 +34,7 @@ export default async function Page(props: Props) {
   const places = await load(`/members/${id}`, () => readPlaces(uid));
   const roles = await load(`/members/${id}`, () => readRoleChoices(of));
   return (
-    <Words rooms={["members", "sharing", "activity", "methods"]}>
+    <Words rooms={["members", "sharing", "activity", "methods", "preview"]}>
       <Seed data={[[memberKey(id), member]]}>
         <MemberView id={id} places={places} roles={roles} />
       </Seed>

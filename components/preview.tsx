@@ -1,0 +1,133 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { CircleAlert, CircleCheck, CircleMinus, CirclePlus, History, type Icon } from "./ui/icons";
+import type { Preview, Weighed } from "./use-preview";
+import { shortName } from "./words/methods";
+import { type ResourceItem, useResourceWords } from "./words/resource";
+
+type Person = Preview["gains"]["first"][number];
+type Line = Person["on"]["first"][number];
+
+const MOST_PEOPLE = 5;
+const MOST_LINES = 2;
+const MOST_CALLS = 3;
+
+/**
+ * Who gains and who loses what, whose place in a diagram goes, and which calls would have been refused, a sentence each. `live`: only the
+ * last two, where the page says the others itself.
+ */
+export function PreviewLines({ of: { told, armed }, live = false }: { of: Weighed; live?: boolean }) {
+  const t = useTranslations("preview");
+  return (
+    <section
+      aria-label={t("label")}
+      aria-live="polite"
+      aria-busy={!armed}
+      className={`max-h-56 overflow-y-auto border-s-2 border-accent ps-3 text-table ${armed ? "" : "opacity-60"}`}
+    >
+      {told ? <Lines told={told} live={live} /> : !armed && <p className="text-muted">{t("weighing")}</p>}
+    </section>
+  );
+}
+
+function Lines({ told, live }: { told: Preview; live: boolean }) {
+  const t = useTranslations("preview");
+  const { cut, gains, loses, reaches, refused } = told;
+  const what = useWhat();
+  const { nameOf } = useResourceWords();
+  const nameIn = (thing: ResourceItem) => nameOf(thing, true);
+  const side = ({ first, n }: Preview["gains"], sentences: Sentences, icon: Icon, tone: string) => (
+    <>
+      {first.slice(0, MOST_PEOPLE).flatMap((person) =>
+        person.on.first.slice(0, MOST_LINES).map((line, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a person's lines come as they are and stay
+          <Said key={`${person.memberId} ${at}`} icon={icon} tone={tone}>
+            {t(person.now ? sentences.now : sentences.later, { name: person.name, ...what(line) })}
+          </Said>
+        )),
+      )}
+      {n > MOST_PEOPLE && (
+        <Said icon={icon} tone={tone}>
+          {t(sentences.more, { n: n - MOST_PEOPLE })}
+        </Said>
+      )}
+    </>
+  );
+  return (
+    <ul className="flex flex-col gap-1">
+      {!live && !told.changes && (
+        <Said icon={CircleCheck} tone="text-allow">
+          {t(gains.n + loses.n > 0 ? "nobodyNow" : "nobody")}
+        </Said>
+      )}
+      {!live && side(loses, losing, CircleMinus, "text-deny")}
+      {!live && side(gains, gaining, CirclePlus, "text-allow")}
+      {!live && reaches.environments > 0 && <li className="ps-6 text-muted">{t("reaches", reaches)}</li>}
+      {cut.first.slice(0, MOST_PEOPLE).map(({ uid, name, diagram, diagramId, effect }) => (
+        <Said key={`${uid} ${diagramId}`} icon={CircleAlert} tone="text-wait">
+          {t(effect === "out" ? "liveOut" : "liveReadOnly", { name, diagram })}
+        </Said>
+      ))}
+      {cut.n > MOST_PEOPLE && (
+        <Said icon={CircleAlert} tone="text-wait">
+          {t("liveMore", { n: cut.n - MOST_PEOPLE })}
+        </Said>
+      )}
+      {refused.calls > 0 && (
+        <Said icon={History} tone="text-wait">
+          {t("callsRefused", { n: refused.calls })}
+          <span className="block text-label text-muted">
+            {refused.first.slice(0, MOST_CALLS).map(({ calls, method, name, thing, uid }) => (
+              <span key={`${uid} ${method} ${thing?.resourceId}`} className="block">
+                {thing
+                  ? t("callsOf", { n: calls, method: shortName(method), thing: nameIn(thing), name })
+                  : t("callsAnywhere", { n: calls, method: shortName(method), name })}
+              </span>
+            ))}
+            {refused.n > MOST_CALLS && t("andCalls", { n: refused.n - MOST_CALLS })}
+          </span>
+        </Said>
+      )}
+    </ul>
+  );
+}
+
+type Sentences = Record<
+  "now" | "later" | "more",
+  "gains" | "gainsLater" | "gainsMore" | "loses" | "losesLater" | "losesMore"
+>;
+const losing: Sentences = { now: "loses", later: "losesLater", more: "losesMore" };
+const gaining: Sentences = { now: "gains", later: "gainsLater", more: "gainsMore" };
+
+/** The methods by name while they are few, and the first of the things. */
+function useWhat() {
+  const t = useTranslations("preview");
+  const words = useTranslations("words");
+  const format = useFormatter();
+  const { nameOf } = useResourceWords();
+  const FEW = 3;
+  return ({ methods, things }: Line) => {
+    const names = things.first.slice(0, things.n > FEW ? FEW - 1 : FEW).map((thing) => nameOf(thing, true));
+    return {
+      what:
+        methods.n <= FEW
+          ? format.list(methods.first.map(shortName), { type: "conjunction" })
+          : t("methods", { n: methods.n }),
+      things:
+        things.n > names.length
+          ? words("andMore", { names: format.list(names, { type: "unit" }), n: things.n - names.length })
+          : format.list(names, { type: "conjunction" }),
+    };
+  };
+}
+
+function Said({ icon: Sign, tone, children }: { icon: Icon; tone: string; children: ReactNode }) {
+  return (
+    <li className="flex items-start gap-2">
+      <Sign size={16} aria-hidden className={`mt-px flex-none ${tone}`} />
+      <span className="min-w-0 flex-1 break-words">{children}</span>
+    </li>
+  );
+}

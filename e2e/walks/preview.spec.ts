@@ -1,0 +1,89 @@
+import type { Page } from "@playwright/test";
+import { expect, program, test } from "../people";
+import { addressOf, open } from "../two";
+
+const changes = (page: Page) => page.getByRole("region", { name: "What this changes" });
+const RESTART = { envName: "shop-prod", serviceMethod: "environment.control.RestartNodes" };
+
+async function editPolicy(page: Page): Promise<void> {
+  await page.goto("/policies");
+  await page.getByRole("link", { name: /^Restart and redeploy/ }).click();
+  await page.getByRole("button", { name: "Edit policy" }).click();
+}
+
+test("28: before a policy is saved it says who loses what by name, and which of their calls would have been refused; cancelled, nothing stays", async ({
+  people,
+  request,
+}) => {
+  const milo = await program(request, "member");
+  for (let n = 0; n < 2; n++) await milo("checkenvironmentrights", RESTART);
+  const olga = await people("owner");
+  await editPolicy(olga);
+  const save = olga.getByRole("button", { name: "Save policy" });
+  await olga.getByLabel("Name", { exact: true }).fill("Restart or redeploy");
+  await expect(changes(olga)).toHaveText("No one’s access changes.");
+  await olga.getByRole("searchbox", { name: "Search methods" }).fill("restartnodes");
+  await olga.getByRole("checkbox", { name: /^RestartNodes/ }).uncheck();
+  await expect(save).toHaveAttribute("aria-disabled", "true");
+  await expect(changes(olga)).toContainText(/Milo loses RestartNodes on Shop/);
+  await expect(changes(olga)).toContainText("2 calls of the last 90 days would have been refused:");
+  await expect(changes(olga)).toContainText("2× RestartNodes on shop-prod, Milo");
+  // Those who would only have it later are told apart.
+  await expect(changes(olga)).toContainText("Ines, agency has no access now, and would no longer get RestartNodes");
+  await expect(save).not.toHaveAttribute("aria-disabled", "true");
+  await olga.getByRole("button", { name: "Cancel" }).click();
+  await expect(olga.getByRole("article", { name: "Restart and redeploy" })).toContainText("Allows 3 methods");
+  await milo("checkenvironmentrights", RESTART);
+});
+
+test("28: whoever is in a diagram is named, whether they would be shown out or could only look; suspending asks for that alone", async ({
+  people,
+}) => {
+  const [olga, milo] = [await people("owner"), await people("member")];
+  const address = await addressOf(olga);
+  await open(milo, address);
+  await olga.goto("/roles");
+  await olga
+    .getByRole("link", { name: /^Developer/ })
+    .first()
+    .click();
+  await olga.getByRole("button", { name: "Edit role" }).click();
+  await olga.getByRole("searchbox", { name: "Search policies" }).fill("edit diagrams");
+  await olga.getByRole("checkbox", { name: /^Edit Diagrams/ }).uncheck();
+  await expect(changes(olga)).toContainText("Milo is in Paying with a card now and could only look.");
+  await olga.getByRole("button", { name: "Cancel" }).click();
+
+  await olga.goto("/members");
+  const actions = olga.getByRole("button", { name: "Actions for Milo", exact: true }).first();
+  await actions.click();
+  await olga.getByRole("menuitem", { name: "Suspend member" }).click();
+  const ask = olga.getByRole("alertdialog", { name: "Suspend Milo?" });
+  await expect(ask).toContainText("Milo is in Paying with a card now and would be shown out.");
+  await ask.getByRole("button", { name: "Cancel" }).click();
+  await expect(ask).toHaveCount(0);
+  await expect(milo.locator("[data-line=live]")).toHaveCount(1);
+});
+
+test("28: removing a member, and giving somebody another role, say before what they lose and gain", async ({
+  people,
+}) => {
+  const olga = await people("owner");
+  await olga.goto("/members");
+  await olga
+    .getByRole("button", { name: /^Actions for Dana/ })
+    .first()
+    .click();
+  await olga.getByRole("menuitem", { name: /^Remove/ }).click();
+  const ask = olga.getByRole("alertdialog");
+  await expect(ask).toContainText(/Dana \(lead\) loses \d+ methods on .*all environments/);
+  await ask.getByRole("button", { name: "Cancel" }).click();
+  await olga.goto("/environments?thing=ENV_GROUP:Payments");
+  const panel = olga.getByRole("dialog", { name: /Payments/ });
+  await panel.getByRole("button", { name: /^Share/ }).click();
+  const share = olga.getByRole("dialog", { name: /^Share/ }).last();
+  await share.getByRole("checkbox", { name: /^Milo/ }).check();
+  await share.getByRole("checkbox", { name: /^Viewer/ }).check();
+  await expect(changes(olga)).toContainText(/Milo gains \d+ methods on Payments/);
+  await expect(changes(olga)).toContainText("In all it gives 1 environment.");
+  await share.getByRole("button", { name: "Cancel" }).click();
+});

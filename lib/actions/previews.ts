@@ -1,0 +1,30 @@
+"use server";
+
+import * as environments from "../operations/environments";
+import * as groups from "../operations/groups";
+import * as members from "../operations/members";
+import * as pages from "../operations/pages";
+import * as policies from "../operations/policies";
+import * as resources from "../operations/resources";
+import * as roles from "../operations/roles";
+import { trial } from "./action";
+
+export type { Preview } from "../operations/wire/preview";
+
+/** What these would do to everybody's access, before they are done. */
+export const tryFirst = trial({
+  addResources: resources.addResources,
+  attachEnv: groups.attachEnv,
+  deleteEnv: environments.deleteEnv,
+  deleteMember: members.deleteMember,
+  deleteResources: resources.deleteResources,
+  detachEnv: groups.detachEnv,
+  editGroup: groups.editGroup,
+  editPolicy: policies.editPolicy,
+  editRole: roles.editRole,
+  replacePolicy: pages.replacePolicy,
+  replaceRole: pages.replaceRole,
+  removeGroup: groups.removeGroup,
+  setResource: resources.setResource,
+  suspendMember: members.suspendMember,
+});
