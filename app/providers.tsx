@@ -5,6 +5,7 @@ import { DirectionProvider } from "@base-ui/react/direction-provider";
 import { type ReactNode, useEffect, useState } from "react";
 import { Store, StoreContext } from "@/components/reading";
 import { ToastArea } from "@/components/ui/toast";
+import { WhyHost } from "@/components/why-host";
 
 type Props = { nonce: string | undefined; direction: "ltr" | "rtl"; children: ReactNode };
 
@@ -18,6 +19,7 @@ export function Providers({ nonce, direction, children }: Props) {
         <StoreContext value={store}>
           {children}
           <ToastArea />
+          <WhyHost />
         </StoreContext>
       </DirectionProvider>
     </CSPProvider>

@@ -111,13 +111,13 @@ export async function saved(page: Page): Promise<void> {
  * What somebody does as a program, to set the scene: `const as = await program(request, "owner"); await as("getmembers")`.
  * Methods of another service than the collaboration's are written with it: `authentication.signoutsessions`.
  */
-export async function program(request: APIRequestContext, who: CastKey) {
-  const ask = async (method: string, form: Record<string, string>) => {
+export async function program(request: APIRequestContext, who: CastKey, namespace = "users") {
+  const ask = async (method: string, form: Record<string, string>, family = namespace) => {
     const [service, name] = method.includes(".") ? method.split(".") : ["collaboration", method];
-    const answer = await request.post(`/1.0/users/${service}/rest/${name}`, { form });
+    const answer = await request.post(`/1.0/${family}/${service}/rest/${name}`, { form });
     return answer.json();
   };
-  const { session } = await ask("authentication.signin", { login: emailOf(who), password: demoPassword });
+  const { session } = await ask("authentication.signin", { login: emailOf(who), password: demoPassword }, "users");
   return async (method: string, parameters: Record<string, string> = {}) => {
     const body = await ask(method, { session, ...parameters });
     expect(body.result, `${method}: ${body.error}`).toBe(0);

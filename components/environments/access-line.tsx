@@ -7,7 +7,8 @@ import { Problem } from "@/components/ui/field";
 import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
 import { Refusable } from "@/components/ui/refusable";
-import { useOnlyOwner } from "@/components/words/acting";
+import { Why } from "@/components/ui/why";
+import { useOf, useOnlyOwner } from "@/components/words/acting";
 import { MemberState } from "@/components/words/member-state";
 import { Initials } from "@/components/words/person";
 import { useResourceWords } from "@/components/words/resource";
@@ -17,6 +18,9 @@ import { RoleChange } from "./role-change";
 import { useShares } from "./use-shares";
 
 const UnshareLive = later(async () => (await import("./unshare-live")).UnshareLive);
+
+/** What whoever reaches a thing may do at the least. */
+const SEES = "environment.control.GetEnvInfo";
 
 type Place = Pick<PlaceShown, "type" | "resourceId" | "name">;
 
@@ -29,6 +33,7 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
   const { nameOf } = useResourceWords();
   const { name, own, left, way, people, memberId } = access;
   const isTeam = memberId === null;
+  const of = useOf();
   const onlyOwner = useOnlyOwner();
   const words = useTranslations("words");
   const ownMembership = access.self ? words("ownMembership") : undefined;
@@ -79,6 +84,12 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
           <RoleChange access={access} place={place} roleIds={own.roleIds} onDone={() => setChanging(false)} />
         )}
       </div>
+      {memberId !== null && !changing && (
+        <Why
+          question={{ memberId, resourceType: place.type, resourceId: place.resourceId, serviceMethod: SEES, ...of }}
+          label={words("whyOf", { name })}
+        />
+      )}
       {own && !changing && (
         <div className="-me-3 flex gap-1 max-sm:basis-full max-sm:ps-8">
           <Refusable

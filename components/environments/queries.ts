@@ -48,6 +48,10 @@ export const readPartners = (
 ): Promise<{ partners: PartnerChoice[]; total: number }> =>
   resultOf(getPartners({ ...thing, ...(search ? { search } : {}), resultCount: 20, ...of }));
 
+/** The one with this collaboration, where something can be shared with it. */
+export const readPartner = async (thing: Thing, id: number, of: Of): Promise<PartnerChoice | undefined> =>
+  (await resultOf(getPartners({ ...thing, ids: [id], ...of }))).partners[0];
+
 export const groupsKey = (search: string) => [...environmentsKey, "groups", search] as const;
 /** Paths of groups that are called so. */
 export async function readGroups(search: string): Promise<string[]> {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { useRead } from "@/components/reading";
 import { GivingForm } from "@/components/sharing/giving-form";
 import { fitting, readRolesOn, rolesOnKey } from "@/components/sharing/queries";
@@ -8,9 +9,10 @@ import { useGiving } from "@/components/sharing/use-giving";
 import { announce } from "@/components/ui/announce";
 import { Panel } from "@/components/ui/dialog";
 import { useTell } from "@/components/ui/toast";
+import { useWished } from "@/components/ui/wished";
 import { useOf, useOnlyOwner } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
-import { type PartnerChoice, partnersKey, readPartners, staleByShares, type Thing } from "./queries";
+import { type PartnerChoice, partnersKey, readPartner, readPartners, staleByShares, type Thing } from "./queries";
 import { type Choosable, SearchChoices } from "./search-choices";
 import { usePlace } from "./use-place";
 
@@ -79,6 +81,14 @@ function Form({
     onClose,
   });
   const { chosen, setChosen, roleIds } = giving;
+  const { give } = useWished();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was wished for is chosen once, and is the reader's own from then on
+  useEffect(() => {
+    const [id, ...ids] = give.split(".").map(Number);
+    if (!id) return;
+    giving.setRoleIds(new Set(ids));
+    void readPartner(thing, id, of).then((partner) => partner && setChosen([asChoice(partner)]));
+  }, [give]);
   const roleNames = listed(fits.filter(({ id }) => roleIds.has(id)).map((role) => role.name));
   const later = chosen.filter(({ partner }) => partner.state !== "ACTIVE").length;
   const replaced = chosen.filter(({ partner }) => partner.otherwise !== null).map((one) => one.name);

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useStale } from "@/components/reading";
+import { askWhy } from "@/components/ui/ask-why";
 import { useTell } from "@/components/ui/toast";
 import { useAct, useNo } from "@/components/use-act";
 import { useOf } from "@/components/words/acting";
@@ -22,6 +23,7 @@ export type Asking = { member: Member; told: Preview };
  */
 export function useSteps() {
   const t = useTranslations("members");
+  const ui = useTranslations("ui");
   const no = useNo();
   const tell = useTell();
   const stale = useStale();
@@ -51,7 +53,15 @@ export function useSteps() {
   const [asking, ask] = useState<Asking | null>(null);
   const [weighing, setWeighing] = useState(false);
   const go = (member: Member, step: Step) =>
-    run({ member, step }, { onError: (error) => tell(t("nothingChanged"), no(error)?.message) });
+    run(
+      { member, step },
+      {
+        onError: (error) => {
+          const { message, why } = no(error) ?? {};
+          tell(t("nothingChanged"), message, why ? { act: { word: ui("why"), run: () => askWhy(why) } } : {});
+        },
+      },
+    );
   const take = async (member: Member, step: Step) => {
     if (step !== "suspend" || weighing) return go(member, step);
     setWeighing(true);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { PreviewLines } from "@/components/preview";
 import { useRead, useStale } from "@/components/reading";
 import { Button } from "@/components/ui/button";
@@ -11,6 +11,7 @@ import { Check, Choices, TextField } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Shown } from "@/components/ui/states";
 import { useTell } from "@/components/ui/toast";
+import { useWished } from "@/components/ui/wished";
 import { useAct } from "@/components/use-act";
 import { usePreview } from "@/components/use-preview";
 import { ChangesBar } from "@/components/words/changes-bar";
@@ -61,6 +62,13 @@ export function PolicyForm({ book, policy, like, onSaved, onClose }: Props) {
       : { name: "", description: "", behavior: "ALLOW", methods: [] };
   const draft = useDraft(`policy-${book.owner.uid}-${policy?.id ?? "new"}`, fresh);
   const { value, change } = draft;
+  const { put, take } = useWished();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was wished for is written in once, and is the reader's own from then on
+  useEffect(() => {
+    if (!put && !take) return;
+    const others = value.methods.filter((method) => method !== put && method !== take);
+    change({ methods: put ? [...others, put].sort() : others });
+  }, [put, take]);
   const chosen = useMemo(() => new Set(value.methods), [value.methods]);
   const { run, pending, errors } = useAct(
     (of: Written) => (policy ? editPolicy({ id: policy.id, ...of }) : addPolicy(of)),

@@ -5,10 +5,13 @@ import { OnEnvironment } from "@/components/drawings/on-environment";
 import { closeInAddress } from "@/components/ui/address";
 import { Tag } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/dialog";
+import { Why } from "@/components/ui/why";
 import { PlainRights } from "@/components/words/plain-rights";
 import { useResourceWords } from "@/components/words/resource";
 import type { SharedThing } from "@/lib/actions/pages";
 
+/** What whoever reaches a thing may do at the least. */
+const SEES = "environment.control.GetEnvInfo";
 const MAKE = "threatmodel.model.CreateThreatModel";
 
 /** One thing that a link led to: whose it is, through what it reaches the reader, and what they may do there. */
@@ -36,6 +39,9 @@ export function ThingPanel({ of, open }: { of: SharedThing; open: boolean }) {
           {of.roles.map((role) => (
             <Tag key={role}>{role}</Tag>
           ))}
+        </p>
+        <p className="-ms-3">
+          <Why question={{ resourceType: of.thing.type, resourceId: of.thing.resourceId, serviceMethod: SEES }} />
         </p>
         <PlainRights sees={of.sees} changes={of.changes} />
         {of.thing.type === "ENV" && of.thing.resourceId !== "*" && (

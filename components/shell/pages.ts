@@ -2,6 +2,7 @@ import type { Messages } from "next-intl";
 import {
   Activity,
   Boxes,
+  CircleHelp,
   FileKey,
   type Icon,
   Inbox,
@@ -33,6 +34,7 @@ export const parts = ({ waiting, demo }: { waiting: number; demo: boolean }): Pa
       { href: "/teams", word: "teams", icon: UsersRound, key: "t" },
       { href: "/roles", word: "roles", icon: ShieldCheck, key: "r" },
       { href: "/policies", word: "policies", icon: FileKey, key: "p" },
+      { href: "/access", word: "access", icon: CircleHelp, key: "a" },
       { href: "/journal", word: "journal", icon: ScrollText, key: "j" },
     ],
   },
@@ -53,7 +55,7 @@ export const parts = ({ waiting, demo }: { waiting: number; demo: boolean }): Pa
   {
     title: "me",
     links: [
-      { href: "/account", word: "account", icon: User, key: "a" },
+      { href: "/account", word: "account", icon: User, key: "u" },
       { href: "/activity", word: "activity", icon: Activity, key: "y" },
       { href: "/tokens", word: "tokens", icon: KeyRound, key: "k" },
       ...(demo ? [{ href: "/outbox", word: "outbox", icon: Inbox, key: "o" } as const] : []),

@@ -9,10 +9,13 @@ import { Choices, TextField } from "@/components/ui/field";
 import { Form, forgetDraft } from "@/components/ui/form";
 import { Segments } from "@/components/ui/segments";
 import { useTell } from "@/components/ui/toast";
+import { useWished } from "@/components/ui/wished";
 import { useAct } from "@/components/use-act";
 import { editThreatModel } from "@/lib/actions/threat-models";
 import { EVERYONE, listed } from "./entries";
 import { accessKey, type ModelLine, type ModelRole, readAccess, staleByModels } from "./queries";
+
+const roles = ["reader", "writer", "owner"] as const;
 
 /** Opens a threat model to a person by their address, or to everybody who is signed in. */
 export function ShareModel({ open, onClose, model }: { open: boolean; onClose(): void; model: ModelLine }) {
@@ -22,7 +25,8 @@ export function ShareModel({ open, onClose, model }: { open: boolean; onClose():
   const { id, name } = model;
   const draft = `threat-model-share-${id}`;
   const [whom, setWhom] = useState<"person" | "everyone">("person");
-  const [role, setRole] = useState<ModelRole>("writer");
+  const { to, as } = useWished();
+  const [role, setRole] = useState<ModelRole>(roles.find((one) => one === as) ?? "writer");
   const read = useRead(accessKey(id), () => readAccess(id)).data;
   const close = () => {
     forgetDraft(draft);
@@ -44,7 +48,7 @@ export function ShareModel({ open, onClose, model }: { open: boolean; onClose():
     },
   });
   const wrong = errors.authorization ? { email: errors.authorization } : errors;
-  const choices = (["reader", "writer", "owner"] as const).map((value) => ({ value, word: t(value) }));
+  const choices = roles.map((value) => ({ value, word: t(value) }));
   const says = { reader: t("readerSays"), writer: t("writerSays"), owner: t("ownerSays") };
   return (
     <Panel open={open} onClose={onClose} title={t("shareTitle", { name })} says={t("shareSays")}>
@@ -72,6 +76,7 @@ export function ShareModel({ open, onClose, model }: { open: boolean; onClose():
             name="email"
             type="email"
             required
+            defaultValue={to}
             maxLength={254}
             autoComplete="off"
             spellCheck={false}

@@ -10,6 +10,7 @@ import { Check, Choices as Group, TextField } from "@/components/ui/field";
 import { Form, forgetDraft } from "@/components/ui/form";
 import { TriangleAlert } from "@/components/ui/icons";
 import { useTell } from "@/components/ui/toast";
+import { useWished } from "@/components/ui/wished";
 import { useAct } from "@/components/use-act";
 import { Day } from "@/components/words/day";
 import { byService, shortName } from "@/components/words/methods";
@@ -35,8 +36,13 @@ export function TokenForm({ token, choices, onKey, onClose, onRevoke }: Props) {
   const t = useTranslations("tokens");
   const tell = useTell();
   const [requestId] = useState(newRequestId);
-  const [template, setTemplate] = useState(token ? token.template : (choices.templates[0]?.name ?? ""));
-  const [methods, setMethods] = useState<ReadonlySet<string>>(new Set(token?.methods));
+  const { put, take } = useWished();
+  const [template, setTemplate] = useState(
+    token ? (put || take ? "" : token.template) : (choices.templates[0]?.name ?? ""),
+  );
+  const [methods, setMethods] = useState<ReadonlySet<string>>(
+    () => new Set([...(token?.methods ?? []), ...(put ? [put] : [])].filter((method) => method !== take)),
+  );
   const [limited, setLimited] = useState((token?.resources.length ?? 0) > 0);
   const [places, setPlaces] = useState<ReadonlySet<string>>(new Set(token?.resources.map(placeKey)));
   const [days, setDays] = useState<number | null>(token ? null : FIRST);

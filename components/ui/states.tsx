@@ -3,10 +3,12 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { useAddress } from "./address";
+import type { Asking } from "./ask-why";
 import { Button } from "./button";
 import { findFocus } from "./focus";
 import { Ban, TriangleAlert } from "./icons";
 import { useMe } from "./me";
+import { Why } from "./why";
 
 const forcible = ["empty", "loading", "error", "denied"] as const;
 export type Forced = (typeof forcible)[number];
@@ -21,7 +23,7 @@ export function useForced(): Forced | null {
 /** What a query says of itself. A refusal of ours carries its code and its sentence. */
 export type Asked = {
   data: unknown;
-  error: (Error & { no?: { code: string; message: string } }) | null;
+  error: (Error & { no?: { code: string; message: string; why?: Asking | undefined } }) | null;
   refetch?(): unknown;
   /** While it is read, the first time or again. */
   reading?: boolean;
@@ -75,7 +77,7 @@ export function Shown({
   const state =
     forced ?? (no?.code === "forbidden" ? "denied" : error ? "error" : data === undefined ? "loading" : null);
   if (state === "loading") return <Skeleton what={what} rows={rows} />;
-  if (state === "denied") return <Denied what={what} reason={no?.message} />;
+  if (state === "denied") return <Denied what={what} reason={no?.message} why={no?.why} />;
   if (state === "error") {
     return (
       <>
@@ -129,11 +131,13 @@ export function Denied({
   what,
   reason,
   ask,
+  why,
 }: {
   what: string;
   reason?: string | undefined;
   /** Who can grant it. */
   ask?: string;
+  why?: Asking | undefined;
 }) {
   const t = useTranslations("ui");
   const { email } = useMe();
@@ -144,6 +148,7 @@ export function Denied({
         <p className="font-medium">{t("denied", { what })}</p>
         <p className="text-muted">{reason ?? t("deniedWhy")}</p>
         <p className="text-muted">{t("deniedAs", { email, ask: ask ?? t("deniedAsk") })}</p>
+        {why && <Why question={why} className="mt-2 -ms-3" />}
       </div>
     </div>
   );

@@ -29,6 +29,7 @@ export const looks: Record<string, BrowserContextOptions & { cookies?: Record<st
 const lists: [name: string, who: CastKey, path: string][] = [
   ["members", "owner", "/members"],
   ["teams", "owner", "/teams"],
+  ["access", "owner", "/access?member=me&thing=ENV_GROUP:*"],
   ["roles", "owner", "/roles"],
   ["policies", "owner", "/policies"],
   ["journal", "owner", "/journal"],

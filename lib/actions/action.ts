@@ -10,6 +10,7 @@ import type { AnyOperation, Input, Output } from "../operations/operation";
 import { perform, tryOut } from "../operations/perform";
 import type { Preview } from "../operations/wire/preview";
 import type { Answer } from "./answer";
+import { refusedWhere } from "./refused-where";
 import { faultInWords, inWords } from "./words";
 
 /** An operation as a server action: one line each in the files of this folder. */
@@ -17,7 +18,14 @@ export const action =
   <Op extends AnyOperation>(op: Op) =>
   (input: Input<Op>): Promise<Answer<Output<Op>>> =>
     // Read by `perform`, so that a function sent in place of the input is never called.
-    asked(op.method, (actor) => perform(op, actor, () => input));
+    asked(op.method, (actor) => perform(op, actor, () => input)).then((answer) => toldWhere(op, input, answer));
+
+/** A refusal says what it is about, so that whoever meets it can ask why. */
+function toldWhere<T>(op: AnyOperation, input: unknown, answer: Answer<T>): Answer<T> {
+  if (answer.ok || answer.code !== "forbidden") return answer;
+  const why = refusedWhere(op, input);
+  return why ? { ...answer, why } : answer;
+}
 
 /** The same for what is whoever's own who sits there, also while they view as somebody. */
 export const ownAction =

@@ -5,7 +5,14 @@ import type { RefusalCode } from "../domain/refusal";
  * given too long ago for this (S-37); the page asks for it in place and goes on.
  */
 export type AnswerCode = RefusalCode | "error" | "password-again";
-export type No = { ok: false; code: AnswerCode; message: string; field?: string };
+export type No = {
+  ok: false;
+  code: AnswerCode;
+  message: string;
+  field?: string;
+  /** Of what is not permitted: the method and the thing, as `confer.access.Explain` takes them. */
+  why?: { readonly [name: string]: string | number } | undefined;
+};
 
 /** What a server action gives back: a refusal is a value, because production Next hides thrown messages from the browser. */
 export type Answer<T> = { ok: true; value: T } | No;

@@ -5,11 +5,14 @@ import { useEffect, useState } from "react";
 import { announce } from "../../ui/announce";
 import { Hinted } from "../../ui/hinted";
 import { CloudCheck, CloudOff, CloudUpload, Eye, type Icon, LoaderCircle } from "../../ui/icons";
+import { Why } from "../../ui/why";
 import type { LineState, Room } from "../room";
 import { useRoomState } from "../use-room-state";
-import type { View } from "../view";
+import type { DiagramFacts } from "./facts";
 import { useLineWords } from "./line-words";
 import { Again } from "./shut";
+
+const EDIT = "threatmodel.diagram.EditDiagram";
 
 const ICON: Record<LineState, Icon> = {
   reading: Eye,
@@ -20,7 +23,7 @@ const ICON: Record<LineState, Icon> = {
 };
 
 /** The line at the foot: whether what is drawn is kept, why one may not draw, and what proves that all see the same. */
-export function Status({ room }: { room: Room; view: View }) {
+export function Status({ room, diagram }: { room: Room; diagram: DiagramFacts }) {
   const t = useTranslations("panels");
   const line = useRoomState(room, (state) => state.line);
   const waiting = useRoomState(room, (state) => state.waiting);
@@ -50,6 +53,9 @@ export function Status({ room }: { room: Room; view: View }) {
         <span className="inline-flex min-w-0 items-center gap-1.5 text-wait">
           <Eye size={14} aria-hidden className="flex-none" />
           <Hinted text={why}>{t("onlyLook")}</Hinted>
+          {whyNot?.is === "rights" && (
+            <Why question={{ diagramId: diagram.id, serviceMethod: EDIT }} className="h-6!" />
+          )}
         </span>
       )}
       <span className="ms-auto max-sm:hidden">{t("cellCount", { n: count })}</span>

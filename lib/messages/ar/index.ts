@@ -1,3 +1,4 @@
+import access from "./access.json";
 import account from "./account.json";
 import activity from "./activity.json";
 import canvas from "./canvas.json";
@@ -30,6 +31,7 @@ import ui from "./ui.json";
 import words from "./words.json";
 
 export default {
+  access,
   account,
   activity,
   diagramExport,

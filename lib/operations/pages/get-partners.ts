@@ -33,6 +33,8 @@ export const getPartners = operation({
   summary: "List people and teams something can be shared with, by name, with the roles they have on it already.",
   input: z.object({
     search: field.text(200).optional(),
+    /** None but these collaborations. */
+    ids: field.ids().optional(),
     type: z.enum(resourceTypes),
     id: field.text(2000),
     resultCount: field.count(MOST).optional(),
@@ -50,7 +52,10 @@ export const getPartners = operation({
     const isFound = finds(at.input.search);
     // Nobody changes their own membership.
     const isSelf = ({ people }: { people: { uid: number | null }[] }) => people.some(({ uid }) => uid === at.actor.uid);
-    const found = company.partners.filter((one) => isFound(one.found) && !isSelf(one));
+    const { ids } = at.input;
+    const found = company.partners.filter(
+      (one) => isFound(one.found) && !isSelf(one) && (!ids || ids.includes(one.collaborationId)),
+    );
     const page = found.slice(0, at.input.resultCount ?? MOST);
     const names = await partnerNames(at, page);
     return {

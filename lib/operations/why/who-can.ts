@@ -12,6 +12,7 @@ import { type Company, companyOf, finds, namesOf } from "../company";
 import * as field from "../fields";
 import { type At, operation } from "../operation";
 import { ownerMeant } from "../standing";
+import { dateWire } from "../wire/people";
 import { manages, methodAsked } from "./question";
 import { type Drawn, drawnNamed, ownerOfThing, type ThingInput, thingFields, thingOf } from "./thing";
 
@@ -22,6 +23,8 @@ const way = z.strictObject({
   /** The team it comes through; empty for what is shared with them alone. */
   team: z.string(),
   roles: z.array(z.strictObject({ id: int, name: z.string() })),
+  /** When it ends, where a share of it does. */
+  until: z.string().nullable(),
   via: z.array(z.strictObject({ type: z.enum(resourceTypes), resourceId: z.string(), name: z.string() })),
 });
 const holder = z.strictObject({
@@ -148,6 +151,7 @@ async function holderWires(at: At<ThingInput>, estate: Estate, humans: readonly 
     at,
     humans.flatMap(({ entry }) => entry ?? []),
   );
+  const ends = new Map(estate.facts.shares.map(({ id, endsAt }) => [id, endsAt ?? null]));
   const environments = new Map(estate.environments.map(({ appid, name }) => [appid, name]));
   return humans.map(({ name, email, entry, access, listed }) => ({
     memberId: entry?.id ?? null,
@@ -158,8 +162,12 @@ async function holderWires(at: At<ThingInput>, estate: Estate, humans: readonly 
     ways: access.map(({ level, roleIds, via, collaborationId }) => ({
       level,
       team: estate.teams.get(collaborationId) ?? "",
+      until: firstOf(via.flatMap(({ shareId }) => ends.get(shareId) ?? [])),
       roles: roleIds.flatMap((id) => estate.roles.get(id) ?? []),
       via: via.map(({ type, resourceId }) => ({ type, resourceId, name: environments.get(resourceId) ?? resourceId })),
     })),
   }));
 }
+
+const firstOf = (ends: readonly number[]): string | null =>
+  ends.length > 0 ? dateWire(new Date(Math.min(...ends))) : null;

@@ -1,0 +1,91 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useRead } from "@/components/reading";
+import { useAddress } from "@/components/ui/address";
+import { buttonClass } from "@/components/ui/button";
+import { Grid3x3 } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
+import { Empty, PageHead } from "@/components/ui/page";
+import { Shown } from "@/components/ui/states";
+import { useResourceWords } from "@/components/words/resource";
+import { Answer } from "./answer";
+import { type Choice, findMethods, findPeople, findThings } from "./choices";
+import { Picker } from "./picker";
+import { answerKey, askedIn, readAnswer } from "./queries";
+
+/** What an address cannot say of what it names. */
+export type Called = { person: string; thing: string };
+
+const who = ["member", "token"] as const;
+const what = ["thing", "model", "diagram"] as const;
+const without = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, null]));
+
+/** Who, which method, on what: in any combination, all of it in the address. */
+export function AccessPage({ called }: { called: Called }) {
+  const t = useTranslations("access");
+  const address = useAddress();
+  const { nameOf } = useResourceWords();
+  const asked = askedIn(address.get);
+  const [names, setNames] = useState(called);
+  const read = useRead(answerKey(asked), () => readAnswer(asked), { keep: true });
+  const { of } = asked;
+  const explained = read.data?.kind === "why" ? read.data.explained : null;
+  const person =
+    asked.member === "me" ? t("me") : asked.member || asked.token ? (explained?.person ?? names.person) : "";
+  const thing = asked.thing || asked.model || asked.diagram ? (explained?.thing ?? names.thing) : "";
+  const pick = (group: readonly string[], key: keyof Called | null) => (choice: Choice) => {
+    if (key) setNames((was) => ({ ...was, [key]: choice.name }));
+    address.set({ ...without(group), ...choice.set }, "push");
+  };
+  return (
+    <>
+      <PageHead title={t("title")} says={t("says")} about="access">
+        <Link href="/environments?view=matrix" className={buttonClass()}>
+          <Grid3x3 size={16} aria-hidden /> {t("matrix")}
+        </Link>
+      </PageHead>
+      <search className="mb-6 flex flex-wrap gap-4">
+        <Picker
+          label={t("person")}
+          hint={t("findPerson")}
+          chosen={person}
+          find={(search) => findPeople(search, of, { me: t("me"), token: (name) => t("token", { name }) })}
+          keyOf={(search) => ["access", "people", search, of]}
+          onPick={pick(who, "person")}
+          onClear={() => address.set(without(who), "push")}
+        />
+        <Picker
+          label={t("method")}
+          hint={t("findMethod")}
+          chosen={asked.method}
+          find={findMethods}
+          keyOf={(search) => ["access", "methods", search]}
+          onPick={pick(["method"], null)}
+          onClear={() => address.set({ method: null }, "push")}
+        />
+        <Picker
+          label={t("thing")}
+          hint={t("findThing")}
+          chosen={thing}
+          find={(search) => findThings(search, of, nameOf)}
+          keyOf={(search) => ["access", "things", search, of]}
+          onPick={pick(what, "thing")}
+          onClear={() => address.set(without(what), "push")}
+        />
+      </search>
+      <Shown
+        of={read}
+        what={t("what")}
+        isEmpty={read.data?.kind === "nothing"}
+        empty={<Empty title={t("title")}>{t("ask")}</Empty>}
+        rows={4}
+      >
+        <div aria-live="polite" aria-busy={read.reading}>
+          {read.data && <Answer answered={read.data} asked={asked} person={person} thing={thing} />}
+        </div>
+      </Shown>
+    </>
+  );
+}

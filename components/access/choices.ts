@@ -1,0 +1,72 @@
+import type { Of } from "@/components/words/of";
+import { resultOf } from "@/lib/actions/answer";
+import { getCatalogue, getMemberPage, getPlaces, getThreatModels } from "@/lib/actions/pages";
+import { getTokens } from "@/lib/actions/tokens";
+
+/** One that can be picked: what it sets in the address, what it is called, and what tells it from others. */
+export type Choice = { id: string; name: string; more: string; set: { [name: string]: string } };
+
+const MOST = 12;
+const has = (text: string, search: string) => text.toLowerCase().includes(search.toLowerCase());
+
+export async function findPeople(
+  search: string,
+  of: Of,
+  words: { me: string; token(name: string): string },
+): Promise<Choice[]> {
+  const { rows } = await resultOf(getMemberPage({ ...(search ? { search } : {}), resultCount: MOST, ...of }));
+  const tokens = await resultOf(getTokens({}));
+  return [
+    { id: "me", name: words.me, more: "", set: { member: "me" } },
+    ...rows.map((row) => ({
+      id: `member ${row.id}`,
+      name: row.label || row.name || row.email,
+      more: row.team ? `${row.email} · ${row.team}` : row.email,
+      set: { member: String(row.id) },
+    })),
+    ...tokens.apiTokens.map(({ id, description }) => ({
+      id: `token ${id}`,
+      name: words.token(description),
+      more: "",
+      set: { token: String(id) },
+    })),
+  ].filter(({ id, name }) => id.startsWith("member ") || has(name, search));
+}
+
+export async function findMethods(search: string): Promise<Choice[]> {
+  const { methods } = await resultOf(getCatalogue({}));
+  return methods
+    .filter(({ name }) => has(name, search))
+    .slice(0, 50)
+    .map(({ name }) => ({ id: name, name, more: "", set: { method: name } }));
+}
+
+type Named = { type: string; resourceId: string; name: string };
+
+export async function findThings(search: string, of: Of, nameOf: (place: never) => string): Promise<Choice[]> {
+  const asked = { ...(search ? { search } : {}), resultCount: MOST, ...of };
+  const { lines } = await resultOf(getPlaces(asked));
+  const { models } = await resultOf(getThreatModels(asked));
+  const seen = new Set<string>();
+  const places = (lines as Named[]).flatMap((line) => {
+    const id = `${line.type}:${line.resourceId}`;
+    if (seen.has(id)) return [];
+    seen.add(id);
+    return [{ id, name: nameOf(line as never), more: "", set: { thing: id } }];
+  });
+  const drawn = models.flatMap(({ id, name, diagrams }) => [
+    { id: `model ${id}`, name, more: "", set: { model: id } },
+    ...diagrams.map((diagram) => ({
+      id: `diagram ${diagram.id}`,
+      name: diagram.name,
+      more: name,
+      set: { diagram: diagram.id },
+    })),
+  ]);
+  const found = [...places, ...drawn.filter(({ name, more }) => has(`${name} ${more}`, search))];
+  // The groups around what is found come with it: what is called so stands first.
+  return found.sort((a, b) => rank(a.name, search) - rank(b.name, search));
+}
+
+const rank = (name: string, search: string): number =>
+  has(name, search) ? name.toLowerCase().indexOf(search.toLowerCase()) : 1_000;

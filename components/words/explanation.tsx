@@ -1,0 +1,134 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { announce } from "@/components/ui/announce";
+import { Button } from "@/components/ui/button";
+import {
+  Ban,
+  CircleCheck,
+  CircleDashed,
+  Copy,
+  FileKey,
+  type Icon,
+  KeyRound,
+  Layers,
+  Share2,
+  ShieldCheck,
+  UserRound,
+} from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
+import { Section } from "@/components/ui/page";
+import { useTell } from "@/components/ui/toast";
+import type { Explained } from "./why-queries";
+
+/** One decision: the answer in words, the way to it, what would turn it, and what else was weighed. `ask`: what else can be done about a no. */
+export function Explanation({ of, ask }: { of: Explained; ask?: ReactNode }) {
+  const Verdict = of.allowed ? CircleCheck : Ban;
+  return (
+    <>
+      <div className="mb-6 flex flex-col gap-1">
+        <p className={`flex items-start gap-2 text-body ${of.allowed ? "text-allow" : "text-deny"}`}>
+          <Verdict size={20} aria-hidden className="mt-0.5 flex-none" />
+          <span className="min-w-0 break-words">
+            <strong className="font-semibold">{of.verdict}</strong> – {of.because}
+          </span>
+        </p>
+        <p className="ps-7 text-table break-words text-muted">{of.about}</p>
+        {of.denied.length > 0 && (
+          <ul className="mt-2 ps-7 text-table">
+            {of.denied.map((line) => (
+              <li key={line} className="break-words">
+                {line}
+              </li>
+            ))}
+          </ul>
+        )}
+        {ask}
+      </div>
+      <Section title={of.labels.chain}>
+        <Lines lines={of.chain} allowed={of.allowed} />
+      </Section>
+      {of.offered && of.offered.length > 0 && (
+        <Section title={of.labels.offered}>
+          <ol className="divide-y divide-line border-y border-line text-table">
+            {of.offered.map(({ text, href }) => (
+              <li key={text} className="py-2 break-words">
+                {href ? (
+                  <Link href={href} className="text-accent underline-offset-2 hover:underline">
+                    {text}
+                  </Link>
+                ) : (
+                  text
+                )}
+              </li>
+            ))}
+          </ol>
+        </Section>
+      )}
+      {of.weighed.length > 0 && (
+        <Section title={of.labels.weighed}>
+          <Lines lines={of.weighed} allowed={of.allowed} />
+        </Section>
+      )}
+      <div className="flex flex-wrap gap-2">
+        <CopyButton text={of.text} done={of.labels.copied}>
+          {of.labels.copyText}
+        </CopyButton>
+        <CopyButton text={of.json} done={of.labels.copied}>
+          {of.labels.copyJson}
+        </CopyButton>
+      </div>
+    </>
+  );
+}
+
+const icons: Partial<Record<Explained["chain"][number]["step"], Icon>> = {
+  owner: UserRound,
+  member: UserRound,
+  status: UserRound,
+  share: Share2,
+  level: Layers,
+  role: ShieldCheck,
+  policy: FileKey,
+  list: FileKey,
+  token: KeyRound,
+};
+
+function Lines({ lines, allowed }: { lines: Explained["chain"]; allowed: boolean }) {
+  return (
+    <ol className="ms-1.5 border-s border-line ps-4 text-table">
+      {lines.map(({ step, counted, text }, index) => {
+        const isEnd = step === "method";
+        const Glyph = isEnd ? (allowed ? CircleCheck : Ban) : counted ? (icons[step] ?? CircleDashed) : CircleDashed;
+        const look = isEnd
+          ? allowed
+            ? "font-medium text-allow"
+            : "font-medium text-deny"
+          : counted
+            ? ""
+            : "text-muted";
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the steps of one answer never move
+          <li key={index} className={`flex items-start gap-2 py-1 ${look}`}>
+            <Glyph size={16} aria-hidden className="mt-px flex-none" />
+            <span className="min-w-0 break-words">{text}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function CopyButton({ text, done, children }: { text: string; done: string; children: string }) {
+  const tell = useTell();
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => tell(done),
+      () => announce(text),
+    );
+  return (
+    <Button onClick={() => void copy()}>
+      <Copy size={16} aria-hidden /> {children}
+    </Button>
+  );
+}

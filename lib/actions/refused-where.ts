@@ -1,0 +1,23 @@
+import { findMethod } from "../domain/method";
+import type { AnyOperation } from "../operations/operation";
+import type { No } from "./answer";
+
+const named = ["threatModelId", "diagramId", "envName", "resourceId", "resourceType"] as const;
+
+/** What a refused call was about, as the question why that explains it; undefined where it is about nothing that can be asked for. */
+export function refusedWhere(op: AnyOperation, input: unknown): No["why"] {
+  const method = findMethod(op.grant ?? op.method);
+  if (!method || typeof input !== "object" || input === null) return undefined;
+  const given = input as Record<string, unknown>;
+  const text = (name: string) => (typeof given[name] === "string" ? { [name]: given[name] } : {});
+  const { ownerUid } = given;
+  const of = typeof ownerUid === "number" ? { ownerUid } : {};
+  const thing = Object.assign({}, ...named.map(text));
+  const isModel = method.name.startsWith("threatmodel.");
+  if (isModel && !thing.threatModelId && !thing.diagramId) Object.assign(thing, { threatModelId: given.id });
+  const isAbout = isModel ? thing.threatModelId || thing.diagramId : thing.envName || thing.resourceId;
+  if (isAbout) return { serviceMethod: method.name, ...thing, ...(isModel ? {} : of) };
+  // Whoever acts for an owner needs the right on the account.
+  if (typeof ownerUid !== "number") return undefined;
+  return { serviceMethod: method.name, resourceType: "ACCOUNT", resourceId: String(ownerUid), ownerUid };
+}

@@ -1,0 +1,82 @@
+import { type Language, tags } from "../domain/language";
+import type { ChangeWire } from "../operations/why/changes";
+import type { ExplanationWire } from "../operations/why/explain";
+import { wordsIn } from "../words";
+import { policyNameIn } from "./system-words";
+import { placeIn } from "./why-places";
+
+/** A change by its words, and the form where it is made, filled in; null where no page of the reader's makes it. */
+export type Offered = { text: string; href: string | null };
+
+export function changesInWords(
+  answer: ExplanationWire,
+  { ownerUid }: { [name: string]: string | number | undefined | null },
+  language: Language,
+): Offered[] {
+  const { person, changes } = answer;
+  return (changes ?? []).map((one) => {
+    const href = hrefOf(one, answer);
+    const of = ownerUid && href ? `${href.includes("?") ? "&" : "?"}of=${ownerUid}` : "";
+    return { text: said(one, person.name, answer, language), href: href && `${href}${of}` };
+  });
+}
+
+function said(one: ChangeWire, name: string, { thing }: ExplanationWire, language: Language): string {
+  const t = wordsIn(language, "access");
+  const list = new Intl.ListFormat(tags[language], { type: "conjunction" });
+  const named = (all: ChangeWire["given"]) => list.format(all.map((role) => role.name));
+  const policy = one.policy ? policyNameIn(language, one.policy.id, one.policy.name) : "";
+  const method = one.method ?? "";
+  const at = placeIn(language, one.place ?? thing);
+  switch (one.change) {
+    case "status":
+      return t(one.from === "PENDING" ? "changeInvite" : isGone(one) ? "changeReinvite" : "changeActivate", { name });
+    case "share":
+      if (one.put) return t("changeGive", { roles: named(one.given), thing: at });
+      return one.roleIds.length === 0
+        ? t("changeUnshare", { thing: at })
+        : t("changeTake", { roles: named(one.taken), thing: at });
+    case "policy":
+      return t(one.put ? "changePutMethod" : "changeTakeMethod", { method, policy });
+    case "role":
+      return t("changeTakePolicy", { policy, role: one.role?.name ?? "" });
+    case "newRole":
+      return t("changeNewRole", { method });
+    case "token":
+      return t(one.put ? "changeTokenPut" : "changeTokenTake", { method, thing: at });
+    case "list":
+      return t(one.put ? "changeList" : "changeUnlist", { name, called: one.listAs ?? "reader" });
+  }
+}
+
+const isGone = ({ from }: ChangeWire): boolean => from === "REJECTED" || from === "LEFT";
+
+/** Where the change is made by hand, as far filled in as that form can be. */
+function hrefOf(one: ChangeWire, { person }: ExplanationWire): string | null {
+  const method = encodeURIComponent(one.method ?? "");
+  switch (one.change) {
+    case "status":
+      return `/members/${one.memberId}`;
+    case "share": {
+      const thing = encodeURIComponent(`${one.place!.type}:${one.place!.resourceId}`);
+      // A new role of a policy that is yet to be made has no id.
+      const roles = one.given.map(({ id }) => id).filter((id) => id > 0);
+      if (!one.put) return `/environments?thing=${thing}`;
+      return roles.length > 0
+        ? `/environments?thing=${thing}&ask=${encodeURIComponent("share:")}${thing}&give=${one.collaborationId}.${roles.join(".")}`
+        : null;
+    }
+    case "policy":
+      return `/policies?policy=${one.policy!.id}&edit=1&${one.put ? "put" : "take"}=${method}`;
+    case "role":
+      return `/roles?role=${one.role!.id}&edit=1`;
+    case "newRole":
+      return `/policies?policy=new&put=${method}`;
+    case "token":
+      return `/tokens?token=${one.tokenId}&${one.put ? "put" : "take"}=${method}`;
+    case "list":
+      return one.put
+        ? `/threat-models?ask=share.${one.threatModelId}&to=${encodeURIComponent(person.email)}&as=${one.listAs}`
+        : `/threat-models?model=${one.threatModelId}`;
+  }
+}

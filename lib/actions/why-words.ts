@@ -1,0 +1,199 @@
+import { type Language, tags } from "../domain/language";
+import type { TrailReason, TrailStep } from "../domain/trail";
+import type { ToldStep } from "../operations/told-steps";
+import type { ExplanationWire } from "../operations/why/explain";
+import { formats, type Messages, wordsIn } from "../words";
+import { policyNameIn } from "./system-words";
+import { changesInWords, type Offered } from "./why-changes";
+import { placeIn } from "./why-places";
+
+/** One step as it is read: an icon by its kind, faint where it was lost. */
+export type Line = { step: TrailStep["step"]; counted: boolean; text: string };
+export type Explained = {
+  allowed: boolean;
+  /** "Yes" or "No", and the one reason. */
+  verdict: string;
+  because: string;
+  /** Who, what and on what it is about. */
+  about: string;
+  chain: Line[];
+  weighed: Line[];
+  offered: Offered[] | null;
+  /** To whoever is denied: who they are signed in as, what is missing, who can grant it. Empty otherwise. */
+  denied: string[];
+  person: string;
+  thing: string;
+  /** Of the same question on the page of access. */
+  href: string;
+  text: string;
+  json: string;
+  labels: {
+    chain: string;
+    weighed: string;
+    offered: string;
+    copyText: string;
+    copyJson: string;
+    copied: string;
+    openIt: string;
+  };
+};
+
+type Asked = { [name: string]: string | number | undefined | null };
+
+const inMembers = {
+  unknownMethod: "whyUnknownMethod",
+  unknownThing: "whyUnknownThing",
+  nobody: "whyNobody",
+  member: "whyMember",
+  PENDING: "whyPending",
+  REJECTED: "whyRejected",
+  ACTIVE: "whyActive",
+  SUSPENDED: "whySuspended",
+  LEFT: "whyLeft",
+  shareCounts: "whyShareCounts",
+  shareWithoutRole: "whyShareWithoutRole",
+  shareBelowDirect: "whyShareBelowDirect",
+  shareBelowGroup: "whyShareBelowGroup",
+  shareFarther: "whyShareFarther",
+  direct: "whyDirect",
+  group: "whyGroup",
+  base: "whyBase",
+  none: "whyNone",
+  roleHolds: "whyRoleHolds",
+  roleInVain: "whyRoleInVain",
+  roleLacks: "whyRoleLacks",
+  policyAllows: "whyPolicyAllows",
+  policyDenies: "whyPolicyDenies",
+  policyBeaten: "whyPolicyBeaten",
+  policyCannot: "whyPolicyCannot",
+  baseline: "whyBaseline",
+  baselineBeaten: "whyBaselineBeaten",
+  allowed: "whyAllowed",
+  denied: "whyDenied",
+  cannotBeShared: "whyCannotBeShared",
+  notHeld: "whyNotHeld",
+} as const satisfies Partial<Record<TrailReason, keyof Messages["members"]>>;
+
+const inAccess = {
+  owner: "owner",
+  tokenHolds: "tokenHolds",
+  tokenLacksMethod: "tokenLacksMethod",
+  tokenTooNarrow: "tokenTooNarrow",
+  shareEnded: "shareEnded",
+  membershipEnded: "membershipEnded",
+  listOwner: "listOwner",
+  listNames: "listNames",
+  listTooLow: "listTooLow",
+  listLacks: "listLacks",
+  listToken: "listToken",
+  notAttached: "notAttached",
+} as const satisfies Partial<Record<TrailReason, keyof Messages["access"]>>;
+
+/** What stands in for a status whose beginning is known. */
+const since = {
+  SUSPENDED: "suspendedSince",
+  PENDING: "pendingSince",
+  REJECTED: "rejectedSince",
+  LEFT: "leftSince",
+} as const satisfies Partial<Record<TrailReason, keyof Messages["access"]>>;
+
+export function explainedInWords(answer: ExplanationWire, asked: Asked, language: Language): Explained {
+  const t = wordsIn(language, "access");
+  const thing = placeIn(language, answer.thing);
+  const { name } = answer.person;
+  const values = { name, method: answer.method, thing };
+  const line = (step: ToldStep): Line => ({
+    step: step.step,
+    counted: step.counted,
+    text: stepIn(language, step, values),
+  });
+  const chain = answer.chain.map(line);
+  const weighed = answer.weighed.map(line);
+  const decisive = answer.chain.indexOf(decisiveOf(answer));
+  const verdict = t(answer.allowed ? "yes" : "no");
+  const because = chain[decisive]?.text ?? answer.sentence;
+  const about = t("about", values);
+  const isOwn = answer.person.memberId === null && answer.person.tokenId === null;
+  const parts = [
+    `${verdict}. ${because}`,
+    about,
+    `${t("chain")}:\n${asText(chain)}`,
+    ...(weighed.length > 0 ? [`${t("weighed")}:\n${asText(weighed)}`] : []),
+  ];
+  return {
+    allowed: answer.allowed,
+    verdict,
+    because,
+    about,
+    chain,
+    weighed,
+    offered: answer.changes && changesInWords(answer, asked, language),
+    denied:
+      answer.allowed || !isOwn
+        ? []
+        : [
+            t("asker", { email: answer.person.email }),
+            t("missing", values),
+            t("canGrant", { name: answer.owner.name }),
+          ],
+    person: name,
+    thing,
+    href: hrefOf(answer, asked),
+    text: parts.join("\n\n"),
+    json: JSON.stringify(answer, null, 2),
+    labels: {
+      chain: t("chain"),
+      weighed: t("weighed"),
+      offered: t(answer.allowed ? "takeAway" : "turnIt"),
+      copyText: t("copyText"),
+      copyJson: t("copyJson"),
+      copied: t("copied"),
+      openIt: t("openIt"),
+    },
+  };
+}
+
+const asText = (lines: readonly Line[]) =>
+  lines.map(({ counted, text }) => `${counted ? "+" : "–"} ${text}`).join("\n");
+
+/** The step that says it all: what stands in the way, or what gives it. */
+function decisiveOf({ allowed, chain }: ExplanationWire): ToldStep {
+  const found = allowed
+    ? chain.findLast(({ step, counted }) => counted && (step === "policy" || step === "list" || step === "owner"))
+    : (chain.find(({ step, counted }) => step === "token" && !counted) ??
+      chain.find(({ step, counted }) => step === "status" && !counted) ??
+      chain.find(({ reason }) => reason === "shareEnded") ??
+      chain.find(({ reason }) => reason === "policyDenies" || reason === "none"));
+  return found ?? chain.at(-1)!;
+}
+
+function stepIn(language: Language, step: ToldStep, about: { name: string; method: string; thing: string }): string {
+  const { reason, place, id, name } = step;
+  const called = step.step === "policy" && id !== null ? policyNameIn(language, id, name) : name;
+  const values = { ...about, called, thing: place ? placeIn(language, place) : about.thing };
+  const day = step.since ? dayIn(language, step.since) : "";
+  if (day && reason in since)
+    return wordsIn(language, "access")(since[reason as keyof typeof since], { ...values, day });
+  if (reason in inMembers) return wordsIn(language, "members")(inMembers[reason as keyof typeof inMembers], values);
+  return wordsIn(language, "access")(inAccess[reason as keyof typeof inAccess], { ...values, day });
+}
+
+const dayIn = (language: Language, at: string): string =>
+  new Intl.DateTimeFormat(tags[language], { ...formats.dateTime.day, month: "long", timeZone: "UTC" }).format(
+    new Date(`${at.replace(" ", "T")}Z`),
+  );
+
+function hrefOf({ person, method, thing }: ExplanationWire, { ownerUid }: Asked): string {
+  const key = thing.type === "MODEL" || thing.type === "DIAGRAM" ? thing.type.toLowerCase() : "thing";
+  const params = new URLSearchParams({
+    ...(person.memberId
+      ? { member: String(person.memberId) }
+      : person.tokenId
+        ? { token: String(person.tokenId) }
+        : { member: "me" }),
+    method,
+    [key]: key === "thing" ? `${thing.type}:${thing.resourceId}` : thing.resourceId,
+    ...(ownerUid ? { of: String(ownerUid) } : {}),
+  });
+  return `/access?${params}`;
+}

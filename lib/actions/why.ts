@@ -1,0 +1,21 @@
+"use server";
+
+import { currentLanguage } from "../language";
+import * as questions from "../operations/why";
+import { action } from "./action";
+import type { Answer } from "./answer";
+import { type Explained, explainedInWords } from "./why-words";
+
+export type { Reached } from "../operations/why/what-can";
+export type { Holder } from "../operations/why/who-can";
+export type { Explained };
+
+const explanation = action(questions.explain);
+export const whoCan = action(questions.whoCan);
+export const whatCan = action(questions.whatCan);
+
+/** The decision in the words of its reader, and as programs get it. */
+export async function explain(input: Parameters<typeof explanation>[0]): Promise<Answer<Explained>> {
+  const answer = await explanation(input);
+  return answer.ok ? { ok: true, value: explainedInWords(answer.value, input, await currentLanguage()) } : answer;
+}
