@@ -38,6 +38,7 @@ export type Schema = {
   role: RoleColumns;
   role_policy: { owner_uid: number; role_id: number; policy_id: number };
   policy: PolicyColumns;
+  sentence: SentenceRow;
   environment: EnvironmentColumns;
   environment_group: GroupColumns;
   environment_in_group: { owner_uid: number; path: string; appid: string };
@@ -526,3 +527,5 @@ export type MailRow = Selectable<MailColumns>;
 export type PreferenceRow = Selectable<PreferenceColumns>;
 export type ActivityRow = Selectable<ActivityColumns>;
 export type ActivityStepRow = Selectable<ActivityStepColumns>;
+
+export type SentenceRow = { owner_uid: number; id: number; text: string; is_draft: boolean };

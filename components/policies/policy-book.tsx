@@ -9,7 +9,8 @@ import { Button } from "@/components/ui/button";
 import { TwoColumns, useChosen } from "@/components/ui/chosen";
 import { useCommands } from "@/components/ui/commands";
 import { focusWhenThere } from "@/components/ui/focus";
-import { ArrowLeft, CircleMinus, Plus } from "@/components/ui/icons";
+import { ArrowLeft, CircleMinus, Plus, ShieldCheck } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
 import { Empty, PageHead } from "@/components/ui/page";
 import { Refusable } from "@/components/ui/refusable";
 import { Shown, useForced } from "@/components/ui/states";
@@ -22,6 +23,8 @@ import { PolicyForm } from "./parts";
 const fetchView = async () => ({ default: (await import("./policy-view")).PolicyView });
 const PolicyView = lazy(fetchView);
 
+const MustHold = later(async () => (await import("./must-hold")).MustHold);
+
 /** What the address says of the chosen policy. */
 const besides = ["edit", "from"] as const;
 const none = { edit: null, from: null };
@@ -32,6 +35,7 @@ export function PolicyBook({ ownerUid }: { ownerUid?: number | undefined }) {
   const read = useRead(bookKey(ownerUid), () => readBook(ownerUid));
   const { chosen, choose } = useChosen("policy");
   const onlyOwner = useOnlyOwner();
+  const address = useAddress();
   const forced = useForced();
   const book = read.data && {
     ...read.data,
@@ -48,9 +52,13 @@ export function PolicyBook({ ownerUid }: { ownerUid?: number | undefined }) {
     <>
       <div className="print:hidden">
         <PageHead title={t("title")} says={t("says")} about="policies" aside={chosen !== null}>
+          <Refusable refused={onlyOwner} onClick={() => address.open("must", "hold")}>
+            <ShieldCheck size={16} aria-hidden /> {t("mustHold")}
+          </Refusable>
           {add}
         </PageHead>
       </div>
+      <MustHold open={address.get("must") !== null && !onlyOwner} onClose={() => address.close("must")} />
       <Shown
         of={read}
         what={t("what")}

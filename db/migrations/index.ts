@@ -11,6 +11,7 @@ import * as whatThreatens from "./2026-11-23-what-threatens";
 import * as countedCalls from "./2026-11-24-counted-calls";
 import * as ends from "./2026-11-25-ends";
 import * as journal from "./2026-11-26-journal";
+import * as sentences from "./2026-11-27-sentences";
 
 /** Every step in order; a step is frozen once it has run anywhere, and imports nothing of ours. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   "2026-11-24-counted-calls": countedCalls,
   "2026-11-25-ends": ends,
   "2026-11-26-journal": journal,
+  "2026-11-27-sentences": sentences,
 };

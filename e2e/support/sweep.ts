@@ -90,6 +90,14 @@ export async function sweep(people: Record<Resident, Somebody>, around?: Around)
   await run(owner, collaboration("GetCollaborationRoleMethods"));
   await run(member, collaboration("GetCollaborationRoleMethods"), { collaborationId: await idOf(owner, member.email) });
 
+  // What must hold.
+  const access = (method: string) => `confer.access.${method}`;
+  const kept = (await run(owner, access("AddSentence"), { text: "everyone never billing.*", draft: true })).sentence.id;
+  await run(owner, access("EditSentence"), { id: kept, draft: true });
+  await run(owner, access("ListSentences"));
+  await run(owner, access("CheckSentences"));
+  await run(owner, access("DeleteSentence"), { id: kept });
+
   // What is shared.
   const share = (resourceId: string, type = "ENV") => JSON.stringify([{ type, resourceId, roleIds: [role] }]);
   await run(owner, collaboration("AddResources"), { collaborationId: fresh, resources: share("docs-site") });

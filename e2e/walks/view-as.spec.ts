@@ -12,6 +12,7 @@ async function viewAsMilo(olga: Page): Promise<void> {
     .getByRole("link", { name: new RegExp(milo) })
     .first()
     .click();
+  await olga.waitForURL(/\/members\/\d+$/);
   await olga.getByRole("button", { name: /^Actions for/ }).click();
   await olga.getByRole("menuitem", { name: /^View as/ }).click();
   await expect(banner(olga)).toContainText(`You are viewing as ${milo}.`);

@@ -19,6 +19,7 @@ export const REASON = {
   invitationRanOut: 202,
   noSecondFactor: 203,
   nothingToView: 251,
+  sentenceBroken: 252,
   // 8212
   roleHeld: 301,
   policyInRole: 302,
@@ -33,6 +34,7 @@ export const REASON = {
   mostGroups: 408,
   mostTeams: 409,
   mostTokens: 410,
+  mostSentences: 253,
   // 8214
   tooManyRequests: 501,
   tooManySignIns: 502,

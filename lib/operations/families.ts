@@ -9,6 +9,7 @@ import * as policies from "./policies";
 import * as resources from "./resources";
 import * as rights from "./rights";
 import * as roles from "./roles";
+import * as sentences from "./sentences";
 import * as system from "./system";
 import * as teams from "./teams";
 import * as tokens from "./tokens";
@@ -23,6 +24,7 @@ export const operations: readonly AnyOperation[] = [
   resources,
   rights,
   why,
+  sentences,
   teams,
   environments,
   groups,

@@ -70,6 +70,8 @@ export type Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
    * for whom that is. For everybody else it is not there.
    */
   ownersOnly?: true;
+  /** The other end's own step: no sentence of the owner's keeps them from it. */
+  unheld?: true;
   /**
    * For somebody who views as the actor: what the owner they may see decides where this is left out. True: it asks across owners, and
    * leaves out all but that one. False: not even with that owner, since it lets in, or

@@ -34,6 +34,8 @@ const untold = new Set<RefusalCode>(["invalid", "signed-out", "wrong-password", 
 /** Notes that this call was refused. Nobody waits for it. */
 export function noteRefusal(method: string, actor: Actor, owner: number, input: unknown, refusal: Refusal): void {
   if (actor.uid === 0 || untold.has(refusal.code)) return;
+  // Whoever looks at what somebody sees was refused, and not that somebody.
+  if (actor.viewed) return;
   // What owners do not find among their own is a slip, not a decision.
   if (owner === actor.uid && !actor.token && refusal.code === "not-found") return;
   const now = new Date();

@@ -1,6 +1,6 @@
 import { markStatements, type Person, type Raised, raiseVersion } from "../../db/accounts";
 import type { Whole } from "../../db/albums";
-import { asOne, type Db, db, type Last, transaction } from "../../db/client";
+import { asOne, type Db, db, type Last, runAll, transaction } from "../../db/client";
 import { layOnDesk } from "../../db/desk";
 import { type Change, journalStatements } from "../../db/journal";
 import { writeAt } from "../../db/write-at";
@@ -9,6 +9,7 @@ import type { Actor } from "../domain/actor";
 import { notFound } from "../domain/refusal";
 import { deliver, type Letter, post } from "../mail";
 import { type Here, type Judged, judge } from "./judge";
+import { heldSentences, standOf, upholdAll } from "./must-hold";
 import type { AnyOperation } from "./operation";
 import { inTurn } from "./turns";
 
@@ -113,19 +114,28 @@ export async function writeLocked(
   const people = raising.then((raised) => raised?.people ?? []);
   people.catch(() => {});
   const at = hereOf(op, { db: tx, actor, input, owner, version: before, people }, left);
-  // Both are waited for, whatever becomes of them: nothing may still be asking when the connection is given back.
-  const [counted, judged] = await Promise.allSettled([raising, judge(op, at)]);
+  const sentences = op.unheld ? Promise.resolve([]) : heldSentences(tx, owner);
+  // All are waited for, whatever becomes of them: nothing may still be asking when the connection is given back.
+  const [counted, judged, held] = await Promise.allSettled([raising, judge(op, at), sentences]);
   left.raised = outcome(counted);
   if (left.raised === null && !op.anyone) throw notFound("account");
   outcome(judged);
   const version = left.raised?.version ?? 1;
   at.version = version - 1;
+  const mustHold = outcome(held);
+  const stood = mustHold.length > 0 ? await standOf(tx, owner, version - 1) : null;
   const answer = await op.handle(at as Judged);
   const output = typeof answer === "function" ? await answer() : answer;
   const { letters, changes, lasts, laid } = left;
   if (letters.length) await post(tx, owner, letters);
-  withJournal(lasts, journalStatements(owner, version, op.method, actor, changes, at.because)).forEach(last);
-  markStatements(owner, version, touched(changes)).forEach(last);
+  const statements = [
+    ...withJournal(lasts, journalStatements(owner, version, op.method, actor, changes, at.because)),
+    ...markStatements(owner, version, touched(changes)),
+  ];
+  if (stood) {
+    await runAll(tx, statements);
+    upholdAll(mustHold, stood, await standOf(tx, owner, version));
+  } else statements.forEach(last);
   return { output, letters, version, laid };
 }
 

@@ -15,6 +15,7 @@ import { membersView } from "./view";
 export const acceptCollaboration = operation({
   method: "users.collaboration.AcceptCollaboration",
   kind: "write",
+  unheld: true,
   summary: "Accept an invitation; access begins at once. Accepting twice is accepting once.",
   input: z.object({ id: field.id() }),
   output: collaborationResponse,

@@ -9,6 +9,7 @@ import { loadSeen, memberOnly, ownerOfSeen, step } from "./mine";
 export const leaveCollaboration = operation({
   method: "users.collaboration.LeaveCollaboration",
   kind: "write",
+  unheld: true,
   summary: "Leave a collaboration; access ends at once. On an open invitation it means rejecting.",
   input: z.object({ id: field.id() }),
   output: response,

@@ -11,6 +11,7 @@ import { loadMine, ownerOfMine, step } from "./mine";
 export const rejectCollaboration = operation({
   method: "users.collaboration.RejectCollaboration",
   kind: "write",
+  unheld: true,
   summary: "Reject an invitation; the owner is told, with a reason if one is given.",
   input: z.object({ id: field.id(), reason: field.text(LONGEST_REASON).optional() }),
   output: response,

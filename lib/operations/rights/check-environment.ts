@@ -74,7 +74,8 @@ export const checkEnvironmentRights = operation({
   allow: ({ input, facts: { names, missing } }) =>
     passes(input, names, missing) ? yes("They hold what was asked.") : no(refusalOf(missing)),
   handle: async ({ actor, facts: { used, explanations } }) => {
-    for (const { owner, method, resource } of used) {
+    // Whoever looks at what somebody sees uses none of their rights.
+    for (const { owner, method, resource } of actor.viewed ? [] : used) {
       countCall(owner, actor.uid, method, resource?.type ?? ANYWHERE, resource?.id ?? "");
     }
     return explanations ? { explanations } : {};

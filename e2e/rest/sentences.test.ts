@@ -1,0 +1,133 @@
+import "../support/unlimited";
+import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "../../db/client";
+import { pair, type Somebody, share, somebody } from "../support/arrange";
+import { ask, must, newEnvironment } from "../support/collaboration";
+import { freshDatabase } from "../support/database";
+import { call } from "../support/platform";
+
+beforeAll(freshDatabase);
+
+const [START, DELETE] = ["environment.control.StartEnv", "environment.control.DeleteEnv"];
+
+let olga: Somebody;
+let milo: Somebody;
+let appid: string;
+let pairId: number;
+let policy: number;
+let role: number;
+
+// biome-ignore lint/suspicious/noExplicitAny: each method answers with keys of its own
+const sentences = async (method: string, parameters = {}, who = olga): Promise<any> =>
+  (await call(`confer.access.${method}`, parameters, who.session)).body;
+
+beforeAll(async () => {
+  [olga, milo] = [await somebody("Olga"), await somebody("Milo")];
+  appid = await newEnvironment(olga, "shop-prod");
+  pairId = await pair(olga, milo);
+  policy = (await must(olga, "AddPolicy", { name: "Switch", methods: START })).policy.id;
+  role = (await must(olga, "AddRole", { name: "Contractors", policies: String(policy), receiveNotification: false }))
+    .role.id;
+  await must(olga, "SetResource", { collaborationId: pairId, resourceId: appid, resourceType: "ENV", roleIds: role });
+});
+
+const widen = () => ask(olga, "EditPolicy", { id: policy, methods: `${START};${DELETE}` });
+const keep = async (text: string, more = {}) => (await sentences("AddSentence", { text, ...more })).sentence;
+
+describe("sentences that must hold", () => {
+  it("stop a change that would break them, with the sentence and its chain, and leave nothing of it behind", async () => {
+    const kept = await keep(`role Contractors never ${DELETE}`);
+    expect(kept).toMatchObject({ holds: true, draft: false, breaks: null });
+    const refused = await widen();
+    expect(refused).toMatchObject({ result: 8211, reason: 252 });
+    expect(refused.error).toBe(
+      `[role Contractors never ${DELETE}] would not hold: ${milo.email} could call ${DELETE} on shop-prod, by Contractors → Switch`,
+    );
+    expect(refused.why[0]).toBe(`role Contractors never ${DELETE}`);
+    for (const part of ["Contractors", "Switch", "shop-prod"]) expect(refused.why.join("\n")).toContain(part);
+    expect(JSON.stringify(await must(olga, "GetPolicyMethods", { policyId: policy }))).not.toContain(DELETE);
+    const tried = await ask(olga, "EditPolicy", { id: policy, methods: `${START};${DELETE}`, dryRun: true });
+    expect(tried).toMatchObject({ result: 8211, reason: 252 });
+    await sentences("DeleteSentence", { id: kept.id });
+    expect((await widen()).result).toBe(0);
+    await must(olga, "EditPolicy", { id: policy, methods: START });
+  });
+
+  it("are asked at every way to change access: roles, shares, groups, members", async () => {
+    const wide = (await must(olga, "AddPolicy", { name: "Wide", methods: DELETE })).policy.id;
+    const strong = await must(olga, "AddRole", { name: "Strong", policies: String(wide), receiveNotification: false });
+    const kept = await keep(`member ${milo.email} never ${DELETE} on group Shop`);
+    const here = { collaborationId: pairId, resourceId: appid };
+    expect(await ask(olga, "SetResource", { ...here, resourceType: "ENV", roleIds: strong.role.id })).toMatchObject({
+      result: 0,
+    });
+    const attach = { envName: "shop-prod", envGroup: "Shop" };
+    await call("environment.group.CreateGroup", { envGroup: "Shop" }, olga.session);
+    expect((await call("environment.group.AttachEnv", attach, olga.session)).body).toMatchObject({
+      result: 8211,
+      reason: 252,
+    });
+    await must(olga, "SetResource", { ...here, resourceType: "ENV", roleIds: role });
+    expect((await call("environment.group.AttachEnv", attach, olga.session)).body.result).toBe(0);
+    expect(await ask(olga, "SetResource", { ...here, resourceType: "ENV", roleIds: strong.role.id })).toMatchObject({
+      reason: 252,
+    });
+    expect(await ask(olga, "EditRole", { id: role, policies: String(wide) })).toMatchObject({ reason: 252 });
+    // Who is invited is judged as whoever comes.
+    const nina = await keep(`member nina@example.com never ${DELETE}`);
+    const offer = JSON.stringify([{ type: "ENV", resourceId: appid, roleIds: [strong.role.id] }]);
+    const invited = await must(olga, "InviteMember", { email: "nina@example.com" });
+    expect(
+      await ask(olga, "AddResources", { collaborationId: invited.collaboration.id, resources: offer }),
+    ).toMatchObject({ result: 8211, reason: 252 });
+    for (const { id } of [kept, nina]) await sentences("DeleteSentence", { id });
+  });
+
+  it("one that does not hold is kept only as a draft, which stops nothing and is shown as failing", async () => {
+    const text = `everyone may ${DELETE} on shop-prod`;
+    expect(await sentences("AddSentence", { text })).toMatchObject({ result: 8211, reason: 252 });
+    const draft = await keep(text, { draft: true });
+    expect(draft).toMatchObject({
+      draft: true,
+      holds: false,
+      breaks: { who: milo.email, method: DELETE, on: "shop-prod" },
+    });
+    expect(draft.breaks.chain.length).toBeGreaterThan(0);
+    expect(await sentences("EditSentence", { id: draft.id, draft: false })).toMatchObject({ result: 8211 });
+    expect((await sentences("CheckSentences")).holds).toBe(true);
+    expect(await sentences("CheckSentences", { text })).toMatchObject({ holds: false, failing: [{ text }] });
+    await sentences("DeleteSentence", { id: draft.id });
+  });
+
+  it("never hold a member back who leaves, and what time has broken stops no other change", async () => {
+    const lea = await somebody("Lea");
+    const leas = await pair(olga, lea);
+    await share(olga, leas, "ENV", appid, [START]);
+    const kept = await keep(`member ${lea.email} may ${START} on shop-prod`);
+    expect(await ask(olga, "DeleteMember", { id: leas })).toMatchObject({ result: 8211, reason: 252 });
+    expect((await ask(lea, "LeaveCollaboration", { id: leas })).result).toBe(0);
+    expect((await sentences("ListSentences")).sentences).toMatchObject([{ id: kept.id, holds: false }]);
+    await db()
+      .updateTable("share")
+      .set({ ends_at: new Date(0) })
+      .where("owner_uid", "=", olga.uid)
+      .where("collaboration_id", "=", pairId)
+      .execute();
+    const late = await keep(`member ${milo.email} may ${START} on shop-prod`, { draft: true });
+    await db().updateTable("sentence").set({ is_draft: false }).where("id", "=", late.id).execute();
+    const { sentences: all } = await sentences("ListSentences");
+    expect(all.at(-1)).toMatchObject({ holds: false, draft: false });
+    expect((await ask(olga, "AddPolicy", { name: "Another", methods: START })).result).toBe(0);
+  });
+
+  it("are their owner's alone, and say what cannot be read", async () => {
+    const { id } = await keep(`everyone never ${DELETE}`, { draft: true });
+    for (const method of ["EditSentence", "DeleteSentence"])
+      expect(await sentences(method, { id }, milo)).toMatchObject({ result: 5 });
+    expect((await sentences("ListSentences", {}, milo)).sentences).toEqual([]);
+    expect(await sentences("AddSentence", { text: "contractors never pay" })).toMatchObject({ result: 3 });
+    expect((await sentences("AddSentence", { text: "everyone never no.Method" })).error).toContain(
+      "there is no method no.Method",
+    );
+  });
+});

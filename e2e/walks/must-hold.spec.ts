@@ -1,0 +1,47 @@
+import { judge } from "../axe";
+import { emailOf, expect, test } from "../people";
+
+const DELETE = "environment.control.DeleteEnv";
+
+test("what must hold is written beside the policies, and a policy that would break it is not saved", async ({
+  people,
+}) => {
+  const olga = await people("owner", { reducedMotion: "reduce" });
+  await olga.goto("/policies");
+  await olga.getByRole("button", { name: "Must hold" }).click();
+  const panel = olga.getByRole("dialog", { name: "Must hold" });
+  const sentence = panel.getByLabel("Sentence", { exact: true });
+  await sentence.fill("contractors never pay");
+  await expect(panel.getByRole("status")).toContainText("Begin with role, member, team or everyone");
+  await sentence.fill(`member ${emailOf("member")} may ${DELETE} on shop-prod`);
+  await expect(panel.getByRole("status")).toContainText("Does not hold");
+  await panel.getByRole("button", { name: "Add sentence" }).click();
+  await expect(panel.getByText(/^This would break what must hold/).first()).toBeVisible();
+  const text = `role Developer never ${DELETE}`;
+  await sentence.fill(text);
+  await expect(panel.getByRole("status")).toContainText("It holds now.");
+  await panel.getByRole("button", { name: "Add sentence" }).click();
+  const line = panel.getByRole("listitem").filter({ hasText: text });
+  await expect(line).toContainText("Holds");
+  await judge(olga, "what must hold");
+  await olga.keyboard.press("Escape");
+
+  await olga.goto("/policies?policy=new");
+  await olga.getByLabel("Name", { exact: true }).fill("Too wide");
+  await olga.getByLabel("Search methods").or(olga.getByRole("searchbox").last()).last().fill("DeleteEnv");
+  await olga.getByRole("checkbox", { name: "DeleteEnv", exact: false }).last().check();
+  await olga.getByRole("button", { name: "Add policy" }).last().click();
+  await expect(olga.getByRole("heading", { name: "Too wide" })).toBeVisible();
+
+  await olga.goto("/roles");
+  await olga
+    .getByRole("link", { name: /^Developer/ })
+    .first()
+    .click();
+  await olga.getByRole("button", { name: /^Edit/ }).first().click();
+  await olga.getByRole("checkbox", { name: /^Too wide/ }).check();
+  await olga.getByRole("button", { name: /^Save/ }).last().click();
+  await expect(
+    olga.getByText(/would break what must hold.*could call environment\.control\.DeleteEnv/).first(),
+  ).toBeVisible();
+});
