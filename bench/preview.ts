@@ -2,6 +2,7 @@
 import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { demoPassword } from "../db/cast";
+import { systemPolicies } from "../lib/domain/policy";
 import type { WorldFacts } from "../lib/domain/world";
 import type { Row } from "./decide";
 import { benchFacts } from "./decide-world";
@@ -104,14 +105,18 @@ async function fillWorld(pool: pg.Pool, owner: number, facts: WorldFacts): Promi
     })),
   );
   const mine = new Set(facts.policies.map(({ id }) => id));
+  // A role is of one kind.
+  const cloud = new Set(systemPolicies.filter(({ type }) => type === "CMP").map(({ id }) => id));
   await add(
     "role_policy",
     "role_id, policy_id",
     facts.roles.flatMap(({ id, policyIds }) =>
-      [...new Set(policyIds)].map((policy) => ({
-        role_id: own(id),
-        policy_id: mine.has(policy) ? own(policy) : policy,
-      })),
+      [...new Set(policyIds)]
+        .filter((policy) => !cloud.has(policy))
+        .map((policy) => ({
+          role_id: own(id),
+          policy_id: mine.has(policy) ? own(policy) : policy,
+        })),
     ),
   );
   await add(
