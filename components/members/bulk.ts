@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useStale } from "@/components/reading";
-import { CirclePause, CirclePlay, Download, Send, Share2, Trash2 } from "@/components/ui/icons";
+import { CalendarClock, CirclePause, CirclePlay, Download, Send, Share2, Trash2 } from "@/components/ui/icons";
 import type { BulkAct } from "@/components/ui/list/bulk";
 import { useTell } from "@/components/ui/toast";
 import { useOf, useOnlyOwner } from "@/components/words/acting";
@@ -13,7 +13,9 @@ import { type Member, membersKey } from "./queries";
 type Act = typeof suspendMember;
 
 /** What can be done with several members at once; `ask` opens the questions that come before two of them. */
-export function useBulk(ask: (question: { what: "share" | "remove"; keys: string[] }) => void): BulkAct<Member>[] {
+export function useBulk(
+  ask: (question: { what: "share" | "end" | "remove"; keys: string[] }) => void,
+): BulkAct<Member>[] {
   const t = useTranslations("members");
   const tell = useTell();
   const stale = useStale();
@@ -59,6 +61,7 @@ export function useBulk(ask: (question: { what: "share" | "remove"; keys: string
       refused: onlyOwner,
       begin: (keys) => ask({ what: "share", keys }),
     },
+    { id: "end", word: t("endMany"), icon: CalendarClock, begin: (keys) => ask({ what: "end", keys }) },
     {
       id: "resend",
       word: t("resendMany"),

@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { Tag } from "@/components/ui/badge";
 import type { ColumnOf } from "@/components/ui/list/ledger";
 import { Day } from "@/components/words/day";
+import { End } from "@/components/words/end";
 import { MemberState } from "@/components/words/member-state";
 import { Person } from "@/components/words/person";
 import { calledAs, type Member } from "./queries";
@@ -71,9 +72,10 @@ function Roles({ names }: { names: readonly string[] }) {
   return format.list(names, { type: "unit" });
 }
 
-/** Until when an invitation can be answered; an end of access itself comes later. */
-function Ends({ member: { state, invitedUntil } }: { member: Member }) {
+/** When the membership ends; until then, and where it does not, until when an invitation can be answered. */
+function Ends({ member: { state, invitedUntil, ends } }: { member: Member }) {
   const t = useTranslations("members");
+  if (ends) return <End at={ends} />;
   if (!invitedUntil) return <span className="sr-only">{t("noEnd")}</span>;
   return (
     <span className={state === "EXPIRED" ? "text-deny" : "text-muted"}>

@@ -11,6 +11,7 @@ import { useBulk } from "./bulk";
 import type { Member } from "./queries";
 
 const ShareMany = later(async () => (await import("./share-many")).ShareMany);
+const EndMany = later(async () => (await import("./end-many")).EndMany);
 const RemoveMany = later(async () => (await import("./remove-many")).RemoveMany);
 
 type Props = BulkProps<Member> & { places: PlaceChoice[]; roles: RoleChoice[] };
@@ -18,7 +19,7 @@ type Props = BulkProps<Member> & { places: PlaceChoice[]; roles: RoleChoice[] };
 /** What can be done with the chosen members, and the questions that come before two of these. */
 export function ManyMembers({ open, list, rows, places, roles }: Props) {
   const ui = useTranslations("ui");
-  const [question, setQuestion] = useState<{ what: "share" | "remove"; keys: string[] } | null>(null);
+  const [question, setQuestion] = useState<{ what: "share" | "end" | "remove"; keys: string[] } | null>(null);
   const acts = useBulk(setQuestion);
   const keys = question?.keys ?? [];
   const close = () => setQuestion(null);
@@ -38,6 +39,7 @@ export function ManyMembers({ open, list, rows, places, roles }: Props) {
         roles={roles}
         onDone={judged}
       />
+      <EndMany open={question?.what === "end"} onClose={close} keys={keys} rows={rows} onDone={judged} />
       <RemoveMany open={question?.what === "remove"} onClose={close} keys={keys} rows={rows} onDone={judged} />
     </>
   );

@@ -98,7 +98,7 @@ function useFilters({ places, roles }: Props, counts: Record<ShownState, number>
     {
       id: "state",
       word: t("state"),
-      values: (["ACTIVE", "PENDING", "EXPIRED", "SUSPENDED", "REJECTED", "LEFT"] as const).map((state) => ({
+      values: (["ACTIVE", "PENDING", "EXPIRED", "SUSPENDED", "ENDED", "REJECTED", "LEFT"] as const).map((state) => ({
         value: state,
         label: words(memberStates[state].word),
         icon: memberStates[state].icon,

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { openInAddress } from "@/components/ui/address";
-import { CirclePause, CirclePlay, Copy, Eye, Pencil, Send, Trash2 } from "@/components/ui/icons";
+import { CalendarClock, CirclePause, CirclePlay, Copy, Eye, Pencil, Send, Trash2 } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { next } from "@/lib/domain/collaboration";
@@ -14,6 +14,7 @@ import { useViewAs } from "./use-view-as";
 
 const Reinvite = later(async () => (await import("./reinvite")).Reinvite);
 const SuspendLive = later(async () => (await import("./suspend-live")).SuspendLive);
+const SetEnd = later(async () => (await import("./set-end")).SetEnd);
 const RemoveMember = later(async () => (await import("./remove-member")).RemoveMember);
 
 /** What the owner can do about one member, as far as their state allows. */
@@ -21,7 +22,7 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
   const t = useTranslations("members");
   const words = useTranslations("words");
   const refused = member.self ? words("ownMembership") : undefined;
-  const [asks, setAsks] = useState<"remove" | "reinvite" | null>(null);
+  const [asks, setAsks] = useState<"remove" | "reinvite" | "end" | null>(null);
   const { take, asking, answer } = useSteps();
   const viewAs = useViewAs();
   const state = standing(member);
@@ -49,6 +50,11 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
             <Send size={16} aria-hidden /> {t("inviteAgain")}
           </MenuItem>
         )}
+        {state !== "REJECTED" && state !== "LEFT" && (
+          <MenuItem refused={refused} onSelect={() => setAsks("end")}>
+            <CalendarClock size={16} aria-hidden /> {t("setEnd")}
+          </MenuItem>
+        )}
         <MenuItem refused={refused} onSelect={() => askForLabel(member)}>
           <Pencil size={16} aria-hidden /> {t("editLabel")}
         </MenuItem>
@@ -68,6 +74,11 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
       </Menu>
       <SuspendLive open={asking !== null} asking={asking} onAnswer={answer} />
       <Reinvite member={member} open={asks === "reinvite"} onClose={close} />
+      <SetEnd
+        open={asks === "end"}
+        onClose={close}
+        of={{ kind: "member", id: member.id, name: calledAs(member), ends: member.ends }}
+      />
       <RemoveMember member={member} open={asks === "remove"} onClose={close} {...(onRemoved ? { onRemoved } : {})} />
     </>
   );

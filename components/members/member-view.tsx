@@ -14,9 +14,11 @@ import { Refusable } from "@/components/ui/refusable";
 import { useOf } from "@/components/words/acting";
 import { type PlaceChoice, placeKey, type RoleChoice } from "@/components/words/choices";
 import { Day } from "@/components/words/day";
+import { End, endsSoon } from "@/components/words/end";
 import { MemberState } from "@/components/words/member-state";
 import { next } from "@/lib/domain/collaboration";
 import { Seen } from "./columns";
+import { Extend } from "./extend";
 import { History } from "./history";
 import { InviteHere } from "./invite";
 import { LabelHere } from "./label-here";
@@ -48,6 +50,7 @@ export function MemberView({ id, places, roles }: Props) {
     type: share.type,
     resourceId: share.resourceId,
     roleIds: share.roles.map((role) => role.id),
+    ends: share.ends,
   }));
   const ownMembership = member.self ? words("ownMembership") : undefined;
   const share = (
@@ -72,7 +75,11 @@ export function MemberView({ id, places, roles }: Props) {
             />
           }
         >
-          <NextStep member={member} />
+          {endsSoon(member.ends) && !member.self ? (
+            <Extend of={{ kind: "member", id: member.id, name: known, ends: member.ends }} />
+          ) : (
+            <NextStep member={member} />
+          )}
           {!inTeam && share}
         </Deeds>
       </PageHead>
@@ -122,6 +129,7 @@ function Facts({ member }: { member: Member }) {
       {member.team && <span>{t("inTeam", { team: member.team })}</span>}
       <MemberState state={member.state} />
       <span>{t.rich("sinceDay", { day: () => <Day at={member.since} /> })}</span>
+      {member.ends && <End at={member.ends} />}
       {member.invitedUntil && <span>{t.rich("openUntil", { day: () => <Day at={member.invitedUntil!} /> })}</span>}
       {member.here ? (
         <span>{t("isHere")}</span>

@@ -1,20 +1,28 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/field";
 import { Fold } from "@/components/ui/fold";
+import { later } from "@/components/ui/later";
 import { Refusable } from "@/components/ui/refusable";
 import { useTell } from "@/components/ui/toast";
 import { useAct, useNo } from "@/components/use-act";
 import { useOf, useOnlyOwner } from "@/components/words/acting";
 import { type PlaceChoice, placeKey } from "@/components/words/choices";
+import { End, endsSoon } from "@/components/words/end";
 import { Resource, useResourceWords } from "@/components/words/resource";
 import type { MemberView, MemberWay } from "@/lib/actions/pages";
 import { deleteResources, setResource } from "@/lib/actions/resources";
+import { type Ending, Extend } from "./extend";
 import { MethodsOfWay } from "./methods-of-way";
 import { type Member, membersKey, type Shared } from "./queries";
+
+const SetEnd = later(async () => (await import("./set-end")).SetEnd);
+
+const isPast = (at: string) => Date.parse(at) <= Date.now();
 
 type Thing = MemberWay["things"][number];
 
@@ -68,6 +76,8 @@ function ShareLine({
   const no = useNo();
   const thing = nameOf(share);
   const { collaborationId } = member;
+  const [asks, setAsks] = useState(false);
+  const ending: Ending = { kind: "share", id: share.id, name: thing, ends: share.ends };
   const undo = () =>
     again.run(
       {
@@ -75,6 +85,7 @@ function ShareLine({
         resourceType: share.type,
         resourceId: share.resourceId,
         roleIds: share.roles.map((role) => String(role.id)),
+        ...(share.ends && !isPast(share.ends) ? { until: share.ends } : {}),
         ...of,
       },
       { onError: (error) => tell(t("nothingChanged"), no(error)?.message) },
@@ -93,9 +104,15 @@ function ShareLine({
           {share.roles.map((role) => (
             <Tag key={role.id}>{role.name}</Tag>
           ))}
+          {share.ends && <End at={share.ends} />}
         </div>
         {onEdit && (
-          <div className="flex gap-1 max-sm:-ms-3">
+          <div className="flex flex-wrap gap-1 max-sm:-ms-3">
+            {endsSoon(share.ends) && <Extend of={{ ...ending, ends: share.ends }} />}
+            <Button look="quiet" onClick={() => setAsks(true)} aria-label={t("endOf", { name: thing })}>
+              {t("setEnd")}
+            </Button>
+            <SetEnd open={asks} onClose={() => setAsks(false)} of={ending} />
             <Button look="quiet" onClick={() => onEdit(share)} aria-label={t("changeRolesOn", { thing })}>
               {t("changeRoles")}
             </Button>

@@ -15,10 +15,12 @@ import { Shown } from "@/components/ui/states";
 import { Cell, Column, Head, Row, Table } from "@/components/ui/table";
 import { useOwners } from "@/components/words/acting";
 import { Day } from "@/components/words/day";
+import { End } from "@/components/words/end";
 import { MemberState } from "@/components/words/member-state";
 import { PlainRights } from "@/components/words/plain-rights";
 import { Resource } from "@/components/words/resource";
 import type { SharedThing, SharedWithMe } from "@/lib/actions/pages";
+import { isOver } from "@/lib/domain/ends";
 import { CollaborationMenu } from "./collaboration-menu";
 import { calledBy, readShared, sharedKey } from "./queries";
 
@@ -93,7 +95,8 @@ function OfOwner({ of, models }: { of: SharedWithMe; models: readonly ModelLine[
   const t = useTranslations("shared");
   const drawings = useTranslations("drawings");
   const format = useFormatter();
-  const { owner, email, things, state, team, since } = of;
+  const { owner, email, things, state, team, since, ends } = of;
+  const over = state === "SUSPENDED" && ends !== null && isOver(Date.parse(ends), Date.now());
   const called = calledBy(of);
   const acts = useOwners().find((one) => one.email === email);
   const day = () => <Day at={since} />;
@@ -120,14 +123,15 @@ function OfOwner({ of, models }: { of: SharedWithMe; models: readonly ModelLine[
           {called !== owner && `${owner} · `}
           <bdi>{email}</bdi>
         </span>
-        <MemberState state={state} />
+        <MemberState state={over ? "ENDED" : state} />
         <span>{t.rich("since", { day })}</span>
+        {ends && <End at={ends} />}
       </p>
       {state === "SUSPENDED" ? (
         <div className="flex items-start gap-2 border-y border-line py-4">
           <CirclePause size={16} aria-hidden className="mt-0.5 flex-none text-deny" />
           <p>
-            {t.rich("suspended", { owner, day })}{" "}
+            {over ? t("ended", { owner }) : t.rich("suspended", { owner, day })}{" "}
             {t.rich("askThem", {
               email: () => (
                 <a href={`mailto:${email}`} className="text-accent underline">
@@ -154,6 +158,11 @@ function OfOwner({ of, models }: { of: SharedWithMe; models: readonly ModelLine[
                 <Row key={thing.id}>
                   <Cell heads className="text-start sm:w-1/3">
                     <Resource item={thing} />
+                    {thing.ends && (
+                      <div className="ps-6">
+                        <End at={thing.ends} />
+                      </div>
+                    )}
                     <div className="mt-1 ps-6 sm:hidden">
                       <p className="text-muted">{roles}</p>
                       {rights}

@@ -12,6 +12,8 @@ import { useAct } from "@/components/use-act";
 import { usePreview } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { type PlaceChoice, placeKey, type RoleChoice } from "@/components/words/choices";
+import { dayOf, untilOf } from "@/components/words/end-day";
+import { EndField } from "@/components/words/end-field";
 import type { Of } from "@/components/words/of";
 import { useResourceWords } from "@/components/words/resource";
 import { setResource } from "@/lib/actions/resources";
@@ -19,7 +21,13 @@ import { fitting, isWide, readRolesOn, rolesOnKey } from "./queries";
 import { RolePicker } from "./role-picker";
 
 export type PersonChoice = { collaborationId: number; name: string };
-export type HeldPlace = { collaborationId: number; type: PlaceChoice["type"]; resourceId: string; roleIds: number[] };
+export type HeldPlace = {
+  collaborationId: number;
+  type: PlaceChoice["type"];
+  resourceId: string;
+  roleIds: number[];
+  ends?: string | null;
+};
 
 type Props = {
   open: boolean;
@@ -55,6 +63,11 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
   const heldRoles = (who: string, where: string) =>
     new Set(held.find((one) => String(one.collaborationId) === who && placeKey(one) === where)?.roleIds);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(() => heldRoles(person, place));
+  const endOf = (who: string, where: string) => {
+    const ends = held.find((one) => String(one.collaborationId) === who && placeKey(one) === where)?.ends;
+    return ends && Date.parse(ends) > Date.now() ? dayOf(ends) : "";
+  };
+  const [until, setUntil] = useState(() => endOf(person, place));
   const thing = places.find((one) => placeKey(one) === place);
   const who = people.find((one) => String(one.collaborationId) === person);
   const isHeld = heldRoles(person, place).size > 0;
@@ -75,6 +88,7 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
       resourceType: thing.type,
       resourceId: thing.resourceId,
       roleIds: [...chosen].map(String),
+      ...(until === endOf(person, place) ? {} : { until: untilOf(until) }),
       ...of,
     };
   const weighed = usePreview(input && chosen.size > 0 ? [{ verb: "setResource", input }] : null);
@@ -82,6 +96,7 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
     setPerson(nextPerson);
     setPlace(nextPlace);
     setChosen(heldRoles(nextPerson, nextPlace));
+    setUntil(endOf(nextPerson, nextPlace));
   };
   const there = useRolesOn(thing, roles, of);
   const fits = fitting(there, thing?.type ?? "ENV");
@@ -123,7 +138,8 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
         onChange={setChosen}
         error={at("roleIds") && (chosen.size === 0 ? t("oneRole") : at("roleIds"))}
       />
-      {besides("resourceId", "roleIds") && <Problem>{besides("resourceId", "roleIds")}</Problem>}
+      <EndField label={t("sharedUntil")} value={until} onChange={setUntil} error={at("until")} />
+      {besides("resourceId", "roleIds", "until") && <Problem>{besides("resourceId", "roleIds", "until")}</Problem>}
       {input && chosen.size > 0 && <PreviewLines of={weighed} />}
       <div className="flex gap-2">
         <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>

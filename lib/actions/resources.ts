@@ -11,4 +11,5 @@ export const getCollaborationResourceMethods = action(resources.getCollaboration
 export const getMemberResources = action(resources.getMemberResources);
 export const getResourceRoles = action(resources.getResourceRoles);
 export const setResource = action(resources.setResource);
+export const setShareEnd = action(resources.setShareEnd);
 export const setResources = action(resources.setResources);

@@ -23,6 +23,8 @@ export type Wanted = {
   email: string;
   teamId?: number | undefined;
   label?: string | undefined;
+  /** Until when they are a member, as operations take it. */
+  until?: string | undefined;
   shares: { type: ResourceType; resourceId: string; roles: (number | string)[] }[];
 };
 

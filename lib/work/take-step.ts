@@ -44,6 +44,7 @@ async function invite(actor: Actor, wanted: Wanted, before: MemberRow | undefine
   const { notShared } = await perform(inviteWithOffers, actor, {
     email,
     ...(label === undefined ? {} : { displayName: label }),
+    ...(wanted.until === undefined ? {} : { until: wanted.until }),
     resources: resourcesOf(shares),
   });
   return outcomeOf(before?.status === "PENDING" ? "changed" : "created", notShared[0]);

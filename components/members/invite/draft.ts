@@ -8,6 +8,8 @@ export type Draft = {
   text: string;
   label: string;
   offers: Offer[];
+  /** The last day of their membership; empty for none. */
+  until: string;
 };
 
 const KEY = "confer-draft-invite";
@@ -19,16 +21,18 @@ export function readDraft(): Draft {
       text = "",
       label,
       offers,
+      until = "",
     } = JSON.parse(sessionStorage.getItem(KEY)!) as {
       typed: Addressed[];
       text?: string;
       label: string;
       offers: { things: string[]; roles: number[] }[];
+      until?: string;
     };
     const kept = offers.map((one) => ({ things: new Set(one.things), roles: new Set(one.roles) }));
-    return { typed, text, label, offers: kept };
+    return { typed, text, label, offers: kept, until };
   } catch {
-    return { typed: [], text: "", label: "", offers: [] };
+    return { typed: [], text: "", label: "", offers: [], until: "" };
   }
 }
 

@@ -13,6 +13,8 @@ import { useNo } from "@/components/use-act";
 import { useOf } from "@/components/words/acting";
 import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
 import { placeKey } from "@/components/words/choices";
+import { untilOf } from "@/components/words/end-day";
+import { EndField } from "@/components/words/end-field";
 import type { Of } from "@/components/words/of";
 import { resultOf } from "@/lib/actions/answer";
 import { type CheckedAddress, checkAddresses, getMemberView } from "@/lib/actions/pages";
@@ -59,13 +61,14 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
   const [text, setText] = useState(draft.text);
   const [label, setLabel] = useState(draft.label);
   const [offers, setOffers] = useState<Offer[]>(like === null ? draft.offers : []);
+  const [until, setUntil] = useState(draft.until);
   const added = useRef(Number.NEGATIVE_INFINITY);
   const [asked, setAsked] = useState(false);
   const [running, setRunning] = useState<{ done: number; of: number } | null>(null);
   const [problem, setProblem] = useState("");
   const no = useNo();
   const [told, setTold] = useState<Told | null>(null);
-  useEffect(() => keepDraft({ typed, text, label, offers }), [typed, text, label, offers]);
+  useEffect(() => keepDraft({ typed, text, label, offers, until }), [typed, text, label, offers, until]);
   useLike(like, of, setOffers);
 
   const addresses = useMemo(() => [...new Set(typed.map(({ address }) => address))], [typed]);
@@ -101,7 +104,7 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
       address,
       name: known.length === 1 && label !== "" ? label : name,
     }));
-    const outcome = await send(people, offers, of, {
+    const outcome = await send(people, offers, until === "" ? null : untilOf(until), of, {
       onStep: (done) => setRunning({ done, of: people.length }),
       fault: ui("verdictFault"),
       invited: t("isInvited"),
@@ -165,9 +168,10 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
         />
       )}
       <Offers offers={offers} onChange={setOffers} places={places} roles={roles} />
+      <EndField label={t("inviteUntil")} value={until} onChange={setUntil} />
       <footer className="sticky -bottom-4 -mx-5 mt-auto -mb-4 flex flex-col gap-3 border-t border-line bg-paper px-5 py-3">
         <div className="max-h-[30dvh] overflow-y-auto">
-          <Summary invited={invited} offers={offers} />
+          <Summary invited={invited} offers={offers} until={until} />
         </div>
         {problem && <Problem>{problem}</Problem>}
         <div className="flex flex-wrap items-center gap-2">

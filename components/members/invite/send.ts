@@ -22,16 +22,19 @@ type Words = {
 export async function send(
   people: readonly { address: string; name: string }[],
   offers: readonly Offer[],
+  until: string | null,
   of: Of,
   words: Words,
 ): Promise<Told> {
   const resources = resourcesOf(offers);
+  const ending = until === null ? {} : { until };
   // Long work is the owner's own.
   if (people.length > FEW && of.ownerUid === undefined) {
     const { id } = await resultOf(
       inPlace(() =>
         startInvites({
           invitees: people.map(({ address, name }) => ({ email: address, ...(name ? { label: name } : {}) })),
+          ...ending,
           shares: resources.map((one) => ({ ...one, type: one.type as ResourceType })),
         }),
       ),
@@ -40,7 +43,12 @@ export async function send(
   }
   const verdicts: { address: string; id: number | null; verdict: Verdict }[] = [];
   for (const { address, name } of people) {
-    const one = await inviteOne(address, name, resources, of, words).catch((error: unknown) => {
+    const one = await inviteOne(
+      { email: address, ...(name ? { displayName: name } : {}), ...ending },
+      resources,
+      of,
+      words,
+    ).catch((error: unknown) => {
       if (error instanceof Refused) throw error;
       return { id: null, verdict: { ok: false, words: words.fault } };
     });
@@ -59,15 +67,16 @@ async function signedIn<O>(act: () => Promise<Answer<O>>): Promise<Answer<O>> {
 
 type Resources = ReturnType<typeof resourcesOf>;
 
+type Invited = { email: string; displayName?: string; until?: string };
+
 async function inviteOne(
-  email: string,
-  displayName: string,
+  invited: Invited,
   resources: Resources,
   of: Of,
   words: Words,
 ): Promise<{ id: number | null; verdict: Verdict }> {
-  if (of.ownerUid !== undefined) return inviteFor(of, email, displayName, resources, words);
-  const answer = await signedIn(() => inviteWithOffers({ email, ...(displayName ? { displayName } : {}), resources }));
+  if (of.ownerUid !== undefined) return inviteFor(of, invited, resources, words);
+  const answer = await signedIn(() => inviteWithOffers({ ...invited, resources }));
   if (!answer.ok) return { id: null, verdict: { ok: false, words: answer.message } };
   const { id, notShared } = answer.value;
   const lost = notShared.length;
@@ -75,8 +84,8 @@ async function inviteOne(
 }
 
 /** A delegate has one verb for an invitation, and one for each thing (vap.md A.1). */
-async function inviteFor(of: Of, email: string, displayName: string, resources: Resources, words: Words) {
-  const answer = await signedIn(() => inviteMember({ email, ...(displayName ? { displayName } : {}), ...of }));
+async function inviteFor(of: Of, invited: Invited, resources: Resources, words: Words) {
+  const answer = await signedIn(() => inviteMember({ ...invited, ...of }));
   if (!answer.ok) return { id: null, verdict: { ok: false, words: answer.message } };
   const { id } = answer.value.collaboration;
   let lost = 0;

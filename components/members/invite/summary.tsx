@@ -5,6 +5,7 @@ import { useRead } from "@/components/reading";
 import type { Offer } from "@/components/sharing/offer-fields";
 import { Fold } from "@/components/ui/fold";
 import { useOf } from "@/components/words/acting";
+import { untilOf } from "@/components/words/end-day";
 import { Methods } from "@/components/words/methods";
 import { useResourceWords } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
@@ -14,7 +15,16 @@ import { resourcesOf } from "../offers";
 import type { Entry } from "./entries";
 
 /** Exactly what the invited will be able to do, as the rights engine says it. */
-export function Summary({ invited, offers }: { invited: readonly Entry[]; offers: readonly Offer[] }) {
+export function Summary({
+  invited,
+  offers,
+  until,
+}: {
+  invited: readonly Entry[];
+  offers: readonly Offer[];
+  /** The last day; empty for none. */
+  until: string;
+}) {
   const t = useTranslations("members");
   const format = useFormatter();
   const of = useOf();
@@ -45,6 +55,7 @@ export function Summary({ invited, offers }: { invited: readonly Entry[]; offers
       {(data ?? []).map((way) => (
         <WayLine key={way.shareIds.join()} way={way} />
       ))}
+      {until !== "" && <p>{t("summaryUntil", { day: format.dateTime(new Date(untilOf(until)), "day") })}</p>}
       {kept > 0 && <p className="text-muted">{t("summaryKept", { n: kept })}</p>}
     </div>
   );

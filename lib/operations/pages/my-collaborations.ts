@@ -19,6 +19,8 @@ const side = {
   team: z.string(),
   since: z.string(),
   things: z.array(thingShape),
+  /** When it ends or did, in ISO 8601. */
+  ends: z.string().nullable(),
 };
 const invitation = z.strictObject({ ...side, until: z.string(), over: z.boolean() });
 const collaboration = z.strictObject({ ...side, label: z.string(), state: z.enum(["ACTIVE", "SUSPENDED"]) });
@@ -98,6 +100,7 @@ async function seenBy(at: At<unknown>, row: MemberRow) {
     email: owner.email_shown,
     team: row.type === "GROUP" ? whole.collaboration.display_name : "",
     since: dateWire(row.status === "PENDING" ? (row.sent_at ?? row.status_at) : row.status_at),
+    ends: row.ends_at?.toISOString() ?? null,
     things: await thingsOf(at.db, row.owner_uid, shares, { world, uid }),
   };
 }

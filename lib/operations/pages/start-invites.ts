@@ -7,6 +7,7 @@ import { invalid, notFound, Refusal } from "../../domain/refusal";
 import { resourceTypes } from "../../domain/resource";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { readUntil, untilField } from "../until";
 import { theirOwn } from "../verdict";
 import { start } from "./activities";
 
@@ -34,6 +35,8 @@ export const startInvites = operation({
       )
       .max(MOST_SHARES)
       .optional(),
+    /** Until when they are members. */
+    until: untilField(),
     /** They are invited into this team, and get what is shared with it, so without `shares` of their own. */
     teamId: field.id().optional(),
   }),
@@ -47,8 +50,15 @@ export const startInvites = operation({
     }
     const shares = (input.shares ?? []).map(({ roleIds, ...resource }) => ({ ...resource, roles: roleIds }));
     const seen = new Set<string>();
+    readUntil(at.input.until);
     return input.invitees.map(({ email, label }): NewStep => {
-      const asked: Wanted = { email: email.trim(), label: label?.trim() || undefined, teamId, shares };
+      const asked: Wanted = {
+        email: email.trim(),
+        label: label?.trim() || undefined,
+        teamId,
+        until: input.until,
+        shares,
+      };
       const outcome = outcomeBefore(email, seen);
       return { subject: asked.email, asked, ...(outcome ? { outcome } : {}) };
     });

@@ -17,6 +17,8 @@ export const thingShape = z.strictObject({
   roles: z.array(z.strictObject({ id: z.number(), name: z.string(), description: z.string() })),
   sees: z.array(z.string()),
   changes: z.array(z.string()),
+  /** When it ends, in ISO 8601. */
+  ends: z.string().nullable(),
 });
 export type Thing = z.infer<typeof thingShape>;
 
@@ -42,6 +44,7 @@ export async function thingsOf(
       }),
       sees: methods.filter((name) => findMethod(name)?.isSafe),
       changes: methods.filter((name) => !findMethod(name)?.isSafe),
+      ends: share.ends_at?.toISOString() ?? null,
     };
   });
 }
