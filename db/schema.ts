@@ -33,6 +33,7 @@ export type Schema = {
   token: TokenColumns;
   collaboration: CollaborationColumns;
   member: MemberColumns;
+  access_request: RequestColumns;
   share: ShareColumns;
   share_role: { owner_uid: number; share_id: number; role_id: number };
   role: RoleColumns;
@@ -202,6 +203,25 @@ type MemberColumns = {
   secret_expires_at: Date | null;
   created_at: CreatedAt;
 } & EndColumns;
+
+type RequestColumns = {
+  owner_uid: number;
+  id: number;
+  asker_uid: number;
+  method: string;
+  type: ResourceType;
+  resource_id: string;
+  note: string;
+  state: RequestState;
+  /** What whoever answered said about it. */
+  answer: Generated<string>;
+  role_id: ColumnType<number | null, number | null | undefined>;
+  until: ColumnType<Date | null, Date | null | undefined>;
+  by_uid: ColumnType<number | null, number | null | undefined>;
+  asked_at: CreatedAt;
+  answered_at: ColumnType<Date | null, Date | null | undefined>;
+};
+export type RequestState = "OPEN" | "GRANTED" | "DECLINED";
 
 type ShareColumns = {
   owner_uid: number;
@@ -516,6 +536,7 @@ export type ExchangeRow = Selectable<ExchangeColumns>;
 export type TokenRow = Selectable<TokenColumns>;
 export type CollaborationRow = Selectable<CollaborationColumns>;
 export type MemberRow = Selectable<MemberColumns>;
+export type RequestRow = Selectable<RequestColumns>;
 export type ShareRow = Selectable<ShareColumns>;
 /** What a new row says of its end only where it has one. */
 export type Endless<Row> = Omit<Row, "ends_at" | "ends_told"> & { ends_at?: Date | null; ends_told?: number };

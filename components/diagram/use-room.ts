@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { signInAgain } from "@/components/sign-in-again";
 import { makeTicket, startSession } from "@/lib/actions/sessions";
 import type { Entry, NoEntry } from "@/lib/realtime/room-client";
-import { isLasting } from "./endings";
+import { endIn, isLasting } from "./endings";
 import { LiveRoom, type Opening, type Ways } from "./live-room";
 import { newId } from "./new-id";
 import type { Room } from "./room";
@@ -29,8 +29,8 @@ export function useRoom(opening: Opening & Place): Room {
   const ended = useRoomState(room, (state) => state.ended);
   useEffect(() => {
     if (ended?.is === "signed-out") void signInAgain().then((did) => did && room.again());
-    // The page says why, and keeps nothing of what it showed.
-    if (ended && isLasting(ended)) router.refresh();
+    // The page says why, and keeps nothing of what it showed; of what ended by itself there is more to say than that it is gone.
+    if (ended && isLasting(ended) && !endIn(ended.reason)) router.refresh();
   }, [ended, room, router]);
   return room;
 }

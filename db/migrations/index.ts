@@ -10,6 +10,7 @@ import * as together from "./2026-11-23-together";
 import * as whatThreatens from "./2026-11-23-what-threatens";
 import * as countedCalls from "./2026-11-24-counted-calls";
 import * as ends from "./2026-11-25-ends";
+import * as requests from "./2026-11-25-requests";
 import * as journal from "./2026-11-26-journal";
 import * as sentences from "./2026-11-27-sentences";
 
@@ -26,6 +27,7 @@ export const migrations: Record<string, Migration> = {
   "2026-11-23-what-threatens": whatThreatens,
   "2026-11-24-counted-calls": countedCalls,
   "2026-11-25-ends": ends,
+  "2026-11-25-requests": requests,
   "2026-11-26-journal": journal,
   "2026-11-27-sentences": sentences,
 };

@@ -105,6 +105,16 @@ export async function sweep(people: Record<Resident, Somebody>, around?: Around)
   const set = { collaborationId: fresh, resourceId: "data-lab", roleIds: role };
   const shared = await run(owner, collaboration("SetResource"), set);
   await run(delegate, collaboration("SetResource"), { ...set, ...asDelegate });
+  const may = { ownerUid: owner.uid, resourceId: "payments-prod", serviceMethod: "environment.control.StopEnv" };
+  const begged = [];
+  for (const serviceMethod of [may.serviceMethod, "environment.control.StartEnv"]) {
+    begged.push((await run(member, "confer.access.RequestAccess", { ...may, serviceMethod, note: "For a while" })).id);
+  }
+  await run(member, "confer.access.GetMyRequest", may);
+  await run(owner, "confer.access.GetRequests");
+  await run(owner, "confer.access.CountRequests");
+  await run(owner, "confer.access.GrantRequest", { id: begged[0] as number });
+  await run(owner, "confer.access.DeclineRequest", { id: begged[1] as number, reason: "Not now" });
   await run(owner, "confer.access.SetShareEnd", { id: shared.id as number, until: "none" });
   await run(owner, collaboration("SetResources"), {
     collaborationId: fresh,

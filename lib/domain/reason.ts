@@ -20,6 +20,11 @@ export const REASON = {
   noSecondFactor: 203,
   nothingToView: 251,
   sentenceBroken: 252,
+  mayAlready: 230,
+  requestAnswered: 232,
+  noPairOfTheirs: 233,
+  noRoleGives: 234,
+  wouldTakeMore: 235,
   // 8212
   roleHeld: 301,
   policyInRole: 302,
@@ -35,6 +40,7 @@ export const REASON = {
   mostTeams: 409,
   mostTokens: 410,
   mostSentences: 253,
+  mostRequests: 231,
   // 8214
   tooManyRequests: 501,
   tooManySignIns: 502,

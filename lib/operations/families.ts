@@ -6,6 +6,7 @@ import * as journal from "./journal";
 import * as members from "./members";
 import type { AnyOperation } from "./operation";
 import * as policies from "./policies";
+import * as requests from "./requests";
 import * as resources from "./resources";
 import * as rights from "./rights";
 import * as roles from "./roles";
@@ -25,6 +26,7 @@ export const operations: readonly AnyOperation[] = [
   rights,
   why,
   sentences,
+  requests,
   teams,
   environments,
   groups,

@@ -19,6 +19,7 @@ const MOST = 1_000;
 /** So that the end is over for the database as well when it is asked. */
 const AFTER = 5;
 const SET_BY = new Set([
+  "confer.access.GrantRequest",
   "confer.access.SettleEnds",
   "confer.access.SetMemberEnd",
   "confer.access.SetShareEnd",

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { findWhole } from "../../../db/collaborations";
 import { collaborationOfShare, saveEnd } from "../../../db/ends";
 import { invalid, notFound } from "../../domain/refusal";
+import { refuseEscalation } from "../escalation";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";
 import { readUntil, untilWire } from "../until";
 import { all, no, yes } from "../verdict";
 import { response } from "../wire/shapes";
-import { refuseEscalation } from "./escalation";
 
 export const setShareEnd = operation({
   method: "confer.access.SetShareEnd",

@@ -3,6 +3,7 @@ import { findWhole, putShare } from "../../../db/collaborations";
 import { saveDue } from "../../../db/ends";
 import { invalid, notFound } from "../../domain/refusal";
 import { resourceTypes } from "../../domain/resource";
+import { refuseEscalation } from "../escalation";
 import * as field from "../fields";
 import { collaborationOfOwner } from "../lookups";
 import { operation } from "../operation";
@@ -16,7 +17,6 @@ import { readUntil, untilField, untilWire } from "../until";
 import { all, no, yes } from "../verdict";
 import { resourceResponse } from "../wire/shapes";
 import { shareAnswers } from "./answers";
-import { refuseEscalation } from "./escalation";
 
 export const setResource = operation({
   method: "users.collaboration.SetResource",

@@ -1,12 +1,12 @@
-import type { Whole } from "../../../db/albums";
-import { factsOf } from "../../../db/worlds";
-import { gainsBeyond } from "../../domain/gains";
-import { Refusal } from "../../domain/refusal";
-import type { Resource } from "../../domain/resource";
-import { exceeds } from "../../domain/rights";
-import type { At } from "../operation";
-import type { Standing } from "../standing";
-import { sharesAsFacts, TAKER, worldOfTaker } from "../taker";
+import type { Whole } from "../../db/albums";
+import { factsOf } from "../../db/worlds";
+import { gainsBeyond } from "../domain/gains";
+import { Refusal } from "../domain/refusal";
+import type { Resource } from "../domain/resource";
+import { exceeds } from "../domain/rights";
+import type { At } from "./operation";
+import type { Standing } from "./standing";
+import { sharesAsFacts, TAKER, worldOfTaker } from "./taker";
 
 /**
  * A delegate hands on what they hold and nothing more (D10, S-08): judged on the roles alone, and on what the collaboration would

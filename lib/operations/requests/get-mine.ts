@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { findAccount } from "../../../db/accounts";
+import { latestRequest } from "../../../db/requests";
+import { environmentNamesOf } from "../../../db/roster";
+import { resourceTypes } from "../../domain/resource";
+import { operation } from "../operation";
+import { theirOwn } from "../verdict";
+import { ownerWanted, readWanted, wantedFields } from "./wanted";
+
+export const getMyRequest = operation({
+  method: "confer.access.GetMyRequest",
+  kind: "read",
+  tokens: false,
+  scope: "self",
+  summary:
+    "Tell the caller whether they may use a method on a thing, whom to ask, and what became of their last request.",
+  input: z.object(wantedFields),
+  output: z.strictObject({
+    allowed: z.boolean(),
+    state: z.enum(["NONE", "OPEN", "GRANTED", "DECLINED"]),
+    answer: z.string(),
+    method: z.string(),
+    thing: z.strictObject({ type: z.enum(resourceTypes), resourceId: z.string(), name: z.string() }),
+    owner: z.strictObject({ name: z.string(), email: z.string() }),
+  }),
+  owner: ownerWanted,
+  load: readWanted,
+  allow: theirOwn,
+  handle: async (at) => {
+    const { method, resource, allowed } = at.facts;
+    const { type, id: resourceId } = resource;
+    const last = await latestRequest(at.db, at.owner, at.actor.uid, method, resource);
+    const account = (await findAccount(at.db, at.owner))!;
+    const names = await environmentNamesOf(at.db, at.owner, type === "ENV" ? [resourceId] : []);
+    return {
+      allowed,
+      state: last?.state ?? ("NONE" as const),
+      answer: last?.answer ?? "",
+      method,
+      thing: { type, resourceId, name: names.get(resourceId) ?? resourceId },
+      owner: { name: account.name || account.email_shown, email: account.email_shown },
+    };
+  },
+});

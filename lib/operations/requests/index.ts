@@ -1,0 +1,6 @@
+export { countRequests } from "./count";
+export { declineRequest } from "./decline";
+export { getMyRequest } from "./get-mine";
+export { grantRequest } from "./grant";
+export { getRequests } from "./list";
+export { requestAccess } from "./request-access";

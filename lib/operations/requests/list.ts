@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { peopleOf } from "../../../db/accounts";
+import { requestsOf } from "../../../db/requests";
+import { rolesOf } from "../../../db/roles";
+import { environmentNamesOf } from "../../../db/roster";
+import { resourceTypes } from "../../domain/resource";
+import * as field from "../fields";
+import { operation } from "../operation";
+import { mayActForOwner, ownerMeant, standingOf } from "../standing";
+import { hasEnded } from "../until";
+import { pairOfAsker, rolesThatDo } from "./load";
+
+const MOST = 200;
+const MOST_ROLES = 5;
+
+const line = z.strictObject({
+  id: z.number().int(),
+  state: z.enum(["OPEN", "GRANTED", "DECLINED"]),
+  /** The caller themselves, who cannot answer it. */
+  self: z.boolean(),
+  asker: z.strictObject({ uid: z.number(), name: z.string(), email: z.string() }),
+  method: z.string(),
+  thing: z.strictObject({ type: z.enum(resourceTypes), resourceId: z.string(), name: z.string() }),
+  note: z.string(),
+  answer: z.string(),
+  askedAt: z.string(),
+  /** Of an open one: the roles that would do, the one with the least beside what is asked for first. */
+  roles: z.array(z.strictObject({ id: z.number(), name: z.string(), extra: z.number().int() })),
+  /** Shared with them directly already, so that no other end can be given along. */
+  direct: z.boolean(),
+});
+export type RequestLine = z.infer<typeof line>;
+
+export const getRequests = operation({
+  method: "confer.access.GetRequests",
+  grant: "users.collaboration.SetResource",
+  kind: "read",
+  summary:
+    "List who asks for access to what, with the smallest role that would do, and what was answered in the last month.",
+  input: z.object({ ownerUid: field.ownerUid() }),
+  output: z.strictObject({ requests: z.array(line) }),
+  owner: ownerMeant,
+  load: standingOf,
+  allow: (at) => mayActForOwner(at, at.facts),
+  handle: async (at) => {
+    const rows = await requestsOf(at.db, at.owner, MOST);
+    const people = new Map(
+      (await peopleOf(at.db, [...new Set(rows.map((row) => row.asker_uid))])).map((one) => [one.uid, one]),
+    );
+    const appids = rows.flatMap(({ type, resource_id }) => (type === "ENV" ? resource_id : []));
+    const names = await environmentNamesOf(at.db, at.owner, [...new Set(appids)]);
+    const roles = new Map((await rolesOf(at.db, at.owner)).map(({ id, name }) => [id, name]));
+    const requests: RequestLine[] = [];
+    for (const row of rows) {
+      const person = people.get(row.asker_uid);
+      if (!person) continue;
+      const whole = row.state === "OPEN" ? await pairOfAsker(at, row.asker_uid) : null;
+      const fits = whole ? await rolesThatDo(at, row, whole.collaboration.id) : [];
+      const share = whole?.shares.find(({ type, resource_id: id }) => type === row.type && id === row.resource_id);
+      requests.push({
+        id: row.id,
+        state: row.state,
+        self: row.asker_uid === at.actor.uid,
+        asker: { uid: person.uid, name: person.name, email: person.email },
+        method: row.method,
+        thing: { type: row.type, resourceId: row.resource_id, name: names.get(row.resource_id) ?? row.resource_id },
+        note: row.note,
+        answer: row.answer,
+        askedAt: row.asked_at.toISOString(),
+        roles: fits.slice(0, MOST_ROLES).map(({ roleId, extra }) => ({ id: roleId, name: roles.get(roleId)!, extra })),
+        direct: share !== undefined && !hasEnded(share),
+      });
+    }
+    return { requests };
+  },
+});
