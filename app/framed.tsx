@@ -9,6 +9,7 @@ import { Shell } from "@/components/shell/shell";
 import type { Whoever } from "@/components/ui/me";
 import { resultOf } from "@/lib/actions/answer";
 import { countInvitations, getOwners, getPreferences } from "@/lib/actions/pages";
+import { countRequests } from "@/lib/actions/requests";
 import { currentActor, signedIn } from "@/lib/auth";
 import { isDemo } from "@/lib/demo";
 import type { Actor } from "@/lib/domain/actor";
@@ -37,6 +38,7 @@ export async function Frame({ whole = false, children }: { whole?: boolean; chil
   const { language: _, shortcuts, ...kept } = await resultOf(getPreferences({}));
   const person = (await signedIn())!;
   const me = { name, email, demo: isDemo(), viewed: viewedBy(actor, person.uid) };
+  const requests = me.viewed ? 0 : (await resultOf(countRequests({}))).waiting;
   return (
     <MeProvider me={me} kept={{ ...kept, shortcuts: shortcuts === "on" }} owners={owners}>
       <Shell
@@ -47,7 +49,7 @@ export async function Frame({ whole = false, children }: { whole?: boolean; chil
             <Mark /> <span className="font-semibold">Confer</span>
           </>
         }
-        rail={<Rail waiting={waiting} demo={me.demo} viewed={me.viewed !== null} />}
+        rail={<Rail waiting={waiting} requests={requests} demo={me.demo} viewed={me.viewed !== null} />}
         foot={<Foot name={name} email={email} />}
       >
         <Live uid={person.uid} moment={momentOf(person.versions)} />

@@ -65,7 +65,7 @@ const rules = [
   {
     comment: "folders of components know only what they share; pages introduce the rest",
     from: /^components\/[^/]+\//,
-    never: /^components\/(?!(ui|words|sharing|drawings|threats)\/)[^/]+\//,
+    never: /^components\/(?!(ui|words|sharing|drawings|threats|requests)\/)[^/]+\//,
     own: /^components\/[^/]+\//,
   },
   { comment: "words know only ui", from: /^components\/words\//, never: /^components\/(?!(ui|words)\/)/ },
@@ -83,6 +83,11 @@ const rules = [
     comment: "drawings know only ui and words",
     from: /^components\/drawings\//,
     never: /^components\/(?!(ui|words|drawings)\/)[^/]+\//,
+  },
+  {
+    comment: "asking for access is shared by what refuses it",
+    from: /^components\/requests\//,
+    never: /^components\/(?!(ui|words|requests)\/)[^/]+\//,
   },
   { comment: "ui knows no word of our domain", from: /^components\/ui\//, never: /^(lib|db)\// },
   { comment: "nobody imports a page", from: /^(components|db|lib)\//, never: /^app\// },

@@ -75,7 +75,7 @@ export function DiagramPage({ drawing, menu }: { drawing: Drawing; menu: ReactNo
         {!isShut && <PeopleBar room={room} view={view} />}
       </header>
       {isShut ? (
-        <Shut room={room} />
+        <Shut room={room} diagramId={diagram.id} />
       ) : (
         <>
           <div className="relative flex min-h-0 flex-1">

@@ -4,6 +4,7 @@ import {
   Boxes,
   CircleHelp,
   FileKey,
+  Hand,
   type Icon,
   Inbox,
   KeyRound,
@@ -26,7 +27,15 @@ export type Part = { title: PageWord; links: PageLink[] };
 export const isOwn = (href: string): boolean => !["/threat-models", "/invitations", "/shared"].includes(href);
 
 /** The pages by part. `waiting`: invitations that wait for an answer. */
-export const parts = ({ waiting, demo }: { waiting: number; demo: boolean }): Part[] => [
+export const parts = ({
+  waiting,
+  requests = 0,
+  demo,
+}: {
+  waiting: number;
+  requests?: number;
+  demo: boolean;
+}): Part[] => [
   {
     title: "workingWith",
     links: [
@@ -36,6 +45,7 @@ export const parts = ({ waiting, demo }: { waiting: number; demo: boolean }): Pa
       { href: "/policies", word: "policies", icon: FileKey, key: "p" },
       { href: "/access", word: "access", icon: CircleHelp, key: "a" },
       { href: "/journal", word: "journal", icon: ScrollText, key: "j" },
+      { href: "/requests", word: "requests", icon: Hand, key: "q", count: requests },
     ],
   },
   {

@@ -5,7 +5,17 @@ import { PageLink, RailLine } from "./page-link";
 import { isOwn, parts } from "./pages";
 
 /** The pages by part. The sheet of a phone has the name in its head already. */
-export async function Rail({ waiting, demo, viewed }: { waiting: number; demo: boolean; viewed: boolean }) {
+export async function Rail({
+  waiting,
+  requests,
+  demo,
+  viewed,
+}: {
+  waiting: number;
+  requests: number;
+  demo: boolean;
+  viewed: boolean;
+}) {
   const t = await getTranslations("shell");
   return (
     <nav aria-label={t("pages")} className="flex h-full flex-col gap-5 overflow-y-auto p-3">
@@ -13,7 +23,7 @@ export async function Rail({ waiting, demo, viewed }: { waiting: number; demo: b
         <Mark />
         Confer
       </Link>
-      {parts({ waiting, demo }).map(({ title, links }) => (
+      {parts({ waiting, requests, demo }).map(({ title, links }) => (
         <div key={title} className="has-[ul:empty]:hidden">
           <p className="px-2 pb-1 text-label text-muted">{t(title)}</p>
           <ul>

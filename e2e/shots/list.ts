@@ -40,6 +40,7 @@ const lists: [name: string, who: CastKey, path: string][] = [
   ["shared", "member", "/shared"],
   ["tokens", "owner", "/tokens"],
   ["activity", "owner", "/activity"],
+  ["requests", "owner", "/requests"],
   ["outbox", "owner", "/outbox"],
 ];
 const with_ = (path: string, more: string) => path + (path.includes("?") ? "&" : "?") + more;

@@ -15,6 +15,7 @@ test("no page is wider than a phone", async ({ people }) => {
         "/policies?policy=new",
         "/journal",
         "/environments",
+        "/requests",
         "/threat-models",
         "/tokens",
         "/outbox",

@@ -26,7 +26,7 @@ export default async function Page(props: Props) {
   const drawing = await read(props);
   const { waiting } = await resultOf(countInvitations({}));
   return (
-    <Words rooms={["canvas", "panels", "threats", "rules", "diagramExport"]}>
+    <Words rooms={["canvas", "panels", "threats", "rules", "diagramExport", "requests"]}>
       <Seed data={[[openThreatsKey(drawing.model.id, diagramId), drawing.openThreats]]}>
         <DiagramPage drawing={drawing} menu={<MenuButton waiting={waiting} />} />
       </Seed>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { AskAccess } from "../../requests/ask-access";
 import { announce } from "../../ui/announce";
 import { Hinted } from "../../ui/hinted";
 import { CloudCheck, CloudOff, CloudUpload, Eye, type Icon, LoaderCircle } from "../../ui/icons";
@@ -58,6 +59,7 @@ export function Status({ room, diagram }: { room: Room; diagram: DiagramFacts })
           )}
         </span>
       )}
+      {whyNot?.is === "rights" && <AskAccess lack={{ serviceMethod: EDIT, diagramId: diagram.id }} className="h-6!" />}
       <span className="ms-auto max-sm:hidden">{t("cellCount", { n: count })}</span>
       <Checksum room={room} />
     </section>

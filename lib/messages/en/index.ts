@@ -16,6 +16,7 @@ import panels from "./panels.json";
 import policies from "./policies.json";
 import preview from "./preview.json";
 import refusals from "./refusals.json";
+import requests from "./requests.json";
 import roles from "./roles.json";
 import rules from "./rules.json";
 import shared from "./shared.json";
@@ -49,6 +50,7 @@ export default {
   policies,
   preview,
   refusals,
+  requests,
   roles,
   rules,
   shared,

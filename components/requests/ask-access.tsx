@@ -1,0 +1,24 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Hand } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
+import type { Lack } from "./queries";
+
+const AskPanel = later(async () => (await import("./ask-panel")).AskPanel);
+
+/** A button to ask for what is missing, where it is missing. */
+export function AskAccess({ lack, className = "" }: { lack: Lack; className?: string }) {
+  const t = useTranslations("requests");
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button className={className} onClick={() => setOpen(true)}>
+        <Hand size={16} aria-hidden /> {t("ask")}
+      </Button>
+      <AskPanel open={open} onClose={() => setOpen(false)} lack={lack} />
+    </>
+  );
+}

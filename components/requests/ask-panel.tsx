@@ -1,0 +1,115 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useRead } from "@/components/reading";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/dialog";
+import { Problem, TextArea } from "@/components/ui/field";
+import { Ban, CircleCheck, Clock } from "@/components/ui/icons";
+import { useMe } from "@/components/ui/me";
+import { useAct } from "@/components/use-act";
+import { useResourceWords } from "@/components/words/resource";
+import { type MyRequest, requestAccess } from "@/lib/actions/requests";
+import { type Lack, lackKey, readLack } from "./queries";
+
+/** Who asks, for what, of whom; with a note, and what became of it. */
+export function AskPanel({ open, onClose, lack }: { open: boolean; onClose(): void; lack: Lack }) {
+  const t = useTranslations("requests");
+  return (
+    <Panel open={open} onClose={onClose} title={t("ask")} says={t("askSays")}>
+      {open && <Asking lack={lack} onClose={onClose} />}
+    </Panel>
+  );
+}
+
+function Asking({ lack, onClose }: { lack: Lack; onClose(): void }) {
+  const t = useTranslations("requests");
+  const { data, error } = useRead(lackKey(lack), () => readLack(lack));
+  if (error) return <p className="text-table text-muted">{t("cannotAsk")}</p>;
+  if (!data) return <p className="text-table text-muted">{t("reading")}</p>;
+  return (
+    <div className="flex flex-col gap-4">
+      <Facts of={data} />
+      <div aria-live="polite">
+        <State of={data} />
+      </div>
+      {data.allowed || data.state === "OPEN" ? (
+        <Button className="self-start" onClick={onClose}>
+          {t("goOn")}
+        </Button>
+      ) : (
+        <Form lack={lack} owner={data.owner.name} onClose={onClose} />
+      )}
+    </div>
+  );
+}
+
+function Facts({ of: { method, thing, owner } }: { of: MyRequest }) {
+  const t = useTranslations("requests");
+  const { nameOf } = useResourceWords();
+  const me = useMe();
+  const lines: [string, string][] = [
+    [t("signedInAs"), me.name ? `${me.name} (${me.email})` : me.email],
+    [t("missing"), t("methodOn", { method, thing: thing.name || nameOf(thing) })],
+    [t("whoGrants"), `${owner.name} (${owner.email})`],
+  ];
+  return (
+    <dl className="divide-y divide-line border-y border-line text-table">
+      {lines.map(([word, value]) => (
+        <div key={word} className="py-2">
+          <dt className="text-label text-muted">{word}</dt>
+          <dd className="break-words">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function State({ of: { allowed, state, answer, owner } }: { of: MyRequest }) {
+  const t = useTranslations("requests");
+  if (!allowed && state === "NONE") return null;
+  const [Icon, look, says] = allowed
+    ? ([CircleCheck, "text-allow", t("allowedNow")] as const)
+    : state === "OPEN"
+      ? ([Clock, "text-wait", t("waits", { owner: owner.name })] as const)
+      : state === "DECLINED"
+        ? ([Ban, "text-deny", answer ? t("declinedWith", { answer }) : t("declinedPlain")] as const)
+        : ([Clock, "text-muted", t("grantedBefore")] as const);
+  return (
+    <p className={`flex items-start gap-2 text-table ${look}`}>
+      <Icon size={16} aria-hidden className="mt-0.5 flex-none" /> {says}
+    </p>
+  );
+}
+
+function Form({ lack, owner, onClose }: { lack: Lack; owner: string; onClose(): void }) {
+  const t = useTranslations("requests");
+  const ui = useTranslations("ui");
+  const [note, setNote] = useState("");
+  const { run, pending, no } = useAct(requestAccess, { stale: [["collaborations"]] });
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        run({ ...lack, note });
+      }}
+    >
+      <TextArea
+        label={t("note")}
+        hint={t("noteHint", { owner })}
+        value={note}
+        maxLength={500}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      {no && <Problem>{no.message}</Problem>}
+      <div className="flex gap-2">
+        <Button type="submit" look="primary" pending={pending}>
+          {t("send")}
+        </Button>
+        <Button onClick={onClose}>{ui("cancel")}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRead } from "@/components/reading";
+import { Badge } from "@/components/ui/badge";
+import { Ban, CircleCheck } from "@/components/ui/icons";
+import { Empty, PageHead, Section } from "@/components/ui/page";
+import { Shown } from "@/components/ui/states";
+import { useOf } from "@/components/words/acting";
+import { useResourceWords } from "@/components/words/resource";
+import type { RequestLine } from "@/lib/actions/requests";
+import { AnswerForm } from "./answer-form";
+import { readRequests, requestsKey } from "./queries";
+
+/** Who asks me for access to what, and what I answered lately. */
+export function RequestList() {
+  const t = useTranslations("requests");
+  const of = useOf();
+  const read = useRead(requestsKey, () => readRequests(of));
+  const all = read.data ?? [];
+  const open = all.filter(({ state }) => state === "OPEN");
+  const answered = all.filter(({ state }) => state !== "OPEN");
+  return (
+    <>
+      <PageHead title={t("title")} says={t("says")} about="requests" />
+      <Shown
+        of={read}
+        what={t("title")}
+        isEmpty={all.length === 0}
+        empty={<Empty title={t("emptyTitle")}>{t("emptySays")}</Empty>}
+      >
+        {open.length > 0 && (
+          <Section title={t("waiting", { n: open.length })}>
+            <ul className="divide-y divide-line border-y border-line">
+              {open.map((one) => (
+                <li key={one.id} className="flex flex-col gap-3 py-4">
+                  <What of={one} />
+                  <AnswerForm of={one} />
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        {answered.length > 0 && (
+          <Section title={t("answered")}>
+            <ul className="divide-y divide-line border-y border-line">
+              {answered.map((one) => (
+                <li key={one.id} className="flex flex-wrap items-start justify-between gap-3 py-3">
+                  <What of={one} />
+                  <Badge
+                    tone={one.state === "GRANTED" ? "allow" : "deny"}
+                    icon={one.state === "GRANTED" ? CircleCheck : Ban}
+                  >
+                    {t(one.state === "GRANTED" ? "granted" : "declined")}
+                  </Badge>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+      </Shown>
+    </>
+  );
+}
+
+function What({ of: { asker, method, thing, note, answer } }: { of: RequestLine }) {
+  const t = useTranslations("requests");
+  const { nameOf } = useResourceWords();
+  return (
+    <div className="min-w-0 text-table">
+      <p className="font-medium">{t("line", { who: asker.name || asker.email, thing: nameOf(thing) })}</p>
+      <p className="text-muted">
+        <bdi>{asker.email}</bdi> · <code className="font-mono break-all">{method}</code>
+      </p>
+      {note && <p className="mt-1 max-w-prose break-words">{t("quoted", { text: note })}</p>}
+      {answer && <p className="mt-1 max-w-prose break-words text-muted">{t("youSaid", { text: answer })}</p>}
+    </div>
+  );
+}

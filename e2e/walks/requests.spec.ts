@@ -1,0 +1,44 @@
+import { emailOf, program } from "../people";
+import { expect, test } from "../two";
+
+type Answer = { collaborations: { id: number; email: string }[]; role: { id: number } };
+
+test("34: whoever may only look asks for more in place; granted, they draw on without a reload; declined, they read why", async ({
+  two,
+  request,
+}) => {
+  const { olga, milo } = two;
+  const as = await program(request, "owner");
+  const { collaborations } = (await as("getmembers")) as Answer;
+  const collaborationId = String(collaborations.find(({ email }) => email === emailOf("member"))!.id);
+  const { role } = (await as("addrole", {
+    name: "Looker",
+    policies: "TM_VIEW",
+    receiveNotification: "false",
+  })) as Answer;
+  await as("setresource", { collaborationId, resourceId: "Shop", resourceType: "ENV_GROUP", roleIds: String(role.id) });
+  const readOnly = milo.getByRole("button", { name: "Read-only" });
+  await expect(readOnly).toBeVisible();
+  const asks = async (note: string) => {
+    await milo.getByRole("button", { name: "Request access" }).click();
+    const panel = milo.getByRole("dialog", { name: "Request access" });
+    await panel.getByLabel("Note (optional)").fill(note);
+    await panel.getByRole("button", { name: "Send request" }).click();
+    await expect(panel.getByText(/^Asked\. Olga Oduya/)).toBeVisible();
+    return panel;
+  };
+  await olga.goto("/requests");
+  const panel = await asks("To draw the refund");
+  await expect(panel.getByText("Milo Marsh (member@confer.example)")).toBeVisible();
+  const line = olga.getByRole("listitem").filter({ hasText: "To draw the refund" });
+  await line.getByRole("button", { name: "Decline…" }).click();
+  await line.getByLabel("Why not").fill("After the freeze");
+  await line.getByRole("button", { name: "Decline", exact: true }).click();
+  await expect(panel.getByText("Declined: “After the freeze”")).toBeVisible();
+  await milo.keyboard.press("Escape");
+  await asks("The freeze is over");
+  const again = olga.getByRole("listitem").filter({ hasText: "The freeze is over" });
+  await again.getByRole("button", { name: "Grant" }).click();
+  await expect(milo.getByText("You may do this now.")).toBeVisible({ timeout: 5_000 });
+  await expect(readOnly).toBeHidden({ timeout: 3_000 });
+});

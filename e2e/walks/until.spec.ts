@@ -1,0 +1,67 @@
+import { emailOf, program } from "../people";
+import { canvas, expect, status, test } from "../two";
+
+type Answer = { collaborations: { id: number; email: string }[]; roles: { id: number; name: string }[] };
+
+test("33: a share ends at its minute, and only that: the open diagram turns read-only and says since when; one press of the owner's gives it back", async ({
+  two,
+  request,
+}) => {
+  const { olga, milo, address } = two;
+  const as = await program(request, "owner");
+  const { collaborations } = (await as("getmembers")) as Answer;
+  const { roles } = (await as("getroles")) as Answer;
+  const collaborationId = String(collaborations.find(({ email }) => email === emailOf("member"))!.id);
+  const role = (name: string) => String(roles.find((one) => one.name === name)!.id);
+  const looker = await as("addrole", { name: "Looker", policies: "TM_VIEW", receiveNotification: "false" });
+  await as("setresource", { collaborationId, resourceId: "*", resourceType: "ENV", roleIds: String(looker.role.id) });
+  const shop = { collaborationId, resourceId: "Shop", resourceType: "ENV_GROUP", roleIds: role("Developer") };
+  const at = Date.now() + 2_500;
+  await as("setresource", { ...shop, until: new Date(at).toISOString() });
+  await expect(milo.getByRole("button", { name: "Read-only" })).toBeHidden();
+  await expect(milo.getByRole("button", { name: "Read-only" })).toBeVisible({ timeout: 6_000 });
+  expect(Date.now() - at).toBeLessThan(1_500);
+  await expect(milo.getByText(/^You can only look: your access to draw ended on/).first()).toBeAttached();
+  await expect(status(milo)).toHaveAttribute("data-line", "live");
+  await expect(canvas(milo)).toBeVisible();
+  await olga.goto(`/members/${collaborationId}`);
+  const line = olga
+    .getByRole("listitem")
+    .filter({ has: olga.getByText("ended", { exact: false }) })
+    .first();
+  await expect(line).toContainText("Shop");
+  await olga.getByRole("button", { name: /^Extend .*Shop.* by 30 days$/ }).click();
+  await expect(milo.getByRole("button", { name: "Read-only" })).toBeHidden({ timeout: 3_000 });
+  // The others were never touched.
+  await milo.goto("/shared");
+  await expect(milo.getByText("payments-prod").first()).toBeVisible();
+  await milo.goto(address);
+});
+
+test("an end is set where somebody is invited, for many at once, and stands in the list with a mark from a week before", async ({
+  two: { olga },
+  request,
+}) => {
+  const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+  await olga.goto("/members?invite=new");
+  const panel = olga.getByRole("dialog", { name: "Invite" });
+  await panel.getByLabel("Addresses").fill("until@walk.example ");
+  await panel.getByLabel("Last day (optional)").fill(day(60));
+  await expect(panel.getByText(/^Until the end of/)).toBeVisible();
+  await panel.getByRole("button", { name: /^Invite/ }).click();
+  await expect(panel.getByText(/invited/i).first()).toBeVisible();
+  const as = await program(request, "owner");
+  const { collaborations } = (await as("getmembers")) as unknown as {
+    collaborations: { email: string; members: { until?: string }[] }[];
+  };
+  expect(collaborations.find(({ email }) => email === "until@walk.example")!.members[0]!.until).toBeDefined();
+  await olga.goto("/members?q=until@walk.example");
+  const row = olga.getByRole("row").filter({ hasText: "until@walk.example" });
+  await expect(row).toContainText("until ");
+  await row.getByRole("checkbox").check();
+  await olga.getByRole("button", { name: "Set end date" }).click();
+  const many = olga.getByRole("dialog", { name: /^End date of/ });
+  await many.getByLabel("Last day").fill(day(3));
+  await many.getByRole("button", { name: "Save end date" }).click();
+  await expect(row).toContainText(/ends in \d days/);
+});
