@@ -57,6 +57,8 @@ export type Schema = {
   };
   journal_seal: JournalSealColumns;
   journal_head: { owner_uid: number; seq: number; hash: string; version: number; signature: string };
+  review: ReviewColumns;
+  review_line: ReviewLineColumns;
   mail: MailColumns;
   preference: PreferenceColumns;
   activity: ActivityColumns;
@@ -317,6 +319,36 @@ type JournalSealColumns = {
   hash: string;
 };
 
+type ReviewColumns = {
+  owner_uid: number;
+  id: number;
+  started_by: number;
+  started_at: Date;
+  ended_at: Date | null;
+};
+
+type ReviewLineColumns = {
+  owner_uid: number;
+  review_id: number;
+  n: number;
+  member_id: number;
+  /** As they were called when the review began. */
+  person: string;
+  email: string;
+  collaboration_id: number;
+  share_id: number;
+  resource: string;
+  thing: string;
+  roles: ColumnType<{ id: number; name: string }[], string, never>;
+  /** Days since 1970. */
+  last_use: number | null;
+  suggestion: string;
+  decision: Generated<string>;
+  why: Generated<string>;
+  decided_by: number | null;
+  decided_at: Date | null;
+};
+
 type MailColumns = {
   owner_uid: number;
   id: string;
@@ -523,6 +555,8 @@ type DiagramTicketColumns = {
   expires_at: Date;
 };
 
+export type ReviewRow = Selectable<ReviewColumns>;
+export type ReviewLineRow = Selectable<ReviewLineColumns>;
 export type ThreatModelRow = Selectable<ThreatModelColumns>;
 export type ThreatModelEntryRow = Selectable<ThreatModelEntryColumns>;
 export type DiagramRow = Selectable<DiagramColumns>;

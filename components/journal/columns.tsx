@@ -55,7 +55,7 @@ export function useColumns(): ColumnOf<JournalEntry>[] {
         phone: true,
         cell: ({ actor, door }) => (
           <span className="break-words">
-            <bdi>{actor.name || actor.email || t("nobodyNow")}</bdi>{" "}
+            <bdi>{actor.name || actor.email || t(actor.uid === 0 ? "stranger" : "nobodyNow")}</bdi>{" "}
             <span className="text-muted max-sm:hidden">{t(doorWords[door])}</span>
           </span>
         ),

@@ -60,7 +60,8 @@ export function EntryPanel({ open, entry, onClose }: { open: boolean; entry: Jou
       <Section title={t("facts")}>
         <dl className="divide-y divide-line border-y border-line text-table">
           <Fact word={t("columnWho")} filter={["actor", String(shown.actor.uid)]}>
-            {[shown.actor.name, shown.actor.email].filter(Boolean).join(" · ") || t("nobodyNow")}
+            {[shown.actor.name, shown.actor.email].filter(Boolean).join(" · ") ||
+              t(shown.actor.uid === 0 ? "stranger" : "nobodyNow")}
           </Fact>
           <Fact word={t("filterDoor")} filter={["door", shown.door]}>
             {t(doorWords[shown.door])}

@@ -12,6 +12,7 @@ import * as countedCalls from "./2026-11-24-counted-calls";
 import * as ends from "./2026-11-25-ends";
 import * as requests from "./2026-11-25-requests";
 import * as journal from "./2026-11-26-journal";
+import * as reviews from "./2026-11-26-reviews";
 import * as sentences from "./2026-11-27-sentences";
 
 /** Every step in order; a step is frozen once it has run anywhere, and imports nothing of ours. */
@@ -29,5 +30,6 @@ export const migrations: Record<string, Migration> = {
   "2026-11-25-ends": ends,
   "2026-11-25-requests": requests,
   "2026-11-26-journal": journal,
+  "2026-11-26-reviews": reviews,
   "2026-11-27-sentences": sentences,
 };

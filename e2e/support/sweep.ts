@@ -180,6 +180,12 @@ export async function sweep(people: Record<Resident, Somebody>, around?: Around)
   // What was done and refused.
   await run(owner, "confer.journal.List", { text: "sweep", outcome: "done" });
   await run(delegate, "confer.journal.List", { ...asDelegate, resultCount: 2 });
+  const review = (await run(owner, "confer.review.Start")) as unknown as { review: { id: number } };
+  const { id: reviewed } = review.review;
+  await run(owner, "confer.review.List");
+  await run(owner, "confer.review.Decide", { id: reviewed, lines: "1,2", decision: "keep", why: "needed" });
+  await run(owner, "confer.review.Get", { id: reviewed });
+  await run(owner, "confer.review.Finish", { id: reviewed });
 
   // Accounts, sign-ins and tokens.
   await run(null, "system.service.GetVersion");

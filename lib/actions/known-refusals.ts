@@ -141,6 +141,7 @@ const texts: readonly (readonly [says: string, key: RefusalKey])[] = [
   ["No role gives them this.", "noRoleGives"],
   ["It is shared with them already, and an end would take that too.", "wouldTakeMore"],
   ["This invitation has run out; ask for a new one.", "invitationOver"],
+  ["This review has ended.", "reviewEnded"],
   ["user not authenticated", "signedOut"],
   ["wrong login or password", "wrongPassword"],
   ["{what} not found", "notFound"],

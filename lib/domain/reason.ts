@@ -18,6 +18,7 @@ export const REASON = {
   memberElsewhere: 201,
   invitationRanOut: 202,
   noSecondFactor: 203,
+  reviewEnded: 240,
   nothingToView: 251,
   sentenceBroken: 252,
   mayAlready: 230,

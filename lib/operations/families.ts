@@ -8,6 +8,7 @@ import type { AnyOperation } from "./operation";
 import * as policies from "./policies";
 import * as requests from "./requests";
 import * as resources from "./resources";
+import * as reviews from "./reviews";
 import * as rights from "./rights";
 import * as roles from "./roles";
 import * as sentences from "./sentences";
@@ -33,6 +34,7 @@ export const operations: readonly AnyOperation[] = [
   tokens,
   accounts,
   journal,
+  reviews,
   system,
 ].flatMap((noun) => Object.values(noun) as AnyOperation[]);
 

@@ -1,0 +1,3 @@
+export { decideReview, finishReview } from "./decide";
+export { getReview, listReviews } from "./get";
+export { startReview } from "./start";
