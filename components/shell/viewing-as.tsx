@@ -6,8 +6,8 @@ import { Eye } from "@/components/ui/icons";
 import { Button } from "../ui/button";
 import { closeView } from "../viewing";
 
-/** What has Escape for itself. */
-const OPEN = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox], [data-hint]";
+/** What has Escape for itself; what is only told, a dialog to assistive technology too, has not. */
+const OPEN = ":is([role=dialog], [role=alertdialog]):not([aria-modal=false]), [role=menu], [role=listbox], [data-hint]";
 const TYPED_IN = "input, textarea, select, [contenteditable=true]";
 
 /** As whom one sees, that nothing can be changed, and the way out. `name` is empty once one may not any more. */
