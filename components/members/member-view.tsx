@@ -98,7 +98,17 @@ export function MemberView({ id, places, roles }: Props) {
           <Tokens tokens={view.tokens} />
         </Section>
       )}
-      <Section title={t("history")}>
+      <Section
+        title={t("history")}
+        aside={
+          <Link
+            href={`/journal?member=${id}`}
+            className="inline-flex min-h-6 items-center rounded-md text-table text-accent"
+          >
+            {t("inJournal")}
+          </Link>
+        }
+      >
         <History id={id} />
       </Section>
       <LabelHere members={[member]} />
