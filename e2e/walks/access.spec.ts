@@ -121,6 +121,7 @@ test("34: whoever is refused asks why where they are: a member about themselves,
   const dana = await people("delegate");
   await dana.goto("/shared");
   await dana.getByRole("link", { name: "Work in this account" }).click();
+  await expect(dana.getByText("You work in the account of Olga Oduya")).toBeVisible();
   await dana.getByRole("link", { name: "Environments", exact: true }).click();
   await dana
     .getByRole("treegrid")
