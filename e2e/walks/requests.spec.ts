@@ -24,7 +24,7 @@ test("34: whoever may only look asks for more in place; granted, they draw on wi
     const panel = milo.getByRole("dialog", { name: "Request access" });
     await panel.getByLabel("Note (optional)").fill(note);
     await panel.getByRole("button", { name: "Send request" }).click();
-    await expect(panel.getByText(/^Asked\. Olga Oduya/)).toBeVisible();
+    await expect(panel.getByText("Asked. Olga Oduya has a letter about it.")).toBeVisible();
     return panel;
   };
   await olga.goto("/requests");
@@ -39,6 +39,5 @@ test("34: whoever may only look asks for more in place; granted, they draw on wi
   await asks("The freeze is over");
   const again = olga.getByRole("listitem").filter({ hasText: "The freeze is over" });
   await again.getByRole("button", { name: "Grant" }).click();
-  await expect(milo.getByText("You may do this now.")).toBeVisible({ timeout: 5_000 });
   await expect(readOnly).toBeHidden({ timeout: 3_000 });
 });
