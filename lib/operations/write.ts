@@ -115,14 +115,15 @@ export async function writeLocked(
   people.catch(() => {});
   const at = hereOf(op, { db: tx, actor, input, owner, version: before, people }, left);
   const sentences = op.unheld ? Promise.resolve([]) : heldSentences(tx, owner);
-  // All are waited for, whatever becomes of them: nothing may still be asking when the connection is given back.
-  const [counted, judged, held] = await Promise.allSettled([raising, judge(op, at), sentences]);
+  // All are waited for, whatever becomes of them: nothing may still be asking when the connection is given back. They are looked at in
+  // the order they were asked in: after one that failed the database only says that it did.
+  const [counted, held, judged] = await Promise.allSettled([raising, sentences, judge(op, at)]);
   left.raised = outcome(counted);
   if (left.raised === null && !op.anyone) throw notFound("account");
+  const mustHold = outcome(held);
   outcome(judged);
   const version = left.raised?.version ?? 1;
   at.version = version - 1;
-  const mustHold = outcome(held);
   const stood = mustHold.length > 0 ? await standOf(tx, owner, version - 1) : null;
   const answer = await op.handle(at as Judged);
   const output = typeof answer === "function" ? await answer() : answer;
