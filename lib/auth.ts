@@ -58,7 +58,8 @@ export async function startViewing(person: Actor, input: { id: number; ownerUid?
 
 export async function endViewing(): Promise<void> {
   const { name, options } = viewCookie();
-  (await cookies()).set(name, "", { ...options, maxAge: 0 });
+  const jar = await cookies();
+  if (jar.get(name)) jar.set(name, "", { ...options, maxAge: 0 });
 }
 
 export type SignInInput = { login: string; password: string; code?: string };

@@ -1,6 +1,7 @@
 import { db } from "../../db/client";
 import { type Somebody, somebody } from "./arrange";
 import { bring, laterOn, must, newEnvironment, newGroup, newRole } from "./collaboration";
+import { call } from "./platform";
 import { tokenOf } from "./residents";
 
 /**
@@ -23,6 +24,9 @@ export type Tenant = {
   /** The share of `active`. */
   share: number;
   project: string;
+  /** What must hold of their access; and what `active` asks for. */
+  sentence: number;
+  request: number;
 };
 
 export const callers = [
@@ -105,17 +109,22 @@ async function tenant(key: string): Promise<Tenant> {
   const freeRole = await named(`private-${key}-role`, 26);
   const made = { owner, env, appid, role, policy, freeRole, freePolicy, project: `canary-${key}-project` };
   const ids = { active: 0, pending: 0, suspended: 0 };
+  let asker: Somebody;
   for (const [status, state] of [
     ["active", "ACTIVE"],
     ["pending", "PENDING"],
     ["suspended", "SUSPENDED"],
   ] as const) {
     const member = await somebody(`private-${key}-${status}`);
+    if (status === "active") asker = member;
     ids[status] = await join({ owner }, member, state, `private-${key}-label-${status}`);
   }
   await laterOn(owner, ids.pending);
-  const all = { ...made, ...ids, share: 0 };
+  const text = "member nobody@example.com never billing.*";
+  const sentence = (await ours("AddSentence", { text }, owner)).sentence.id;
+  const all = { ...made, ...ids, share: 0, sentence, request: 0 };
   all.share = await share(all, ids.active);
+  all.request = (await ours("RequestAccess", { ...WANTED, ownerUid: owner.uid, resourceId: env }, asker!)).id;
   await must(owner, "AddResources", {
     collaborationId: ids.active,
     resources: JSON.stringify([
@@ -124,6 +133,16 @@ async function tenant(key: string): Promise<Tenant> {
     createRoleIfNeeded: true,
   });
   return all;
+}
+
+/** What somebody asks for who may only start it. */
+export const WANTED = { resourceType: "ENV", serviceMethod: "environment.control.DeleteEnv" };
+
+async function ours(method: string, values: Record<string, string | number>, as: Somebody) {
+  const { body } = await call(`confer.access.${method}`, values, as.session);
+  if (body.result !== 0) throw new Error(`${method}: ${body.error}`);
+  // biome-ignore lint/suspicious/noExplicitAny: what it holds is the method's own
+  return body as any;
 }
 
 async function join(
