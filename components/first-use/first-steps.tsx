@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { CircleCheck, X } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
@@ -16,6 +17,8 @@ export function FirstSteps({ taken: data }: { taken: Awaited<ReturnType<typeof r
   const tell = useTell();
   const { dismissed, keep } = useMe();
   const seen = dismissed.includes(SEEN);
+  const [listens, setListens] = useState(false);
+  useEffect(() => setListens(true), []);
   const see = async (member: number) => {
     if (!seen) keep({ dismissed: [...dismissed, SEEN] });
     const no = await openView({ id: member });
@@ -86,8 +89,10 @@ export function FirstSteps({ taken: data }: { taken: Awaited<ReturnType<typeof r
               {!step.done && step.act ? (
                 <button
                   type="button"
+                  // Nobody presses it for nothing before the page listens.
+                  disabled={!listens}
                   onClick={step.act}
-                  className={`text-start font-medium ${step === next ? "text-accent" : ""}`}
+                  className={`text-start font-medium disabled:text-muted ${step === next ? "text-accent" : ""}`}
                 >
                   {step.word}
                 </button>
