@@ -403,7 +403,14 @@ describe("S-04, S-09: every method, every caller, every shape of an id", () => {
     expect([...outcomes.keys()].sort((a, b) => a - b)).toEqual([0, 3, 5, 8, 702, 8202, 8211]);
     expect(outcomes.get(0)).toBe(394);
     // The words looked for are really said, to whoever may hear them.
-    expect([...heard].sort()).toEqual(["canary-f-", "canary-g-", "canary-o-", "private-f-", "private-o-"]);
+    expect([...heard].sort()).toEqual([
+      "canary-f-",
+      "canary-g-",
+      "canary-o-",
+      "private-f-",
+      "private-g-",
+      "private-o-",
+    ]);
   });
 });
 
