@@ -17,6 +17,7 @@ import { useOf } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
 import { explainMember, type MemberExplanation, type MemberWay } from "@/lib/actions/pages";
+import { trailKeys } from "@/lib/actions/trail-keys";
 import { membersKey } from "./queries";
 
 type Step = MemberExplanation["steps"][number];
@@ -82,41 +83,6 @@ const icons: Partial<Record<Step["step"], Icon>> = {
   policy: FileKey,
 };
 
-/** What each reason says, by its code. */
-const says = {
-  unknownMethod: "whyUnknownMethod",
-  unknownThing: "whyUnknownThing",
-  nobody: "whyNobody",
-  member: "whyMember",
-  PENDING: "whyPending",
-  REJECTED: "whyRejected",
-  ACTIVE: "whyActive",
-  SUSPENDED: "whySuspended",
-  LEFT: "whyLeft",
-  shareCounts: "whyShareCounts",
-  shareWithoutRole: "whyShareWithoutRole",
-  shareBelowDirect: "whyShareBelowDirect",
-  shareBelowGroup: "whyShareBelowGroup",
-  shareFarther: "whyShareFarther",
-  direct: "whyDirect",
-  group: "whyGroup",
-  base: "whyBase",
-  none: "whyNone",
-  roleHolds: "whyRoleHolds",
-  roleInVain: "whyRoleInVain",
-  roleLacks: "whyRoleLacks",
-  policyAllows: "whyPolicyAllows",
-  policyDenies: "whyPolicyDenies",
-  policyBeaten: "whyPolicyBeaten",
-  policyCannot: "whyPolicyCannot",
-  baseline: "whyBaseline",
-  baselineBeaten: "whyBaselineBeaten",
-  allowed: "whyAllowed",
-  denied: "whyDenied",
-  cannotBeShared: "whyCannotBeShared",
-  notHeld: "whyNotHeld",
-} as const;
-
 function StepLine({
   step: { step, counted, reason, name: called, place },
   name,
@@ -131,10 +97,10 @@ function StepLine({
   const t = useTranslations("members");
   const { nameOf } = useResourceWords();
   // A member has no token here, and is never the owner.
-  if (!(reason in says)) return null;
+  if (!(reason in trailKeys)) return null;
   const isEnd = step === "method";
   const Icon = isEnd ? (allowed ? CircleCheck : Ban) : counted ? (icons[step] ?? CircleDashed) : CircleDashed;
-  const text = t(says[reason as keyof typeof says], { name, called, thing: place ? nameOf(place) : "" });
+  const text = t(trailKeys[reason as keyof typeof trailKeys], { name, called, thing: place ? nameOf(place) : "" });
   const look = isEnd ? (allowed ? "text-allow" : "text-deny") : counted ? "text-ink" : "text-muted";
   return (
     <li className={`flex items-start gap-2 py-1 ${look} ${decided || isEnd ? "font-medium" : ""}`}>

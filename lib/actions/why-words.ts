@@ -4,6 +4,7 @@ import type { ToldStep } from "../operations/told-steps";
 import type { ExplanationWire } from "../operations/why/explain";
 import { formats, type Messages, wordsIn } from "../words";
 import { policyNameIn } from "./system-words";
+import { trailKeys } from "./trail-keys";
 import { changesInWords, type Offered } from "./why-changes";
 import { placeIn } from "./why-places";
 
@@ -39,40 +40,6 @@ export type Explained = {
 };
 
 type Asked = { [name: string]: string | number | undefined | null };
-
-const inMembers = {
-  unknownMethod: "whyUnknownMethod",
-  unknownThing: "whyUnknownThing",
-  nobody: "whyNobody",
-  member: "whyMember",
-  PENDING: "whyPending",
-  REJECTED: "whyRejected",
-  ACTIVE: "whyActive",
-  SUSPENDED: "whySuspended",
-  LEFT: "whyLeft",
-  shareCounts: "whyShareCounts",
-  shareWithoutRole: "whyShareWithoutRole",
-  shareBelowDirect: "whyShareBelowDirect",
-  shareBelowGroup: "whyShareBelowGroup",
-  shareFarther: "whyShareFarther",
-  direct: "whyDirect",
-  group: "whyGroup",
-  base: "whyBase",
-  none: "whyNone",
-  roleHolds: "whyRoleHolds",
-  roleInVain: "whyRoleInVain",
-  roleLacks: "whyRoleLacks",
-  policyAllows: "whyPolicyAllows",
-  policyDenies: "whyPolicyDenies",
-  policyBeaten: "whyPolicyBeaten",
-  policyCannot: "whyPolicyCannot",
-  baseline: "whyBaseline",
-  baselineBeaten: "whyBaselineBeaten",
-  allowed: "whyAllowed",
-  denied: "whyDenied",
-  cannotBeShared: "whyCannotBeShared",
-  notHeld: "whyNotHeld",
-} as const satisfies Partial<Record<TrailReason, keyof Messages["members"]>>;
 
 const inAccess = {
   owner: "owner",
@@ -174,7 +141,7 @@ function stepIn(language: Language, step: ToldStep, about: { name: string; metho
   const day = step.since ? dayIn(language, step.since) : "";
   if (day && reason in since)
     return wordsIn(language, "access")(since[reason as keyof typeof since], { ...values, day });
-  if (reason in inMembers) return wordsIn(language, "members")(inMembers[reason as keyof typeof inMembers], values);
+  if (reason in trailKeys) return wordsIn(language, "members")(trailKeys[reason as keyof typeof trailKeys], values);
   return wordsIn(language, "access")(inAccess[reason as keyof typeof inAccess], { ...values, day });
 }
 

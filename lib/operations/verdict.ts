@@ -7,6 +7,10 @@ export const no = (because: string): Verdict => ({ allowed: false, because });
 export const all = (...verdicts: [Verdict, ...Verdict[]]): Verdict =>
   verdicts.find((verdict) => !verdict.allowed) ?? verdicts.at(-1)!;
 
+/** Whether the membership that would change is the actor's own. */
+export const ofAnother = (isTheirOwn: boolean | undefined): Verdict =>
+  isTheirOwn ? no("Nobody changes their own membership.") : yes("It is another person's membership.");
+
 /** For operations whose facts already are the actor's own: what they load is what they may. */
 export const theirOwn = (): Verdict => yes("It is their own.");
 export const anyone = (): Verdict => yes("Anyone may.");

@@ -6,7 +6,7 @@ import { mayTake, type Step } from "../../domain/collaboration";
 import { notFound } from "../../domain/refusal";
 import type { At } from "../operation";
 import { mayActForOwner, type Standing, standingOf } from "../standing";
-import { all, no, type Verdict, yes } from "../verdict";
+import { all, no, ofAnother, type Verdict } from "../verdict";
 
 export type Target = { standing: Standing; member: MemberRow };
 
@@ -39,12 +39,7 @@ function known(at: At<unknown>, standing: Standing, member: MemberRow | undefine
 
 /** The owner, or a delegate who touches somebody else (D10). */
 export const mayManage = (at: At<unknown> & { facts: Target }): Verdict =>
-  all(
-    mayActForOwner(at, at.facts.standing),
-    at.facts.member.member_uid === at.actor.uid
-      ? no("Nobody changes their own membership.")
-      : yes("It is another person's membership."),
-  );
+  all(mayActForOwner(at, at.facts.standing), ofAnother(at.facts.member.member_uid === at.actor.uid));
 
 /** As `mayManage`, for a step of the state machine. */
 export const mayStep =

@@ -10,7 +10,7 @@ import { notFound, Refusal } from "../../domain/refusal";
 import { type Fit, fitsFor } from "../../domain/smallest-role";
 import type { At } from "../operation";
 import { mayActForOwner, type Standing, standingOf } from "../standing";
-import { all, no, type Verdict, yes } from "../verdict";
+import { all, ofAnother, type Verdict } from "../verdict";
 
 export type Facts = { standing: Standing; acting: Verdict; request: RequestRow | undefined };
 
@@ -24,12 +24,7 @@ export async function loadRequest(at: At<{ id: number }>): Promise<Facts> {
 }
 
 export const mayAnswer = ({ actor, facts: { acting, request } }: { actor: At<unknown>["actor"]; facts: Facts }) =>
-  all(
-    acting,
-    request?.asker_uid === actor.uid
-      ? no("Nobody changes their own membership.")
-      : yes("It is another person's membership."),
-  );
+  all(acting, ofAnother(request?.asker_uid === actor.uid));
 
 export const answered = () =>
   new Refusal("wrong-state", "It has been answered already.", { reason: REASON.requestAnswered });

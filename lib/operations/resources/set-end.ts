@@ -7,7 +7,7 @@ import * as field from "../fields";
 import { operation } from "../operation";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";
 import { readUntil, untilWire } from "../until";
-import { all, no, yes } from "../verdict";
+import { all, ofAnother } from "../verdict";
 import { response } from "../wire/shapes";
 
 export const setShareEnd = operation({
@@ -30,9 +30,7 @@ export const setShareEnd = operation({
   allow: ({ actor, facts: { acting, standing, whole } }) =>
     all(
       acting,
-      standing.as === "member" && whole?.members.some((member) => member.member_uid === actor.uid)
-        ? no("Nobody changes their own membership.")
-        : yes("It is another person's membership."),
+      ofAnother(standing.as === "member" && whole?.members.some((member) => member.member_uid === actor.uid)),
     ),
   handle: async (at) => {
     const until = readUntil(at.input.until);

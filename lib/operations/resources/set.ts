@@ -14,7 +14,7 @@ import { openCupboard, rolesFor } from "../share-roles";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";
 import { sharedIn, tellChanged } from "../tell-member";
 import { readUntil, untilField, untilWire } from "../until";
-import { all, no, yes } from "../verdict";
+import { all, ofAnother } from "../verdict";
 import { resourceResponse } from "../wire/shapes";
 import { shareAnswers } from "./answers";
 
@@ -48,9 +48,7 @@ export const setResource = operation({
   allow: ({ actor, facts: { acting, standing, whole } }) =>
     all(
       acting,
-      standing.as === "member" && whole?.members.some((member) => member.member_uid === actor.uid)
-        ? no("Nobody changes their own membership.")
-        : yes("It is another person's membership."),
+      ofAnother(standing.as === "member" && whole?.members.some((member) => member.member_uid === actor.uid)),
     ),
   handle: async (at) => {
     const { standing } = at.facts;

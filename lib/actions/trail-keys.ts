@@ -1,0 +1,37 @@
+import type { TrailReason } from "../domain/trail";
+import type { Messages } from "../words";
+
+/** What each step of a member's own way says, by its reason. */
+export const trailKeys = {
+  unknownMethod: "whyUnknownMethod",
+  unknownThing: "whyUnknownThing",
+  nobody: "whyNobody",
+  member: "whyMember",
+  PENDING: "whyPending",
+  REJECTED: "whyRejected",
+  ACTIVE: "whyActive",
+  SUSPENDED: "whySuspended",
+  LEFT: "whyLeft",
+  shareCounts: "whyShareCounts",
+  shareWithoutRole: "whyShareWithoutRole",
+  shareBelowDirect: "whyShareBelowDirect",
+  shareBelowGroup: "whyShareBelowGroup",
+  shareFarther: "whyShareFarther",
+  direct: "whyDirect",
+  group: "whyGroup",
+  base: "whyBase",
+  none: "whyNone",
+  roleHolds: "whyRoleHolds",
+  roleInVain: "whyRoleInVain",
+  roleLacks: "whyRoleLacks",
+  policyAllows: "whyPolicyAllows",
+  policyDenies: "whyPolicyDenies",
+  policyBeaten: "whyPolicyBeaten",
+  policyCannot: "whyPolicyCannot",
+  baseline: "whyBaseline",
+  baselineBeaten: "whyBaselineBeaten",
+  allowed: "whyAllowed",
+  denied: "whyDenied",
+  cannotBeShared: "whyCannotBeShared",
+  notHeld: "whyNotHeld",
+} as const satisfies Partial<Record<TrailReason, keyof Messages["members"]>>;
