@@ -11,13 +11,14 @@ import { announce } from "./ui/announce";
 import { CircleAlert } from "./ui/icons";
 import { later } from "./ui/later";
 import { VIEWS } from "./viewing";
+import { useOf } from "./words/acting";
 
 /** `uid` is who is signed in; `moment` names what the page was made of, so that what moved since is asked for. */
 export type LiveProps = { uid: number; moment: string };
 
 /** Several rings in a row are one. */
 const GATHER = 150;
-/** What others share with me; all the rest is my own. */
+/** What others share with me; all the rest is my own, or theirs for whom I act here. */
 const OF_OTHERS = [["collaborations"], ["threat-models"], ["threats"]] as const;
 const MEMBERS = [["members"]] as const;
 const DRAWINGS = [["threat-models"]] as const;
@@ -31,6 +32,7 @@ const LiveTold = later(async () => (await import("./live-told")).LiveTold);
 /** Hears what moved, has what is shown read again, and says what concerns whoever looks at it. */
 export function LiveParts({ uid, moment }: LiveProps) {
   const t = useTranslations("shell");
+  const { ownerUid } = useOf();
   const [isCut, setCut] = useState(false);
   const [how, setHow] = useState<EndOfSignIn | null>(null);
   const [standings, setStandings] = useState<readonly ShownStanding[]>([]);
@@ -43,7 +45,7 @@ export function LiveParts({ uid, moment }: LiveProps) {
         if (heard.moment !== moment && line === 0) read(EVERYTHING);
         break;
       case "changed":
-        read(heard.owner === uid ? EVERYTHING : OF_OTHERS);
+        read(heard.owner === uid || heard.owner === ownerUid ? EVERYTHING : OF_OTHERS);
         break;
       case "activity":
         read(ACTIVITIES);

@@ -59,13 +59,38 @@ export function sealedBefore(at: Db, owner: number, before: number | null, wante
   );
 }
 
-const members = statement<{ id: number; uid: number | null; email: string; label: string; collaboration: number }>(`
-  select id, member_uid as uid, email_shown as email, display_name as label, collaboration_id as collaboration
+type Named = { id: number; uid: number | null; email: string; label: string; collaboration: number; since: Date };
+
+const members = statement<Named>(`
+  select id, member_uid as uid, email_shown as email, display_name as label, collaboration_id as collaboration, status_at as since
   from member where owner_uid = $1 and (id = any($2::bigint[]) or collaboration_id = any($2::bigint[]))`);
 
 /** Those of these members, or of these collaborations, who are still there. */
 export const membersNamed = (at: Db, owner: number, ids: readonly number[]) =>
   ids.length === 0 ? Promise.resolve([]) : members(at, owner, [...ids]);
+
+/** `there`: it has not been deleted, nor the model it belongs to. */
+export type DrawnName = { id: string; name: string; model: string; there: boolean };
+
+const diagrams = statement<DrawnName>(`
+  select d.id, d.name, m.id as model, d.deleted_at is null and m.deleted_at is null as there
+  from diagram d join threat_model m on m.owner_uid = d.owner_uid and m.id = d.threat_model_id
+  where d.owner_uid = $1 and d.id = any($2::uuid[])`);
+const models = statement<DrawnName>(`
+  select id, name, id as model, deleted_at is null as there from threat_model where owner_uid = $1 and id = any($2::uuid[])`);
+
+/** What these diagrams and threat models are called, also those that are deleted. */
+export async function drawnNamed(
+  at: Db,
+  owner: number,
+  ids: { diagrams: readonly string[]; models: readonly string[] },
+): Promise<DrawnName[]> {
+  const found = await Promise.all([
+    ids.diagrams.length === 0 ? [] : diagrams(at, owner, [...ids.diagrams]),
+    ids.models.length === 0 ? [] : models(at, owner, [...ids.models]),
+  ]);
+  return found.flat();
+}
 
 const tokens = statement<{ id: number; last4: string; description: string }>(
   "select id, last4, description from token where owner_uid = $1 and id = any($2::bigint[])",

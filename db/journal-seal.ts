@@ -1,6 +1,7 @@
 import type { Actor } from "../lib/domain/actor";
 import { type Head, hashOf, type JournalRow, type Place, signatureOf } from "../lib/domain/chain";
 import { aboutChange } from "../lib/domain/journal";
+import type { KeptDecision } from "../lib/domain/kept-step";
 import type { RefusalCode } from "../lib/domain/refusal";
 import { type Db, statement, transaction } from "./client";
 
@@ -18,7 +19,8 @@ export type RefusedCall = {
   code: RefusalCode;
   reason: number;
   because: string;
-  why: readonly string[] | null;
+  /** The way to it, or what else there is to say; see the journal's reader. */
+  why: KeptDecision | readonly string[] | null;
 };
 
 /** And what else the last version of these holds. */

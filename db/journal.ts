@@ -74,6 +74,22 @@ export const historyOf = (
   { member, collaboration, most }: { member: number; collaboration: number; most: number },
 ): Promise<Entry[]> => histories(at, owner, String(member), String(collaboration), most);
 
+const sharedAt = statement<{ id: string; at: Date }>(`
+  select j.target_id as id, max(j.at) as at from journal j
+  where j.owner_uid = $1 and j.target = 'share' and (j.before is null or j.before = 'null'::jsonb) and j.target_id in (
+    select s.id::text from share s join member m on m.owner_uid = s.owner_uid and m.collaboration_id = s.collaboration_id
+    where s.owner_uid = $1 and (m.id = $2 or m.member_uid = $3))
+  group by j.target_id`);
+
+/** Since when each share is there that reaches this member, those of their teams too. */
+export const sharedSince = async (
+  at: Db,
+  owner: number,
+  member: number,
+  uid: number | null,
+): Promise<[number, Date][]> =>
+  (await sharedAt(at, owner, member, uid)).map(({ id, at: moment }) => [Number(id), moment]);
+
 const since = statement<Entry & { target_id: string }>(`
   select version, n, at, actor_uid, door, method, target, target_id, before, after from journal
   where owner_uid = $1 and version > $2 and version <= $3 order by version desc, n desc limit $4`);

@@ -270,6 +270,21 @@ export async function thingsOf(at: Db, owner: number, ids: readonly number[]): P
   }));
 }
 
+type ShareNamed = { id: number; type: ResourceType; resourceId: string; endsAt: number | null };
+const sharesNamed = statement<ShareNamed>(`
+  select id, type, resource_id as "resourceId", ${ms("ends_at")} as "endsAt" from share
+  where owner_uid = $1 and id = any($2::bigint[])`);
+
+/** What is shared by these shares, and until when (milliseconds). */
+export const sharesById = async (
+  at: Db,
+  owner: number,
+  ids: readonly number[],
+): Promise<Map<number, Omit<ShareNamed, "id">>> =>
+  ids.length === 0
+    ? new Map()
+    : new Map((await sharesNamed(at, owner, [...ids])).map(({ id, ...share }) => [id, share]));
+
 const roles = statement<{ id: number; name: string }>("select id, name from role where owner_uid = $1");
 
 export const roleNamesOf = async (at: Db, owner: number): Promise<Map<number, string>> =>

@@ -5,14 +5,14 @@ import { one } from "./one";
  * that a ring lost, doubled or late harms nobody (scale.md section 3). `method`, by which operation, stays in this process;
  * `ended` is long work that is done. `presence`: somebody's first window
  * opened or last one closed, which `concerns` the owners they work with. `drawing`: on a diagram of this owner's somebody came, went
- * or drew. `journal`: something of this owner's was refused.
+ * or drew. `journal`: something of this owner's was refused; `open`: not all of it is between the owner and their own account.
  */
 export type Ring =
   | { owner: number; version: number; method?: string }
   | { person: number; ended?: number }
   | { presence: number; here: boolean; concerns: readonly number[] }
   | { drawing: number }
-  | { journal: number };
+  | { journal: number; open: boolean };
 
 const ears = one("bell", () => new Set<(ring: Ring) => void>());
 

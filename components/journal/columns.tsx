@@ -63,9 +63,10 @@ export function useColumns(): ColumnOf<JournalEntry>[] {
       {
         id: "about",
         word: t("columnAbout"),
-        cell: ({ member, resource, resourceName }) => (
+        cell: ({ member, resource, resourceName, resourceGone }) => (
           <span className="break-words text-muted">
             <bdi>{[member && (member.name || member.email), resource && resourceName].filter(Boolean).join(" · ")}</bdi>
+            {resourceGone && ` ${t("gone")}`}
           </span>
         ),
       },

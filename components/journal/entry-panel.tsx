@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/dialog";
 import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/page";
 import { Moment } from "@/components/words/day";
+import { Lines } from "@/components/words/explanation";
 import { doorWords, outcomeWords, shortOf } from "./columns";
 import { OutcomeMark } from "./outcome-mark";
 import type { JournalEntry } from "./queries";
@@ -40,7 +41,18 @@ export function EntryPanel({ open, entry, onClose }: { open: boolean; entry: Jou
           )}
         </p>
         {shown.because && <p className="text-table break-words">{shown.because}</p>}
-        {shown.why.length > 0 && (
+        {shown.way.length > 0 && (
+          <div className="mt-2">
+            <Lines lines={shown.way} allowed={false} />
+          </div>
+        )}
+        {shown.lost.length > 0 && (
+          <>
+            <h3 className="mt-3 mb-1 text-table font-medium">{t("weighed")}</h3>
+            <Lines lines={shown.lost} allowed={false} />
+          </>
+        )}
+        {shown.way.length === 0 && shown.why.length > 0 && (
           <ol className="mt-2 list-decimal ps-5 text-table text-muted">
             {shown.why.map((step, n) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two steps can say the same
@@ -85,7 +97,7 @@ export function EntryPanel({ open, entry, onClose }: { open: boolean; entry: Jou
           )}
           {shown.resource && (
             <Fact word={t("filterResource")} filter={["resource", shown.resource]}>
-              {shown.resourceName === shown.resource ? shown.resource : `${shown.resourceName} (${shown.resource})`}
+              <Thing entry={shown} />
             </Fact>
           )}
           <Fact word={t("place")}>
@@ -95,6 +107,27 @@ export function EntryPanel({ open, entry, onClose }: { open: boolean; entry: Jou
         </dl>
       </Section>
     </Panel>
+  );
+}
+
+/** What it is called, with the way there while there is one; and its key, by which programs know it. */
+function Thing({ entry: { resource, resourceName, resourceOpens, resourceGone } }: { entry: JournalEntry }) {
+  const t = useTranslations("journal");
+  const at = resource.indexOf(":");
+  const id = resource.slice(at + 1);
+  const page = resource.slice(0, at) === "DIAGRAM" ? "diagrams" : "threat-models";
+  return (
+    <>
+      {resourceOpens ? (
+        <Link href={`/${page}/${id}`} className="text-accent">
+          <bdi>{resourceName}</bdi>
+        </Link>
+      ) : (
+        <bdi>{resourceName}</bdi>
+      )}
+      {resourceGone && <span className="text-muted"> {t("gone")}</span>}
+      {resourceName !== resource && <bdi className="block text-label text-muted">{resource}</bdi>}
+    </>
   );
 }
 
@@ -121,7 +154,7 @@ function Fact({ word, filter, children }: { word: string; filter?: [string, stri
 }
 
 /** Member by member, what it was and what it became. */
-function Changes({ entry: { before, after, target, targetId } }: { entry: JournalEntry }) {
+function Changes({ entry: { before, after, target, targetId, resource, resourceName } }: { entry: JournalEntry }) {
   const t = useTranslations("journal");
   const [was, is] = [partsOf(before), partsOf(after)];
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
@@ -129,7 +162,7 @@ function Changes({ entry: { before, after, target, targetId } }: { entry: Journa
     <Section title={t("changes")}>
       <p className="mb-2 text-table text-muted">
         <bdi>
-          {target} {targetId}
+          {target} {resource.endsWith(`:${targetId}`) ? resourceName : targetId}
         </bdi>{" "}
         {t(before === null ? "added" : after === null ? "removed" : "changed")}
       </p>

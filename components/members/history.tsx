@@ -15,7 +15,7 @@ export function History({ id, most }: { id: number; most?: number }) {
   const { data, error } = useRead(historyKey(id), () => readHistory(id, of));
   if (error) return <p className="text-table text-deny">{t("historyFailed")}</p>;
   if (!data) return <p className="text-table text-muted">{t("historyComes")}</p>;
-  const shown = most ? data.slice(0, most) : data;
+  const shown = most ? data.entries.slice(0, most) : data.entries;
   if (shown.length === 0) return <p className="text-table text-muted">{t("historyEmpty")}</p>;
   return (
     <ol className="divide-y divide-line border-y border-line text-table">

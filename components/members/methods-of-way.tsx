@@ -9,13 +9,14 @@ import { placeKey } from "@/components/words/choices";
 import { byService, shortName } from "@/components/words/methods";
 import { useResourceWords } from "@/components/words/resource";
 import { useServiceWords } from "@/components/words/services";
-import type { MemberWay } from "@/lib/actions/pages";
+import type { UsedWay } from "@/lib/actions/pages";
 import type { Member } from "./queries";
+import { Used } from "./used";
 
 const Why = later(async () => (await import("./why")).Why);
 
 /** What is allowed and what is denied, by service; each line opens to why, on the thing chosen above. */
-export function MethodsOfWay({ way, member }: { way: MemberWay; member: Member }) {
+export function MethodsOfWay({ way, member }: { way: UsedWay; member: Member }) {
   const t = useTranslations("members");
   const { nameOf, kindOf } = useResourceWords();
   const wordOf = useServiceWords();
@@ -25,7 +26,7 @@ export function MethodsOfWay({ way, member }: { way: MemberWay; member: Member }
   return (
     <div className="flex flex-col gap-3 ps-6 pb-2">
       {way.things.length > 1 && (
-        <div className="max-w-72">
+        <div className="flex max-w-72 flex-col gap-1">
           <SelectField label={t("whyOn")} value={place} onChange={(event) => setPlace(event.target.value)}>
             {way.things.map((one) => (
               <option key={placeKey(one)} value={placeKey(one)}>
@@ -33,6 +34,11 @@ export function MethodsOfWay({ way, member }: { way: MemberWay; member: Member }
               </option>
             ))}
           </SelectField>
+          {member.state === "ACTIVE" && (
+            <p className="text-table text-muted">
+              <Used on={way.lastUsedOn[way.things.indexOf(thing)] ?? null} since={member.since} />
+            </p>
+          )}
         </div>
       )}
       {byService([...way.methods, ...way.denied]).map(([service, names]) => (
@@ -59,7 +65,7 @@ function Method({
 }: {
   name: string;
   isDenied: boolean;
-  thing: MemberWay["things"][number];
+  thing: UsedWay["things"][number];
   member: Member;
 }) {
   const t = useTranslations("members");

@@ -4,7 +4,6 @@ import {
   getMemberHistory,
   getMemberPage,
   getMemberView,
-  type HistoryEntry,
   type MemberPage,
   type MemberRow,
   type MemberView,
@@ -26,8 +25,7 @@ export const readMemberPage = (asked: Asked): Promise<MemberPage> =>
 
 export const readMember = (id: number, of: Of): Promise<MemberView> => resultOf(getMemberView({ id, ...of }));
 
-export const readHistory = async (id: number, of: Of): Promise<HistoryEntry[]> =>
-  (await resultOf(getMemberHistory({ id, ...of }))).entries;
+export const readHistory = (id: number, of: Of) => resultOf(getMemberHistory({ id, ...of }));
 
 export const calledAs = ({ label, name, email }: Pick<Member, "label" | "name" | "email">): string =>
   label || name || email;

@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
+import { useRead } from "@/components/reading";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/field";
@@ -12,19 +13,21 @@ import { useTell } from "@/components/ui/toast";
 import { useAct, useNo } from "@/components/use-act";
 import { useOf, useOnlyOwner } from "@/components/words/acting";
 import { type PlaceChoice, placeKey } from "@/components/words/choices";
+import { Day } from "@/components/words/day";
 import { End, endsSoon } from "@/components/words/end";
 import { Resource, useResourceWords } from "@/components/words/resource";
-import type { MemberView, MemberWay } from "@/lib/actions/pages";
+import type { MemberView, UsedWay } from "@/lib/actions/pages";
 import { deleteResources, setResource } from "@/lib/actions/resources";
 import { type Ending, Extend } from "./extend";
 import { MethodsOfWay } from "./methods-of-way";
-import { type Member, membersKey, type Shared } from "./queries";
+import { historyKey, type Member, membersKey, readHistory, type Shared } from "./queries";
+import { Used } from "./used";
 
 const SetEnd = later(async () => (await import("./set-end")).SetEnd);
 
 const isPast = (at: string) => Date.parse(at) <= Date.now();
 
-type Thing = MemberWay["things"][number];
+type Thing = UsedWay["things"][number];
 
 /** Each share with what it lets them do where it decides; below them what comes by several, or through a team. */
 export function Ways({
@@ -42,6 +45,7 @@ export function Ways({
       {member.shares.map((share) => (
         <li key={share.id} id={placeKey(share)} className="py-3">
           <ShareLine share={share} member={member} onEdit={onEdit} />
+          <SinceAndUsed way={wayOf(share)} member={member} ids={[share.id]} />
           <Given way={wayOf(share)} member={member} share={share} />
         </li>
       ))}
@@ -50,6 +54,7 @@ export function Ways({
         .map((way) => (
           <li key={way.shareIds.join()} className="py-3">
             <Several way={way} />
+            <SinceAndUsed way={way} member={member} ids={way.shareIds} />
             <Given way={way} member={member} />
           </li>
         ))}
@@ -134,7 +139,7 @@ function ShareLine({
 }
 
 /** What several shares decide together, or a team. */
-function Several({ way }: { way: MemberWay }) {
+function Several({ way }: { way: UsedWay }) {
   const t = useTranslations("members");
   const format = useFormatter();
   const { inShort } = useResourceWords();
@@ -150,13 +155,30 @@ function Several({ way }: { way: MemberWay }) {
       <span className="text-muted">
         {way.team ? t("throughTeam", { team: way.team }) : t("throughSeveral", { n: way.shareIds.length })}
       </span>
+      {way.ends && <End at={way.ends} />}
       {way.team && way.shareIds.length > 1 && <span className="sr-only">{format.number(way.shareIds.length)}</span>}
     </div>
   );
 }
 
+/** Since when it is shared, and when anything of it was used last. */
+function SinceAndUsed({ way, member, ids }: { way: UsedWay | undefined; member: Member; ids: readonly number[] }) {
+  const t = useTranslations("members");
+  const of = useOf();
+  // With the history, which is read as well: it says when each share came to be.
+  const { data } = useRead(historyKey(member.id), () => readHistory(member.id, of));
+  const since = data?.since.flatMap(({ shareId, at }) => (ids.includes(shareId) ? at : [])).sort()[0];
+  const isTheirs = member.state !== "PENDING" && member.state !== "EXPIRED" && member.state !== "REJECTED";
+  return (
+    <p className="flex min-h-5 flex-wrap gap-x-4 text-table text-muted">
+      {since && <span>{t.rich("sharedSince", { day: () => <Day at={since} /> })}</span>}
+      {way && isTheirs && <Used on={way.lastUsed} since={since ?? member.since} />}
+    </p>
+  );
+}
+
 /** Where a way decides, and what it gives there, with the chain of each method on demand. */
-function Given({ way, member, share }: { way: MemberWay | undefined; member: Member; share?: Shared }) {
+function Given({ way, member, share }: { way: UsedWay | undefined; member: Member; share?: Shared }) {
   const t = useTranslations("members");
   const format = useFormatter();
   const { nameOf } = useResourceWords();

@@ -94,7 +94,8 @@ const icons: Partial<Record<Explained["chain"][number]["step"], Icon>> = {
   token: KeyRound,
 };
 
-function Lines({ lines, allowed }: { lines: Explained["chain"]; allowed: boolean }) {
+/** The steps of a decision, each with the icon of its kind. */
+export function Lines({ lines, allowed }: { lines: Explained["chain"]; allowed: boolean }) {
   return (
     <ol className="ms-1.5 border-s border-line ps-4 text-table">
       {lines.map(({ step, counted, text }, index) => {

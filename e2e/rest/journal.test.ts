@@ -2,8 +2,14 @@ import "../support/unlimited";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "../../db/client";
 import { verifyJournal } from "../../db/journal-verify";
+import { findKey } from "../../db/keys";
+import { actorOf } from "../../lib/actors";
+import { hashesOfKey } from "../../lib/keys";
+import { createDiagram, deleteDiagram } from "../../lib/operations/diagrams";
 import type { JournalEntry } from "../../lib/operations/journal/entry";
+import { perform } from "../../lib/operations/perform";
 import { journalKeys, keepJournal } from "../../lib/operations/refusals";
+import { createThreatModel } from "../../lib/operations/threat-models";
 import { limited, pair, type Somebody, share, somebody } from "../support/arrange";
 import { freshDatabase } from "../support/database";
 import { call } from "../support/platform";
@@ -18,6 +24,8 @@ const journal = async (who: Somebody, values: Values = {}) => {
   expect(body.error).toBe("");
   return body as unknown as { entries: JournalEntry[]; next: number | null };
 };
+const actor = async (session: string) =>
+  actorOf((await findKey(hashesOfKey(session)))!, { ip: "127.0.0.1", userAgent: "test" });
 const methods = (entries: readonly JournalEntry[]) => entries.map(({ method }) => method.split(".")[2]);
 
 /** Olga, who suspended Milo; Milo, who tried to invite somebody and to rename Olga's environment; and a token of hers. */
@@ -118,6 +126,45 @@ describe("what stands in an owner's journal", () => {
 });
 
 const thing = (n: number): Values => ({ resourceId: `shop-${n}`, resourceType: "ENV", roleIds: 1 });
+
+describe("a refusal", () => {
+  it("keeps its decision as it was judged then, whatever is changed afterwards", async () => {
+    const [olga, milo] = [await somebody("Olga"), await somebody("Milo")];
+    const id = await pair(olga, milo);
+    await call("users.collaboration.InviteMember", { email: "new@example.com", ownerUid: olga.uid }, milo.session);
+    const before = (await journal(olga, { outcome: "refused" })).entries[0]!;
+    expect(before.chain.map(({ step, reason, counted }) => [step, reason, counted])).toEqual([
+      ["member", "member", true],
+      ["status", "ACTIVE", true],
+      ["level", "none", false],
+    ]);
+    expect(before.why).toEqual(before.chain.map(({ why }) => why));
+    expect(before.because).toMatch(/^Denied: nothing that reaches account/);
+    await call("users.collaboration.SuspendMember", { id }, olga.session);
+    const after = (await journal(olga, { outcome: "refused" })).entries[0]!;
+    expect(after).toEqual(before);
+    await call("users.collaboration.InviteMember", { email: "new@example.com", ownerUid: olga.uid }, milo.session);
+    const [suspended] = (await journal(olga, { outcome: "refused" })).entries;
+    const status = suspended!.chain.find(({ step }) => step === "status")!;
+    expect(status).toMatchObject({ reason: "SUSPENDED", counted: false, since: expect.any(String) });
+    await call("users.collaboration.ActivateMember", { id }, olga.session);
+    const later = (await journal(olga, { outcome: "refused" })).entries[0]!;
+    expect(later.chain.find(({ step }) => step === "status")).toMatchObject({ reason: "SUSPENDED", since: null });
+    expect((await verifyJournal(db(), olga.uid, journalKeys())).broken).toBeNull();
+  });
+
+  it("takes little room", async () => {
+    const [olga, milo] = [await somebody("Olga"), await somebody("Milo")];
+    const id = await pair(olga, milo);
+    await share(olga, id, "ACCOUNT", String(olga.uid), ["users.collaboration.GetRoles"]);
+    await call("users.collaboration.InviteMember", { email: "new@example.com", ownerUid: olga.uid }, milo.session);
+    await journal(olga);
+    const row = await db().selectFrom("journal").select("why").where("owner_uid", "=", olga.uid).execute();
+    const sizes = row.map(({ why }) => JSON.stringify(why).length).filter((size) => size > 4);
+    expect(sizes).toHaveLength(1);
+    expect(sizes[0]).toBeLessThan(2_000);
+  });
+});
 
 describe("the filters", () => {
   let scene: Awaited<ReturnType<typeof house>>;
@@ -226,5 +273,37 @@ describe("who reads it", () => {
     };
     expect(await targets(callers.owner.session)).toContain("token");
     expect(await targets(callers.delegate.session)).not.toContain("token");
+  });
+
+  it("diagrams and threat models are called by their names, also when they are gone; to be opened by whoever may", async () => {
+    const { o, callers } = world;
+    const owner = await actor(callers.owner.session!);
+    const { model } = await perform(createThreatModel, owner, { name: "Payments" });
+    const at = { threatModelId: model.id };
+    const { diagram: kept } = await perform(createDiagram, owner, { ...at, name: "Card flow" });
+    const { diagram: gone } = await perform(createDiagram, owner, { ...at, name: "Old flow" });
+    await perform(deleteDiagram, owner, { ...at, id: gone.id });
+    const about = async (session: string | undefined) => {
+      const { body } = await call("confer.journal.List", { ownerUid: o.owner.uid, resultCount: 500 }, session);
+      const entries = body.entries as unknown as JournalEntry[];
+      return entries.flatMap(({ resource, resourceName, resourceOpens, resourceGone, target }) =>
+        resource.endsWith(kept.id) || resource.endsWith(gone.id) || resource.endsWith(model.id)
+          ? [[target, resourceName, resourceOpens, resourceGone]]
+          : [],
+      );
+    };
+    expect(await about(callers.owner.session)).toEqual([
+      ["diagram", "Old flow", false, true],
+      ["diagram", "Old flow", false, true],
+      ["diagram", "Card flow", true, false],
+      ["threat-model", "Payments", true, false],
+    ]);
+    const delegated = await about(callers.delegate.session);
+    expect(delegated.map(([, name, opens]) => [name, opens])).toEqual([
+      ["Old flow", false],
+      ["Old flow", false],
+      ["Card flow", false],
+      ["Payments", false],
+    ]);
   });
 });

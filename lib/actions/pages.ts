@@ -37,6 +37,7 @@ export type { Preferences } from "../operations/pages/preferences";
 export type { ClosedInvitation, OpenInvitation } from "../operations/pages/read-invitation";
 export type { Thing } from "../operations/pages/things";
 export type { ModelLine } from "../operations/pages/threat-models";
+export type { UsedWay } from "../operations/pages/used-ways";
 
 export const getLetters = openAction(pages.getLetters);
 export const getLetter = openAction(pages.getLetter);

@@ -69,13 +69,8 @@ export function explainedInWords(answer: ExplanationWire, asked: Asked, language
   const thing = placeIn(language, answer.thing);
   const { name } = answer.person;
   const values = { name, method: answer.method, thing };
-  const line = (step: ToldStep): Line => ({
-    step: step.step,
-    counted: step.counted,
-    text: stepIn(language, step, values),
-  });
-  const chain = answer.chain.map(line);
-  const weighed = answer.weighed.map(line);
+  const chain = linesInWords(language, answer.chain, values);
+  const weighed = linesInWords(language, answer.weighed, values);
   const decisive = answer.chain.indexOf(decisiveOf(answer));
   const verdict = t(answer.allowed ? "yes" : "no");
   const because = chain[decisive]?.text ?? answer.sentence;
@@ -119,6 +114,13 @@ export function explainedInWords(answer: ExplanationWire, asked: Asked, language
     },
   };
 }
+
+/** The steps of any decision: about whom, which method and what. */
+export const linesInWords = (
+  language: Language,
+  steps: readonly ToldStep[],
+  about: { name: string; method: string; thing: string },
+): Line[] => steps.map((step) => ({ step: step.step, counted: step.counted, text: stepIn(language, step, about) }));
 
 const asText = (lines: readonly Line[]) =>
   lines.map(({ counted, text }) => `${counted ? "+" : "–"} ${text}`).join("\n");

@@ -21,6 +21,8 @@ export function aboutChange({
     const resource = type && typeof id === "string" ? resourceKey({ type, id }) : "";
     return { member: collaboration === undefined ? null : Number(collaboration), resource };
   }
+  const drawnOn = is.diagramId ?? was.diagramId;
+  if (target === "session" && typeof drawnOn === "string") return { member: null, resource: `DIAGRAM:${drawnOn}` };
   const type = KINDS[target];
   return { member: null, resource: type ? `${type}:${target_id}` : "" };
 }

@@ -1,3 +1,5 @@
+import type { HowDecided } from "./kept-step";
+
 /**
  * The few ways Confer says no. A refusal is an answer, not a bug: each door translates the code once (the VAP dialect into
  * `result`, the pages into a sentence beside the field). `reason` is a stable sub-code for programs, `field` names the parameter at fault.
@@ -21,7 +23,15 @@ export class Refusal extends Error {
   constructor(
     readonly code: RefusalCode,
     message: string,
-    readonly detail: { field?: string; reason?: number; retryAfter?: number; why?: string[]; more?: object } = {},
+    readonly detail: {
+      field?: string;
+      reason?: number;
+      retryAfter?: number;
+      why?: string[];
+      more?: object;
+      /** Of one that rights decided: the way to it. */
+      how?: HowDecided;
+    } = {},
   ) {
     super(message);
   }
@@ -32,4 +42,5 @@ export const invalid = (field: string, why?: string) =>
   new Refusal("invalid", `invalid parameter [${field}]${why ? `: ${why}` : ""}`, { field });
 
 /** D4: the same words for what is absent and for what the caller may not know exists. */
-export const notFound = (what: string) => new Refusal("not-found", `${what} not found`);
+export const notFound = (what: string, how?: HowDecided) =>
+  new Refusal("not-found", `${what} not found`, how ? { how } : {});

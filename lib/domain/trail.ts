@@ -286,6 +286,16 @@ function explainRoles(
   return { rank: allowed ? ALLOWED : denied || granting ? 4 : 3, sentence };
 }
 
+/** What a token says of a method where its resources are not asked. */
+export const tokenStep = (id: number, method: string, fits: boolean): TrailStep => ({
+  step: "token",
+  id,
+  name: "token",
+  counted: fits,
+  reason: fits ? "tokenHolds" : "tokenLacksMethod",
+  why: fits ? "The token holds the method here." : `The token does not hold ${method}.`,
+});
+
 /** The roles of all sets, each once. */
 function rolesOf(world: World, sets: RoleSet[]): WorldRole[] {
   const roles: WorldRole[] = [];

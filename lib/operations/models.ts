@@ -4,7 +4,10 @@ import { findEnvironment } from "../../db/environments";
 import { pointersOf } from "../../db/memberships";
 import { findModel, modelsNaming, modelsOf, ownerOfModel, type ThreatModel } from "../../db/threat-models";
 import { worldOf } from "../../db/worlds";
+import { explainOnModel } from "../domain/diagram/explain";
 import { type ModelAccess, type ModelRole, mayOnModel, roleOnModel } from "../domain/diagram/rights";
+import { keptDecision } from "../domain/kept-decision";
+import type { HowDecided } from "../domain/kept-step";
 import { notFound, Refusal } from "../domain/refusal";
 import type { World } from "../domain/world";
 import type { Asked, At } from "./operation";
@@ -13,8 +16,11 @@ import { versionFor } from "./versions";
 import { isInView } from "./viewed";
 import { type ModelWire, modelWire } from "./wire/models";
 
-/** A threat model, and what the actor may do with it: `access` is about the operation's method, `role` about the model as a whole. */
-export type Reached = { model: ThreatModel; access: ModelAccess; role: ModelRole | null };
+/**
+ * A threat model, and what the actor may do with it: `access` is about the operation's method, `role` about the model as a whole; `how`:
+ * the way to `access`.
+ */
+export type Reached = { model: ThreatModel; access: ModelAccess; role: ModelRole | null; how?: HowDecided };
 
 type Here = Pick<At<unknown>, "db" | "actor" | "owner" | "version" | "method">;
 
@@ -42,8 +48,9 @@ export async function standOn(at: Here, model: ThreatModel, what = "threat model
   const world = await worldFor(at, model);
   const access = mayOnModel(model, at.actor, world, at.method);
   const { role } = roleOnModel(model, at.actor, world);
-  if (!role && !access.role) throw notFound(what);
-  return { model, access, role };
+  const how = () => keptDecision(explainOnModel(model, at.actor, world, at.method), world);
+  if (!role && !access.role) throw notFound(what, how);
+  return { model, access, role, how };
 }
 
 /** The world is asked only where the model's own list does not say everything already. */
@@ -52,9 +59,9 @@ export async function worldFor(at: Omit<Here, "method">, model: ThreatModel): Pr
   return owns || model.environment === null ? null : worldOf(at.db, at.owner, at.version, at.actor.uid);
 }
 
-export const judgeReached = ({ access }: Pick<Reached, "access">): Verdict => {
+export const judgeReached = ({ access, how }: Pick<Reached, "access" | "how">): Verdict => {
   const because = access.trail.at(-1) ?? "";
-  return access.role ? yes(because) : no(access.trail.join(" "));
+  return access.role ? yes(because) : no(access.trail.join(" "), how);
 };
 
 /** A diagram of a threat model, and what the actor may do there. Refusal: not-found. */

@@ -1,6 +1,8 @@
 import { db } from "../../db/client";
 import type { Actor } from "../domain/actor";
+import { keptDecision } from "../domain/kept-decision";
 import { invalid, Refusal } from "../domain/refusal";
+import { tokenStep } from "../domain/trail";
 import { type Here, type Judged, judge } from "./judge";
 import type { AnyOperation, Output } from "./operation";
 import { preview, type Step } from "./preview";
@@ -75,8 +77,10 @@ function admit(op: AnyOperation, actor: Actor): void {
   const token = actor.token;
   if (!token || op.anyone) return;
   const closed = op.tokens === false || (token.resources && (op.scope ?? "account") === "account");
-  if (closed || !token.methods.has(op.grant ?? op.method)) {
-    throw new Refusal("token-scope", `access token does not include [${op.grant ?? op.method}]`);
+  const method = op.grant ?? op.method;
+  if (closed || !token.methods.has(method)) {
+    const how = () => keptDecision({ chain: [tokenStep(token.id, method, false)], weighed: [] }, null);
+    throw new Refusal("token-scope", `access token does not include [${method}]`, { how });
   }
 }
 

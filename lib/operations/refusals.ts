@@ -40,7 +40,7 @@ export function noteRefusal(method: string, actor: Actor, owner: number, input: 
   if (owner === actor.uid && !actor.token && refusal.code === "not-found") return;
   const now = new Date();
   const { code, message, detail } = refusal;
-  put(owner, {
+  const call = {
     ...aboutCall(method, input),
     ...{
       at: now,
@@ -55,10 +55,12 @@ export function noteRefusal(method: string, actor: Actor, owner: number, input: 
     reason: detail.reason ?? 0,
     because: message.slice(0, MOST_TEXT),
     why: detail.why ?? null,
-  });
+  };
+  // As it was judged, so now; but of what is only counted nobody walks the way again.
+  put(owner, call, () => (detail.how ? { ...call, why: detail.how() } : call));
 }
 
-function put(owner: number, call: RefusedCall): void {
+function put(owner: number, call: RefusedCall, whole: () => RefusedCall): void {
   const shelf = shelfOf(owner);
   if (!shelf) return;
   const own = shelf.callers.get(call.actor) ?? 0;
@@ -81,7 +83,7 @@ function put(owner: number, call: RefusedCall): void {
     known.last = call.at;
     return;
   }
-  const told = isMuch ? { ...call, method: "*", resource: "", member: null, because: MANY_MORE, why: null } : call;
+  const told = isMuch ? { ...call, method: "*", resource: "", member: null, because: MANY_MORE, why: null } : whole();
   shelf.kinds.set(isMuch ? rest : key, { call: told, again: 0, last: call.at, begun: call.at.getTime() });
   shelf.callers.set(call.actor, own + 1);
   shelf.fresh.push(told);
@@ -118,7 +120,7 @@ export async function keepJournal(owner: number, all = false): Promise<Head | nu
   const calls = taken(owner, all);
   const head = await seal(owner, journalKeys()[0]!, calls);
   if (head) saw(owner, head);
-  if (calls.length > 0) ring({ journal: owner });
+  if (calls.length > 0) ring({ journal: owner, open: calls.some(({ actor }) => actor !== owner) });
   return head;
 }
 

@@ -1,5 +1,6 @@
 import { isMemberOf } from "../../db/memberships";
 import { worldOf } from "../../db/worlds";
+import { howDecided } from "../domain/kept-decision";
 import { notFound } from "../domain/refusal";
 import { decide } from "../domain/rights";
 import type { World } from "../domain/world";
@@ -32,5 +33,5 @@ export async function ownerMeant(at: {
 export function mayActForOwner(at: Here & { method: string }, standing: Standing): Verdict {
   if (standing.as === "owner") return yes("They own the account.");
   const decision = decide(standing.world, at.actor, at.method, { type: "ACCOUNT", id: String(at.owner) });
-  return decision.allowed ? yes(decision.sentence) : no(decision.sentence);
+  return decision.allowed ? yes(decision.sentence) : no(decision.sentence, howDecided(decision, standing.world));
 }

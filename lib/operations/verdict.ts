@@ -1,8 +1,10 @@
-/** The answer of `allow`: may they, and the sentence that says why. */
-export type Verdict = { allowed: boolean; because: string };
+import type { HowDecided } from "../domain/kept-step";
+
+/** The answer of `allow`: may they, and the sentence that says why; `how`: where rights decided, the way to it. */
+export type Verdict = { allowed: boolean; because: string; how?: HowDecided };
 
 export const yes = (because: string): Verdict => ({ allowed: true, because });
-export const no = (because: string): Verdict => ({ allowed: false, because });
+export const no = (because: string, how?: HowDecided): Verdict => ({ allowed: false, because, ...(how && { how }) });
 /** The first no among several questions, or the last yes. */
 export const all = (...verdicts: [Verdict, ...Verdict[]]): Verdict =>
   verdicts.find((verdict) => !verdict.allowed) ?? verdicts.at(-1)!;

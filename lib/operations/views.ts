@@ -1,6 +1,8 @@
 import { type Environment, findEnvironment, findEnvironmentOwner } from "../../db/environments";
 import { isMemberOf, pointersOf } from "../../db/memberships";
 import { worldOf } from "../../db/worlds";
+import { howDecided } from "../domain/kept-decision";
+import type { HowDecided } from "../domain/kept-step";
 import { Refusal } from "../domain/refusal";
 import type { Resource } from "../domain/resource";
 import { decide, methodsOn } from "../domain/rights";
@@ -27,7 +29,7 @@ export async function viewOf(at: Here): Promise<View> {
 export function judgeOn(at: Pick<At<unknown>, "actor" | "method">, view: View, resource: Resource): Verdict {
   if (view === null) return yes("They own the account.");
   const decision = decide(view, at.actor, at.method, resource);
-  return decision.allowed ? yes(decision.sentence) : no(decision.sentence);
+  return decision.allowed ? yes(decision.sentence) : no(decision.sentence, howDecided(decision, view));
 }
 
 /** `judgeOn` for a whole list: the answer alone, since a sentence for each thing costs more than the answer. */
@@ -37,6 +39,13 @@ export const holdsOn = (at: Pick<At<unknown>, "actor" | "method">, view: View, r
 /** Does the actor hold anything at all on this resource? What they do not is not theirs to know about (D4). */
 export const sees = (at: Pick<At<unknown>, "actor">, view: View, resource: Resource): boolean =>
   view === null || methodsOn(view, at.actor, resource).length > 0;
+
+/** The way to the answer of `judgeOn`; the owner's own is told without one. */
+export const howHere = (
+  { actor, method }: Pick<At<unknown>, "actor" | "method">,
+  view: View,
+  resource: Resource,
+): HowDecided | undefined => (view === null ? undefined : howDecided(decide(view, actor, method, resource), view));
 
 /** One owner's things as one actor sees them. */
 export type Seen = { owner: number; view: View };
@@ -61,7 +70,8 @@ export async function everyView(at: Here & { input: { ownerUid?: number | undefi
 }
 
 /** The platform's own wording (vap.md D): the same for what is absent and for what is not theirs to know about. */
-export const noEnvironment = (name: string) => new Refusal("no-environment", `application [${name}] not exist`);
+export const noEnvironment = (name: string, how?: HowDecided) =>
+  new Refusal("no-environment", `application [${name}] not exist`, how ? { how } : {});
 
 /** How a call names an environment: by its name, appid or short domain. */
 export type EnvironmentNamed = { envName: string };
@@ -81,8 +91,8 @@ export async function loadEnvironment(at: At<EnvironmentNamed>): Promise<{ envir
   const pointer = await findEnvironmentOwner(at.db, envName);
   const environment = pointer?.owner === at.owner ? await findEnvironment(at.db, at.owner, pointer.appid) : undefined;
   const view = environment && (await viewOf(at));
-  if (!environment || view === undefined || !sees(at, view, { type: "ENV", id: environment.appid })) {
-    throw noEnvironment(envName);
-  }
+  if (!environment || view === undefined) throw noEnvironment(envName);
+  const resource: Resource = { type: "ENV", id: environment.appid };
+  if (!sees(at, view, resource)) throw noEnvironment(envName, howHere(at, view, resource));
   return { environment, view };
 }

@@ -11,6 +11,8 @@ let invitations: Map<string, Map<number, number>>;
 let asked: number;
 /** Owner → whom a threat model of theirs names. */
 let named: Map<number, Set<number>>;
+/** Owner → who manages for them. */
+let managing: Map<number, Set<number>>;
 
 beforeEach(() => {
   const person = (uid: number, ...owners: number[]): Person => ({
@@ -30,6 +32,7 @@ beforeEach(() => {
   invitations = new Map();
   asked = 0;
   named = new Map();
+  managing = new Map();
 });
 
 const house: House = {
@@ -44,6 +47,7 @@ const house: House = {
     new Set(emails.filter((email) => owners.some((owner) => invitations.get(email)?.has(owner)))),
   namedBy: async (owners, people) =>
     new Set(people.flatMap(({ uid }) => (owners.some((owner) => named.get(owner)?.has(uid)) ? uid : []))),
+  managersOf: async (owner, people) => new Set(people.filter((uid) => managing.get(owner)?.has(uid))),
   tellStanding: async (_, { owner }) => ({
     owner,
     ownerName: "Olga",
@@ -280,4 +284,18 @@ it("what happens on a diagram is told, gathered, to whoever works with its owner
   expect(lines.olga.heard).toEqual([{ type: "drawing" }]);
   expect(lines.milo.heard).toEqual([{ type: "drawing" }]);
   expect(lines.sten.heard).toEqual([]);
+});
+
+it("what was refused is told to the owner, and of what is not the owner's alone to those who manage for them", async () => {
+  managing.set(1, new Set([2]));
+  keys.get("ines")!.versions.set(1, 1);
+  const { hub, lines } = await sitting("olga", "milo", "ines", "sten");
+  hub.hear({ journal: 1, open: false });
+  hub.hear({ journal: 1, open: true });
+  await vi.waitFor(() => expect(lines.milo.heard).toEqual([{ type: "journal" }]));
+  expect(lines.olga.heard).toEqual([{ type: "journal" }, { type: "journal" }]);
+  expect([...lines.ines.heard, ...lines.sten.heard]).toEqual([]);
+  hub.hear({ journal: 1, open: false });
+  await new Promise((done) => setTimeout(done, 400));
+  expect(lines.milo.heard).toHaveLength(1);
 });

@@ -27,6 +27,8 @@ export type House = {
   invitedBy(owners: readonly number[], emails: readonly string[]): Promise<Set<string>>;
   /** Those of these people whom a threat model of one of these owners names, or who see one that everybody may. */
   namedBy(owners: readonly number[], people: readonly Named[]): Promise<Set<number>>;
+  /** Those of these people who manage for this owner, and so read their journal. */
+  managersOf(owner: number, people: readonly number[]): Promise<Set<number>>;
   /** How a standing that changed is told to the one it is about; null where there is nothing to tell. */
   tellStanding(
     hashes: readonly string[],
@@ -53,6 +55,8 @@ const AT_MOST_EVERY = 40;
 const GATHER_PEOPLE = 500;
 /** So is what happens on diagrams. */
 const GATHER_DRAWING = 250;
+/** And what was refused, to those who manage for somebody: each of them is judged first. */
+const GATHER_JOURNAL = 250;
 
 export function createHub(house: House) {
   const seats = new Set<Seat>();
@@ -62,6 +66,8 @@ export function createHub(house: House) {
   let meeting: NodeJS.Timeout | null = null;
   const drawn = new Set<number>();
   let drawing: NodeJS.Timeout | null = null;
+  const journals = new Set<number>();
+  let reading: NodeJS.Timeout | null = null;
   let working = false;
   let looking: Promise<void> = Promise.resolve();
 
@@ -127,6 +133,9 @@ export function createHub(house: House) {
     }
     if ("journal" in ring) {
       for (const seat of ofPerson(ring.journal)) tell(seat, { type: "journal" });
+      if (ring.open) journals.add(ring.journal);
+      reading ??= setTimeout(tellManagers, GATHER_JOURNAL);
+      reading.unref();
       return;
     }
     if ("person" in ring) rung.people.set(ring.person, [...(rung.people.get(ring.person) ?? []), ring.ended ?? 0]);
@@ -162,6 +171,23 @@ export function createHub(house: House) {
         for (const seat of others) if (seats.has(seat) && named.has(seat.key.uid)) tell(seat, { type: "drawing" });
       })
       .catch(house.fault);
+  }
+
+  /** Tells those who manage for these owners that something new stands in the journal, which they read as well. */
+  function tellManagers(): void {
+    const owners = [...journals];
+    journals.clear();
+    reading = null;
+    for (const owner of owners) {
+      const others = [...seats].filter(({ key, worlds }) => key.uid !== owner && worlds.has(owner));
+      if (others.length === 0) continue;
+      house
+        .managersOf(owner, peopleOf(others))
+        .then((managing) => {
+          for (const seat of others) if (seats.has(seat) && managing.has(seat.key.uid)) tell(seat, { type: "journal" });
+        })
+        .catch(house.fault);
+    }
   }
 
   /** Answers what has rung, until nothing has any more. */

@@ -1,14 +1,18 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import { versionNow } from "../../db/accounts";
 import { db } from "../../db/client";
 import { happenedTo } from "../../db/journal";
 import { findKey } from "../../db/keys";
 import { invitationsTo, invitedBy, namedBy, standingsOf } from "../../db/live";
+import { worldOf } from "../../db/worlds";
 import { actorOf } from "../actors";
 import { config } from "../config.mjs";
 import { Refusal } from "../domain/refusal";
+import { decide } from "../domain/rights";
 import { logFault } from "../fault";
+import { listJournal } from "../operations/journal";
 import { getStanding } from "../operations/pages";
 import { perform } from "../operations/perform";
 import type { Bus } from "./bus";
@@ -26,6 +30,8 @@ export type Live = {
   close(): Promise<void>;
 };
 
+/** What lets somebody read the journal of an owner who is another. */
+const MANAGES = listJournal.grant!;
 const LOOK_EVERY = 5_000;
 const PING_EVERY = 10_000;
 
@@ -114,6 +120,14 @@ const house: House = {
   invitationsTo,
   invitedBy,
   namedBy,
+  managersOf: async (owner, people) => {
+    const version = await versionNow(owner);
+    if (version === null) return new Set();
+    const account = { type: "ACCOUNT", id: String(owner) } as const;
+    const manages = async (uid: number) => decide(await worldOf(db(), owner, version, uid), { uid }, MANAGES, account);
+    const judged = await Promise.all(people.map(async (uid) => ((await manages(uid)).allowed ? uid : null)));
+    return new Set(judged.filter((uid) => uid !== null));
+  },
   tellStanding: async (hashes, { owner, memberId }) => {
     const key = await findKey(hashes);
     if (!key) return null;

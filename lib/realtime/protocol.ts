@@ -15,7 +15,7 @@ export type Heard =
   | { type: "people" }
   /** On a diagram one may know of somebody came, went or drew. */
   | { type: "drawing" }
-  /** Something of one's own was refused to somebody. */
+  /** Something was refused to somebody of one's own, or of whom one manages for. */
   | { type: "journal" }
   /** Things may have been missed. */
   | { type: "resync" }

@@ -18,8 +18,8 @@ type Packet = {
   still?: number[];
   /** On whose diagrams something happened. */
   drawing?: number[];
-  /** Whose journal has something new. */
-  journals?: number[];
+  /** Whose journal has something new, and whether it is open to those who manage for them. */
+  journals?: [number, boolean][];
 };
 
 /** Carries rings from every node to every node; this one's own arrive at once. Until the function it returns is called. */
@@ -30,7 +30,7 @@ export function carryRings(hear: (ring: Ring) => void, bus: Bus): () => void {
   const people = new Map<number, number>();
   const presences = new Map<number, Presence>();
   const drawing = new Set<number>();
-  const journals = new Set<number>();
+  const journals = new Map<number, boolean>();
   let timer: NodeJS.Timeout | null = null;
 
   const deaf = bus.hear((text) => {
@@ -44,14 +44,14 @@ export function carryRings(hear: (ring: Ring) => void, bus: Bus): () => void {
       hear({ presence: uid, here, concerns });
     }
     for (const owner of packet.drawing ?? []) hear({ drawing: owner });
-    for (const owner of packet.journals ?? []) hear({ journal: owner });
+    for (const [journal, open] of packet.journals ?? []) hear({ journal, open });
   });
 
   const stop = onRing((ring) => {
     hear(ring);
     if ("presence" in ring) presences.set(ring.presence, [ring.presence, ring.here, ring.concerns]);
     else if ("drawing" in ring) drawing.add(ring.drawing);
-    else if ("journal" in ring) journals.add(ring.journal);
+    else if ("journal" in ring) journals.set(ring.journal, ring.open || journals.get(ring.journal) === true);
     else if ("person" in ring) people.set(ring.person, ring.ended ?? people.get(ring.person) ?? 0);
     else owners.set(ring.owner, Math.max(owners.get(ring.owner) ?? 0, ring.version));
     timer ??= setTimeout(send, COALESCE);

@@ -1,7 +1,7 @@
 import type { Level } from "../reach";
 import { decide } from "../rights";
 import { type Telling, tell } from "../telling";
-import type { TrailReason, TrailStep } from "../trail";
+import { type TrailReason, type TrailStep, tokenStep } from "../trail";
 import { lowered } from "../trail-words";
 import type { World } from "../world";
 import { atLeast, listedRole, type ModelFacts, type ModelRole, type mayOnModel, neededRole } from "./rights";
@@ -54,12 +54,3 @@ function listStep(model: ModelFacts, asker: Asker, role: ModelRole | null, suffi
   const reason = role ? named : asker.token?.resources ? "listToken" : "listLacks";
   return { step: "list", id: null, name: role ?? "list", counted: suffices, reason, why };
 }
-
-const tokenStep = (id: number, method: string, fits: boolean): TrailStep => ({
-  step: "token",
-  id,
-  name: "token",
-  counted: fits,
-  reason: fits ? "tokenHolds" : "tokenLacksMethod",
-  why: fits ? "The token holds the method here." : `The token does not hold ${method}.`,
-});

@@ -1,6 +1,6 @@
 import { type Applied, apply, type Edit, type Replacement, replay, revert } from "./apply";
 import { Refused } from "./cell";
-import { mayDraw, tell } from "./room-seats";
+import { mayDraw, tell, whyNot } from "./room-seats";
 import {
   CLOSE,
   type Effect,
@@ -239,9 +239,12 @@ const isBack = (room: Room, turn: Turn): boolean =>
   !("entry" in turn) && turn.row === null && turn.pending.what.kind === "edit" && room.seats.has(turn.pending.socket);
 
 function tellRefused(room: Room, { pending, refused }: Extract<Turn, { refused: unknown }>): Effect[] {
-  const { socket, operationId, what } = pending;
-  if (!room.seats.has(socket)) return [];
-  if (refused !== "nothing") return [tell([socket], refusalOf(room, operationId, refused))];
+  const { socket, operationId, by, what } = pending;
+  const seat = room.seats.get(socket);
+  const why = (seat && whyNot(room.session, seat)) ?? "rights";
+  const noted: Effect[] = refused === "denied" ? [{ do: "note-denied", socket, by, why }] : [];
+  if (!seat) return noted;
+  if (refused !== "nothing") return [...noted, tell([socket], refusalOf(room, operationId, refused))];
   return what.kind === "edit" ? [] : [tell([socket], { is: "history", how: what.kind, kept: null })];
 }
 

@@ -261,6 +261,8 @@ export type Participant = {
 export type Effect =
   | { do: "tell"; sockets: readonly string[]; told: Told }
   | { do: "close"; socket: string; code: number; reason: string }
+  /** Somebody drew who may not; `socket` may be gone. */
+  | { do: "note-denied"; socket: string; by: number; why: Exclude<WhyNot, null> }
   | { do: "append"; known: { version: number; seq: number }; rows: (Row | RefusedRow)[] }
   /** Answer: `refreshed`, `found`, `history`; or `unanswered` where the database did not. */
   | { do: "refresh"; seq: number }

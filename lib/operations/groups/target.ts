@@ -3,7 +3,7 @@ import type { GroupRow } from "../../../db/schema";
 import { notFound } from "../../domain/refusal";
 import { ancestors, CATEGORY, groupPath, type Resource } from "../../domain/resource";
 import type { At } from "../operation";
-import { sees, type View, viewOf } from "../views";
+import { howHere, sees, type View, viewOf } from "../views";
 
 export const asGroup = (path: string): Resource => ({ type: "ENV_GROUP", id: path });
 
@@ -17,7 +17,8 @@ export async function loadGroup(
   const path = groupPath(text, field);
   const seen = view === undefined ? await viewOf(at) : view;
   const group = await findGroup(at.db, at.owner, path);
-  if (!group || !sees(at, seen, asGroup(path))) throw notFound("group");
+  if (!group) throw notFound("group");
+  if (!sees(at, seen, asGroup(path))) throw notFound("group", howHere(at, seen, asGroup(path)));
   return { group, view: seen };
 }
 

@@ -5,8 +5,11 @@ import { environmentNamesOf } from "../../../db/roster";
 import { journalDoors, shownDoor } from "../../domain/journal-filter";
 import type { RefusalCode } from "../../domain/refusal";
 import type { At } from "../operation";
+import { stepShape } from "../told-steps";
 import { dateWire } from "../wire/people";
 import { resultOf } from "../wire/results";
+import { drawnFor } from "./drawn";
+import { membersIn, stepsOf } from "./steps";
 
 const int = z.number().int();
 
@@ -26,11 +29,17 @@ export const journalEntry = z.strictObject({
   reason: int,
   because: z.string(),
   why: z.array(z.string()),
+  /** Of a refusal that rights decided: the way to it as it was then, and what else was weighed and lost. */
+  chain: z.array(stepShape),
+  weighed: z.array(stepShape),
   actor: z.strictObject({ uid: int, name: z.string(), email: z.string() }),
   token: z.strictObject({ id: int, last4: z.string(), description: z.string() }).nullable(),
   member: z.strictObject({ id: int, name: z.string(), email: z.string() }).nullable(),
   resource: z.string(),
   resourceName: z.string(),
+  /** Whether it is a diagram or a threat model that its reader can open. */
+  resourceOpens: z.boolean(),
+  resourceGone: z.boolean(),
   /** What changed: the noun and its key; `call` for what was refused. */
   target: z.string(),
   targetId: z.string(),
@@ -42,11 +51,15 @@ export type JournalEntry = z.infer<typeof journalEntry>;
 /** The entries with the names of whom and what they are about, as they are called now. */
 export async function entriesOf(at: At<unknown>, rows: readonly SealedRow[]): Promise<JournalEntry[]> {
   const { db, owner } = at;
-  const named = await membersNamed(db, owner, [...new Set(rows.flatMap(({ member_id }) => member_id ?? []))]);
+  const named = await membersNamed(db, owner, [
+    ...new Set([...rows.flatMap(({ member_id }) => member_id ?? []), ...membersIn(rows)]),
+  ]);
   const people = await namesOf(db, [
     ...rows.map(({ actor_uid }) => actor_uid),
     ...named.flatMap(({ uid }) => uid ?? []),
   ]);
+  const steps = await stepsOf(at, rows, named);
+  const drawn = await drawnFor(at, rows);
   const members = new Map<number, { name: string; email: string }>();
   for (const { id, collaboration, uid, email, label } of named) {
     const shown = { name: label || (uid !== null && people.get(uid)?.name) || email, email };
@@ -67,13 +80,14 @@ export async function entriesOf(at: At<unknown>, rows: readonly SealedRow[]): Pr
       door: shownDoor(row.door, row.token_id),
       ...{ method: row.method, code: row.code, reason: row.reason, because: row.because },
       result: row.code === "" ? 0 : resultOf(row.code as RefusalCode),
-      why: Array.isArray(row.why) ? row.why.map(String) : [],
+      ...steps(row),
       actor: { uid: row.actor_uid, name: actor?.name ?? "", email: actor?.email ?? "" },
       token:
         row.token_id === null ? null : (tokenOf.get(row.token_id) ?? { id: row.token_id, last4: "", description: "" }),
       member:
         row.member_id === null ? null : { id: row.member_id, name: member?.name ?? "", email: member?.email ?? "" },
-      ...{ resource: row.resource, resourceName: environments.get(id) ?? id },
+      resource: row.resource,
+      ...(drawn(row) ?? { resourceName: environments.get(id) ?? id, resourceOpens: false, resourceGone: false }),
       ...{ target: row.target, targetId: row.target_id, before: row.before, after: row.after },
     };
   });

@@ -20,6 +20,7 @@ const csv: readonly (readonly [string, (entry: JournalEntry) => string])[] = [
   ["chain", ({ why }) => why.join("; ")],
   ["member", ({ member }) => member?.email ?? ""],
   ["resource", ({ resource }) => resource],
+  ["resource name", ({ resourceName }) => resourceName],
   ["target", ({ target }) => target],
   ["target id", ({ targetId }) => targetId],
   ["before", ({ before }) => jsonOf(before)],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { findAccount } from "../../../db/accounts";
 import { findMember } from "../../../db/collaborations";
-import { type Entry, historyOf } from "../../../db/journal";
+import { type Entry, historyOf, sharedSince } from "../../../db/journal";
 import { environmentNamesOf, facesOf, roleNamesOf } from "../../../db/roster";
 import { notFound } from "../../domain/refusal";
 import { type ResourceType, resourceTypes } from "../../domain/resource";
@@ -55,7 +55,11 @@ export const getMemberHistory = operation({
   tokens: false,
   summary: "Tell what happened to a membership and to what is shared in it, and who did it; the newest first.",
   input: z.object({ id: field.id(), ownerUid: field.ownerUid() }),
-  output: z.strictObject({ entries: z.array(entry) }),
+  output: z.strictObject({
+    entries: z.array(entry),
+    /** Since when each share is there. */
+    since: z.array(z.strictObject({ shareId: z.number(), at: z.string() })),
+  }),
   owner: ownerMeant,
   load: async (at) => {
     const manages = mayActForOwner(at, await standingOf(at)).allowed;
@@ -70,7 +74,9 @@ export const getMemberHistory = operation({
     const names = await namesFor(at, entries);
     const side = (uid: number): HistoryEntry["by"] =>
       uid === at.owner ? "owner" : uid === member_uid ? "member" : "other";
+    const since = await sharedSince(at.db, at.owner, member, member_uid);
     return {
+      since: since.map(([shareId, moment]) => ({ shareId, at: dateWire(moment) })),
       entries: entries.map(
         ({ what, row, place, roleIds, label, reason }): HistoryEntry => ({
           at: dateWire(row.at),

@@ -9,8 +9,9 @@ import { ownerMeant } from "../standing";
 import { yes } from "../verdict";
 import { dateWire } from "../wire/people";
 import { memberRow, rowsOf } from "./member-rows";
-import { namedWays, way } from "./named-ways";
+import { namedWays } from "./named-ways";
 import { type Subject, subjectOf } from "./subject";
+import { usedWay, usedWays } from "./used-ways";
 
 const token = z.strictObject({
   id: z.number(),
@@ -26,7 +27,7 @@ const memberView = z.strictObject({
   member: memberRow,
   /** Whether all of it holds now, or would if they were active. */
   now: z.boolean(),
-  ways: z.array(way),
+  ways: z.array(usedWay),
   /** Of an active member, for the owner alone: tokens that can do something here. */
   tokens: z.array(token),
 });
@@ -51,9 +52,10 @@ export const getMemberView = operation({
       people.filter(({ id }) => id === member.id),
       teams,
     );
-    const ways = await namedWays(at, waysOf(world, uid), (id) =>
+    const named = await namedWays(at, waysOf(world, uid), (id) =>
       id === member.collaboration_id ? "" : (teams.get(id) ?? ""),
     );
+    const ways = await usedWays(at, world, member.member_uid, named);
     const tokens = now && at.owner === at.actor.uid ? await tokensHere(at) : [];
     return { member: row!, now, ways, tokens };
   },

@@ -7,7 +7,7 @@ import { CATEGORY, normalizeResourceId, type Resource, type ResourceType, resour
 import * as field from "../fields";
 import { ownerOfDrawn, ownerOfNamed, reachDrawn, reachModel } from "../models";
 import type { Asked, At } from "../operation";
-import { sees, viewOf } from "../views";
+import { howHere, sees, viewOf } from "../views";
 
 /** What a question is about: a resource in the ways `CheckEnvironmentRights` takes it, or a threat model, or a diagram of one. */
 export const thingFields = {
@@ -61,7 +61,7 @@ export async function thingOf(at: At<ThingInput>): Promise<Resource> {
   const isRegion = type === "VHI_REGION" || type === "S3_REGION";
   if (!resource || (!isRegion && locate(world, resource) === UNKNOWN)) throw notFound("resource");
   const view = await viewOf(at);
-  if (type !== "ACCOUNT" && !sees(at, view, resource)) throw notFound("resource");
+  if (type !== "ACCOUNT" && !sees(at, view, resource)) throw notFound("resource", howHere(at, view, resource));
   return resource;
 }
 

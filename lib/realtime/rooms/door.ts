@@ -10,7 +10,8 @@ import { hashesOfKey } from "../../keys";
 import { perform } from "../../operations/perform";
 import { startSession } from "../../operations/sessions";
 import { hashSecret } from "../../secrets";
-import { judge, type Sitter } from "./judge";
+import { noteKept } from "./denied";
+import { JOIN, judge, type Sitter } from "./judge";
 
 /** Where a socket into a session is opened (tmi.md section 5). */
 const PATH = /^\/threat_models\/([^/?]+)\/diagrams\/([^/?]+)\/ws$/;
@@ -68,7 +69,10 @@ export async function admit(
   const { version, rights } = await judge(owner, drawn.id, [sitter]);
   const right = rights.get(socket)!;
   // To whoever has no role at all it does not exist (D4).
-  if ("end" in right) return right.sees ? { status: 403, error: "forbidden" } : { status: 404, error: "not_found" };
+  if ("end" in right) {
+    noteKept(sitter, JOIN, owner, drawn.id);
+    return right.sees ? { status: 403, error: "forbidden" } : { status: 404, error: "not_found" };
+  }
   const session = shown.session ?? (await sessionFor(sitter, owner, drawn.threat_model_id, drawn.id));
   if (wanted && wanted !== session) return { error: "invalid_request", message: "Session ID mismatch", code: 1000 };
   const seat = await sessions.seatFor(db(), owner, session, key.uid);

@@ -26,7 +26,9 @@ import {
   type Told,
   type Ways,
 } from "../../domain/diagram/room";
+import { keep } from "../../keep";
 import { bytesOf } from "./bytes";
+import { noteDenied } from "./denied";
 import { batchesOf, frameOf, type Place, pointingOf } from "./frames";
 import { type Voice, voiceV1 } from "./frames-v1";
 import { EDIT, JOIN, judge, type Sitter, soonest } from "./judge";
@@ -51,6 +53,7 @@ const MOST_MISSED = 5_000;
 /** Milliseconds after an end at which it is over for every clock, and from which on an end is left to a later look. */
 const AFTER_AN_END = 5;
 const FAR_OFF = 10_000;
+const MOST_SHOWN_OUT = 100;
 /** Milliseconds in which what is drawn is told together to those who only see its picture. */
 const STIR = 3_000;
 const SILENCE = { to: [] as readonly string[], pointing: null as Pointing | null, all: [] as Told[] };
@@ -70,6 +73,8 @@ export class Held {
   readonly #sitters = new Map<string, Sitter>();
   /** The environments that let people in, by uid; not for those whom the model's own list names. */
   readonly #through = new Map<number, string>();
+  /** Whom this room has let go, by uid: what they had drawn last is refused after they have gone. */
+  readonly #shownOut = new Map<number, Sitter>();
   readonly #active = new Set<string>();
   /** Changes of rows beside the log's, one after the other. */
   #rows: Promise<unknown> = Promise.resolve();
@@ -263,8 +268,14 @@ export class Held {
       case "close":
         this.#flush();
         this.#lines.get(effect.socket)?.line.close(effect.code, effect.reason);
+        this.#keepShownOut(effect.socket);
         this.#forget(effect.socket);
         break;
+      case "note-denied": {
+        const sitter = this.#sitters.get(effect.socket) ?? this.#shownOut.get(effect.by);
+        if (sitter) noteDenied(sitter, effect.why, owner, diagram);
+        break;
+      }
       case "append":
         // The version says nothing of what ended by itself.
         if (this.#until !== null && nowThere() >= this.#until) {
@@ -349,6 +360,11 @@ export class Held {
   #count(uid: number, method: string): void {
     const environment = this.#through.get(uid);
     if (environment) countCall(this.owner, uid, method, "ENV", environment);
+  }
+
+  #keepShownOut(socket: string): void {
+    const sitter = this.#sitters.get(socket);
+    if (sitter) keep(this.#shownOut, sitter.key.uid, sitter, MOST_SHOWN_OUT);
   }
 
   #forget(socket: string): void {

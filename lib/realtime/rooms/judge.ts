@@ -9,8 +9,11 @@ import { findModel, type ThreatModel } from "../../../db/threat-models";
 import { endAtHand, worldOf } from "../../../db/worlds";
 import { actorOf } from "../../actors";
 import type { Actor } from "../../domain/actor";
+import { explainOnModel } from "../../domain/diagram/explain";
 import { mayOnModel, roleOnModel } from "../../domain/diagram/rights";
 import type { Because, Judged } from "../../domain/diagram/room";
+import { keptDecision } from "../../domain/kept-decision";
+import { notFound, Refusal } from "../../domain/refusal";
 import { decide } from "../../domain/rights";
 import type { World } from "../../domain/world";
 import { keep } from "../../keep";
@@ -28,6 +31,8 @@ export type Sitter = {
   judged?: Verdict;
   through?: string | null;
   keyEnds?: number;
+  /** Why they may not use this method here, as last judged; null where they may. */
+  refusal?: (method: string) => Refusal | null;
 };
 type Verdict = { version: number; at: number; mayEdit: boolean; because: Because | null };
 
@@ -125,6 +130,14 @@ async function judgeOne(
   const world = asksWorld ? await worldOf(db(), owner, version, actor.uid) : null;
   const may = (method: string) =>
     (actor.token?.methods.has(method) ?? true) && mayOnModel(model, actor, world, method).role !== null;
+  sitter.refusal = (method) => {
+    if (may(method)) return null;
+    const how = () => keptDecision(explainOnModel(model, actor, world, method), world);
+    if (roleOnModel(model, actor, world).role === null) return notFound("diagram", how);
+    const { trail } = mayOnModel(model, actor, world, method);
+    const lacks = actor.token && !actor.token.methods.has(method);
+    return new Refusal("forbidden", lacks ? `access token does not include [${method}]` : trail.join(" "), { how });
+  };
   if (!may(JOIN)) {
     const { trail } = mayOnModel(model, actor, world, JOIN);
     const ended = lastEnd(model, actor, world, JOIN);
