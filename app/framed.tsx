@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { Live } from "@/components/live";
+import { Seed } from "@/components/seed";
 import { Foot } from "@/components/shell/foot";
 import { Mark } from "@/components/shell/mark";
 import { MeProvider } from "@/components/shell/me-provider";
 import { Rail } from "@/components/shell/rail";
 import { Shell } from "@/components/shell/shell";
+import { waitingKeys } from "@/components/shell/waiting-keys";
 import type { Whoever } from "@/components/ui/me";
 import { resultOf } from "@/lib/actions/answer";
 import { countInvitations, getOwners, getPreferences } from "@/lib/actions/pages";
@@ -41,20 +43,26 @@ export async function Frame({ whole = false, children }: { whole?: boolean; chil
   const requests = me.viewed ? 0 : (await resultOf(countRequests({}))).waiting;
   return (
     <MeProvider me={me} kept={{ ...kept, shortcuts: shortcuts === "on" }} owners={owners}>
-      <Shell
-        whole={whole}
-        waiting={waiting}
-        brand={
-          <>
-            <Mark /> <span className="font-semibold">Confer</span>
-          </>
-        }
-        rail={<Rail waiting={waiting} requests={requests} demo={me.demo} viewed={me.viewed !== null} />}
-        foot={<Foot name={name} email={email} />}
+      <Seed
+        data={[
+          [waitingKeys.invitations, waiting],
+          [waitingKeys.requests, requests],
+        ]}
       >
-        <Live uid={person.uid} moment={momentOf(person.versions)} />
-        {children}
-      </Shell>
+        <Shell
+          whole={whole}
+          brand={
+            <>
+              <Mark /> <span className="font-semibold">Confer</span>
+            </>
+          }
+          rail={<Rail demo={me.demo} viewed={me.viewed !== null} />}
+          foot={<Foot name={name} email={email} />}
+        >
+          <Live uid={person.uid} moment={momentOf(person.versions)} />
+          {children}
+        </Shell>
+      </Seed>
     </MeProvider>
   );
 }

@@ -6,6 +6,7 @@ import { systemPolicies } from "../lib/domain/policy";
 import type { WorldFacts } from "../lib/domain/world";
 import type { Row } from "./decide";
 import { benchFacts } from "./decide-world";
+import { explainRows } from "./explain";
 import { type Server, startHouse } from "./house";
 import { ask, median } from "./load";
 
@@ -50,7 +51,7 @@ export async function benchPreview(house: Server, pool: pg.Pool): Promise<Row[]>
       ok: median(times) < 1_000,
     });
   }
-  return told;
+  return [...told, ...(await explainRows(house.port, headers, facts, (id) => FROM + id))];
 }
 
 /** The world of the bench as this owner's rows; its ids begin at `FROM`. */

@@ -19,6 +19,8 @@ export type Estate = {
   roles: ReadonlyMap<number, RoleNamed>;
   /** What else is kept with a share, such as the projects of a region; keyed by the share's id, only where there is anything. */
   metadata: ReadonlyMap<number, string>;
+  /** When a share ends (milliseconds); keyed by its id, only where it does. */
+  ends: ReadonlyMap<number, number>;
   facts: WorldFacts;
   world: World;
   /** Whether nothing in it has ended since it was read. */
@@ -102,6 +104,7 @@ async function read(at: Db, owner: number, version: number): Promise<Estate> {
     teams: new Map((row.collaborations ?? []).flatMap(([id, name]) => (name === null ? [] : [[id, name]]))),
     roles: new Map(facts.roles.map(({ id, name }) => [id, { id, name }])),
     metadata: new Map((row.shares ?? []).flatMap(([id, , , , , , metadata]) => (metadata ? [[id, metadata]] : []))),
+    ends: new Map(facts.shares.flatMap(({ id, endsAt }) => (endsAt ? [[id, endsAt]] : []))),
     facts,
     world,
     lasts: () => stillLasts(lasts),

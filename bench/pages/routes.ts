@@ -19,6 +19,8 @@ export const routes: Route[] = [
   { path: "/roles", who: "owner" },
   { path: "/policies", who: "owner" },
   { path: "/journal", who: "owner" },
+  { path: "/access", who: "owner" },
+  { path: "/requests", who: "owner" },
   { path: "/environments", who: "owner", filter: "input[type=search]" },
   { path: "/environments?view=matrix", who: "owner" },
   { path: "/threat-models", who: "owner", filter: "input[type=search]" },

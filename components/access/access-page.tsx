@@ -6,14 +6,18 @@ import { useRead } from "@/components/reading";
 import { useAddress } from "@/components/ui/address";
 import { buttonClass } from "@/components/ui/button";
 import { Grid3x3 } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
 import { Empty, PageHead } from "@/components/ui/page";
 import { Shown } from "@/components/ui/states";
+import { packed } from "@/components/words/packed";
 import { useResourceWords } from "@/components/words/resource";
 import { Answer } from "./answer";
 import { type Choice, findMethods, findPeople, findThings } from "./choices";
 import { Picker } from "./picker";
-import { answerKey, askedIn, readAnswer } from "./queries";
+import { type Asked, answerKey, askedIn, readAnswer } from "./queries";
+
+const ChangePanel = later(async () => (await import("./change-panel")).ChangePanel);
 
 /** What an address cannot say of what it names. */
 export type Called = { person: string; thing: string };
@@ -32,17 +36,18 @@ export function AccessPage({ called }: { called: Called }) {
   const read = useRead(answerKey(asked), () => readAnswer(asked), { keep: true });
   const { of } = asked;
   const explained = read.data?.kind === "why" ? read.data.explained : null;
+  const offered = explained?.offered?.some(({ step }) => step) ? explained.offered : [];
   const person =
     asked.member === "me" ? t("me") : asked.member || asked.token ? (explained?.person ?? names.person) : "";
   const thing = asked.thing || asked.model || asked.diagram ? (explained?.thing ?? names.thing) : "";
   const pick = (group: readonly string[], key: keyof Called | null) => (choice: Choice) => {
     if (key) setNames((was) => ({ ...was, [key]: choice.name }));
-    address.set({ ...without(group), ...choice.set }, "push");
+    address.set({ ...without(group), ...choice.set, change: null }, "push");
   };
   return (
     <>
       <PageHead title={t("title")} says={t("says")} about="access">
-        <Link href="/environments?view=matrix" className={buttonClass()}>
+        <Link href={matrixOf(asked, person, thing)} className={buttonClass()}>
           <Grid3x3 size={16} aria-hidden /> {t("matrix")}
         </Link>
       </PageHead>
@@ -83,9 +88,33 @@ export function AccessPage({ called }: { called: Called }) {
         rows={4}
       >
         <div aria-live="polite" aria-busy={read.reading}>
-          {read.data && <Answer answered={read.data} asked={asked} person={person} thing={thing} />}
+          {read.data && (
+            <Answer
+              answered={read.data}
+              asked={asked}
+              person={person}
+              thing={thing}
+              onChange={() => address.open("change", "1")}
+            />
+          )}
         </div>
       </Shown>
+      <ChangePanel
+        open={address.get("change") !== null && offered.length > 0}
+        onClose={() => address.close("change")}
+        offered={offered}
+      />
     </>
   );
+}
+
+/** The table of everyone by every environment, narrowed to who and what is asked about here. */
+function matrixOf({ member, thing: key }: Asked, person: string, thing: string): string {
+  const cut = key.indexOf(":");
+  const [type, id] = [key.slice(0, cut), key.slice(cut + 1)];
+  const params = new URLSearchParams({ view: "matrix" });
+  if (Number(member) > 0 && person) params.set("q", person);
+  if (type === "ENV" && id !== "*" && thing) params.set("env", thing);
+  if (type === "ENV_GROUP" && id !== "*") params.set("group", packed(id));
+  return `/environments?${params}`;
 }

@@ -15,7 +15,7 @@ import { toCsv } from "@/lib/domain/csv";
 import { type Answered, type Asked, type Holder, methodOf, type Reached } from "./queries";
 
 type Of<K extends Answered["kind"]> = Extract<Answered, { kind: K }>;
-type Props = { asked: Asked; person: string; thing: string };
+type Props = { asked: Asked; person: string; thing: string; onChange(): void };
 
 export function Answer({ answered, ...about }: Props & { answered: Answered }) {
   const t = useTranslations("access");
@@ -30,7 +30,7 @@ export function Answer({ answered, ...about }: Props & { answered: Answered }) {
         </p>
       );
     case "why":
-      return <Explanation of={answered.explained} />;
+      return <Explanation of={answered.explained} onChange={about.onChange} />;
     case "may":
       return (
         <Section title={t("whatMay", { name: person, thing })}>

@@ -6,7 +6,6 @@ import type { Drawing } from "@/lib/actions/pages";
 import { ExportButton } from "../drawings/export/export-button";
 import { useSeeded } from "../reading";
 import { openThreatsKey, readOpenThreats } from "../threats/queries";
-import { Share2 } from "../ui/icons";
 import { Link } from "../ui/link";
 import { useMe } from "../ui/me";
 import { tell } from "../ui/toast";
@@ -22,10 +21,9 @@ import { useThreatsTab } from "./threats/tab";
 import { useRoom } from "./use-room";
 import { makeView } from "./view";
 
-/** The page of a diagram: a thin bar, and below it nothing but the canvas and what speaks of it. `menu` opens the rest of the house. */
-export function DiagramPage({ drawing, menu }: { drawing: Drawing; menu: ReactNode }) {
+/** The page of a diagram: a thin bar, and below it nothing but the canvas and what speaks of it. `menu` opens the rest of the house, `sharing` who can open it. */
+export function DiagramPage({ drawing, menu, sharing }: { drawing: Drawing; menu: ReactNode; sharing: ReactNode }) {
   const { diagram, model, role, uid } = drawing;
-  const t = useTranslations("panels");
   const room = useRoom({
     me: uid,
     threatModelId: model.id,
@@ -62,15 +60,7 @@ export function DiagramPage({ drawing, menu }: { drawing: Drawing; menu: ReactNo
             {diagram.name}
           </h1>
         </div>
-        {!isShut && role === "owner" && (
-          <Link
-            href={`/access?diagram=${diagram.id}`}
-            aria-label={t("whoCanOpen")}
-            className="grid size-8 place-items-center rounded-md hover:bg-sunken max-sm:hidden"
-          >
-            <Share2 size={16} aria-hidden />
-          </Link>
-        )}
+        {!isShut && sharing}
         {!isShut && <ExportButton diagram={facts} read={() => cellsOf(room)} />}
         {!isShut && <PeopleBar room={room} view={view} />}
       </header>

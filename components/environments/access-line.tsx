@@ -2,6 +2,8 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
+import { Extend } from "@/components/sharing/extend";
+import { firstEnd } from "@/components/sharing/first-end";
 import { openInAddress } from "@/components/ui/address";
 import { Problem } from "@/components/ui/field";
 import { later } from "@/components/ui/later";
@@ -9,18 +11,19 @@ import { Link } from "@/components/ui/link";
 import { Refusable } from "@/components/ui/refusable";
 import { Why } from "@/components/ui/why";
 import { useOf, useOnlyOwner } from "@/components/words/acting";
+import { End, endsSoon } from "@/components/words/end";
 import { MemberState } from "@/components/words/member-state";
 import { Initials } from "@/components/words/person";
 import { useResourceWords } from "@/components/words/resource";
 import { keyOf } from "./asks";
-import type { Access, PlaceShown } from "./queries";
+import { type Access, type PlaceShown, staleByShares } from "./queries";
 import { RoleChange } from "./role-change";
 import { useShares } from "./use-shares";
 
 const UnshareLive = later(async () => (await import("./unshare-live")).UnshareLive);
 
 /** What whoever reaches a thing may do at the least. */
-const SEES = "environment.control.GetEnvInfo";
+export const SEES = "environment.control.GetEnvInfo";
 
 type Place = Pick<PlaceShown, "type" | "resourceId" | "name">;
 
@@ -36,6 +39,7 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
   const of = useOf();
   const onlyOwner = useOnlyOwner();
   const words = useTranslations("words");
+  const end = firstEnd(access);
   const ownMembership = access.self ? words("ownMembership") : undefined;
   return (
     <li className="flex flex-wrap items-start gap-x-3 py-2.5 text-table">
@@ -60,6 +64,12 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
             {" · "}
             <Through way={way} place={place} />
           </span>
+          {end && (
+            <>
+              {" "}
+              <End at={end} />
+            </>
+          )}
         </p>
         {left && (
           <p className="mt-0.5 text-label text-muted">
@@ -91,7 +101,10 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
         />
       )}
       {own && !changing && (
-        <div className="-me-3 flex gap-1 max-sm:basis-full max-sm:ps-8">
+        <div className="-me-3 flex flex-wrap gap-1 max-sm:basis-full max-sm:ps-8">
+          {endsSoon(own.ends) && !access.self && (
+            <Extend of={{ kind: "share", id: own.shareId, name, ends: own.ends }} stale={staleByShares} />
+          )}
           <Refusable
             look="quiet"
             refused={ownMembership}

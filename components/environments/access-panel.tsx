@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { OnEnvironment } from "@/components/drawings/on-environment";
+import { NowOnEnvironment, OnEnvironment } from "@/components/drawings/on-environment";
 import { useRead } from "@/components/reading";
 import { closeInAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
@@ -48,6 +48,7 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
   const read = useRead(accessKey(query), () => readPlace(query), { keep: true });
   const { data } = read;
   const no = (read.error as { no?: { code: string; message: string } } | null)?.no;
+  const isOne = thing.type === "ENV" && thing.id !== "*";
   const isGone = no?.code === "not-found";
   const place = data?.place ?? { type: thing.type, resourceId: thing.id, name: "" };
   const name = data || thing.type !== "ENV" || thing.id === "*" ? nameOf(place) : "";
@@ -75,6 +76,7 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
             </Deeds>
           </div>
           <PlaceFacts place={data.place} />
+          {isOne && <NowOnEnvironment appid={thing.id} />}
           <Section
             title={t("whoHasAccessNow", { n: data.now })}
             aside={(data.total > ACCESSES || part.typed) && <SearchField list={part} label={t("findAccess")} />}
@@ -100,9 +102,7 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
               />
             )}
           </Section>
-          {thing.type === "ENV" && thing.id !== "*" && (
-            <OnEnvironment appid={thing.id} mayMake={of.ownerUid === undefined} />
-          )}
+          {isOne && <OnEnvironment appid={thing.id} mayMake={of.ownerUid === undefined} />}
         </>
       )}
       <AskForms open={open && asked !== null} asked={asked} />

@@ -1,5 +1,6 @@
 import { ofIn } from "@/components/words/of";
-import { type AskedPlaces, LINES, unpacked } from "./places";
+import { unpacked } from "@/components/words/packed";
+import { type AskedPlaces, LINES } from "./places";
 import { type AskedMatrix, COLUMNS, PEOPLE } from "./queries";
 
 type Search = Record<string, string | string[] | undefined>;

@@ -16,11 +16,12 @@ import { Empty } from "@/components/ui/page";
 import { Shown, useForced } from "@/components/ui/states";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { packed } from "@/components/words/packed";
 import { getMatrixCsv } from "@/lib/actions/pages";
 import { lettersOf } from "./cell-looks";
 import { Legend } from "./legend";
 import { MatrixGrid } from "./matrix-grid";
-import { choicesKey, closedIn, packed, readChoices } from "./places";
+import { choicesKey, closedIn, readChoices } from "./places";
 import { type AskedMatrix, COLUMNS, matrixFilter, matrixKey, PEOPLE, readMatrix } from "./queries";
 
 const PairPanel = later(async () => (await import("./pair-panel")).PairPanel);

@@ -10,8 +10,9 @@ import { CircleMinus } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/page";
 import { Failed, Skeleton } from "@/components/ui/states";
+import { Why } from "@/components/ui/why";
 import { MemberState } from "@/components/words/member-state";
-import { AccessLine } from "./access-line";
+import { AccessLine, SEES } from "./access-line";
 import { pairKey, readPair } from "./queries";
 
 type Props = { open: boolean; memberId: number; appid: string; onClose(): void };
@@ -65,6 +66,10 @@ function Opened({ open, memberId, appid, onClose }: Props) {
             <Button onClick={() => setAddress({ thing: `ENV:${appid}`, cell: null })}>
               {t("toEnvironment", values)}
             </Button>
+            <Why
+              question={{ memberId, resourceType: "ENV", resourceId: appid, serviceMethod: SEES }}
+              label={words("whyOf", { name: data.name })}
+            />
           </div>
           {data.ways.length > 0 && (
             <Section title={t("byWays")}>

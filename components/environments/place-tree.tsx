@@ -17,8 +17,9 @@ import { Shown, useForced } from "@/components/ui/states";
 import { Wide } from "@/components/ui/table";
 import { useOf, useOnlyOwner } from "@/components/words/acting";
 import type { Of } from "@/components/words/of";
+import { packed } from "@/components/words/packed";
 import { ask } from "./asks";
-import { choicesKey, closedIn, LINES, packed, placesKey, readChoices, readPlaces } from "./places";
+import { choicesKey, closedIn, LINES, placesKey, readChoices, readPlaces } from "./places";
 import type { PlaceLine } from "./queries";
 import { TreeGrid } from "./tree-grid";
 

@@ -1,5 +1,6 @@
 import { placeKey } from "@/components/words/choices";
 import type { Of } from "@/components/words/of";
+import { unpacked } from "@/components/words/packed";
 import { resultOf } from "@/lib/actions/answer";
 import { getPlaces, type PlaceLine } from "@/lib/actions/pages";
 import type { FilterChoices } from "./choices";
@@ -24,9 +25,6 @@ export type AskedPlaces = {
   of: Of;
 };
 
-/** The path of a group may hold the comma that parts a list in the address. */
-export const packed = (path: string): string => path.replaceAll("%", "%25").replaceAll(",", "%2C");
-export const unpacked = (text: string): string => text.replaceAll("%2C", ",").replaceAll("%25", "%");
 export const closedIn = (list: readonly string[]): string[] => list.map(unpacked);
 
 export type Places = { lines: PlaceLine[]; total: number; environments: number; groups: number };

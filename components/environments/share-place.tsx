@@ -56,11 +56,12 @@ function Form({
   const fits = fitting(roles, thing.type);
   const listed = (words: readonly string[]) => format.list(words, { type: "conjunction" });
   const giving = useGiving<Chosen>({
-    grantOf: ({ partner: { collaborationId, roleIds } }) => ({
+    grantOf: ({ partner: { collaborationId, roleIds, ends } }) => ({
       collaborationId,
       resourceType: thing.type,
       resourceId: thing.id,
       before: roleIds,
+      ends,
     }),
     refused: (one, why) => t("refusedFor", { name: one.name, why }),
     stale: staleByShares,

@@ -32,7 +32,9 @@ export function useShares(place: Place) {
     );
 
   const giveBack = async ({ collaborationId, name, own }: Access) => {
-    const resource = { type: place.type, resourceId: place.resourceId, roleIds: own!.roleIds, metadata: own!.metadata };
+    const { roleIds, metadata, ends } = own!;
+    const until = ends ? { until: ends } : {};
+    const resource = { type: place.type, resourceId: place.resourceId, roleIds, metadata, ...until };
     try {
       const { responses } = await resultOf(addResources({ collaborationId, resources: [resource] }));
       if (responses[0]?.result !== 0) throw new Error();

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useSeeded } from "@/components/reading";
+import { Extend } from "@/components/sharing/extend";
 import { Button } from "@/components/ui/button";
 import { Deeds } from "@/components/ui/deeds";
 import { ArrowLeft, CirclePause, CirclePlay, Plus, Send } from "@/components/ui/icons";
@@ -18,7 +19,6 @@ import { End, endsSoon } from "@/components/words/end";
 import { MemberState } from "@/components/words/member-state";
 import { next } from "@/lib/domain/collaboration";
 import { Seen } from "./columns";
-import { Extend } from "./extend";
 import { History } from "./history";
 import { InviteHere } from "./invite";
 import { LabelHere } from "./label-here";
@@ -76,7 +76,7 @@ export function MemberView({ id, places, roles }: Props) {
           }
         >
           {endsSoon(member.ends) && !member.self ? (
-            <Extend of={{ kind: "member", id: member.id, name: known, ends: member.ends }} />
+            <Extend of={{ kind: "member", id: member.id, name: known, ends: member.ends }} stale={[membersKey]} />
           ) : (
             <NextStep member={member} />
           )}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { Ending } from "@/components/sharing/extend";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/field";
@@ -12,7 +13,6 @@ import { dayOf, untilOf } from "@/components/words/end-day";
 import { EndField } from "@/components/words/end-field";
 import { setMemberEnd } from "@/lib/actions/members";
 import { setShareEnd } from "@/lib/actions/resources";
-import type { Ending } from "./extend";
 import { membersKey } from "./queries";
 
 /** Until when a membership, or one thing of it, is given. */

@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useRead } from "@/components/reading";
+import { type Ending, Extend } from "@/components/sharing/extend";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/field";
@@ -18,7 +19,6 @@ import { End, endsSoon } from "@/components/words/end";
 import { Resource, useResourceWords } from "@/components/words/resource";
 import type { MemberView, UsedWay } from "@/lib/actions/pages";
 import { deleteResources, setResource } from "@/lib/actions/resources";
-import { type Ending, Extend } from "./extend";
 import { MethodsOfWay } from "./methods-of-way";
 import { historyKey, type Member, membersKey, readHistory, type Shared } from "./queries";
 import { Used } from "./used";
@@ -113,7 +113,7 @@ function ShareLine({
         </div>
         {onEdit && (
           <div className="flex flex-wrap gap-1 max-sm:-ms-3">
-            {endsSoon(share.ends) && <Extend of={{ ...ending, ends: share.ends }} />}
+            {endsSoon(share.ends) && <Extend of={{ ...ending, ends: share.ends }} stale={[membersKey]} />}
             <Button look="quiet" onClick={() => setAsks(true)} aria-label={t("endOf", { name: thing })}>
               {t("setEnd")}
             </Button>

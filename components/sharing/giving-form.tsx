@@ -6,6 +6,7 @@ import { PreviewLines } from "@/components/preview";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/field";
 import type { RoleChoice } from "@/components/words/choices";
+import { EndField } from "@/components/words/end-field";
 import { RolePicker } from "./role-picker";
 import type { useGiving } from "./use-giving";
 
@@ -43,6 +44,7 @@ export function GivingForm({
         onChange={giving.setRoleIds}
         error={giving.noRole ? t("oneRole") : undefined}
       />
+      <EndField label={t("sharedUntil")} value={giving.lastDay} onChange={giving.setLastDay} />
       <footer className="sticky -bottom-4 -mx-5 mt-auto -mb-4 flex flex-col gap-3 border-t border-line bg-paper px-5 py-3">
         <div className="flex flex-col gap-1 border-s-2 border-accent ps-3 text-table" aria-live="polite">
           {says}

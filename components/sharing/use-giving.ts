@@ -7,6 +7,7 @@ import { useTell } from "@/components/ui/toast";
 import { useNo } from "@/components/use-act";
 import { usePreview } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
+import { untilOf } from "@/components/words/end-day";
 import { resultOf } from "@/lib/actions/answer";
 import { deleteResources, setResource } from "@/lib/actions/resources";
 import type { ResourceType } from "@/lib/domain/resource";
@@ -17,6 +18,8 @@ export type Grant = {
   resourceType: ResourceType;
   resourceId: string;
   before: readonly number[];
+  /** Until when they have it before, in ISO 8601. */
+  ends: string | null;
 };
 
 /**
@@ -43,16 +46,22 @@ export function useGiving<T>({
   const of = useOf();
   const [chosen, setChosen] = useState<readonly T[]>([]);
   const [roleIds, setRoleIds] = useState<ReadonlySet<number>>(new Set());
+  /** The last day of what is given; empty keeps the end there is. */
+  const [lastDay, setLastDay] = useState("");
   const [sent, setSent] = useState(false);
   const [pending, setPending] = useState(false);
   const [problems, setProblems] = useState<readonly string[]>([]);
 
-  const inputOf = ({ before: _, ...where }: Grant, ids: Iterable<number>) => ({
-    ...where,
+  const inputOf = ({ collaborationId, resourceType, resourceId }: Grant, ids: Iterable<number>) => ({
+    collaborationId,
+    resourceType,
+    resourceId,
     roleIds: [...ids].map(String),
+    ...(lastDay === "" ? {} : { until: untilOf(lastDay) }),
     ...of,
   });
   const give = (grant: Grant, ids: Iterable<number>) => setResource(inputOf(grant, ids));
+  const giveBack = (grant: Grant) => setResource({ ...inputOf(grant, grant.before), until: grant.ends ?? "none" });
 
   const rolesFor = ({ before }: Grant) => new Set([...before, ...roleIds]);
   const weighed = usePreview(
@@ -65,7 +74,7 @@ export function useGiving<T>({
     for (const { grant, shareId } of given) {
       const { collaborationId, before } = grant;
       const answer =
-        before.length > 0 ? await give(grant, before) : await deleteResources({ collaborationId, ids: [shareId] });
+        before.length > 0 ? await giveBack(grant) : await deleteResources({ collaborationId, ids: [shareId] });
       if (!answer.ok) tell(t("nothingChanged"), answer.message);
     }
     await makeStale(stale);
@@ -101,6 +110,8 @@ export function useGiving<T>({
     setChosen,
     roleIds,
     setRoleIds,
+    lastDay,
+    setLastDay,
     noneChosen: sent && chosen.length === 0,
     noRole: sent && roleIds.size === 0,
     ready: chosen.length > 0 && roleIds.size > 0,

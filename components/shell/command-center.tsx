@@ -15,7 +15,7 @@ const ShortcutSheet = later(async () => (await import("./shortcut-sheet")).Short
 export type Early = { keys: KeyboardEvent[]; open: "palette" | "sheet" | null };
 
 /** Hears the keys of all commands, and opens the palette and the sheet; the code of both comes with the first use. */
-export function CommandCenter({ waiting, early }: { waiting: number; early: Early }) {
+export function CommandCenter({ early }: { early: Early }) {
   const [open, setOpen] = useState(early.open);
   const { shortcuts } = useMe();
   /** What is typed while the palette is on its way; null while it is not. */
@@ -24,7 +24,7 @@ export function CommandCenter({ waiting, early }: { waiting: number; early: Earl
     ahead.current = what === "palette" ? "" : null;
     setOpen(what);
   }, []);
-  const parts = useFrameCommands({ waiting, onSheet: () => show("sheet") });
+  const parts = useFrameCommands({ onSheet: () => show("sheet") });
   const latest = useRef({ parts, shortcuts, open });
   useEffect(() => {
     latest.current = { parts, shortcuts, open };

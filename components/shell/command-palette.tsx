@@ -8,7 +8,7 @@ import { useEffect, useRef, useState } from "react";
 import { type Icon, Search } from "@/components/ui/icons";
 import { useOf } from "../words/acting";
 import { type CommandPart, usePartsHere } from "./commands";
-import { type Found, find, readBook } from "./find";
+import { type Found, find, type Known, readKnown } from "./find";
 import { KeysOf } from "./keys-of";
 
 type Entry = { id: string; label: string; more?: string; keys?: string; icon?: Icon; run(): void };
@@ -128,13 +128,13 @@ function Inside({ parts, onClose, takeAhead }: Omit<Parameters<typeof CommandPal
 function useFound(text: string): Found[] {
   const [found, setFound] = useState<{ text: string; found: Found[] }>({ text: "", found: [] });
   const of = useOf();
-  const book = useRef<ReturnType<typeof readBook> | null>(null);
+  const known = useRef<Known | null>(null);
   useEffect(() => {
     if (text.length < 2) return;
     let late = false;
     const timer = window.setTimeout(() => {
-      book.current ??= readBook(of);
-      void find(text, of, book.current).then((now) => !late && setFound({ text, found: now }));
+      known.current ??= readKnown(of);
+      void find(text, of, known.current).then((now) => !late && setFound({ text, found: now }));
     }, SETTLE);
     return () => {
       late = true;

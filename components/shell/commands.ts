@@ -32,7 +32,7 @@ export function usePartsHere(parts: readonly CommandPart[]): CommandPart[] {
 }
 
 /** Everything the frame can do, whatever the page: where one can go, and how it looks. */
-export function useFrameCommands({ waiting, onSheet }: { waiting: number; onSheet(): void }): CommandPart[] {
+export function useFrameCommands({ onSheet }: { onSheet(): void }): CommandPart[] {
   const t = useTranslations("shell");
   const router = useRouter();
   const me = useMe();
@@ -40,7 +40,7 @@ export function useFrameCommands({ waiting, onSheet }: { waiting: number; onShee
   const [owners, acting] = [useOwners(), useActing()];
   const { ownerUid } = useOf();
   const isShown = (href: string) => !me.viewed || ownerUid !== undefined || !isOwn(href);
-  const go = parts({ waiting, demo: me.demo }).flatMap(({ links }) =>
+  const go = parts({ demo: me.demo }).flatMap(({ links }) =>
     links
       .filter(({ href }) => isShown(href))
       .map(({ href, word, icon, key }) => ({

@@ -4,11 +4,13 @@ import { useTranslations } from "next-intl";
 import { useAddress } from "../ui/address";
 import { buttonClass } from "../ui/button";
 import { Menu } from "../ui/icons";
+import { useWaiting } from "./waiting";
 
 /** Opens the sheet with the rail, where there is no room for it beside the page. */
-export function MenuButton({ waiting }: { waiting: number }) {
+export function MenuButton() {
   const t = useTranslations("shell");
   const address = useAddress();
+  const waiting = useWaiting("invitations") + useWaiting("requests");
   return (
     <button
       type="button"

@@ -19,23 +19,15 @@ import {
 } from "@/components/ui/icons";
 
 export type PageWord = keyof Messages["shell"];
-/** `key` leads there after `g`. */
-export type PageLink = { href: string; word: PageWord; icon: Icon; key: string; count?: number };
+/** `key` leads there after `g`; `waiting` counts what is to be answered there. */
+export type PageLink = { href: string; word: PageWord; icon: Icon; key: string; waiting?: "invitations" | "requests" };
 export type Part = { title: PageWord; links: PageLink[] };
 
 /** What of somebody's pages another can see by their eyes (`viewed`): of what is their own, nothing but the work for whom they act. */
 export const isOwn = (href: string): boolean => !["/threat-models", "/invitations", "/shared"].includes(href);
 
-/** The pages by part. `waiting`: invitations that wait for an answer. */
-export const parts = ({
-  waiting,
-  requests = 0,
-  demo,
-}: {
-  waiting: number;
-  requests?: number;
-  demo: boolean;
-}): Part[] => [
+/** The pages by part. */
+export const parts = ({ demo }: { demo: boolean }): Part[] => [
   {
     title: "workingWith",
     links: [
@@ -45,7 +37,7 @@ export const parts = ({
       { href: "/policies", word: "policies", icon: FileKey, key: "p" },
       { href: "/access", word: "access", icon: CircleHelp, key: "a" },
       { href: "/journal", word: "journal", icon: ScrollText, key: "j" },
-      { href: "/requests", word: "requests", icon: Hand, key: "q", count: requests },
+      { href: "/requests", word: "requests", icon: Hand, key: "q", waiting: "requests" },
     ],
   },
   {
@@ -58,7 +50,7 @@ export const parts = ({
   {
     title: "withMe",
     links: [
-      { href: "/invitations", word: "invitations", icon: MailOpen, key: "i", count: waiting },
+      { href: "/invitations", word: "invitations", icon: MailOpen, key: "i", waiting: "invitations" },
       { href: "/shared", word: "shared", icon: Share2, key: "s" },
     ],
   },

@@ -3,19 +3,10 @@ import { Link } from "@/components/ui/link";
 import { Mark } from "./mark";
 import { PageLink, RailLine } from "./page-link";
 import { isOwn, parts } from "./pages";
+import { Waiting } from "./waiting";
 
 /** The pages by part. The sheet of a phone has the name in its head already. */
-export async function Rail({
-  waiting,
-  requests,
-  demo,
-  viewed,
-}: {
-  waiting: number;
-  requests: number;
-  demo: boolean;
-  viewed: boolean;
-}) {
+export async function Rail({ demo, viewed }: { demo: boolean; viewed: boolean }) {
   const t = await getTranslations("shell");
   return (
     <nav aria-label={t("pages")} className="flex h-full flex-col gap-5 overflow-y-auto p-3">
@@ -23,20 +14,16 @@ export async function Rail({
         <Mark />
         Confer
       </Link>
-      {parts({ waiting, requests, demo }).map(({ title, links }) => (
+      {parts({ demo }).map(({ title, links }) => (
         <div key={title} className="has-[ul:empty]:hidden">
           <p className="px-2 pb-1 text-label text-muted">{t(title)}</p>
           <ul>
-            {links.map(({ href, word, icon: Icon, count }) => (
+            {links.map(({ href, word, icon: Icon, waiting }) => (
               <RailLine key={href} hidden={viewed && isOwn(href)}>
                 <PageLink href={href} ownersAlone={ownersAlone.has(href)}>
                   <Icon size={16} aria-hidden className="flex-none text-muted" />
                   <span className="flex-1">{t(word)}</span>
-                  {count ? (
-                    <span className="rounded-md bg-accent px-1.5 text-label font-medium text-on-accent">
-                      {t.rich("waiting", { n: count, hidden: (rest) => <span className="sr-only">{rest}</span> })}
-                    </span>
-                  ) : null}
+                  {waiting && <Waiting of={waiting} />}
                 </PageLink>
               </RailLine>
             ))}

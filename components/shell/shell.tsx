@@ -20,14 +20,12 @@ import { Commands } from "./wake";
  */
 export function Shell({
   whole = false,
-  waiting,
   brand,
   rail,
   foot,
   children,
 }: {
   whole?: boolean;
-  waiting: number;
   brand: ReactNode;
   rail: ReactNode;
   foot: ReactNode;
@@ -58,7 +56,7 @@ export function Shell({
               data-frame
               className="sticky top-0 z-10 flex h-14 items-center gap-2 border-b border-line bg-paper px-3 sm:hidden"
             >
-              <MenuButton waiting={waiting} />
+              <MenuButton />
               {brand}
             </div>
           </>
@@ -84,7 +82,7 @@ export function Shell({
         <HintArea />
         <SignInAgain />
         <Arrival />
-        <Commands waiting={waiting} />
+        <Commands />
         {whole ? (
           <main id="content" tabIndex={-1} className="h-dvh min-w-0 overflow-hidden outline-none">
             <div className="flex h-full flex-col">

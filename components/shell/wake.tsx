@@ -8,7 +8,7 @@ import { openEvent } from "./open-commands";
 const load = async () => (await import("./command-center")).CommandCenter;
 
 /** The commands' code comes with the first key, or the first press of what opens them; no key is lost meanwhile. */
-export function Commands({ waiting }: { waiting: number }) {
+export function Commands() {
   const [wanted, setWanted] = useState(false);
   const early = useRef<Early>({ keys: [], open: null });
   const Center = useLater(load, wanted);
@@ -33,5 +33,5 @@ export function Commands({ waiting }: { waiting: number }) {
       window.removeEventListener(openEvent, onOpen);
     };
   }, [isHere]);
-  return Center && <Center waiting={waiting} early={early.current} />;
+  return Center && <Center early={early.current} />;
 }

@@ -41,6 +41,7 @@ function Form({ team, onClose }: { team: Team; onClose(): void }) {
       resourceType: type,
       resourceId,
       before: shared.get(id)?.roles.map((role) => role.id) ?? [],
+      ends: shared.get(id)?.ends ?? null,
     }),
     refused: (thing, why) => t("refused", { address: nameOf(thing), why }),
     stale: staleByTeams,

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { NowIn } from "@/components/drawings/now-in";
 import { RegisterLink } from "@/components/threats/register-link";
 import { closeInAddress } from "@/components/ui/address";
 import { Deeds } from "@/components/ui/deeds";
@@ -72,6 +73,7 @@ function Opened({ open, id, asked }: { open: boolean; id: string; asked: Ask | n
           <p className="mb-8 text-table">
             <RegisterLink model={id} />
           </p>
+          {model.diagrams.length > 0 && <NowIn drawings={model.diagrams} />}
           <ModelPeople model={model} />
           <p className="text-label text-muted">{t.rich("changed", { day: () => <Day at={model.changedAt} /> })}</p>
         </div>

@@ -2,12 +2,15 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useRead } from "@/components/reading";
+import { Extend } from "@/components/sharing/extend";
+import { firstEnd } from "@/components/sharing/first-end";
 import { Button } from "@/components/ui/button";
 import { inputClass, Problem } from "@/components/ui/field";
 import { Globe } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/states";
+import { End, endsSoon } from "@/components/words/end";
 import { Initials } from "@/components/words/person";
 import { useResourceWords } from "@/components/words/resource";
 import { modelRoles } from "@/lib/domain/diagram/rights";
@@ -19,6 +22,7 @@ import {
   type ModelListEntry,
   type ModelRole,
   readAccess,
+  staleByModels,
   type ThroughEnvironment,
 } from "./queries";
 
@@ -119,6 +123,8 @@ function ThroughLine({ of: { access, role, people }, model }: { of: ThroughEnvir
   const format = useFormatter();
   const { nameOf } = useResourceWords();
   const { name, way, memberId } = access;
+  const end = firstEnd(access);
+  const soon = way.via.flatMap(({ shareId, ends }) => (endsSoon(ends) && !access.self ? [{ shareId, ends }] : []));
   const roles = format.list(
     way.roles.map((one) => one.name),
     { type: "unit" },
@@ -144,7 +150,15 @@ function ThroughLine({ of: { access, role, people }, model }: { of: ThroughEnvir
         >
           {t("throughRole", { roles, via })}
         </Link>
+        {end && <End at={end} />}
       </p>
+      {soon.map(({ shareId, ends }) => (
+        <Extend
+          key={shareId}
+          of={{ kind: "share", id: shareId, name, ends }}
+          stale={[...staleByModels, ["environments"]]}
+        />
+      ))}
       <span className="text-muted">{t(role)}</span>
     </li>
   );

@@ -21,8 +21,11 @@ import { Section } from "@/components/ui/page";
 import { useTell } from "@/components/ui/toast";
 import type { Explained } from "./why-queries";
 
-/** One decision: the answer in words, the way to it, what would turn it, and what else was weighed. `ask`: what else can be done about a no. */
-export function Explanation({ of, ask }: { of: Explained; ask?: ReactNode }) {
+/**
+ * One decision: the answer in words, the way to it, what would turn it, and what else was weighed. What turns it is looked at before it is
+ * made, on the page of access; there by `onChange`. `ask`: what else can be done about a no.
+ */
+export function Explanation({ of, ask, onChange }: { of: Explained; ask?: ReactNode; onChange?: () => void }) {
   const Verdict = of.allowed ? CircleCheck : Ban;
   return (
     <>
@@ -51,15 +54,9 @@ export function Explanation({ of, ask }: { of: Explained; ask?: ReactNode }) {
       {of.offered && of.offered.length > 0 && (
         <Section title={of.labels.offered}>
           <ol className="divide-y divide-line border-y border-line text-table">
-            {of.offered.map(({ text, href }) => (
-              <li key={text} className="py-2 break-words">
-                {href ? (
-                  <Link href={href} className="text-accent underline-offset-2 hover:underline">
-                    {text}
-                  </Link>
-                ) : (
-                  text
-                )}
+            {of.offered.map((one) => (
+              <li key={one.text} className="py-2 break-words">
+                <Change of={one} at={`${of.href}&change=1`} onOpen={onChange} />
               </li>
             ))}
           </ol>
@@ -79,6 +76,33 @@ export function Explanation({ of, ask }: { of: Explained; ask?: ReactNode }) {
         </CopyButton>
       </div>
     </>
+  );
+}
+
+const changeClass = "text-start text-accent underline-offset-2 hover:underline";
+
+function Change({
+  of: { text, href, step },
+  at,
+  onOpen,
+}: {
+  of: NonNullable<Explained["offered"]>[number];
+  at: string;
+  onOpen: (() => void) | undefined;
+}) {
+  if (step && onOpen) {
+    return (
+      <button type="button" className={changeClass} onClick={onOpen}>
+        {text}
+      </button>
+    );
+  }
+  const there = step ? at : href;
+  if (!there) return text;
+  return (
+    <Link href={there} className={changeClass}>
+      {text}
+    </Link>
   );
 }
 

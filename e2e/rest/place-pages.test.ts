@@ -129,6 +129,24 @@ describe("one thing", () => {
     expect(there.access.at(-1)).toMatchObject({ collaborationId: pia.id, state: "PENDING" });
   });
 
+  it("32 until when: the end of the share, wherever it is, and of the membership", async () => {
+    const { olga, pay, lab, milo, admin } = await estate();
+    const until = new Date(Date.now() + 3 * 86_400_000).toISOString();
+    const shop = { collaborationId: milo.id, resourceType: "ENV_GROUP", resourceId: "Shop", roleIds: admin };
+    await must(olga, "SetResource", { ...shop, until });
+    const of = async (id: string) => {
+      const { access } = await doAs(olga, pages.getPlace, { type: "ENV", id });
+      return access.find((one) => one.collaborationId === milo.id)!;
+    };
+    expect(await of(pay)).toMatchObject({ ends: null, own: { ends: null }, left: { via: [{ ends: until }] } });
+    const { partners } = await doAs(olga, pages.getPartners, { type: "ENV_GROUP", id: "Shop", ids: [milo.id] });
+    expect(partners[0]).toMatchObject({ collaborationId: milo.id, ends: until });
+    await must(olga, "SetMemberEnd", { id: milo.id, until });
+    expect(await of(pay)).toMatchObject({ ends: until });
+    const { access } = await doAs(olga, pages.getPlace, { type: "ENV", id: lab });
+    expect(access.find(({ name }) => name === "Night shift")).toMatchObject({ ends: null });
+  });
+
   it("32 a team without anybody in it is told as well", async () => {
     const { olga, lab, viewer } = await estate();
     const empty = await newTeam(olga, "Nobody yet");

@@ -63,15 +63,9 @@ async function make(owner: Somebody, changes: Body["changes"]) {
         resourceType: one.place.type,
         roleIds: one.roleIds.join(","),
       });
-    else if (one.change === "share") {
-      const { collaboration } = await must(owner, "GetCollaborations", { id: one.collaborationId }).then(
-        ({ collaborations }) => ({ collaboration: collaborations[0] }),
-      );
-      const share = collaboration.collaborationResources.find(
-        (each: { resourceId: string }) => each.resourceId === one.place.resourceId,
-      );
-      await must(owner, "DeleteResources", { collaborationId: one.collaborationId, ids: share.id });
-    } else throw new Error(`no test makes ${one.change}`);
+    else if (one.change === "share")
+      await must(owner, "DeleteResources", { collaborationId: one.collaborationId, ids: one.shareId });
+    else throw new Error(`no test makes ${one.change}`);
   }
 }
 

@@ -46,7 +46,7 @@ test("35: person, method and thing are answered in words first, by an address th
   expect(copied.sentence).toBe(answer.sentence);
 });
 
-test("36: a no leads to the form where the smallest change is made, filled in, and then it is a yes", async ({
+test("36: what turns a no into a yes is shown before it is made, by name, and what takes the yes away as well", async ({
   people,
 }) => {
   const olga = await people("owner");
@@ -57,14 +57,117 @@ test("36: a no leads to the form where the smallest change is made, filled in, a
   const main = olga.getByRole("main");
   await expect(main).toContainText("No –");
   const address = olga.url();
-  await main.getByRole("link", { name: /^Give the role/ }).click();
+  await main.getByRole("button", { name: /^Give the role/ }).click();
+  const panel = olga.getByRole("dialog", { name: "What this would change" });
+  const told = panel.getByRole("region", { name: "What this changes" });
+  await expect(told).toContainText(/Milo( Marsh)? gains .*DeleteEnv.* on shop-prod/);
+  await judge(olga, "/access, a change");
+  // The form is a press away, filled in; looked at, nothing has changed.
+  await panel.getByRole("link", { name: "Open where it is made" }).click();
   const form = olga.getByRole("dialog", { name: /^Share/ });
   await expect(form.getByRole("checkbox", { name: /^Milo/ })).toBeChecked();
-  await form.getByRole("button", { name: /^Share/ }).click();
-  await expect(form).toBeHidden();
-  await olga.goto(address);
+  await olga.goto(`${address}&change=1`);
+  await expect(main).toContainText("No –");
+  await expect(told).toContainText("gains");
+  await panel.getByRole("button", { name: "Make this change" }).click();
+  await expect(panel).toBeHidden();
   await expect(main).toContainText("Yes –");
+
   await expect(main.getByRole("heading", { name: "What would take it away" })).toBeVisible();
+  await main.getByRole("button", { name: /^(Take the role|Stop sharing)/ }).click();
+  await expect(told).toContainText(/Milo( Marsh)? loses .*DeleteEnv.* on shop-prod/);
+  await panel.getByRole("button", { name: "Make this change" }).click();
+  await expect(panel).toBeHidden();
+  await expect(main).toContainText("No –");
+});
+
+test("36, 37: whoever asks why elsewhere sees the change on the page of access; the matrix is a press away, narrowed as the question", async ({
+  people,
+}) => {
+  const olga = await people("owner");
+  await olga.goto("/access");
+  await pick(olga, "Person or token", "Milo", /^Milo/);
+  await pick(olga, "Thing", "shop-prod", /^shop-prod/);
+  await expect(olga).toHaveURL(/thing=ENV/);
+  await olga.getByRole("link", { name: "Everyone by every environment, as a table" }).click();
+  const cell = olga.getByRole("button", { name: /^Milo, shop-prod/ });
+  await expect(cell).toBeVisible();
+  await expect(olga.getByRole("rowheader")).toHaveCount(1);
+  await expect(olga.getByRole("columnheader")).toHaveCount(2);
+  await cell.focus();
+  await olga.keyboard.press("Enter");
+  const pair = olga.getByRole("dialog", { name: "Milo on shop-prod" });
+  await pair.getByRole("button", { name: "Why Milo reaches it" }).first().click();
+  const why = olga.getByRole("dialog", { name: "Why?" });
+  await expect(why).toContainText("Yes – ");
+  await why
+    .getByRole("link", { name: /^(Take the role|Stop sharing)/ })
+    .first()
+    .click();
+  const panel = olga.getByRole("dialog", { name: "What this would change" });
+  await expect(panel.getByRole("region", { name: "What this changes" })).toContainText("Milo");
+  await panel.getByRole("button", { name: "Cancel" }).click();
+  await expect(olga).toHaveURL(/\/access\?member=\d+&method=[^&]+&thing=ENV[^&]+$/);
+});
+
+test("40: a token of methods and things, with an end; what it could do is a press away, and it is revoked at once", async ({
+  people,
+}) => {
+  const olga = await people("owner");
+  await olga.goto("/tokens");
+  await olga.getByRole("button", { name: "Make token" }).click();
+  const form = olga.getByRole("dialog");
+  await form.getByLabel("What it is for").fill("starts the shop");
+  await expect(form.getByRole("radio", { name: "30 days" })).toBeChecked();
+  await expect(form.getByRole("radio", { name: /never|no end/i })).toHaveCount(0);
+  await form.getByRole("radio", { name: "a year" }).check();
+  await expect(form.getByText(/^A key that lives this long/)).toBeVisible();
+  await form.getByRole("radio", { name: "7 days" }).check();
+  await expect(form.getByText(/^A key that lives this long/)).toHaveCount(0);
+  await form.getByRole("radio", { name: "Methods of my choice" }).check();
+  await form.getByRole("searchbox").first().fill("StartEnv");
+  await form.getByRole("treeitem", { name: /^StartEnv/ }).click();
+  await form.getByRole("radio", { name: "Only what I choose" }).check();
+  await form.getByRole("treeitem", { name: /^shop-prod/ }).click();
+  await form.getByRole("button", { name: "Make token" }).click();
+  const key = form.getByText(/^confer_pat_/);
+  const secret = (await key.textContent())!;
+  await olga.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await form.getByRole("button", { name: "Copy key" }).click();
+  await expect.poll(() => olga.evaluate(() => navigator.clipboard.readText())).toBe(secret);
+  await form.getByRole("button", { name: "I stored it" }).click();
+
+  const row = olga.getByRole("row", { name: /starts the shop/ });
+  await expect(row).toContainText(`confer_pat_…${secret.slice(-4)}`);
+  await expect(row).toContainText("shop-prod");
+  await expect(row).toContainText("never");
+  await expect(olga.getByText(secret)).toHaveCount(0);
+  const ask = (method: string) =>
+    olga.request.post(`/1.0/environment/control/rest/${method}`, {
+      headers: { authorization: `Bearer ${secret}` },
+      form: { envName: "shop-prod" },
+    });
+  await ask("getenvinfo");
+  await expect(async () => {
+    await olga.reload();
+    await expect(row).toContainText(/from (127\.0\.0\.1|::1|::ffff:127\.0\.0\.1)/, { timeout: 1_000 });
+  }).toPass();
+
+  await olga.getByRole("button", { name: "Actions for starts the shop" }).click();
+  await olga.getByRole("menuitem", { name: "What could this token do?" }).click();
+  const main = olga.getByRole("main");
+  await expect(olga.getByRole("combobox", { name: "Person or token" })).toHaveValue(/starts the shop/);
+  await expect(main.getByRole("heading", { name: "What starts the shop reaches" })).toBeVisible();
+  await main.getByRole("link", { name: "shop-prod" }).click();
+  await expect(main).toContainText("StartEnv");
+  await expect(main).not.toContainText("DeleteEnv");
+
+  await olga.goto("/tokens");
+  await olga.getByRole("button", { name: "Actions for starts the shop" }).click();
+  await olga.getByRole("menuitem", { name: "Revoke token" }).click();
+  await olga.getByRole("alertdialog").getByRole("button", { name: "Revoke token" }).click();
+  await expect(row).toHaveCount(0);
+  expect(await (await ask("getenvinfo")).json()).toMatchObject({ result: 702 });
 });
 
 test("37: by keyboard: who may, what they may, what they reach", async ({ hands }) => {

@@ -114,3 +114,30 @@ test("52: whoever comes into a diagram is shown where it is listed within two se
   await milo.leave();
   await expect(here).toBeHidden({ timeout: 2_000 });
 });
+
+test("a request for access is counted in the owner's other window within a second, and no more once it is answered", async ({
+  people,
+  request,
+}) => {
+  const olga = await people("owner");
+  await visitLive(olga, "/tokens");
+  const link = olga.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: /^Requests/ });
+  await expect(link).toHaveAccessibleName("Requests");
+  const owner = (await (
+    await program(request, "member", "confer")
+  )("access.explain", {
+    serviceMethod: "environment.control.DeleteEnv",
+    resourceType: "ENV",
+    resourceId: "shop-prod",
+  })) as { owner: { uid: number }; thing: { resourceId: string } };
+  const milo = await program(request, "member", "confer");
+  const { id } = await milo("access.requestaccess", {
+    ownerUid: String(owner.owner.uid),
+    resourceType: "ENV",
+    resourceId: owner.thing.resourceId,
+    serviceMethod: "environment.control.DeleteEnv",
+  });
+  await expect(link).toHaveAccessibleName("Requests 1 waiting", { timeout: 1_500 });
+  await (await program(request, "owner", "confer"))("access.declinerequest", { id: String(id) });
+  await expect(link).toHaveAccessibleName("Requests", { timeout: 1_500 });
+});

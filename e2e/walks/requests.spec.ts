@@ -1,5 +1,6 @@
+import { judge } from "../axe";
 import { emailOf, program } from "../people";
-import { expect, test } from "../two";
+import { expect, open, test } from "../two";
 
 type Answer = { collaborations: { id: number; email: string }[]; role: { id: number } };
 
@@ -40,4 +41,37 @@ test("34: whoever may only look asks for more in place; granted, they draw on wi
   const again = olga.getByRole("listitem").filter({ hasText: "The freeze is over" });
   await again.getByRole("button", { name: "Grant" }).click();
   await expect(readOnly).toBeHidden({ timeout: 3_000 });
+});
+
+test("32, 52: in the diagram the panel says who is in it now and who can open it; it hears who goes, and opens it to more", async ({
+  two,
+}) => {
+  const { olga, milo, address } = two;
+  await olga.goto(address);
+  await olga.getByRole("button", { name: "Who can open it" }).click();
+  const panel = olga.getByRole("dialog", { name: "Who can open it" });
+  const now = panel.locator("section").filter({ has: olga.getByRole("heading", { name: "In it now" }) });
+  await expect(now.getByRole("listitem").filter({ hasText: "Milo Marsh" })).toContainText(/, since \d/);
+  await milo.goto("/shared");
+  await expect(now.getByRole("listitem").filter({ hasText: "Milo Marsh" })).toHaveCount(0);
+  await expect(now.getByRole("listitem").filter({ hasText: "Olga Oduya" })).toHaveCount(1);
+  await expect(
+    panel
+      .getByRole("listitem")
+      .filter({ hasText: /Milo.*through|Milo.*by/ })
+      .first(),
+  ).toBeVisible();
+  await judge(olga, "a diagram, who can open it");
+
+  await panel.getByRole("button", { name: "Share" }).click();
+  const form = olga.getByRole("dialog", { name: /^Open .* to somebody$/ });
+  await form.getByLabel("E-mail address").fill(emailOf("stranger"));
+  await form.getByRole("button", { name: "Share" }).click();
+  await expect(panel.getByRole("listitem").filter({ hasText: "Sten Strand" })).toBeVisible();
+  // A member is told what they may know: the list, and no button that would refuse.
+  await open(milo, address);
+  await milo.getByRole("button", { name: "Who can open it" }).click();
+  const his = milo.getByRole("dialog", { name: "Who can open it" });
+  await expect(his.getByRole("listitem").filter({ hasText: "Olga Oduya" }).first()).toBeVisible();
+  await expect(his.getByRole("link", { name: "Why may I draw, or not?" })).toBeVisible();
 });

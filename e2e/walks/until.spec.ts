@@ -65,3 +65,23 @@ test("an end is set where somebody is invited, for many at once, and stands in t
   await many.getByRole("button", { name: "Save end date" }).click();
   await expect(row).toContainText(/ends in \d days/);
 });
+
+test("32: a thing is shared until a day from its own panel, which says so, and gives more time in one press", async ({
+  two: { olga },
+}) => {
+  const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+  await olga.goto("/environments?thing=ENV_GROUP:Payments");
+  const panel = olga.getByRole("dialog", { name: "Payments", exact: true });
+  await panel.getByRole("button", { name: "Share Payments" }).click();
+  const form = olga.getByRole("dialog", { name: "Share Payments" });
+  await form.getByRole("checkbox", { name: /^Dana/ }).check();
+  await form.getByRole("checkbox", { name: /^Viewer/ }).check();
+  await form.getByLabel("Last day (optional)").fill(day(3));
+  await form.getByRole("button", { name: "Share Payments" }).click();
+  await expect(form).toHaveCount(0);
+  const line = panel.getByRole("listitem").filter({ hasText: "Dana" });
+  await expect(line).toContainText(/ends in \d days/);
+  await line.getByRole("button", { name: /^Extend Dana.* by 30 days$/ }).click();
+  await expect(line).toContainText(/until /);
+  await expect(line.getByRole("button", { name: /^Extend/ })).toHaveCount(0);
+});

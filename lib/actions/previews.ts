@@ -13,6 +13,7 @@ export type { Preview } from "../operations/wire/preview";
 
 /** What these would do to everybody's access, before they are done. */
 export const tryFirst = trial({
+  activateMember: members.activateMember,
   addResources: resources.addResources,
   attachEnv: groups.attachEnv,
   deleteEnv: environments.deleteEnv,

@@ -1,24 +1,66 @@
 import { type Language, tags } from "../domain/language";
+import type { RoleBook } from "../operations/pages/get-role-book";
 import type { ChangeWire } from "../operations/why/changes";
 import type { ExplanationWire } from "../operations/why/explain";
 import { wordsIn } from "../words";
+import type { tryFirst } from "./previews";
 import { policyNameIn } from "./system-words";
 import { placeIn } from "./why-places";
 
-/** A change by its words, and the form where it is made, filled in; null where no page of the reader's makes it. */
-export type Offered = { text: string; href: string | null };
+/**
+ * A change by its words; the form where it is made, filled in, null where no page of the reader's makes it; and the step that makes it,
+ * which can be tried first, null where it takes more than a press.
+ */
+export type Offered = { text: string; href: string | null; step: Step | null };
+export type Step = Parameters<typeof tryFirst>[0][number];
+/** What roles and policies are made of, where a change is of one of them. */
+export type Book = Pick<RoleBook, "roles" | "policies">;
 
 export function changesInWords(
   answer: ExplanationWire,
   { ownerUid }: { [name: string]: string | number | undefined | null },
   language: Language,
+  book: Book | null,
 ): Offered[] {
   const { person, changes } = answer;
   return (changes ?? []).map((one) => {
     const href = hrefOf(one, answer);
     const of = ownerUid && href ? `${href.includes("?") ? "&" : "?"}of=${ownerUid}` : "";
-    return { text: said(one, person.name, answer, language), href: href && `${href}${of}` };
+    const step = stepOf(one, ownerUid ? { ownerUid: Number(ownerUid) } : {}, book);
+    return { text: said(one, person.name, answer, language), href: href && `${href}${of}`, step };
   });
+}
+
+/** Roles and policies are changed by their owner alone, in their own account. */
+function stepOf(one: ChangeWire, of: { ownerUid?: number }, book: Book | null): Step | null {
+  const own = of.ownerUid === undefined;
+  if (one.change === "status" && one.from === "SUSPENDED") {
+    return { verb: "activateMember", input: { id: one.memberId!, ...of } };
+  }
+  if (one.change === "share") {
+    const { collaborationId, shareId, place, roleIds } = one;
+    if (roleIds.length === 0) {
+      const input = { collaborationId: collaborationId!, ids: [shareId!] };
+      return own && shareId !== null ? { verb: "deleteResources", input } : null;
+    }
+    const { type: resourceType, resourceId } = place!;
+    const isMade = roleIds.every((id) => id > 0);
+    const roles = roleIds.map(String);
+    const input = { collaborationId: collaborationId!, resourceType, resourceId, roleIds: roles, ...of };
+    return isMade ? { verb: "setResource", input } : null;
+  }
+  const policy = own && one.change === "policy" ? book?.policies.find(({ id }) => id === one.policy!.id) : undefined;
+  if (policy && !policy.isSystem) {
+    const others = policy.methods.filter((method) => method !== one.method);
+    // A policy of nothing is none.
+    const methods = one.put ? [...others, one.method!] : others;
+    return methods.length > 0 ? { verb: "editPolicy", input: { id: policy.id, methods } } : null;
+  }
+  const role = own && one.change === "role" ? book?.roles.find(({ id }) => id === one.role!.id) : undefined;
+  const policies = role?.policyIds.filter((id) => id !== one.policy!.id) ?? [];
+  return role && policies.length > 0
+    ? { verb: "editRole", input: { id: role.id, policies: policies.map(String) } }
+    : null;
 }
 
 function said(one: ChangeWire, name: string, { thing }: ExplanationWire, language: Language): string {

@@ -5,7 +5,7 @@ import type { ExplanationWire } from "../operations/why/explain";
 import { formats, type Messages, wordsIn } from "../words";
 import { policyNameIn } from "./system-words";
 import { trailKeys } from "./trail-keys";
-import { changesInWords, type Offered } from "./why-changes";
+import { type Book, changesInWords, type Offered } from "./why-changes";
 import { placeIn } from "./why-places";
 
 /** One step as it is read: an icon by its kind, faint where it was lost. */
@@ -64,7 +64,12 @@ const since = {
   LEFT: "leftSince",
 } as const satisfies Partial<Record<TrailReason, keyof Messages["access"]>>;
 
-export function explainedInWords(answer: ExplanationWire, asked: Asked, language: Language): Explained {
+export function explainedInWords(
+  answer: ExplanationWire,
+  asked: Asked,
+  language: Language,
+  book: Book | null,
+): Explained {
   const t = wordsIn(language, "access");
   const thing = placeIn(language, answer.thing);
   const { name } = answer.person;
@@ -89,7 +94,7 @@ export function explainedInWords(answer: ExplanationWire, asked: Asked, language
     about,
     chain,
     weighed,
-    offered: answer.changes && changesInWords(answer, asked, language),
+    offered: answer.changes && changesInWords(answer, asked, language, book),
     denied:
       answer.allowed || !isOwn
         ? []

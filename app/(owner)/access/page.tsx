@@ -15,7 +15,7 @@ export default async function Page({ searchParams }: PageProps<"/access">) {
   const here = addressOf("/access", search);
   const [answered, called] = await load(here, () => Promise.all([readAnswer(asked), readCalled(asked)]));
   return (
-    <Words rooms={["access"]}>
+    <Words rooms={["access", "preview"]}>
       <Seed data={[[answerKey(asked), answered]]}>
         <AccessPage called={called} />
       </Seed>

@@ -3,10 +3,11 @@ import { addressOf, load } from "@/app/load";
 import { DiagramPage } from "@/components/diagram/diagram-page";
 import { Seed } from "@/components/seed";
 import { MenuButton } from "@/components/shell/menu-button";
+import { ShareDiagram } from "@/components/threat-models/share-diagram";
 import { openThreatsKey } from "@/components/threats/queries";
 import { Words } from "@/components/words/words";
 import { resultOf } from "@/lib/actions/answer";
-import { countInvitations, getDrawing } from "@/lib/actions/pages";
+import { getDrawing } from "@/lib/actions/pages";
 
 type Props = PageProps<"/diagrams/[diagramId]">;
 
@@ -24,11 +25,26 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function Page(props: Props) {
   const { diagramId } = await props.params;
   const drawing = await read(props);
-  const { waiting } = await resultOf(countInvitations({}));
   return (
-    <Words rooms={["canvas", "panels", "threats", "rules", "diagramExport", "requests"]}>
+    <Words
+      rooms={[
+        "canvas",
+        "panels",
+        "threats",
+        "rules",
+        "diagramExport",
+        "requests",
+        "threatModels",
+        "drawings",
+        "sharing",
+      ]}
+    >
       <Seed data={[[openThreatsKey(drawing.model.id, diagramId), drawing.openThreats]]}>
-        <DiagramPage drawing={drawing} menu={<MenuButton waiting={waiting} />} />
+        <DiagramPage
+          drawing={drawing}
+          menu={<MenuButton />}
+          sharing={<ShareDiagram model={drawing.model.id} diagram={diagramId} />}
+        />
       </Seed>
     </Words>
   );

@@ -5,14 +5,15 @@ import { fallback, reach } from "../../domain/reach";
 import type { Resource } from "../../domain/resource";
 import { includes } from "../../domain/sets";
 import { type Company, type Partner, stateOf } from "../company";
-import { counted, type Place, placeShape, told } from "./places";
+import { counted, momentWire, type Place, placeShape, told } from "./places";
 
 const int = z.number().int();
 const role = z.strictObject({ id: int, name: z.string() });
 const way = z.strictObject({
   level: z.enum(["direct", "group", "base"]),
   roles: z.array(role),
-  via: z.array(placeShape.extend({ shareId: int })),
+  /** `ends`: when that share does, in ISO 8601. */
+  via: z.array(placeShape.extend({ shareId: int, ends: z.string().nullable() })),
 });
 
 export const access = z.strictObject({
@@ -23,12 +24,16 @@ export const access = z.strictObject({
   email: z.string(),
   people: z.strictObject({ active: int, all: int }),
   state: z.enum(memberStatuses),
+  /** When the membership of this one person ends. */
+  ends: z.string().nullable(),
   /** The caller themselves, or a team they are in: nobody changes their own membership. */
   self: z.boolean(),
   now: z.boolean(),
   way,
   /** The share on the thing itself, which can be taken away here, and what would be left without it. */
-  own: z.strictObject({ shareId: int, roleIds: z.array(int), metadata: z.string() }).nullable(),
+  own: z
+    .strictObject({ shareId: int, roleIds: z.array(int), metadata: z.string(), ends: z.string().nullable() })
+    .nullable(),
   left: way.nullable(),
 });
 export type Access = z.infer<typeof access>;
@@ -57,6 +62,7 @@ export function toAccess(
     email: team === null ? people[0]!.email : "",
     people: { active: people.filter(({ status }) => status === "ACTIVE").length, all: people.length },
     state: stateOf(partner),
+    ends: team === null ? momentWire(people[0]!.endsAt) : null,
     self: people.some(({ uid }) => uid === asker),
     now: includes(now, numberOf.get(collaborationId)!),
     way: { level: is.level!, ...told(estate, is.shares, nameOf) },
@@ -67,6 +73,7 @@ export function toAccess(
             shareId: ownId,
             roleIds: world.roleSets[world.shareRoles[own]!]!.roleIds,
             metadata: estate.metadata.get(ownId) ?? "",
+            ends: momentWire(estate.ends.get(ownId)),
           },
     left: rest?.level ? { level: rest.level, ...told(estate, rest.shares, nameOf) } : null,
   };

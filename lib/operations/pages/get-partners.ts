@@ -6,7 +6,7 @@ import { finds, partnerNames, stateOf } from "../company";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
-import { placeOf } from "./places";
+import { momentWire, placeOf } from "./places";
 import { inSightOnly, mayLookAround, SHOWS_PLACES, sightedOf } from "./sighted";
 
 const MOST = 50;
@@ -20,6 +20,8 @@ const partner = z.strictObject({
   state: z.enum(memberStatuses),
   /** The roles they have on the thing itself already. */
   roleIds: z.array(int),
+  /** Until when they have them, in ISO 8601. */
+  ends: z.string().nullable(),
   /** They reach it without a share on the thing itself: roles there would count instead. */
   otherwise: z.enum(["group", "base"]).nullable(),
 });
@@ -70,6 +72,7 @@ export const getPartners = operation({
           people: one.team === null ? null : one.people.length,
           state: stateOf(one),
           roleIds: share < 0 ? [] : world.roleSets[world.shareRoles[share]!]!.roleIds,
+          ends: share < 0 ? null : momentWire(estate.ends.get(world.shareIds[share]!)),
           otherwise: share < 0 && level !== "direct" ? level : null,
         };
       }),

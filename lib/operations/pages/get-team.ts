@@ -7,7 +7,7 @@ import * as field from "../fields";
 import { operation } from "../operation";
 import { theirOwn } from "../verdict";
 import { dateWire } from "../wire/people";
-import { placeNamer, placeShape } from "./places";
+import { momentWire, placeNamer, placeShape } from "./places";
 
 const LARGEST_PAGE = 200;
 const int = z.number().int();
@@ -21,7 +21,12 @@ const person = z.strictObject({
   /** The link of their invitation works no more. */
   expired: z.boolean(),
 });
-const share = placeShape.extend({ shareId: int, metadata: z.string(), roles: z.array(role) });
+const share = placeShape.extend({
+  shareId: int,
+  metadata: z.string(),
+  ends: z.string().nullable(),
+  roles: z.array(role),
+});
 export type TeamPerson = z.infer<typeof person>;
 export type TeamShare = z.infer<typeof share>;
 
@@ -84,6 +89,7 @@ export const getTeam = operation({
           ...nameOf(resourceAt(world.places, world.sharePlaces[share]!)),
           shareId,
           metadata: estate.metadata.get(shareId) ?? "",
+          ends: momentWire(estate.ends.get(shareId)),
           roles: [...estate.roles.values()].filter((one) => roleIds.has(one.id)),
         };
       }),

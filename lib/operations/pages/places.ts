@@ -40,14 +40,18 @@ export type Counted = Pick<Reach, "level"> & { shares: number[] };
 /** A reach as one that stays: the answer of `reach` is read before it is asked again. */
 export const counted = ({ level, shares, count }: Reach): Counted => ({ level, shares: shares.slice(0, count) });
 
+/** Milliseconds as pages have them; null where there is no end. */
+export const momentWire = (at: number | null | undefined): string | null => (at ? new Date(at).toISOString() : null);
+
 /** The roles that these shares bring, by name, and the things they are shares of. */
-export function told({ world, roles }: Estate, shares: readonly number[], nameOf: (resource: Resource) => Place) {
+export function told({ world, roles, ends }: Estate, shares: readonly number[], nameOf: (resource: Resource) => Place) {
   const ids = new Set(shares.flatMap((share) => world.roleSets[world.shareRoles[share]!]!.roleIds));
   return {
     roles: [...roles.values()].filter(({ id }) => ids.has(id)),
     via: shares.map((share) => ({
       ...nameOf(resourceAt(world.places, world.sharePlaces[share]!)),
       shareId: world.shareIds[share]!,
+      ends: momentWire(ends.get(world.shareIds[share]!)),
     })),
   };
 }

@@ -18,6 +18,8 @@ export const changeShape = z.strictObject({
   /** Of a status: the one they are in. */
   from: z.enum(memberStatuses).nullable(),
   collaborationId: int.nullable(),
+  /** Of a share that is there already. */
+  shareId: int.nullable(),
   place: z.strictObject({ type: z.enum(resourceTypes), resourceId: z.string(), name: z.string() }).nullable(),
   /** Of a share: the roles it would have, and which of them are new or gone. None at all: it is no longer shared. */
   roleIds: z.array(int),
@@ -37,6 +39,7 @@ export const nothingElse = {
   memberId: null,
   from: null,
   collaborationId: null,
+  shareId: null,
   place: null,
   roleIds: [],
   given: [],
@@ -51,7 +54,7 @@ export const nothingElse = {
 
 export async function changeWires(
   { db }: Pick<At<unknown>, "db">,
-  facts: Pick<WorldFacts, "ownerUid" | "roles" | "policies">,
+  facts: Pick<WorldFacts, "ownerUid" | "roles" | "policies" | "shares">,
   changes: readonly Change[],
 ): Promise<ChangeWire[]> {
   const things = changes.flatMap((one) => ("resource" in one && one.resource.type === "ENV" ? one.resource.id : []));
@@ -63,8 +66,23 @@ export async function changeWires(
   return changes.map((one) => {
     const at = "resource" in one ? one.resource : null;
     const place = at && { type: at.type, resourceId: at.id, name: names.get(at.id) ?? at.id };
-    return { ...nothingElse, change: one.change, put: true, place, ...detailsOf(one, role, policy) };
+    return {
+      ...nothingElse,
+      change: one.change,
+      put: true,
+      place,
+      shareId: shareOf(one, facts),
+      ...detailsOf(one, role, policy),
+    };
   });
+}
+
+function shareOf(one: Change, { shares }: Pick<WorldFacts, "shares">): number | null {
+  if (one.change !== "share") return null;
+  const { collaborationId, resource } = one;
+  const same = (share: WorldFacts["shares"][number]) =>
+    share.collaborationId === collaborationId && share.type === resource.type && share.resourceId === resource.id;
+  return shares.find(same)?.id ?? null;
 }
 
 type Namer = (id: number) => { id: number; name: string };

@@ -198,6 +198,6 @@ async function tokenChange(
   const step = told.chain.find((one) => one.step === "token");
   if (at.input.tokenId === undefined || !asker.token || !step || !resource) return null;
   const put = !step.counted;
-  const facts = { ownerUid: world.ownerUid, roles: [], policies: [] };
+  const facts = { ownerUid: world.ownerUid, roles: [], policies: [], shares: [] };
   return changeWires(at, facts, [{ change: "token", tokenId: asker.token.id, method, resource, put }]);
 }

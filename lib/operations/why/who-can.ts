@@ -151,7 +151,6 @@ async function holderWires(at: At<ThingInput>, estate: Estate, humans: readonly 
     at,
     humans.flatMap(({ entry }) => entry ?? []),
   );
-  const ends = new Map(estate.facts.shares.map(({ id, endsAt }) => [id, endsAt ?? null]));
   const environments = new Map(estate.environments.map(({ appid, name }) => [appid, name]));
   return humans.map(({ name, email, entry, access, listed }) => ({
     memberId: entry?.id ?? null,
@@ -162,7 +161,7 @@ async function holderWires(at: At<ThingInput>, estate: Estate, humans: readonly 
     ways: access.map(({ level, roleIds, via, collaborationId }) => ({
       level,
       team: estate.teams.get(collaborationId) ?? "",
-      until: firstOf(via.flatMap(({ shareId }) => ends.get(shareId) ?? [])),
+      until: firstOf(via.flatMap(({ shareId }) => estate.ends.get(shareId) ?? [])),
       roles: roleIds.flatMap((id) => estate.roles.get(id) ?? []),
       via: via.map(({ type, resourceId }) => ({ type, resourceId, name: environments.get(resourceId) ?? resourceId })),
     })),

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Key } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { CalendarClock } from "@/components/ui/icons";
 import { useTell } from "@/components/ui/toast";
@@ -9,19 +10,24 @@ import { useOf } from "@/components/words/acting";
 import { EXTEND_DAYS, extended } from "@/components/words/end-day";
 import { setMemberEnd } from "@/lib/actions/members";
 import { setShareEnd } from "@/lib/actions/resources";
-import { membersKey } from "./queries";
 
 export type Ending = { kind: "member" | "share"; id: number; name: string; ends: string | null };
 
 /** Gives what ends soon, or has ended, a month more in one press. */
-export function Extend({ of: { kind, id, name, ends } }: { of: Ending & { ends: string } }) {
-  const t = useTranslations("members");
+export function Extend({
+  of: { kind, id, name, ends },
+  stale,
+}: {
+  of: Ending & { ends: string };
+  stale: readonly Key[];
+}) {
+  const t = useTranslations("sharing");
   const tell = useTell();
   const of = useOf();
   const no = useNo();
   const act = kind === "member" ? setMemberEnd : setShareEnd;
   const { run, pending } = useAct(act, {
-    stale: [membersKey],
+    stale,
     done: () => tell(t("extended", { name, n: EXTEND_DAYS })),
   });
   return (

@@ -1,0 +1,5 @@
+/** Invitations come from others and are read again when something of theirs moves; requests come to oneself. */
+export const waitingKeys = {
+  invitations: ["collaborations", "waiting"],
+  requests: ["requests", "waiting"],
+} as const;
