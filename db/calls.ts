@@ -37,7 +37,7 @@ export function countCall(
   type: Resource["type"] | typeof ANYWHERE,
   id: string,
 ) {
-  if (owner === uid || findBit(method) === undefined) return;
+  if (owner === uid) return;
   let mine = shelf.waiting.get(owner);
   if (!mine) {
     mine = new Map();
@@ -46,7 +46,7 @@ export function countCall(
   const name = `${uid} ${method} ${type} ${id}`;
   const known = mine.get(name);
   if (known) known.n += 1;
-  else if (shelf.size < MOST_WAITING) {
+  else if (shelf.size < MOST_WAITING && findBit(method) !== undefined) {
     mine.set(name, { key: [uid, method, type, id], n: 1 });
     shelf.size += 1;
   }

@@ -176,6 +176,7 @@ test("60: a role that is taken while they drag ends the drag with the reason, wh
   await milo.mouse.move(from.x + from.width / 2, from.y + 8);
   await milo.mouse.down();
   await milo.mouse.move(from.x + from.width / 2 + 40, from.y + 60, { steps: 4 });
+  await expect.poll(async () => (await dragged.boundingBox())!.y).toBeGreaterThan(from.y + 20);
   await may("Onlooker");
   const why = milo.getByText("Role Developer removed by Olga Oduya.");
   await expect(why.first()).toBeAttached({ timeout: 3_000 });

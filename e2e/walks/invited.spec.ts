@@ -223,7 +223,9 @@ byHand(
     await tabTo(bar.getByRole("button", { name: "Remove" }));
     await press("Enter");
     const asks = page.getByRole("alertdialog");
-    await tabTo(asks.getByRole("button", { name: /^Remove/ }));
+    const remove = asks.getByRole("button", { name: /^Remove/ });
+    await tabTo(remove);
+    await expect(remove).toBeEnabled();
     await press("Enter");
     await expect(page.locator("[data-row]")).toHaveCount(0);
   },

@@ -77,6 +77,7 @@ test("2, 27: with the keyboard alone: a group's box is half, whole and empty by 
   await press("Enter");
   const ask = olga.getByRole("alertdialog");
   await tabTo(ask.getByRole("button", { name: "Delete policy" }));
+  await expect(ask.getByRole("button", { name: "Delete policy" })).toBeEnabled();
   await press("Enter");
   await expect(olga.getByRole("link", { name: /^Statistics only/ })).toHaveCount(0);
 });

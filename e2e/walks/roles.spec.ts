@@ -123,6 +123,7 @@ test("2, 9, 30: with the keyboard alone a role is made, changed, undone, copied,
   const ask = olga.getByRole("alertdialog");
   await expect(ask).toContainText("Nobody holds it");
   await tabTo(ask.getByRole("button", { name: "Delete role" }));
+  await expect(ask.getByRole("button", { name: "Delete role" })).toBeEnabled();
   await press("Enter");
   await expect(line).toHaveCount(0);
   await expect(olga.getByRole("link", { name: /^Team lead/ })).toBeFocused();

@@ -52,6 +52,7 @@ export const baseline: ReadonlySet<string> = new Set(catalogue.baseline.methods)
 /** Older prefixes that programs still write, and what they stand for. */
 export const aliases: Readonly<Record<string, string>> = catalogue._about.nameAliases;
 
+const byName = new Map(methods.map((method) => [method.name, method]));
 const byLowerName = new Map(methods.map((method) => [method.name.toLowerCase(), method]));
 
 /**
@@ -59,6 +60,8 @@ const byLowerName = new Map(methods.map((method) => [method.name.toLowerCase(), 
  * Only plain letters, digits and dots are looked up: some foreign letters turn into ours when lowered.
  */
 export function findMethod(name: string): Method | undefined {
+  const exact = byName.get(name);
+  if (exact) return exact;
   if (!/^[A-Za-z0-9.]{1,200}$/.test(name)) return undefined;
   const lower = name.toLowerCase();
   const alias = Object.keys(aliases).find((prefix) => lower.startsWith(prefix));

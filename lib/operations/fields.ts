@@ -28,7 +28,8 @@ export function wireOf(schema: z.ZodType): Wire {
 }
 
 const MAX_INT = Number.MAX_SAFE_INTEGER;
-const codePoints = (text: string) => [...text].length;
+/** Has this text at most so many characters? One has never fewer UTF-16 units than that. */
+const fits = (text: string, max: number) => text.length <= max || [...text].length <= max;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused (S-85)
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all but tab and line ends
@@ -49,7 +50,7 @@ export const text = (max = 255) =>
       .string()
       .overwrite((value) => value.normalize("NFC"))
       .refine(wellFormed, "control characters are not allowed")
-      .refine((value) => codePoints(value) <= max, `longer than ${max} characters`),
+      .refine((value) => fits(value, max), `longer than ${max} characters`),
   );
 /** As `text`, trimmed and not empty. */
 export const name = (max = 255) =>
@@ -66,7 +67,7 @@ export const prose = (max: number) =>
     z
       .string()
       .refine((value) => !PROSE_CONTROL.test(value) && value.isWellFormed(), "control characters are not allowed")
-      .refine((value) => codePoints(value) <= max, `longer than ${max} characters`),
+      .refine((value) => fits(value, max), `longer than ${max} characters`),
   );
 /** A secret, exactly as typed (S-34). */
 export const secret = (max = 1024) => wired("text", z.string().min(1).max(max));

@@ -90,10 +90,13 @@ function measure(value: unknown, field: string, depth: number): void {
 /** The values an operation's schema asks for, each read as its kind says; whatever else was sent is ignored. */
 export function pick(shape: Record<string, z.ZodType>, parameters: Parameters): Record<string, unknown> {
   const input: Record<string, unknown> = {};
-  for (const [field, schema] of Object.entries(shape)) {
+  for (const field in shape) {
+    const sent = parameters.get(field);
+    if (!sent) continue;
+    const schema = shape[field]!;
     const plainText = wireOf(schema) === "text" && !choicesOf(schema);
-    const values = parameters.get(field)?.filter((value) => value !== "" || plainText);
-    if (!values?.length) continue;
+    const values = plainText ? sent : sent.filter((value) => value !== "");
+    if (values.length === 0) continue;
     const value = readers[wireOf(schema)](values, field, schema);
     if (value !== undefined) input[field] = value;
   }
@@ -159,6 +162,9 @@ function toDate(text: string, field: string): Date {
   return date;
 }
 
+/** What a text holds that is more than one name. */
+const LISTED = /[[\],;"']/;
+
 /** Lists come as repeated keys, JSON arrays, Python lists, or texts cut by `,` or `;` (D21). */
 function toList(values: unknown[], field: string): unknown[] {
   const items = values.flatMap((value) => {
@@ -166,6 +172,7 @@ function toList(values: unknown[], field: string): unknown[] {
     if (typeof value !== "string") return [value];
     const text = value.trim();
     if (text.length > 100_000) throw invalid(field, "too long");
+    if (!LISTED.test(text)) return text === "" ? [] : text;
     const inner = text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;
     return inner
       .split(/[,;]/)
