@@ -23,7 +23,8 @@ export async function lastUseOf(
   };
 }
 
-function reaches(
+/** Whether a share of this reaches what was called. */
+export function reaches(
   share: Resource,
   call: { type: Resource["type"] | typeof ANYWHERE; id: string },
   groupsOf: (appid: string) => readonly string[],

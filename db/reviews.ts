@@ -1,18 +1,19 @@
 import { CompiledQuery } from "kysely";
 import { type Db, statement } from "./client";
-import type { ReviewLineRow, ReviewRow } from "./schema";
+import type { ReviewLineRow, ReviewRow, ReviewScope } from "./schema";
 
 export type NewLine = Omit<
   ReviewLineRow,
-  "owner_uid" | "review_id" | "roles" | "decision" | "why" | "decided_by" | "decided_at"
+  "owner_uid" | "review_id" | "roles" | "decision" | "why" | "decided_by" | "decided_at" | "outcome"
 > & {
   roles: { id: number; name: string }[];
 };
+type NewReview = Pick<ReviewRow, "owner_uid" | "id" | "started_by" | "started_at"> & { scope: ReviewScope | null };
 
-export async function addReview(tx: Db, review: Omit<ReviewRow, "ended_at">, lines: readonly NewLine[]): Promise<void> {
+export async function addReview(tx: Db, { scope, ...review }: NewReview, lines: readonly NewLine[]): Promise<void> {
   await tx
     .insertInto("review")
-    .values({ ...review, ended_at: null })
+    .values({ ...review, scope: scope && JSON.stringify(scope), ended_at: null, ended_by: null })
     .execute();
   for (let from = 0; from < lines.length; from += AT_ONCE) {
     const rows = lines.slice(from, from + AT_ONCE).map((line) => ({
@@ -29,21 +30,102 @@ export async function addReview(tx: Db, review: Omit<ReviewRow, "ended_at">, lin
 
 const AT_ONCE = 1_000;
 
-const reviews = statement<ReviewRow & { lines: number; decided: number }>(`
-  select r.owner_uid, r.id, r.started_by, r.started_at, r.ended_at,
-    (select count(*)::int from review_line l where l.owner_uid = $1 and l.review_id = r.id) as lines,
-    (select count(*)::int from review_line l where l.owner_uid = $1 and l.review_id = r.id and l.decision <> '') as decided
-  from review r where r.owner_uid = $1 order by r.id desc limit 50`);
+export type CountedReview = ReviewRow & { lines: number; kept: number; removing: number; skipped: number };
+
+const reviews = statement<CountedReview>(`
+  select r.*, c.* from review r, lateral (
+    select count(*)::int as lines,
+      (count(*) filter (where l.decision = 'keep'))::int as kept,
+      (count(*) filter (where l.decision = 'remove'))::int as removing,
+      (count(*) filter (where l.decision = 'skip'))::int as skipped
+    from review_line l where l.owner_uid = $1 and l.review_id = r.id) c
+  where r.owner_uid = $1 and ($2::bigint is null or r.id = $2) order by r.id desc limit 50`);
 
 /** The latest reviews of an owner, the newest first. */
-export const reviewsOf = (at: Db, owner: number) => reviews(at, owner);
+export const reviewsOf = (at: Db, owner: number) => reviews(at, owner, null);
 
-const lines = statement<ReviewLineRow>("select * from review_line where owner_uid = $1 and review_id = $2 order by n");
+export const findReview = async (at: Db, owner: number, id: number): Promise<CountedReview | undefined> =>
+  (await reviews(at, owner, id))[0];
 
-export const linesOf = (at: Db, owner: number, review: number) => lines(at, owner, review);
+/** What is looked for; `staleDay`: what was used last before this day was not used lately. Empty lists ask for nothing. */
+export type WantedLines = {
+  search: string;
+  decision: readonly string[];
+  suggestion: readonly string[];
+  use: readonly string[];
+  whose: readonly string[];
+  staleDay: number;
+  domain: string;
+  by: "person" | "use";
+  down: boolean;
+  start: number;
+  most: number;
+};
 
-export const endReview = (tx: Db, owner: number, id: number, now: Date) =>
-  tx.updateTable("review").set({ ended_at: now }).where("owner_uid", "=", owner).where("id", "=", id).execute();
+// What is not asked for is empty, and falls out of the plan: values travel with the statement each time.
+const lines = statement<ReviewLineRow & { found: number }>(`
+  select l.*, (count(*) over ())::int as found from review_line l
+  where l.owner_uid = $1 and l.review_id = $2
+    and ($3::text = '' or strpos(lower(concat_ws(' ', l.person, l.email, l.thing, l.team)), lower($3)) > 0)
+    and ($4::text[] = '{}' or (case l.decision when '' then 'undecided' else l.decision end) = any($4))
+    and ($5::text[] = '{}' or l.suggestion = any($5))
+    and ($6::text[] = '{}'
+      or (case when l.last_use is null then 'unused' when l.last_use < $7::int then 'stale' else 'lately' end) = any($6))
+    and ($8::text[] = '{}' or l.state = any($8) or ('team' = any($8) and l.team is not null)
+      or ('outside' = any($8) and lower(split_part(l.email, '@', 2)) <> $9))
+  order by case when $10::text = 'use' then coalesce(l.last_use, 0) * (case when $11::boolean then -1 else 1 end) end,
+    l.n * (case when $10 = 'person' and $11 then -1 else 1 end)
+  limit $12 offset $13`);
+
+/** The lines that fit, and how many of them there are on all pages. */
+export async function linesOf(at: Db, owner: number, review: number, wanted: WantedLines) {
+  const { search, decision, suggestion, use, whose, staleDay, domain, by, down, start, most } = wanted;
+  const asked = [
+    [...decision],
+    [...suggestion],
+    [...use],
+    staleDay,
+    [...whose],
+    domain,
+    by,
+    down,
+    most,
+    start,
+  ] as const;
+  const rows = await lines(at, owner, review, search, ...asked);
+  return { rows, total: rows[0]?.found ?? 0 };
+}
+
+const meant = statement<ReviewLineRow>(
+  "select * from review_line where owner_uid = $1 and review_id = $2 and n = any($3::int[])",
+);
+
+export const linesMeant = (at: Db, owner: number, review: number, ns: readonly number[]) =>
+  meant(at, owner, review, [...ns]);
+
+const going = statement<ReviewLineRow>(
+  "select * from review_line where owner_uid = $1 and review_id = $2 and decision = 'remove' order by n",
+);
+
+/** What is to be taken away at the end. */
+export const linesToRemove = (at: Db, owner: number, review: number) => going(at, owner, review);
+
+export const endReview = (tx: Db, owner: number, id: number, by: number, now: Date) =>
+  tx
+    .updateTable("review")
+    .set({ ended_at: now, ended_by: by })
+    .where("owner_uid", "=", owner)
+    .where("id", "=", id)
+    .execute();
+
+export const saveOutcome = (tx: Db, owner: number, review: number, ns: readonly number[], outcome: string) =>
+  tx
+    .updateTable("review_line")
+    .set({ outcome })
+    .where("owner_uid", "=", owner)
+    .where("review_id", "=", review)
+    .where("n", "in", [...ns])
+    .execute();
 
 /** Decides these lines, or takes a decision back where it is empty. Answers how many lines that were. */
 export async function decideLines(
@@ -61,3 +143,12 @@ export async function decideLines(
   );
   return Number(numAffectedRows ?? 0);
 }
+
+const given = statement<{ id: number; at: Date }>(`
+  select target_id::bigint as id, max(at) as at from journal
+  where owner_uid = $1 and target = 'share' and target_id = any($2::text[]) and before is null and at > $3
+  group by target_id`);
+
+/** Which of these shares were given, or given more, since then, and when last (milliseconds). */
+export const givenSince = async (at: Db, owner: number, ids: readonly number[], since: Date) =>
+  new Map((await given(at, owner, ids.map(String), since)).map((row) => [row.id, row.at.getTime()]));

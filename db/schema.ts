@@ -325,6 +325,16 @@ type ReviewColumns = {
   started_by: number;
   started_at: Date;
   ended_at: Date | null;
+  /** What it was narrowed to; null for everything. */
+  scope: ColumnType<ReviewScope | null, string | null, never>;
+  ended_by: number | null;
+};
+
+/** As things were called when the review began. */
+export type ReviewScope = {
+  role?: { id: number; name: string };
+  thing?: { type: ResourceType; id: string; name: string };
+  state?: "ACTIVE" | "PENDING" | "SUSPENDED";
 };
 
 type ReviewLineColumns = {
@@ -347,6 +357,14 @@ type ReviewLineColumns = {
   why: Generated<string>;
   decided_by: number | null;
   decided_at: Date | null;
+  /** Whose membership it is; null for somebody without an account. */
+  uid: number | null;
+  state: Generated<string>;
+  /** What the team is called that it comes with; null for what is shared with them alone. */
+  team: string | null;
+  ends_at: Date | null;
+  /** What became of it at the end: "removed", or "gone" before. */
+  outcome: Generated<string>;
 };
 
 type MailColumns = {

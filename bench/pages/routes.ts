@@ -18,6 +18,7 @@ export const routes: Route[] = [
   { path: "/members", who: "owner", filter: "input[type=search]" },
   { path: "/roles", who: "owner" },
   { path: "/policies", who: "owner" },
+  { path: "/review", who: "owner" },
   { path: "/journal", who: "owner" },
   { path: "/access", who: "owner" },
   { path: "/requests", who: "owner" },

@@ -9,7 +9,7 @@ export const ofIn = (text: string | readonly string[] | null | undefined): Of =>
 export const hrefOf = (href: string, { ownerUid }: Of): string => {
   if (
     ownerUid === undefined ||
-    !/^(\?|\/(members|roles|policies|environments|journal|access|requests)\b)/.test(href) ||
+    !/^(\?|\/(members|roles|policies|environments|journal|access|requests|review)\b)/.test(href) ||
     /[?&]of=/.test(href)
   )
     return href;

@@ -14,6 +14,7 @@ import * as requests from "./2026-11-25-requests";
 import * as journal from "./2026-11-26-journal";
 import * as reviews from "./2026-11-26-reviews";
 import * as sentences from "./2026-11-27-sentences";
+import * as reviewsDone from "./2026-11-28-reviews";
 
 /** Every step in order; a step is frozen once it has run anywhere, and imports nothing of ours. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   "2026-11-26-journal": journal,
   "2026-11-26-reviews": reviews,
   "2026-11-27-sentences": sentences,
+  "2026-11-28-reviews": reviewsDone,
 };

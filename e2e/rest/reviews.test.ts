@@ -2,8 +2,9 @@ import "../support/unlimited";
 import { beforeAll, expect, it } from "vitest";
 import { countCall, flushCalls } from "../../db/calls";
 import { db } from "../../db/client";
-import type { ReviewLine } from "../../lib/operations/reviews/wire";
-import { pair, type Somebody, share, somebody } from "../support/arrange";
+import type { ReviewHead, ReviewLine } from "../../lib/operations/reviews/wire";
+import { ask as callAs, pair, type Somebody, share, sharesOf, somebody } from "../support/arrange";
+import { ask, delegateOf, newEnvironment } from "../support/collaboration";
 import { freshDatabase } from "../support/database";
 import { call } from "../support/platform";
 
@@ -15,7 +16,7 @@ const LOOK = "environment.control.GetEnvInfo";
 async function must(who: Somebody, method: string, values: Record<string, string | number> = {}) {
   const { body } = await call(`confer.review.${method}`, values, who.session);
   expect(body.error).toBe("");
-  return body as unknown as { review: { id: number; lines: number; decided: number }; lines: ReviewLine[] };
+  return body as unknown as { review: ReviewHead; lines: ReviewLine[] };
 }
 
 /** Milo, who started one of two environments lately and looked at the other; and who has worked with Olga for a year. */
@@ -67,6 +68,93 @@ it("what is decided is kept with who, when and why, can be taken back and gone o
     const { body } = await call(`confer.review.${method}`, values, olga.session);
     expect([body.result, body.reason]).toEqual([8211, 240]);
   }
+});
+
+it("nothing is taken before the end; then what was decided is, and the report says what became of each", async () => {
+  const { olga, milo } = await house();
+  const { id } = (await must(olga, "Start")).review;
+  await must(olga, "Decide", { id, lines: "1,2", decision: "remove" });
+  await must(olga, "Decide", { id, lines: "3", decision: "keep" });
+  expect(await sharesOf(olga)).toHaveLength(3);
+  const { lines } = await must(olga, "Get", { id });
+  // Somebody takes one of them meanwhile.
+  await ask(olga, "DeleteResources", { collaborationId: lines[1]!.collaborationId, ids: lines[1]!.shareId });
+  const tried = await call("confer.review.Finish", { id, dryRun: true }, olga.session);
+  expect(tried.body).toHaveProperty("preview");
+  expect(await sharesOf(olga)).toHaveLength(2);
+  const { review } = await must(olga, "Finish", { id });
+  expect(review).toMatchObject({ kept: 1, removing: 2, endedBy: "Olga" });
+  expect(await sharesOf(olga)).toEqual([lines[2]!.resource]);
+  const report = await must(olga, "Get", { id });
+  expect(report.lines.map(({ outcome }) => outcome)).toEqual(["removed", "gone", null]);
+  const mine = await ask(milo, "GetCollaborations");
+  expect(mine.collaborations[0]!.sharedResources).toHaveLength(1);
+});
+
+it("what was given lately says nothing yet; what is asked for narrows the lines, and a review can begin narrowed", async () => {
+  const { olga, id } = await house();
+  const { roles } = (await ask(olga, "GetRoles")) as unknown as { roles: { id: number }[] };
+  await newEnvironment(olga, "zoo");
+  await ask(olga, "SetResource", { collaborationId: id, resourceId: "zoo", roleIds: roles[0]!.id });
+  const { review } = await must(olga, "Start");
+  const get = async (values: Record<string, string | number>) =>
+    (await must(olga, "Get", { id: review.id, ...values })).lines.map(
+      ({ thing, suggestion }) => `${thing} ${suggestion}`,
+    );
+  const [unused, used] = [
+    ["attic remove", "zoo new"],
+    ["blog reduce", "shop keep"],
+  ];
+  expect((await get({ sort: "use" })).slice(0, 2).sort()).toEqual(unused);
+  expect((await get({ sort: "use", order: "desc" })).slice(0, 2).sort()).toEqual(used);
+  expect(await get({ search: "ATT" })).toEqual(["attic remove"]);
+  expect((await get({ use: "unused" })).sort()).toEqual(unused);
+  expect(await get({ suggestion: "keep,remove", resultCount: 1, startIndex: 1 })).toHaveLength(1);
+  expect(await get({ whose: "outside" })).toEqual([]);
+  await must(olga, "Decide", { id: review.id, lines: "1", decision: "skip" });
+  expect(await get({ decision: "undecided" })).toHaveLength(3);
+  const narrow = await must(olga, "Start", { roleId: roles[0]!.id });
+  expect(narrow.review).toMatchObject({ scope: { role: { id: roles[0]!.id } } });
+  const { body } = await call("confer.review.Start", { state: "SUSPENDED" }, olga.session);
+  expect([body.result, body.reason]).toEqual([8211, 260]);
+  expect((await call("confer.review.Start", { roleId: 1 }, olga.session)).body.result).toBe(5);
+});
+
+it("what comes with a team is kept, or taken in the team: not from one of it", async () => {
+  const olga = await somebody("Olga");
+  const team = (await callAs(olga, "users.team.Create", { displayName: "Nights" })).collaboration.id;
+  const nora = await somebody("Nora");
+  await callAs(olga, "users.team.Invite", { teamId: team, email: nora.email, displayName: "Nora" });
+  await share(olga, team, "ENV", "shop", [START]);
+  const { id } = (await must(olga, "Start")).review;
+  const { lines } = await must(olga, "Get", { id });
+  expect(lines).toMatchObject([{ person: "Nora", team: "Nights", state: "PENDING", reason: "invitedLately" }]);
+  const { body } = await call("confer.review.Decide", { id, lines: "1", decision: "remove" }, olga.session);
+  expect([body.result, body.reason]).toEqual([8211, 261]);
+  await must(olga, "Decide", { id, lines: "1", decision: "keep" });
+});
+
+it("a delegate reviews others, not themselves; only the owner ends what takes something away", async () => {
+  const { olga, milo } = await house();
+  const dana = await delegateOf(olga);
+  const of = { ownerUid: olga.uid };
+  const { id } = (await must(dana, "Start", of)).review;
+  const { lines } = await must(dana, "Get", { id, ...of });
+  const own = lines.find(({ self }) => self)!;
+  expect(own.email).toBe(dana.email);
+  const result = async (who: Somebody, method: string, values: Record<string, string | number>) =>
+    (await call(`confer.review.${method}`, { ...values, ...of }, who.session)).body.result;
+  expect(await result(dana, "Decide", { id, lines: own.n, decision: "keep" })).toBe(8);
+  const other = lines.find(({ self }) => !self)!;
+  await must(dana, "Decide", { id, lines: other.n, decision: "remove", ...of });
+  expect(await result(dana, "Finish", { id })).toBe(8);
+  for (const method of ["Start", "List", "Get", "Decide", "Finish"]) {
+    expect([method, await result(milo, method, { id, lines: other.n, decision: "keep" })]).toEqual([method, 8]);
+    expect(await result(await somebody("Sten"), method, { id, lines: other.n, decision: "keep" })).toBe(5);
+  }
+  await must(olga, "Finish", { id });
+  const report = await must(dana, "Get", { id, ...of });
+  expect(report.lines.find(({ n }) => n === other.n)).toMatchObject({ decidedBy: dana.name, outcome: "removed" });
 });
 
 it("a review is its owner's alone: for everybody else there is none", async () => {

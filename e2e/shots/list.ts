@@ -32,6 +32,7 @@ const lists: [name: string, who: CastKey, path: string][] = [
   ["access", "owner", "/access?member=me&thing=ENV_GROUP:*"],
   ["roles", "owner", "/roles"],
   ["policies", "owner", "/policies"],
+  ["review", "owner", "/review"],
   ["journal", "owner", "/journal"],
   ["environments", "owner", "/environments"],
   ["matrix", "owner", "/environments?view=matrix"],

@@ -184,7 +184,8 @@ export async function sweep(people: Record<Resident, Somebody>, around?: Around)
   const { id: reviewed } = review.review;
   await run(owner, "confer.review.List");
   await run(owner, "confer.review.Decide", { id: reviewed, lines: "1,2", decision: "keep", why: "needed" });
-  await run(owner, "confer.review.Get", { id: reviewed });
+  await run(owner, "confer.review.Get", { id: reviewed, search: "a", use: "unused", whose: "outside", sort: "use" });
+  await run(owner, "confer.review.Decide", { id: reviewed, lines: "3", decision: "remove" });
   await run(owner, "confer.review.Finish", { id: reviewed });
 
   // Accounts, sign-ins and tokens.

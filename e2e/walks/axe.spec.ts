@@ -21,6 +21,7 @@ const pages: [address: string, who: CastKey, opens?: Opens][] = [
   ["/access?member=me&thing=ENV_GROUP:*", "owner"],
   ["/access?method=environment.control.StartEnv&thing=ENV:*", "owner"],
   ["/requests", "owner"],
+  ["/review", "owner", [(page) => page.getByRole("button", { name: "Start a review" }).first(), "dialog"]],
   ["/environments", "owner"],
   ["/environments", "owner", [(page) => page.getByRole("link", { name: "shop-prod" }), "dialog"]],
   ["/threat-models", "owner"],

@@ -19,6 +19,7 @@ test("no page is wider than a phone", async ({ people }) => {
         "/access?method=environment.control.StartEnv&thing=ENV:*",
         "/environments",
         "/requests",
+        "/review",
         "/threat-models",
         "/tokens",
         "/outbox",

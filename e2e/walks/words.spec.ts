@@ -23,6 +23,7 @@ const mine: [who: (typeof cast)[number]["key"], addresses: string[]][] = [
       "/roles",
       "/policies",
       "/journal",
+      "/review?start=new",
       "/environments",
       "/environments?view=matrix",
       "/threat-models",

@@ -142,6 +142,8 @@ const texts: readonly (readonly [says: string, key: RefusalKey])[] = [
   ["It is shared with them already, and an end would take that too.", "wouldTakeMore"],
   ["This invitation has run out; ask for a new one.", "invitationOver"],
   ["This review has ended.", "reviewEnded"],
+  ["Nothing like this is shared with anybody.", "nothingToReview"],
+  ["It comes with a team, and would be taken from all of it.", "comesWithTeam"],
   ["user not authenticated", "signedOut"],
   ["wrong login or password", "wrongPassword"],
   ["{what} not found", "notFound"],

@@ -6,6 +6,7 @@ import * as members from "../operations/members";
 import * as pages from "../operations/pages";
 import * as policies from "../operations/policies";
 import * as resources from "../operations/resources";
+import * as reviews from "../operations/reviews";
 import * as roles from "../operations/roles";
 import { trial } from "./action";
 
@@ -23,6 +24,7 @@ export const tryFirst = trial({
   editGroup: groups.editGroup,
   editPolicy: policies.editPolicy,
   editRole: roles.editRole,
+  finishReview: reviews.finishReview,
   replacePolicy: pages.replacePolicy,
   replaceRole: pages.replaceRole,
   removeGroup: groups.removeGroup,

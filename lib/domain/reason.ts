@@ -19,6 +19,8 @@ export const REASON = {
   invitationRanOut: 202,
   noSecondFactor: 203,
   reviewEnded: 240,
+  nothingToReview: 260,
+  comesWithTeam: 261,
   nothingToView: 251,
   sentenceBroken: 252,
   mayAlready: 230,

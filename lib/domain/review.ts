@@ -6,12 +6,20 @@ export type Decision = (typeof decisions)[number];
 export const suggestions = ["keep", "remove", "reduce", "new"] as const;
 export type Suggestion = (typeof suggestions)[number];
 
+/** The memberships that are reviewed: those that give something, or would as soon as they are accepted or activated. */
+export const reviewedStates = ["ACTIVE", "PENDING", "SUSPENDED"] as const;
+export type ReviewedState = (typeof reviewedStates)[number];
+
+/** What became of a line at the end: it was taken away, or was gone before. */
+export const outcomes = ["removed", "gone"] as const;
+export type Outcome = (typeof outcomes)[number];
+
 /** Days without use after which a share is better taken away. */
 export const UNUSED_DAYS = 30;
 
 /**
- * `sinceDay`: from when on they could have used it; `lastUse`: the last day they did, if ever; days since 1970. `onlyLooked`: all they did
- * there was reading, and they may do more.
+ * `sinceDay`: from when on they could have used it, as it is; `lastUse`: the last day they did, if ever; days since 1970. `onlyLooked`:
+ * all they did there was reading, and they may do more.
  */
 export function suggest(
   of: { sinceDay: number; lastUse: number | null; onlyLooked: boolean },
@@ -21,4 +29,48 @@ export function suggest(
   return today - of.sinceDay < UNUSED_DAYS ? "new" : "remove";
 }
 
-export const dayOf = (time: number): number => Math.floor(time / 86_400_000);
+/** Why that is suggested: which sentence says it. */
+export const reasons = [
+  "used",
+  "looked",
+  "unused",
+  "usedBefore",
+  "new",
+  "invited",
+  "invitedLately",
+  "suspended",
+  "suspendedLately",
+] as const;
+export type Reason = (typeof reasons)[number];
+
+export function reasonOf({
+  suggestion,
+  state,
+  used,
+}: {
+  suggestion: Suggestion;
+  state: ReviewedState;
+  used: boolean;
+}): Reason {
+  if (suggestion === "keep") return "used";
+  if (suggestion === "reduce") return "looked";
+  const late = suggestion === "new";
+  if (state === "SUSPENDED") return late ? "suspendedLately" : "suspended";
+  if (state === "PENDING") return late ? "invitedLately" : "invited";
+  if (late) return "new";
+  return used ? "usedBefore" : "unused";
+}
+
+/** What is looked for in a review; `outside`: addresses of another domain than the owner's; `unused`: in the last 90 days. */
+export const wishes = ["undecided", "keep", "remove", "skip"] as const;
+export const uses = ["unused", "stale", "lately"] as const;
+export const whoses = ["outside", "team", ...reviewedStates] as const;
+
+export const domainOf = (email: string): string => email.slice(email.lastIndexOf("@") + 1).toLowerCase();
+
+export const dayOf = (time: number): number => Math.floor(time / DAY);
+
+/** A day since 1970 as `2026-11-22`. */
+export const dateOfDay = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
+
+const DAY = 86_400_000;

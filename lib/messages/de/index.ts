@@ -17,6 +17,7 @@ import policies from "./policies.json";
 import preview from "./preview.json";
 import refusals from "./refusals.json";
 import requests from "./requests.json";
+import review from "./review.json";
 import roles from "./roles.json";
 import rules from "./rules.json";
 import shared from "./shared.json";
@@ -51,6 +52,7 @@ export default {
   preview,
   refusals,
   requests,
+  review,
   roles,
   rules,
   shared,

@@ -1,3 +1,4 @@
-export { decideReview, finishReview } from "./decide";
+export { decideReview } from "./decide";
+export { finishReview } from "./finish";
 export { getReview, listReviews } from "./get";
 export { startReview } from "./start";

@@ -1,0 +1,114 @@
+import { fitsPhone, judge } from "../axe";
+import { expect, test } from "../keyboard";
+import { emailOf, program } from "../people";
+
+type Answer = { collaborations: { id: number; email: string }[]; role: { id: number } };
+
+/** The lines of a CSV file as cells. No cell of this walk holds a line end. */
+const cellsOf = (csv: string): string[][] =>
+  csv
+    .replace(/^\ufeff/, "")
+    .trim()
+    .split("\r\n")
+    .map((line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].slice(0, 17).map(([, cell]) => cell!));
+
+test("review: by keyboard alone a grant is kept, another removed, one taken back; at the end it is gone in the other's window, and the file says who decided what", async ({
+  hands,
+  people,
+  request,
+}) => {
+  const as = await program(request, "owner");
+  const { collaborations } = (await as("getmembers")) as Answer;
+  const collaborationId = String(collaborations.find(({ email }) => email === emailOf("member"))!.id);
+  const { role } = (await as("addrole", {
+    name: "Reviewed",
+    policies: "LOGS_VIEW",
+    receiveNotification: "false",
+  })) as Answer;
+  const give = (resourceId: string) =>
+    as("setresource", { collaborationId, resourceId, resourceType: "ENV", roleIds: String(role.id) });
+  await give("data-lab");
+  await give("docs-site");
+  const milo = await people("member");
+  await milo.goto("/shared");
+  await expect(milo.getByText("data-lab").first()).toBeVisible();
+
+  const { page: olga, press, tabTo } = await hands("owner", "/review");
+  await expect(async () => {
+    await press("c");
+    await expect(olga.getByRole("dialog", { name: "Start a review" })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  const roles = olga.getByLabel("Role", { exact: true });
+  await expect(roles.getByRole("option", { name: "Reviewed" })).toBeAttached();
+  await tabTo(roles);
+  await olga.keyboard.type("Reviewed");
+  await expect(roles).toHaveValue(String(role.id));
+  await press("Enter");
+  await expect(olga.getByRole("heading", { level: 1 })).toContainText("role Reviewed");
+  const progress = olga.getByRole("region", { name: "Progress of the review" });
+  await expect(progress).toContainText("0 of 2 decided");
+  const row = (name: string) => olga.getByRole("row").filter({ hasText: name });
+  // The first press leads to the first line, and decides nothing.
+  await expect(async () => {
+    await press("k");
+    await expect(olga.locator("[data-row]").first()).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await expect(progress).toContainText("0 of 2 decided");
+  const first = (await olga.locator("[data-row]").first().textContent())!.includes("data-lab");
+  const [one, two] = first ? ["data-lab", "docs-site"] : ["docs-site", "data-lab"];
+  await press("r");
+  await expect(row(one).getByRole("button", { name: "Remove" })).toHaveAttribute("aria-pressed", "true");
+  await expect(olga.locator("[data-row]").nth(1)).toBeFocused();
+  await press("k");
+  await expect(progress).toContainText("2 of 2 decided");
+  await press("z");
+  await expect(progress).toContainText("1 of 2 decided");
+  await expect(row(two)).toBeFocused();
+  await press("k");
+  await expect(progress).toContainText("2 of 2 decided 1 kept, 1 to remove, 0 skipped");
+  await judge(olga, "an open review");
+  // Nothing is taken before the end.
+  await expect(milo.getByText(one).first()).toBeVisible();
+  await press("f");
+  const asks = olga.getByRole("alertdialog", { name: "Finish this review?" });
+  await expect(asks.getByText(/^Milo.* loses/)).toBeVisible();
+  await tabTo(asks.getByRole("button", { name: "Remove 1 and finish" }));
+  await press("Enter");
+  await expect(milo.getByText(one)).toHaveCount(0, { timeout: 3_000 });
+  await expect(milo.getByText(two).first()).toBeVisible();
+
+  await expect(olga.getByRole("heading", { level: 1 })).toContainText("Report: role Reviewed");
+  await expect(row(one)).toContainText("Removed");
+  await expect(row(two)).toContainText("Kept");
+  await expect(row(two)).toContainText("Olga Oduya");
+  await judge(olga, "the report of a review");
+  const file = await olga.request.get(
+    await olga.getByRole("link", { name: "Save as CSV" }).evaluate((link) => (link as HTMLAnchorElement).href),
+  );
+  const [head, ...lines] = cellsOf(await file.text());
+  const cell = (line: string[], name: string) => line[head!.indexOf(name)];
+  expect(
+    lines.map((line) => ["thing", "email", "decision", "decided by", "outcome"].map((name) => cell(line, name))),
+  ).toEqual([
+    [one, emailOf("member"), "remove", "Olga Oduya", "removed"],
+    [two, emailOf("member"), "keep", "Olga Oduya", ""],
+  ]);
+
+  await olga.emulateMedia({ media: "print" });
+  await expect(olga.getByRole("navigation", { name: "Pages" })).toBeHidden();
+  await expect(olga.getByRole("button", { name: "Print" })).toBeHidden();
+  await expect(olga.locator("thead")).toHaveCSS("display", "table-header-group");
+});
+
+test("review: whoever only works with the owner finds nothing of it; on a phone it fits", async ({ people }) => {
+  const olga = await people("owner", { viewport: { width: 390, height: 844 }, hasTouch: true });
+  await olga.goto("/review?start=new");
+  await olga.getByRole("button", { name: "Begin" }).click();
+  await expect(olga.getByRole("heading", { level: 1 })).toContainText("Review:");
+  await fitsPhone(olga, "an open review");
+  const path = new URL(olga.url()).pathname;
+  const milo = await people("member");
+  await milo.goto(path);
+  await expect(milo.getByRole("heading", { level: 1 })).not.toContainText("Review");
+  expect((await milo.request.get(`${path}/export`)).status()).toBe(404);
+});
