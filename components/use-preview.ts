@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { resultOf } from "@/lib/actions/answer";
-import { type Preview, tryFirst } from "@/lib/actions/previews";
+import { type Preview, tryEachFirst, tryFirst } from "@/lib/actions/previews";
 import { useRead } from "./reading";
 
 export type { Preview };
@@ -15,8 +15,11 @@ let opened = 0;
 /** `armed`: what is told is of exactly these steps, or they will be refused anyhow. */
 export type Weighed = { told: Preview | undefined; armed: boolean };
 
-/** What these steps would do to everybody's access, weighed anew whenever they change; null for those that concern nobody. */
-export function usePreview(steps: readonly Step[] | null): Weighed {
+/**
+ * What these steps would do to everybody's access, weighed anew whenever they change; null for those that concern nobody. `each`: they are
+ * done one by one, and of those that are refused nothing comes.
+ */
+export function usePreview(steps: readonly Step[] | null, { each = false } = {}): Weighed {
   const now = JSON.stringify(steps);
   const [asked, ask] = useState(now);
   // What was weighed for a form that was closed since may be otherwise by now.
@@ -29,7 +32,7 @@ export function usePreview(steps: readonly Step[] | null): Weighed {
     ["preview", turn, asked],
     async () => {
       const of = JSON.parse(asked) as Step[] | null;
-      return { asked, preview: of && (await resultOf(tryFirst(of))) };
+      return { asked, preview: of && (await resultOf((each ? tryEachFirst : tryFirst)(of))) };
     },
     { keep: true },
   );

@@ -63,8 +63,9 @@ export function useShares(place: Place) {
     const { collaborationId, own } = access;
     const steps = [{ verb: "deleteResources" as const, input: { collaborationId, ids: [own!.shareId] } }];
     const tried = await tryFirst(steps).catch(() => null);
-    // Where it cannot be weighed, taking it away says why.
-    if (tried?.ok && tried.value.cut.n > 0) ask({ access, told: tried.value });
+    // Where it cannot be weighed, taking it away says why. A team is always asked about: it is many people's.
+    const concernsMany = access.memberId === null;
+    if (tried?.ok && (concernsMany || tried.value.cut.n > 0)) ask({ access, told: tried.value });
     else await run(access);
   };
   const answer = (yes: boolean) => {

@@ -6,53 +6,36 @@ import { CalendarClock, CirclePause, CirclePlay, Download, Send, Share2, Trash2 
 import type { BulkAct } from "@/components/ui/list/bulk";
 import { useTell } from "@/components/ui/toast";
 import { useOf, useOnlyOwner } from "@/components/words/acting";
-import { activateMember, resendMemberInvitation, suspendMember } from "@/lib/actions/members";
+import { resendMemberInvitation } from "@/lib/actions/members";
 import { takeTable } from "./export";
 import { type Member, membersKey } from "./queries";
 
-type Act = typeof suspendMember;
+/** What can be asked before it is done with several members. */
+export type Question = { what: "suspend" | "activate" | "share" | "end" | "remove"; keys: string[] };
 
-/** What can be done with several members at once; `ask` opens the questions that come before two of them. */
-export function useBulk(
-  ask: (question: { what: "share" | "end" | "remove"; keys: string[] }) => void,
-): BulkAct<Member>[] {
+/** What can be done with several members at once; `ask` opens the questions that come before most of it. */
+export function useBulk(ask: (question: Question) => void): BulkAct<Member>[] {
   const t = useTranslations("members");
   const tell = useTell();
   const stale = useStale();
   const of = useOf();
   const onlyOwner = useOnlyOwner();
-  const again = () => void stale([membersKey]);
-  const each = (act: Act, done: string) => async (key: string) => {
-    const answer = await act({ id: Number(key), ...of });
-    return answer.ok ? { ok: true, words: done } : { ok: false, words: answer.message };
-  };
-  /** Each undone one after the other, whatever became of the others. */
-  const back = (act: Act, keys: readonly string[]) => async () => {
-    for (const key of keys) await act({ id: Number(key), ...of });
-    again();
+  const resend = async (key: string) => {
+    const answer = await resendMemberInvitation({ id: Number(key), ...of });
+    return answer.ok ? { ok: true, words: t("isResent") } : { ok: false, words: answer.message };
   };
   return [
     {
       id: "suspend",
       word: t("suspendMany"),
       icon: CirclePause,
-      each: each(suspendMember, t("isSuspended")),
-      done: (keys) => {
-        again();
-        if (keys.length > 0)
-          tell(t("suspendedMany", { n: keys.length }), undefined, { undo: back(activateMember, keys) });
-      },
+      begin: (keys) => ask({ what: "suspend", keys }),
     },
     {
       id: "activate",
       word: t("activateMany"),
       icon: CirclePlay,
-      each: each(activateMember, t("isActive")),
-      done: (keys) => {
-        again();
-        if (keys.length > 0)
-          tell(t("activatedMany", { n: keys.length }), undefined, { undo: back(suspendMember, keys) });
-      },
+      begin: (keys) => ask({ what: "activate", keys }),
     },
     {
       id: "share",
@@ -66,8 +49,8 @@ export function useBulk(
       id: "resend",
       word: t("resendMany"),
       icon: Send,
-      each: each(resendMemberInvitation, t("isResent")),
-      done: again,
+      each: resend,
+      done: () => void stale([membersKey]),
     },
     {
       id: "export",

@@ -7,19 +7,20 @@ import { type BulkProps, settle } from "@/components/ui/list/bulk";
 import { BulkBar } from "@/components/ui/list/bulk-bar";
 import type { Verdict } from "@/components/ui/list/verdict";
 import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
-import { useBulk } from "./bulk";
+import { type Question, useBulk } from "./bulk";
 import type { Member } from "./queries";
 
+const StepMany = later(async () => (await import("./step-many")).StepMany);
 const ShareMany = later(async () => (await import("./share-many")).ShareMany);
 const EndMany = later(async () => (await import("./end-many")).EndMany);
 const RemoveMany = later(async () => (await import("./remove-many")).RemoveMany);
 
 type Props = BulkProps<Member> & { places: PlaceChoice[]; roles: RoleChoice[] };
 
-/** What can be done with the chosen members, and the questions that come before two of these. */
+/** What can be done with the chosen members, and the questions that come before most of these. */
 export function ManyMembers({ open, list, rows, places, roles }: Props) {
   const ui = useTranslations("ui");
-  const [question, setQuestion] = useState<{ what: "share" | "end" | "remove"; keys: string[] } | null>(null);
+  const [question, setQuestion] = useState<Question | null>(null);
   const acts = useBulk(setQuestion);
   const keys = question?.keys ?? [];
   const close = () => setQuestion(null);
@@ -30,6 +31,14 @@ export function ManyMembers({ open, list, rows, places, roles }: Props) {
   return (
     <>
       {open && <BulkBar list={list} rows={rows} acts={acts} />}
+      <StepMany
+        open={question?.what === "suspend" || question?.what === "activate"}
+        onClose={close}
+        step={question?.what === "activate" ? "activate" : "suspend"}
+        keys={keys}
+        rows={rows}
+        onDone={judged}
+      />
       <ShareMany
         open={question?.what === "share"}
         onClose={close}

@@ -11,9 +11,7 @@ import { usePreview } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { deleteMember } from "@/lib/actions/members";
 import { type Member, membersKey } from "./queries";
-
-/** Of more the first say enough. */
-const MOST_WEIGHED = 50;
+import { MOST_WEIGHED, WeighedFirst } from "./weighed-first";
 
 /** Removes several people, after saying what is lost. */
 export function RemoveMany({
@@ -38,6 +36,7 @@ export function RemoveMany({
     open
       ? keys.slice(0, MOST_WEIGHED).map((key) => ({ verb: "deleteMember", input: { id: Number(key), ...of } }))
       : null,
+    { each: true },
   );
   const remove = async () => {
     setRunning(true);
@@ -63,7 +62,12 @@ export function RemoveMany({
       pending={running}
       consequences={[t("losesMany"), t("forgets"), t("keeps"), t("suspendInstead")]}
       armed={weighed.armed}
-      asks={<PreviewLines of={weighed} />}
+      asks={
+        <>
+          <PreviewLines of={weighed} />
+          <WeighedFirst of={keys.length} />
+        </>
+      }
       onConfirm={() => void remove()}
     >
       {t("removeManyAsks")}

@@ -15,6 +15,7 @@ import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
 import { addResources } from "@/lib/actions/resources";
 import { resourcesOf } from "./offers";
 import { type Member, membersKey } from "./queries";
+import { MOST_WEIGHED, WeighedFirst } from "./weighed-first";
 
 type Props = {
   open: boolean;
@@ -26,8 +27,6 @@ type Props = {
   roles: readonly RoleChoice[];
   onDone(verdicts: ReadonlyMap<string, Verdict>): void;
 };
-
-const MOST_WEIGHED = 50;
 
 /** Gives several people the same roles on the same things, beside what they have. */
 export function ShareMany({ open, onClose, keys, ...rest }: Props) {
@@ -53,11 +52,14 @@ function Fields({ keys, rows, places, roles, onDone, onClose }: Omit<Props, "ope
   const resources = resourcesOf([offer]);
   const isReady = offer.things.size > 0 && offer.roles.size > 0;
   // What a team shares is not changed here; of very many people the first say enough.
-  const weighable = keys.filter((key) => rows.get(key)?.type !== "GROUP").slice(0, MOST_WEIGHED);
+  const weighable = keys.filter((key) => rows.get(key)?.type !== "GROUP");
   const weighed = usePreview(
     isReady && weighable.length > 0
-      ? weighable.map((key) => ({ verb: "addResources", input: { collaborationId: Number(key), resources } }))
+      ? weighable
+          .slice(0, MOST_WEIGHED)
+          .map((key) => ({ verb: "addResources", input: { collaborationId: Number(key), resources } }))
       : null,
+    { each: true },
   );
   const share = async () => {
     setAsked(true);
@@ -83,6 +85,7 @@ function Fields({ keys, rows, places, roles, onDone, onClose }: Omit<Props, "ope
     <Form errors={errors} onSubmit={() => void share()}>
       <OfferFields places={places} roles={roles} offer={offer} onChange={setOffer} />
       {isReady && <PreviewLines of={weighed} />}
+      {isReady && <WeighedFirst of={weighable.length} />}
       <div className="flex items-center gap-2">
         <Button type="submit" look="primary" pending={done !== null} aria-disabled={!weighed.armed}>
           {t("shareManyAct", { n: keys.length })}

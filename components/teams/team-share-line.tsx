@@ -6,7 +6,7 @@ import { useRead, useStale } from "@/components/reading";
 import { readRoleChoices } from "@/components/sharing/queries";
 import { RolesForm } from "@/components/sharing/roles-form";
 import { Button } from "@/components/ui/button";
-import { Problem } from "@/components/ui/field";
+import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
@@ -14,6 +14,8 @@ import { Resource, useResourceWords } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
 import { addResources, deleteResources, setResource } from "@/lib/actions/resources";
 import { rolesKey, staleByTeams, type Team, type TeamShare } from "./queries";
+
+const UnshareTeam = later(async () => (await import("./unshare-team")).UnshareTeam);
 
 type Props = { share: TeamShare; team: Team };
 
@@ -25,6 +27,7 @@ export function TeamShareLine({ share, team }: Props) {
   const tell = useTell();
   const stale = useStale();
   const [changing, setChanging] = useState(false);
+  const [asking, setAsking] = useState(false);
   const thing = nameOf(share);
   const giveBack = async () => {
     const { type, resourceId, metadata, roles } = share;
@@ -40,9 +43,12 @@ export function TeamShareLine({ share, team }: Props) {
   };
   const { run, pending, no } = useAct(deleteResources, {
     stale: staleByTeams,
-    done: () =>
-      tell(t("unshared", { thing, team: team.name }), t("unsharedSays", { n: team.active }), { undo: giveBack }),
+    done: () => {
+      setAsking(false);
+      tell(t("unshared", { thing, team: team.name }), t("unsharedSays", { n: team.active }), { undo: giveBack });
+    },
   });
+  const taken = { collaborationId: team.id, ids: [share.shareId] };
   return (
     <li className="flex flex-wrap items-start gap-x-3 py-2.5 text-table">
       <div className="min-w-0 flex-1 basis-56 pt-0.5">
@@ -60,7 +66,6 @@ export function TeamShareLine({ share, team }: Props) {
             { type: "unit" },
           )}
         </p>
-        {no && <Problem>{no.message}</Problem>}
         {changing && <Roles share={share} team={team} onDone={() => setChanging(false)} />}
       </div>
       {!changing && (
@@ -68,16 +73,20 @@ export function TeamShareLine({ share, team }: Props) {
           <Button look="quiet" aria-label={t("changeRolesOn", { thing })} onClick={() => setChanging(true)}>
             {t("changeRoles")}
           </Button>
-          <Button
-            look="quiet"
-            pending={pending}
-            aria-label={t("unshareThing", { thing })}
-            onClick={() => run({ collaborationId: team.id, ids: [share.shareId] })}
-          >
+          <Button look="quiet" aria-label={t("unshareThing", { thing })} onClick={() => setAsking(true)}>
             {t("unshare")}
           </Button>
         </div>
       )}
+      <UnshareTeam
+        open={asking}
+        onClose={() => setAsking(false)}
+        share={share}
+        team={team}
+        pending={pending}
+        problem={no?.message}
+        onConfirm={() => run(taken)}
+      />
     </li>
   );
 }

@@ -35,10 +35,10 @@ export const ownAction =
 
 /**
  * What steps among these would do to everybody's access if they were taken one after the other, without taking them. Whatever else a
- * browser sends is refused like any parameter.
+ * browser sends is refused like any parameter. `weigh`: together, unless they are done each on its own.
  */
 export const trial =
-  <Verbs extends Record<string, AnyOperation>>(verbs: Verbs) =>
+  <Verbs extends Record<string, AnyOperation>>(verbs: Verbs, weigh: typeof tryOut = tryOut) =>
   (steps: readonly TrialStep<Verbs>[]): Promise<Answer<Preview>> =>
     asked("preview", (actor) => {
       if (!Array.isArray(steps) || steps.length > MOST_STEPS) throw invalid("steps");
@@ -47,7 +47,7 @@ export const trial =
         if (!op) throw invalid("verb");
         return { op, raw: () => step!.input };
       });
-      return tryOut(actor, ...attempted);
+      return weigh(actor, ...attempted);
     });
 
 const MOST_STEPS = 200;

@@ -4,6 +4,7 @@ import * as environments from "../operations/environments";
 import * as groups from "../operations/groups";
 import * as members from "../operations/members";
 import * as pages from "../operations/pages";
+import { tryEach } from "../operations/perform";
 import * as policies from "../operations/policies";
 import * as resources from "../operations/resources";
 import * as reviews from "../operations/reviews";
@@ -12,8 +13,7 @@ import { trial } from "./action";
 
 export type { Preview } from "../operations/wire/preview";
 
-/** What these would do to everybody's access, before they are done. */
-export const tryFirst = trial({
+const verbs = {
   activateMember: members.activateMember,
   addResources: resources.addResources,
   attachEnv: groups.attachEnv,
@@ -30,4 +30,10 @@ export const tryFirst = trial({
   removeGroup: groups.removeGroup,
   setResource: resources.setResource,
   suspendMember: members.suspendMember,
-});
+};
+
+/** What these would do to everybody's access, before they are done. */
+export const tryFirst = trial(verbs);
+
+/** The same for many that are done each on its own: those that would be refused change nothing. */
+export const tryEachFirst = trial(verbs, tryEach);

@@ -45,18 +45,54 @@ export type Attempted = { op: AnyOperation; raw: unknown };
  * Refusals: those of `perform`, and invalid for what cannot be tried first, or not together.
  */
 export async function tryOut(actor: Actor, ...attempted: readonly Attempted[]): Promise<Preview> {
-  const steps: Step[] = [];
-  const owners = new Set<number>();
-  for (const { op, raw } of attempted) {
-    admit(op, actor);
-    if (op.kind === "read" || op.dryRun === false || op.anyone) throw invalid("dryRun", "this cannot be tried first");
-    const { input, owner } = await asked(op, actor, raw);
-    owners.add(owner);
-    steps.push({ op, input });
+  const steps: (Step & { owner: number })[] = [];
+  for (const one of attempted) steps.push(await stepOf(actor, one));
+  return preview(actor, ownerOf(steps), steps);
+}
+
+/** The same for steps of which each is done on its own: those that would be refused are left out. */
+export async function tryEach(actor: Actor, ...attempted: readonly Attempted[]): Promise<Preview> {
+  const steps: (Step & { owner: number })[] = [];
+  for (const one of attempted) {
+    const step = await stepOf(actor, one).catch(whereRefused);
+    if (step) steps.push(step);
   }
-  const [owner] = owners;
-  if (owner === undefined || owners.size > 1) throw invalid("dryRun", "this cannot be tried first");
-  return preview(actor, owner, steps);
+  let going: readonly Step[] = steps;
+  const owner = steps.length > 0 ? ownerOf(steps) : actor.uid;
+  for (;;) {
+    const refused = new Set<Step>();
+    const told = await preview(actor, owner, going, (step) => void refused.add(step));
+    if (refused.size === 0) return told;
+    // What a refused one may have written before it was, must not be told of.
+    going = going.filter((step) => !refused.has(step));
+  }
+}
+
+async function stepOf(actor: Actor, { op, raw }: Attempted): Promise<Step & { owner: number }> {
+  admit(op, actor);
+  if (op.kind === "read" || op.dryRun === false || op.anyone) throw untried();
+  return { op, ...(await asked(op, actor, raw)) };
+}
+
+/** One owner a transaction (R14). */
+function ownerOf(steps: readonly { owner: number }[]): number {
+  const [owner, ...others] = new Set(steps.map((step) => step.owner));
+  if (owner === undefined || others.length > 0) throw untried();
+  return owner;
+}
+
+const untried = () => invalid("dryRun", "this cannot be tried first");
+
+function whereRefused(error: unknown): null {
+  if (error instanceof Refusal) return null;
+  throw error;
+}
+
+/** What a dry run has to read on its way: none of its refusals stands in a journal either. Refusals: those of `perform`. */
+export async function glance<Op extends AnyOperation>(op: Op, actor: Actor, raw: unknown): Promise<Output<Op>> {
+  admit(op, actor);
+  const { input, owner } = await asked(op, actor, raw);
+  return (await read(op, actor, input, owner)) as Output<Op>;
 }
 
 async function asked(op: AnyOperation, actor: Actor, raw: unknown): Promise<{ input: unknown; owner: number }> {

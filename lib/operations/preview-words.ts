@@ -5,6 +5,7 @@ import { facesOf, rosterOf } from "../../db/roster";
 import type { Actor } from "../domain/actor";
 import { type Bits, namesOf } from "../domain/bits";
 import type { Cut } from "../domain/diagram/cut";
+import type { Relisted } from "../domain/diagram/relisted";
 import type { Difference, Shift } from "../domain/difference";
 import { CATEGORY, type Resource } from "../domain/resource";
 import type { WorldFacts } from "../domain/world";
@@ -15,6 +16,7 @@ export type Found = {
   actor: Actor;
   everyone: boolean;
   shifts: Difference;
+  models: readonly Relisted[];
   cut: readonly (Drawing & { effect: Cut })[];
   /** Of environments that somebody gains something on. */
   diagrams: number;
@@ -25,11 +27,11 @@ export type Found = {
   facts: readonly WorldFacts[];
 };
 
-const MOST = { people: 100, lines: 5, things: 5, methods: 50, cut: 50, calls: 50 };
+const MOST = { people: 100, lines: 5, things: 5, methods: 50, models: 50, cut: 50, calls: 50 };
 
 /** What was found, with names, the first of everything and how many there are. */
 export async function told(found: Found): Promise<Preview> {
-  const { shifts, cut, calls } = found;
+  const { shifts, models, cut, calls } = found;
   const side = (which: "gains" | "loses") =>
     [...shifts].flatMap(([uid, all]): [number, Shift[]][] => {
       const some = all.filter((shift) => !isEmpty(shift[which]));
@@ -39,16 +41,31 @@ export async function told(found: Found): Promise<Preview> {
   // Those who have access now come first.
   for (const list of [gains, loses]) list.sort(([a], [b]) => Number(a < 0) - Number(b < 0));
   const first = [gains, loses].map((list) => list.slice(0, MOST.people)) as [typeof gains, typeof loses];
-  const named = [...first.flat().map(([uid]) => uid), ...[...cut, ...calls].map(({ uid }) => uid)];
+  const named = [
+    ...first.flat().map(([uid]) => uid),
+    ...[...cut, ...calls].map(({ uid }) => uid),
+    ...models.map(({ who }) => who.uid),
+  ];
   const nameOf = await namer(found, named);
   const thingName = thingNamer(found);
   const people = (list: typeof gains, which: "gains" | "loses"): PreviewPerson[] =>
     list.map(([uid, all]) => ({ ...nameOf(uid), now: uid > 0, on: linesOf(all, which, thingName) }));
   return {
-    changes: [...shifts.keys()].some((uid) => uid > 0) || cut.length > 0,
+    changes: [...shifts.keys()].some((uid) => uid > 0) || cut.length > 0 || models.length > 0,
     gains: { first: people(first[0], "gains"), n: gains.length },
     reaches: { environments: environmentsIn(gains), diagrams: found.diagrams },
     loses: { first: people(first[1], "loses"), n: loses.length },
+    models: {
+      first: models.slice(0, MOST.models).map(({ model, who, was, is }) => ({
+        uid: who.uid,
+        name: (who.uid > 0 && nameOf(who.uid).name) || who.email,
+        threatModelId: model.id,
+        threatModel: model.name,
+        before: was,
+        after: is,
+      })),
+      n: models.length,
+    },
     cut: {
       first: cut.slice(0, MOST.cut).map(({ uid, diagram, name, effect }) => ({
         uid,

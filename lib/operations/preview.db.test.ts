@@ -1,20 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { versionNow } from "../../db/accounts";
 import { flushCalls } from "../../db/calls";
 import { db } from "../../db/client";
 import { flush } from "../../db/touch";
-import { factsOf } from "../../db/worlds";
 import { pair, type Somebody, share, somebody } from "../../e2e/support/arrange";
 import { ask, delegateOf, must, newEnvironment, newGroup, newRole, pairIn } from "../../e2e/support/collaboration";
 import { freshDatabase } from "../../e2e/support/database";
+import { cameTrue, foretold, worldNow } from "../../e2e/support/foretold";
 import { call } from "../../e2e/support/platform";
 import { residents } from "../../e2e/support/residents";
 import { closeNodes, cutAll, drawingOf, enter, openNodes } from "../../e2e/support/room-sockets";
 import { fingerprint } from "../../e2e/support/snapshot";
 import { sweep } from "../../e2e/support/sweep";
-import { namesOf } from "../domain/bits";
-import { difference } from "../domain/difference";
-import { compile } from "../domain/world";
 import { findOperation, operations } from "./families";
 import type { Preview } from "./wire/preview";
 
@@ -27,39 +23,6 @@ const canBeTried = (method: string) => {
   const operation = findOperation(method)!;
   return operation.dryRun !== false && !operation.anyone;
 };
-
-type Said = string[];
-const said = (uid: number, sign: string, methods: readonly string[], things: readonly string[]): Said =>
-  things.flatMap((thing) => methods.map((method) => `${uid} ${sign} ${method} ${thing}`));
-
-/** What a preview says of those who have access now, one line for each method on each thing. */
-const linesOf = ({ gains, loses }: Preview, only?: number): Said =>
-  (
-    [
-      ["+", gains],
-      ["-", loses],
-    ] as const
-  )
-    .flatMap(([sign, { first, n }]) => {
-      expect(first).toHaveLength(n);
-      return first
-        .filter(({ now, uid }) => now && (only === undefined || uid === only))
-        .flatMap(({ uid, on }) =>
-          on.first.flatMap(({ methods, things }) =>
-            said(
-              uid,
-              sign,
-              methods.first,
-              things.first.map(({ type, resourceId }) => `${type}:${resourceId}`),
-            ),
-          ),
-        );
-    })
-    .sort();
-
-async function worldNow(owner: number) {
-  return compile(await factsOf(db(), owner, (await versionNow(owner))!, "everyone"));
-}
 
 describe("dryRun, at every operation that writes", () => {
   const faults: string[] = [];
@@ -93,24 +56,13 @@ describe("dryRun, at every operation that writes", () => {
       const preview = body.preview as Preview;
       const was = world.places.byId.get("ENV")!;
       return async () => {
-        const found = difference(world, await worldNow(owner.uid));
         const whole = [people.owner, people.delegate].some((one) => one.session === session);
         const self = Object.values(people).find((one) => one.session === session)!.uid;
-        const lines = [...found].flatMap(([uid, shifts]) =>
-          whole || uid === self
-            ? shifts.flatMap(({ gains, loses, things }) => {
-                const on = things.map(({ type, id }) => `${type}:${id}`);
-                return [
-                  ...said(uid, "+", namesOf(gains).slice(0, 50), on),
-                  ...said(uid, "-", namesOf(loses).slice(0, 50), on),
-                ];
-              })
-            : [],
-        );
+        const lines = cameTrue(world, await worldNow(owner.uid), whole ? undefined : self);
         differences += lines.length;
         // An environment that is made gets another number each time.
         const named = (line: string) => line.replace(/ENV:(\w{32})$/, (all, id) => (was.has(id) ? all : "ENV:new"));
-        const told = preview ? linesOf(preview).map(named) : [];
+        const told = preview ? foretold(preview).map(named) : [];
         const done = new Set(lines.map(named));
         // Of many lines and things the first are told; a line told is one that came true.
         const missing = told.filter((line) => !done.has(line));

@@ -8,7 +8,10 @@ import { readFacts } from "../../db/worlds";
 import type { Actor } from "../domain/actor";
 import { findBit, holds } from "../domain/bits";
 import { cutOf, type Rooms } from "../domain/diagram/cut";
+import { accountsOn, relisted, touchedModels } from "../domain/diagram/relisted";
+import { mayOnModel } from "../domain/diagram/rights";
 import { type Difference, difference, lossesOf } from "../domain/difference";
+import { Refusal } from "../domain/refusal";
 import { resourceKey } from "../domain/resource";
 import { decide, methodsAnywhere } from "../domain/rights";
 import { expectant, onlyOf, waitingIn } from "../domain/waiting";
@@ -29,19 +32,33 @@ type State = {
 
 export type Step = { op: AnyOperation; input: unknown };
 
-/** Writes as any write does, in a transaction that is then undone, and compares what there is on both sides of it. */
-export async function preview(actor: Actor, owner: number, steps: readonly Step[]): Promise<Preview> {
+/**
+ * Writes as any write does, in a transaction that is then undone, and compares what there is on both sides of it. `refused` hears of
+ * a step that is, instead of all being refused with it.
+ */
+export async function preview(
+  actor: Actor,
+  owner: number,
+  steps: readonly Step[],
+  refused?: (step: Step) => void,
+): Promise<Preview> {
+  const lists = steps.some(({ op }) => op.method.startsWith(LISTS));
   const [before, after] = await inTurn(owner, () =>
     undone(async (tx) => {
       const version = (await holdVersion(tx, owner))[0]?.version ?? 0;
-      const was = await stateOf(tx, owner, version);
-      for (const { op, input } of steps) {
+      const was = await stateOf(tx, owner, version, lists);
+      for (const step of steps) {
         const lasts: Last[] = [];
         const last = (statement: Last) => void lasts.push(statement);
-        await writeLocked(op, actor, input, owner, { tx, last, near: undefined });
-        await runAll(tx, lasts);
+        try {
+          await writeLocked(step.op, actor, step.input, owner, { tx, last, near: undefined });
+          await runAll(tx, lasts);
+        } catch (error) {
+          if (!refused || !(error instanceof Refusal)) throw error;
+          refused(step);
+        }
       }
-      return [was, await stateOf(tx, owner, version + steps.length)] as const;
+      return [was, await stateOf(tx, owner, version + steps.length, lists)] as const;
     }),
   );
   const [was, is] = [before, after].map(({ facts }) => compile(expectant(facts))) as [World, World];
@@ -50,19 +67,28 @@ export async function preview(actor: Actor, owner: number, steps: readonly Step[
     owner === actor.uid || steps.every(({ op }) => decide(was, actor, op.grant ?? op.method, account).allowed);
   const whole = onlyOf(difference(was, is), waitingIn(before.facts, after.facts));
   const shifts = everyone ? whole : new Map([...whole].filter(([uid]) => uid === actor.uid));
-  const rooms = (state: State, world: World): Rooms => ({
+  const roomsOf = (state: State, world: World) => ({
     world,
     models: new Map(state.models.map((model) => [model.id, model])),
   });
-  const sitting = before.drawing.filter(({ uid }) => everyone || uid === actor.uid);
-  const askers = await addressesOf(db(), [...new Set(sitting.map(({ uid }) => uid))]);
+  const rooms = [roomsOf(before, was), roomsOf(after, is)] as const satisfies Rooms[];
+  const touched = lists ? touchedModels(...rooms) : [];
+  const members = everyone ? [...was.membershipsOf.keys(), ...is.membershipsOf.keys()] : [actor.uid];
+  const concerned = touched.length > 0 ? new Set([...accountsOn(touched, ...rooms), ...members]) : [];
   const stays = new Set(after.drawing.map(({ diagram, uid }) => `${diagram} ${uid}`));
+  // Whoever may look into a diagram sees who is in it anyhow, and so whom it shows out that they end it or change its list.
+  const listed = new Set(touched.map(({ id }) => id));
+  const sees = ({ diagram, uid, model }: Drawing): boolean => {
+    const drawn = rooms[0].models.get(model);
+    const isTheirs = listed.has(model) || !stays.has(`${diagram} ${uid}`);
+    return isTheirs && drawn !== undefined && mayOnModel(drawn, actor, was, JOIN).role !== null;
+  };
+  const sitting = before.drawing.filter((one) => everyone || one.uid === actor.uid || sees(one));
+  const askers = await addressesOf(db(), [...new Set([...concerned, ...sitting.map(({ uid }) => uid)])]);
   const cut = sitting.flatMap((one) => {
     const asker = askers.get(one.uid);
     if (!asker) return [];
-    const effect = stays.has(`${one.diagram} ${one.uid}`)
-      ? cutOf({ ...one, asker }, rooms(before, was), rooms(after, is))
-      : "out";
+    const effect = stays.has(`${one.diagram} ${one.uid}`) ? cutOf({ ...one, asker }, ...rooms) : "out";
     return effect ? [{ ...one, effect }] : [];
   });
   const losses = new Map([...shifts].map(([uid, all]) => [uid, lossesOf(all)]));
@@ -81,11 +107,20 @@ export async function preview(actor: Actor, owner: number, steps: readonly Step[
     actor,
     everyone,
     shifts,
+    models: relisted(
+      touched,
+      [...concerned].flatMap((uid) => askers.get(uid) ?? []),
+      ...rooms,
+    ),
     cut,
     names: [before.names, after.names],
     facts: [before.facts, after.facts],
   });
 }
+
+/** What changes a threat model's own list, its environment, or whether it is there, begins so. */
+const LISTS = "threatmodel.model.";
+const JOIN = "threatmodel.session.JoinSession";
 
 /** The environments that somebody gains anything on. */
 const gainedIn = (shifts: Difference): string[] => [
@@ -108,9 +143,10 @@ function methodsOf(world: World, uid: number): ReadonlySet<string> {
 
 const anywhere = new WeakMap<World, Map<number, ReadonlySet<string>>>();
 
-async function stateOf(tx: Db, owner: number, version: number): Promise<State> {
+/** `lists`: with all of the threat models, and not only those somebody sits in. */
+async function stateOf(tx: Db, owner: number, version: number, lists: boolean): Promise<State> {
   const { facts, names } = await readFacts(tx, owner, version, "everyone");
   const drawing = await everyoneDrawing(tx, owner);
-  const models = await modelsOf(tx, owner, [...new Set(drawing.map(({ model }) => model))]);
+  const models = await modelsOf(tx, owner, lists ? undefined : [...new Set(drawing.map(({ model }) => model))]);
   return { facts, names, drawing, models };
 }

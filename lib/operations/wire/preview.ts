@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { modelRoles } from "../../domain/diagram/rights";
 import { resourceTypes } from "../../domain/resource";
 
 const int = z.number().int();
@@ -24,6 +25,18 @@ export const previewShape = z.strictObject({
   /** On how many environments, and diagrams of those, somebody gains something. */
   reaches: z.strictObject({ environments: int, diagrams: int }),
   loses: some(person),
+  /** Whose role on a threat model becomes another, because its own list, its environment or its being there does. */
+  models: some(
+    z.strictObject({
+      /** 0 for an address without an account, and for the group of all who are signed in, whose name is empty. */
+      uid: int,
+      name: z.string(),
+      threatModelId: z.string(),
+      threatModel: z.string(),
+      before: z.enum(modelRoles).nullable(),
+      after: z.enum(modelRoles).nullable(),
+    }),
+  ),
   /** People in live diagrams, who would be shown out of them or could only look. */
   cut: some(
     z.strictObject({

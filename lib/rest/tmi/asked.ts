@@ -13,6 +13,8 @@ export type Asked = {
   query: ReadonlyMap<string, string>;
   /** Whoever asks; nobody (uid 0) only where anyone may. */
   actor: Actor;
+  /** Nothing is to be changed, only told what would be (`dryRun=true`). */
+  dry: boolean;
 };
 
 export type Handler = (asked: Asked) => PlainAnswer | Promise<PlainAnswer>;

@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { dryRunShape } from "../../operations/wire/preview";
+import { DRY_RUN } from "./change";
 import { type BodyKind, type Route, TYPES } from "./route";
 import { table } from "./routes";
 
@@ -25,6 +28,13 @@ const profile = {
   schema: { enum: ["1.8", "1.0.0"] },
   description: "In whose shapes to answer; the prefix /v1 says 1.0.0 too.",
 };
+const dryRun = {
+  name: DRY_RUN,
+  in: "query",
+  required: false,
+  schema: { type: "boolean", default: false },
+  description: "Confer's own: with true nothing is changed, and the answer says whose access would: `preview`.",
+};
 const ifMatch = { name: "If-Match", in: "header", required: false, schema: text };
 
 /** TMI's addresses for `/openapi.json`, from the table that answers them. */
@@ -38,7 +48,11 @@ export const tmiPaths = (): Record<string, object> =>
     ]),
   );
 
-function entryOf(path: string, method: string, { says, ok = [200], anyone, body, query = [], page }: Route): object {
+function entryOf(
+  path: string,
+  method: string,
+  { says, ok = [200], anyone, body, query = [], page, tries }: Route,
+): object {
   const ids = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
@@ -57,12 +71,19 @@ function entryOf(path: string, method: string, { says, ok = [200], anyone, body,
     operationId: `${method.toLowerCase()} ${path}`,
     summary: says,
     security: anyone ? [] : [{ bearer: [] }, { cookie: [] }],
-    parameters: [...ids, ...asked, ...(isVersioned ? [ifMatch] : []), ...(page ? [] : [profile])],
+    parameters: [
+      ...ids,
+      ...asked,
+      ...(tries ? [dryRun] : []),
+      ...(isVersioned ? [ifMatch] : []),
+      ...(page ? [] : [profile]),
+    ],
     ...(body
       ? { requestBody: { content: Object.fromEntries(body.map((kind) => [TYPES[kind], { schema: shapes[kind] }])) } }
       : {}),
     responses: {
       ...Object.fromEntries(ok.map((status) => [status, told[status] ?? given])),
+      ...(tries ? { 200: ok.includes(200) ? givenOrTried : tried } : {}),
       default: { description: "A refusal", content: { "application/json": { schema: error } } },
     },
   };
@@ -74,6 +95,15 @@ const shapes: Record<BodyKind, object> = {
   form: { type: "object" },
 };
 const given = { description: "What was asked for", content: { "application/json": { schema: {} } } };
+const preview = z.toJSONSchema(dryRunShape, { io: "output", reused: "inline" });
+const tried = {
+  description: "To a dry run: what it would change",
+  content: { "application/json": { schema: preview } },
+};
+const givenOrTried = {
+  description: "What was asked for; to a dry run what it would change",
+  content: { "application/json": { schema: { anyOf: [{ type: "object" }, preview] } } },
+};
 const told: Record<number, object> = {
   101: { description: "The line is open" },
   204: { description: "Done" },

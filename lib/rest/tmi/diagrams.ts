@@ -1,6 +1,7 @@
 import { createDiagram, deleteDiagram, editDiagram, getDiagram, listDiagrams } from "../../operations/diagrams";
 import { perform } from "../../operations/perform";
 import { type Asked, type Handler, json, nothing } from "./asked";
+import { change, readFirst } from "./change";
 import { Declined } from "./declined";
 import { diagramItemOf, diagramOf } from "./diagram-wire";
 import { idOf } from "./ids";
@@ -31,14 +32,15 @@ export const nothingOf = (name: string): Handler => {
   };
 };
 
-export const create: Handler = async ({ actor, params, profile, request }) => {
-  const { name, type, description } = readObject(request.body);
-  const threatModelId = modelId(params);
+export const create: Handler = async (asked) => {
+  const { name, type, description } = readObject(asked.request.body);
+  const threatModelId = modelId(asked.params);
   if (type !== undefined && type !== TYPE) throw new Declined(400, "invalid_input", `type is ${TYPE}.`);
   const said = { name, ...(description === undefined || description === null ? {} : { description }) };
-  const { diagram } = await perform(createDiagram, actor, () => ({ threatModelId, ...said }));
-  const location = `/threat_models/${threatModelId}/diagrams/${diagram.id}`;
-  return json(diagramOf(diagram, profile), 201, { location, ...etag(diagram.version) });
+  return change(asked, createDiagram, { threatModelId, ...said }, ({ diagram }) => {
+    const location = `/threat_models/${threatModelId}/diagrams/${diagram.id}`;
+    return json(diagramOf(diagram, asked.profile), 201, { location, ...etag(diagram.version) });
+  });
 };
 
 export const read: Handler = async (asked) => {
@@ -59,7 +61,7 @@ export const patch: Handler = async (asked) => {
   const operations = readPatch(asked.request.body, READ_ONLY, "diagram");
   const expected = expectedOf(asked);
   return onNewest(expected, async () => {
-    const { diagram } = await perform(getDiagram, asked.actor, namedIn(asked));
+    const { diagram } = await readFirst(asked, getDiagram, namedIn(asked));
     const before: Body = diagramOf(diagram, asked.profile);
     const after: Body = patched(before, operations);
     const changed = Object.keys({ ...before, ...after }).filter(
@@ -72,17 +74,15 @@ export const patch: Handler = async (asked) => {
 
 export const remove: Handler = async (asked) => {
   const expected = expectedOf(asked);
-  await perform(deleteDiagram, asked.actor, {
-    ...namedIn(asked),
-    ...(expected === undefined ? {} : { ifVersion: expected }),
-  });
-  return nothing(204, unversioned(asked));
+  const version = expected === undefined ? {} : { ifVersion: expected };
+  return change(asked, deleteDiagram, { ...namedIn(asked), ...version }, () => nothing(204, unversioned(asked)));
 };
 
 async function edited(asked: Asked, expected: number | undefined, changes: Body) {
   const version = expected === undefined ? {} : { ifVersion: expected };
-  const { diagram } = await perform(editDiagram, asked.actor, { ...namedIn(asked), ...version, changes });
-  return json(diagramOf(diagram, asked.profile), 200, { ...etag(diagram.version), ...unversioned(asked) });
+  return change(asked, editDiagram, { ...namedIn(asked), ...version, changes }, ({ diagram }) =>
+    json(diagramOf(diagram, asked.profile), 200, { ...etag(diagram.version), ...unversioned(asked) }),
+  );
 }
 
 export const modelId = (params: Asked["params"]) => idOf(params.threat_model_id, "threat_model_id");

@@ -3,6 +3,7 @@ import { perform } from "../../operations/perform";
 import { signout } from "../../operations/tokens";
 import { principalOf } from "../../principal";
 import { type Asked, type Handler, json, nothing } from "./asked";
+import { change } from "./change";
 import { noCookies } from "./cookies";
 import { readObject } from "./json";
 import { userOf } from "./people";
@@ -34,10 +35,9 @@ export const preferences: Handler = async ({ actor }) => json((await perform(get
 
 const keep =
   (status: number): Handler =>
-  async ({ actor, request }: Asked) => {
-    const settings = readObject(request.body);
-    await perform(setClientSettings, actor, { settings });
-    return json(settings, status);
+  async (asked: Asked) => {
+    const settings = readObject(asked.request.body);
+    return change(asked, setClientSettings, { settings }, () => json(settings, status));
   };
 
 export const addPreferences = keep(201);

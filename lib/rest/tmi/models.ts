@@ -8,6 +8,7 @@ import {
   listThreatModels,
 } from "../../operations/threat-models";
 import { type Asked, type Handler, json, nothing } from "./asked";
+import { change, readFirst } from "./change";
 import { Declined } from "./declined";
 import { lastWord, readEntries } from "./entries";
 import { idOf } from "./ids";
@@ -34,13 +35,19 @@ export const listModels: Handler = async ({ actor, profile, query }) => {
   return json(profile === "1.0.0" ? items : { threat_models: items, total, ...page });
 };
 
-export const createModel: Handler = async ({ actor, profile, request }) => {
-  const body = readObject(request.body);
+export const createModel: Handler = async (asked) => {
+  const body = readObject(asked.request.body);
   const foreign = SERVERS.find((name) => name in body);
   if (foreign) throw new Declined(400, "invalid_input", `${foreign} is written by the server alone.`);
-  const { model } = await perform(createThreatModel, actor, () => saidIn(body));
-  const location = `/threat_models/${model.id}`;
-  return json(modelOf(model, [], profile), 201, { location, ...etag(model.version) });
+  return change(
+    asked,
+    createThreatModel,
+    () => saidIn(body),
+    ({ model }) => {
+      const location = `/threat_models/${model.id}`;
+      return json(modelOf(model, [], asked.profile), 201, { location, ...etag(model.version) });
+    },
+  );
 };
 
 export const readModel: Handler = async (asked) => {
@@ -66,7 +73,7 @@ export const patchModel: Handler = async (asked) => {
   const operations = readPatch(asked.request.body, READ_ONLY);
   const expected = expectedOf(asked);
   return onNewest(expected, async () => {
-    const { model } = await perform(getThreatModel, asked.actor, { id });
+    const { model } = await readFirst(asked, getThreatModel, { id });
     const before: Body = modelOf(model, [], asked.profile);
     const after: Body = patched(before, operations);
     await keepsOwner(asked, id, after.owner);
@@ -77,29 +84,25 @@ export const patchModel: Handler = async (asked) => {
   });
 };
 
-export const deleteModel: Handler = async (asked) => {
-  await perform(deleteThreatModel, asked.actor, { id: named(asked), ...ifVersion(expectedOf(asked)) });
-  return nothing(204, unversioned(asked));
-};
+export const deleteModel: Handler = (asked) =>
+  change(asked, deleteThreatModel, { id: named(asked), ...ifVersion(expectedOf(asked)) }, () =>
+    nothing(204, unversioned(asked)),
+  );
 
 const named = ({ params }: Asked) => idOf(params.threat_model_id, "threat_model_id");
 const ifVersion = (expected: number | undefined) => (expected === undefined ? {} : { ifVersion: expected });
 
-async function edited(
-  asked: Asked,
-  id: string,
-  expected: number | undefined,
-  changes: () => ReturnType<typeof saidIn>,
-) {
-  const { model } = await perform(editThreatModel, asked.actor, () => ({
-    id,
-    ...ifVersion(expected),
-    changes: changes(),
-  }));
-  // Whoever gave away their own role sees what they did, and no more.
-  const { diagrams } = await perform(getThreatModel, asked.actor, { id }).catch(nothingShown);
-  return json(modelOf(model, diagrams, asked.profile), 200, { ...etag(model.version), ...unversioned(asked) });
-}
+const edited = (asked: Asked, id: string, expected: number | undefined, changes: () => ReturnType<typeof saidIn>) =>
+  change(
+    asked,
+    editThreatModel,
+    () => ({ id, ...ifVersion(expected), changes: changes() }),
+    async ({ model }) => {
+      // Whoever gave away their own role sees what they did, and no more.
+      const { diagrams } = await perform(getThreatModel, asked.actor, { id }).catch(nothingShown);
+      return json(modelOf(model, diagrams, asked.profile), 200, { ...etag(model.version), ...unversioned(asked) });
+    },
+  );
 
 function nothingShown(error: unknown): { diagrams: [] } {
   if (error instanceof Refusal && error.code === "not-found") return { diagrams: [] };
@@ -107,10 +110,10 @@ function nothingShown(error: unknown): { diagrams: [] } {
 }
 
 /** A threat model stays with its account: naming another owner is refused, naming the one there is says nothing. */
-async function keepsOwner({ actor, profile }: Asked, id: string, sent: unknown): Promise<void> {
+async function keepsOwner(asked: Asked, id: string, sent: unknown): Promise<void> {
   if (sent === undefined || sent === null) return;
-  const { model } = await perform(getThreatModel, actor, { id });
-  const { owner } = modelOf(model, [], profile);
+  const { model } = await readFirst(asked, getThreatModel, { id });
+  const { owner } = modelOf(model, [], asked.profile);
   const same = typeof sent === "string" ? sent.toLowerCase() === model.owner.email : sameMembers(owner, sent);
   if (same) return;
   if (model.role !== "owner") throw new Declined(403, "forbidden", "Only an owner changes who owns it.");

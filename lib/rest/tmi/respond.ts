@@ -7,6 +7,7 @@ import { admitTmi } from "../limits";
 import type { PlainAnswer, PlainRequest } from "../plain";
 import { type Asked, json, nothing } from "./asked";
 import { callerOf } from "./caller";
+import { isDry } from "./change";
 import { Declined, declinedFor, errorBody } from "./declined";
 import { knownShape } from "./ids";
 import { baseOf, originOf, preflight, shareWith } from "./origins";
@@ -60,7 +61,15 @@ async function serve(request: PlainRequest, counted: Counted): Promise<PlainAnsw
   judgeForm(request, route);
   const query = question < 0 ? NO_QUERY : readQuery(request.url.slice(question + 1));
   const actor = await admit(request, route, params, counted);
-  return route.answer({ request, profile, base: baseOf(request), params, query, actor });
+  return route.answer({
+    request,
+    profile,
+    base: baseOf(request),
+    params,
+    query,
+    actor,
+    dry: isDry(query, route.tries),
+  });
 }
 
 const NO_QUERY: ReadonlyMap<string, string> = new Map();

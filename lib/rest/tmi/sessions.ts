@@ -2,6 +2,7 @@ import { perform } from "../../operations/perform";
 import { endSession, getSession, listSessions, makeTicket, startSession } from "../../operations/sessions";
 import type { SessionWire } from "../../operations/wire/models";
 import { type Asked, type Handler, json, nothing, written } from "./asked";
+import { change } from "./change";
 import { Declined } from "./declined";
 import { namedIn } from "./diagrams";
 import { idOf } from "./ids";
@@ -11,12 +12,13 @@ import { namedOf, userOf } from "./people";
  * Whoever finds people drawing is led to them: the old generation by a conflict that says where, as its document promises, today's by the
  * session itself (tmi.md 9.3).
  */
-export const start: Handler = async (asked) => {
-  const { session, created } = await perform(startSession, asked.actor, diagramIn(asked));
-  if (created) return json(sessionOf(session, asked, true), 201);
-  if (asked.profile === "1.8") return json(sessionOf(session, asked, true));
-  return json({ error: "collaboration_session_exists", join_url: `${asked.base}${pathOf(session)}/collaborate` }, 409);
-};
+export const start: Handler = (asked) =>
+  change(asked, startSession, diagramIn(asked), ({ session, created }) => {
+    if (created) return json(sessionOf(session, asked, true), 201);
+    if (asked.profile === "1.8") return json(sessionOf(session, asked, true));
+    const join_url = `${asked.base}${pathOf(session)}/collaborate`;
+    return json({ error: "collaboration_session_exists", join_url }, 409);
+  });
 
 export const read: Handler = async (asked) => {
   const { session } = await perform(getSession, asked.actor, diagramIn(asked));
@@ -38,10 +40,7 @@ function textOf(session: SessionWire, asked: Asked): string {
   return `${text.slice(0, -2)}${session.participants.length > 0 ? "," : ""}${more}]}`;
 }
 
-export const end: Handler = async (asked) => {
-  await perform(endSession, asked.actor, diagramIn(asked));
-  return nothing();
-};
+export const end: Handler = (asked) => change(asked, endSession, diagramIn(asked), () => nothing());
 
 /** A bare list for both generations, whatever the published document of today says (tmi.md 10). */
 export const list: Handler = async (asked) => {
