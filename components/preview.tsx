@@ -15,10 +15,9 @@ const MOST_LINES = 2;
 const MOST_CALLS = 3;
 
 /**
- * Who gains and who loses what, whose place in a diagram goes, and which calls would have been refused, a sentence each. `live`: only the
- * last two, where the page says the others itself.
+ * Who gains and who loses what, whose place in a diagram goes, and which calls would have been refused, a sentence each.
  */
-export function PreviewLines({ of: { told, armed }, live = false }: { of: Weighed; live?: boolean }) {
+export function PreviewLines({ of: { told, armed } }: { of: Weighed }) {
   const t = useTranslations("preview");
   return (
     <section
@@ -27,12 +26,12 @@ export function PreviewLines({ of: { told, armed }, live = false }: { of: Weighe
       aria-busy={!armed}
       className={`max-h-56 overflow-y-auto border-s-2 border-accent ps-3 text-table ${armed ? "" : "opacity-60"}`}
     >
-      {told ? <Lines told={told} live={live} /> : !armed && <p className="text-muted">{t("weighing")}</p>}
+      {told ? <Lines told={told} /> : !armed && <p className="text-muted">{t("weighing")}</p>}
     </section>
   );
 }
 
-function Lines({ told, live }: { told: Preview; live: boolean }) {
+function Lines({ told }: { told: Preview }) {
   const t = useTranslations("preview");
   const { cut, gains, loses, reaches, refused } = told;
   const what = useWhat();
@@ -57,14 +56,14 @@ function Lines({ told, live }: { told: Preview; live: boolean }) {
   );
   return (
     <ul className="flex flex-col gap-1">
-      {!live && !told.changes && (
+      {!told.changes && (
         <Said icon={CircleCheck} tone="text-allow">
           {t(gains.n + loses.n > 0 ? "nobodyNow" : "nobody")}
         </Said>
       )}
-      {!live && side(loses, losing, CircleMinus, "text-deny")}
-      {!live && side(gains, gaining, CirclePlus, "text-allow")}
-      {!live && reaches.environments > 0 && <li className="ps-6 text-muted">{t("reaches", reaches)}</li>}
+      {side(loses, losing, CircleMinus, "text-deny")}
+      {side(gains, gaining, CirclePlus, "text-allow")}
+      {reaches.environments > 0 && <li className="ps-6 text-muted">{t("reaches", reaches)}</li>}
       {cut.first.slice(0, MOST_PEOPLE).map(({ uid, name, diagram, diagramId, effect }) => (
         <Said key={`${uid} ${diagramId}`} icon={CircleAlert} tone="text-wait">
           {t(effect === "out" ? "liveOut" : "liveReadOnly", { name, diagram })}

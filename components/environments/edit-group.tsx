@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { PreviewLines } from "@/components/preview";
-import { useRead, useStale } from "@/components/reading";
+import { useStale } from "@/components/reading";
 import { closeInAddress, setAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
@@ -15,9 +15,8 @@ import { usePreview } from "@/components/use-preview";
 import { editGroup } from "@/lib/actions/groups";
 import { parentPath } from "@/lib/domain/resource";
 import { AroundField } from "./around-field";
-import { ConsequenceList } from "./consequences";
 import { ColorChoice } from "./group-looks";
-import { consequencesKey, type PlaceShown, readConsequences, staleByShares, type Thing } from "./queries";
+import { type PlaceShown, staleByShares, type Thing } from "./queries";
 import { usePlace } from "./use-place";
 
 /** Renames, moves or recolours a group; whatever is in it, and whoever it is shared with, follow. */
@@ -42,10 +41,6 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
   const [around, setAround] = useState(parent);
   const target = around ? `${around}/${name.trim()}` : name.trim();
   const isMoved = around !== parent;
-  const weighing = { act: "moveGroup" as const, id: path, to: target };
-  const told = useRead(consequencesKey(isMoved ? weighing : { ...weighing, to: path }), () =>
-    readConsequences(isMoved ? weighing : { ...weighing, to: path }),
-  ).data;
   const moving = { srcGroupName: path, dstGroupName: target };
   const weighed = usePreview(isMoved && name.trim() !== "" ? [{ verb: "editGroup", input: moving }] : null);
   const back = useAct(
@@ -87,8 +82,7 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
       />
       <AroundField chosen={parent} moving={path} onChange={setAround} />
       <ColorChoice chosen={place.color} />
-      {isMoved && <ConsequenceList told={told} />}
-      {isMoved && <PreviewLines of={weighed} live />}
+      {isMoved && <PreviewLines of={weighed} />}
       <div className="flex gap-2">
         <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
           {t("saveGroup")}

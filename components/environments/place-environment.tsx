@@ -3,7 +3,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { PreviewLines } from "@/components/preview";
-import { useRead } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/field";
@@ -12,9 +11,8 @@ import { useAct } from "@/components/use-act";
 import { usePreview } from "@/components/use-preview";
 import type { Answer } from "@/lib/actions/answer";
 import { attachEnv, detachEnv } from "@/lib/actions/groups";
-import { ConsequenceList } from "./consequences";
 import { GroupChoices } from "./group-choices";
-import { consequencesKey, type PlaceShown, readConsequences, staleByShares, type Thing } from "./queries";
+import { type PlaceShown, staleByShares, type Thing } from "./queries";
 import { usePlace } from "./use-place";
 
 /** Puts an environment into groups and takes it out of others, and says before who gains and who loses it. */
@@ -38,8 +36,6 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
   const format = useFormatter();
   const tell = useTell();
   const [groups, setGroups] = useState<readonly string[]>(place.groups);
-  const weighing = { act: "regroup" as const, id: place.resourceId, groups: [...groups].sort() };
-  const told = useRead(consequencesKey(weighing), () => readConsequences(weighing), { keep: true }).data;
 
   const stepsFor = ({ from, to }: Change): Step[] => [
     ...to
@@ -78,8 +74,7 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
       }}
     >
       <GroupChoices chosen={groups} onChange={setGroups} hint={t("placeHint")} />
-      <ConsequenceList told={told} />
-      {steps.length > 0 && <PreviewLines of={weighed} live />}
+      {steps.length > 0 && <PreviewLines of={weighed} />}
       {no && <Problem>{no.message}</Problem>}
       <div className="flex gap-2">
         <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>

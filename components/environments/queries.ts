@@ -2,7 +2,6 @@ import type { Of } from "@/components/words/of";
 import { resultOf } from "@/lib/actions/answer";
 import {
   type Access,
-  getConsequences,
   getMatrix,
   getPair,
   getPartners,
@@ -58,10 +57,6 @@ export async function readGroups(search: string): Promise<string[]> {
   const { lines } = await resultOf(getPlaces({ kind: "ENV_GROUP", ...(search ? { search } : {}), resultCount: 50 }));
   return lines.filter(({ resourceId }) => resourceId !== "*").map(({ resourceId }) => resourceId);
 }
-
-type Asking = Parameters<typeof getConsequences>[0];
-export const consequencesKey = (asked: Asking) => [...environmentsKey, "consequences", asked] as const;
-export const readConsequences = (asked: Asking) => resultOf(getConsequences(asked));
 
 /** What the matrix is asked for. */
 export type AskedMatrix = {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { PreviewLines } from "@/components/preview";
-import { useRead, useStale } from "@/components/reading";
+import { useStale } from "@/components/reading";
 import { setAddress } from "@/components/ui/address";
 import { Confirm } from "@/components/ui/dialog";
 import { noPart } from "@/components/ui/list/use-part";
@@ -11,8 +11,7 @@ import { useAct } from "@/components/use-act";
 import { usePreview } from "@/components/use-preview";
 import { deleteEnv } from "@/lib/actions/environments";
 import { removeGroup } from "@/lib/actions/groups";
-import { useConsequences } from "./consequences";
-import { consequencesKey, readConsequences, staleByShares, type Thing } from "./queries";
+import { staleByShares, type Thing } from "./queries";
 import { usePlace } from "./use-place";
 
 /** Asks before an environment or a group goes, and says who loses what by name. */
@@ -23,8 +22,6 @@ export function RemovePlace({ open, onClose, thing }: { open: boolean; onClose()
   const stale = useStale();
   const isGroup = thing.type === "ENV_GROUP";
   const place = usePlace(thing);
-  const weighing = { act: isGroup ? ("removeGroup" as const) : ("removeEnvironment" as const), id: thing.id };
-  const told = useRead(consequencesKey(weighing), () => readConsequences(weighing)).data;
   const weighed = usePreview(
     !open
       ? null
@@ -32,7 +29,6 @@ export function RemovePlace({ open, onClose, thing }: { open: boolean; onClose()
         ? [{ verb: "removeGroup", input: { envGroup: thing.id } }]
         : [{ verb: "deleteEnv", input: { envName: thing.id } }],
   );
-  const toSentences = useConsequences();
   const name = place?.name ?? "";
   const { run, pending, no } = useAct(
     // The two answer alike; what they answer is not looked at.
@@ -47,25 +43,25 @@ export function RemovePlace({ open, onClose, thing }: { open: boolean; onClose()
       },
     },
   );
-  const stays = told && isGroup ? words("environments", { n: told.environments }) : "";
+  const { told } = weighed;
+  const stays = words("environments", { n: place?.environments ?? 0 });
   return (
     <Confirm
-      open={open && told !== undefined && place !== undefined}
+      open={open && place !== undefined}
       onClose={onClose}
       title={t(isGroup ? "removeGroupTitle" : "deleteTitle", { name })}
       act={t(isGroup ? "removeGroup" : "delete")}
       pending={pending}
       problem={no?.message}
-      consequences={told ? toSentences(told) : []}
       armed={weighed.armed}
-      asks={<PreviewLines of={weighed} live />}
+      asks={<PreviewLines of={weighed} />}
       name={told && told.loses.n > 0 ? name : undefined}
       onConfirm={() => run(thing.id)}
     >
       {isGroup ? (
-        <p>{t("removeGroupSays", { environments: stays, n: told?.shares ?? 0 })}</p>
+        <p>{t("removeGroupSays", { environments: stays, n: place?.shares ?? 0 })}</p>
       ) : (
-        <p>{t("deleteSays", { n: told?.shares ?? 0 })}</p>
+        <p>{t("deleteSays", { n: place?.shares ?? 0 })}</p>
       )}
     </Confirm>
   );

@@ -44,8 +44,6 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
   const { people: shown, environments } = await run(owner, pages.getMatrix, { group: "" });
   await run(owner, pages.getPair, { memberId: shown[0]!.memberId, appid: environments[0]!.appid });
   await run(owner, pages.getMatrixCsv, {});
-  const group = lines.find((line) => line.type === "ENV_GROUP" && line.resourceId !== "*");
-  if (group) await run(owner, pages.getConsequences, { act: "removeGroup", id: group.resourceId });
   await run(owner, pages.getJournalChoices, {});
   const { teams } = await run(owner, pages.getTeamList, {});
   for (const team of teams) await run(owner, pages.getTeam, { teamId: team.id });

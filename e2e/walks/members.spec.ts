@@ -164,6 +164,12 @@ byHand(
     const bar = page.getByRole("toolbar", { name: "With what is chosen" });
     await tabTo(bar.getByRole("button", { name: "Suspend" }));
     await press("Enter");
+    const ask = page.getByRole("alertdialog", { name: "Suspend 2 members?" });
+    // Ines is only invited: what would be refused changes nothing, and does not hide what the others lose.
+    await expect(ask.getByRole("region", { name: "What this changes" })).toContainText(/Milo loses \d+ methods on /);
+    await expect(ask).not.toContainText("Ines");
+    await tabTo(ask.getByRole("button", { name: "Suspend 2 members" }));
+    await press("Enter");
     await expect(milo).toContainText("Suspended.");
     await expect(ines).toContainText("Only an active member can be suspended");
     await press("F6");

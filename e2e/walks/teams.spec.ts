@@ -72,7 +72,17 @@ test("a team is made, people are invited many at once each with a verdict, and i
 
   await olga.reload();
   await expect(panel.getByRole("listitem").filter({ hasText: emailOf("stranger") })).toContainText("Active");
+  const unshare = olga.getByRole("alertdialog", { name: "Unshare docs-site with" });
+  const changes = unshare.getByRole("region", { name: "What this changes" });
   await panel.getByRole("button", { name: "Unshare docs-site" }).click();
+  await expect(changes).toContainText(/Sten.* loses \d+ methods on docs-site\./);
+  // Nothing is left of having asked.
+  await unshare.getByRole("button", { name: "Cancel" }).click();
+  await expect(unshare).toHaveCount(0);
+  await expect(panel.getByRole("listitem").filter({ hasText: "docs-site" })).toContainText("Viewer");
+  await panel.getByRole("button", { name: "Unshare docs-site" }).click();
+  await expect(changes).toContainText(/Sten.* loses/);
+  await unshare.getByRole("button", { name: "Unshare" }).click();
   await expect(olga.getByText("One person lost it at once; nothing was deleted.").first()).toBeVisible();
   await olga.getByRole("button", { name: "Undo" }).first().click();
   await expect(panel.getByRole("listitem").filter({ hasText: "docs-site" })).toContainText("Viewer");

@@ -23,6 +23,8 @@ const place = placeShape.extend({
   /** How many environments and groups are in it. */
   environments: int,
   innerGroups: int,
+  /** How many shares are of it, or of a group in it: they go with it. */
+  shares: int,
 });
 export type PlaceShown = z.infer<typeof place>;
 
@@ -67,6 +69,8 @@ export const getPlace = operation({
   },
 });
 
+const isThisOrIn = (resourceId: string, id: string): boolean => resourceId === id || resourceId.startsWith(`${id}/`);
+
 function shownPlace(estate: Estate, resource: Resource, nameOf: (resource: Resource) => Place): PlaceShown {
   const { type, id } = resource;
   const environment = type === "ENV" ? estate.environments.find(({ appid }) => appid === id) : undefined;
@@ -81,6 +85,7 @@ function shownPlace(estate: Estate, resource: Resource, nameOf: (resource: Resou
     region: environment?.region ?? "",
     color: group?.color ?? "",
     groups: environment?.groups ?? [],
+    shares: estate.facts.shares.filter((share) => share.type === type && isThisOrIn(share.resourceId, id)).length,
     environments: type === "ENV" || type === "ENV_GROUP" ? holds[type] : 0,
     innerGroups: type === "ENV_GROUP" ? inner : 0,
   };

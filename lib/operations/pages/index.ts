@@ -5,7 +5,6 @@ export { checkAddresses } from "./check-addresses";
 export { explainMember } from "./explain-member";
 export { getFirstSteps } from "./first-steps";
 export { getCatalogue } from "./get-catalogue";
-export { getConsequences } from "./get-consequences";
 export { getDrawing } from "./get-drawing";
 export { getJournalChoices } from "./get-journal-choices";
 export { getMatrix } from "./get-matrix";
