@@ -9,12 +9,15 @@ import { ms } from "./worlds";
  * due is telling people beforehand, and ringing when an end has come.
  */
 export type DueEnd = {
-  kind: "member" | "share";
+  kind: "member" | "share" | "token";
   id: number;
+  /** 0 for a token, which is nobody's but its owner's. */
   collaborationId: number;
   /** Of a share. */
   type: ResourceType | null;
   resourceId: string | null;
+  /** What a token is called; empty for the others. */
+  name: string;
   endsAt: Date;
   /** Up to which stage it was told, and how far it has come by now. */
   told: Stage;
@@ -31,14 +34,17 @@ export async function readNow(at: Db): Promise<number> {
 const now = statement<{ now: number }>(`select ${ms("clock_timestamp()")} as now`);
 
 const due = statement<Omit<DueEnd, "stage"> & { now: number }>(`
-  select 'member' as kind, m.id, m.collaboration_id as "collaborationId", null as type, null as "resourceId",
+  select 'member' as kind, m.id, m.collaboration_id as "collaborationId", null as type, null as "resourceId", '' as name,
     m.ends_at as "endsAt", m.ends_told as told, ${ms("clock_timestamp()")} as now
   from member m where m.owner_uid = $1 and m.ends_at is not null and m.ends_told < ${OVER} and m.status in ('ACTIVE', 'PENDING')
     and m.ends_at <= clock_timestamp() + interval '7 days'
   union all
-  select 'share', s.id, s.collaboration_id, s.type, s.resource_id, s.ends_at, s.ends_told, ${ms("clock_timestamp()")}
+  select 'share', s.id, s.collaboration_id, s.type, s.resource_id, '', s.ends_at, s.ends_told, ${ms("clock_timestamp()")}
   from share s where s.owner_uid = $1 and s.ends_at is not null and s.ends_told < ${OVER}
-    and s.ends_at <= clock_timestamp() + interval '7 days'`);
+    and s.ends_at <= clock_timestamp() + interval '7 days'
+  union all
+  select 'token', t.id, 0, null, null, t.description, t.expires_at, t.ends_told, ${ms("clock_timestamp()")}
+  from token t where t.owner_uid = $1 and t.ends_told < ${OVER} and t.expires_at <= clock_timestamp() + interval '7 days'`);
 
 /** What of this owner's has come further than it was told. */
 export async function dueEndsOf(at: Db, owner: number): Promise<DueEnd[]> {
@@ -50,6 +56,7 @@ export async function dueEndsOf(at: Db, owner: number): Promise<DueEnd[]> {
 const told = {
   member: statement("update member set ends_told = $3 where owner_uid = $1 and id = $2"),
   share: statement("update share set ends_told = $3 where owner_uid = $1 and id = $2"),
+  token: statement("update token set ends_told = $3 where owner_uid = $1 and id = $2"),
 };
 
 export const markTold = (at: Db, owner: number, { kind, id }: Pick<DueEnd, "kind" | "id">, stage: Stage) =>
@@ -60,6 +67,7 @@ const save = {
     secret_expires_at = case when status = 'PENDING' then least(secret_expires_at, $3) else secret_expires_at end
     where owner_uid = $1 and id = $2`),
   share: statement("update share set ends_at = $3, ends_told = $4 where owner_uid = $1 and id = $2"),
+  token: statement("update token set expires_at = $3, ends_told = $4 where owner_uid = $1 and id = $2"),
 };
 
 /** Gives it this end, or none. What it had come to by the time it was set is not told any more. */
@@ -84,7 +92,9 @@ const remember = statement(`
   select $1, min(due_at) from (
     ${next} member where owner_uid = $1 and ends_at is not null and ends_told < ${OVER} and status in ('ACTIVE', 'PENDING')
     union all
-    ${next} share where owner_uid = $1 and ends_at is not null and ends_told < ${OVER}) as each
+    ${next} share where owner_uid = $1 and ends_at is not null and ends_told < ${OVER}
+    union all
+    ${next} (select owner_uid, expires_at as ends_at, ends_told from token where owner_uid = $1 and ends_told < ${OVER}) t) as each
   having min(due_at) is not null`);
 
 /** Remembers when something is due for this owner next. After every change of an end, in its transaction. */

@@ -170,6 +170,8 @@ type TokenColumns = {
   /** From where it was used then. */
   last_ip: Generated<string>;
   expires_at: Date;
+  /** How much of its end was told (lib/domain/ends.ts). */
+  ends_told: Generated<number>;
   /** Made by the form that asked for it, so that a form sent twice makes one token. */
   request_id: string | null;
 };

@@ -1,14 +1,18 @@
 import type { Db } from "./client";
+import { saveDue, saveEnd } from "./ends";
 import type { TokenRow } from "./schema";
 
 export async function addToken(
   tx: Db,
-  row: Omit<TokenRow, "created_at" | "last_used_at" | "last_ip" | "request_id"> & { request_id?: string | null },
+  row: Omit<TokenRow, "created_at" | "last_used_at" | "last_ip" | "request_id" | "ends_told"> & {
+    request_id?: string | null;
+  },
 ): Promise<void> {
   await tx
     .insertInto("token")
     .values({ request_id: null, ...row, last_used_at: null })
     .execute();
+  await saveEnd(tx, row.owner_uid, "token", row.id, row.expires_at);
   await pointAt(tx, row.owner_uid, row.id, row.hash);
 }
 
@@ -35,6 +39,7 @@ export async function saveToken(
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;
   await tx.updateTable("token").set(change).where("owner_uid", "=", uid).where("id", "=", id).execute();
+  if (change.expires_at) await saveEnd(tx, uid, "token", id, change.expires_at);
 }
 
 /** Gives the token a new secret; the old one opens nothing from the commit on. */
@@ -51,6 +56,7 @@ export async function replaceSecret(
     .where("owner_uid", "=", uid)
     .where("id", "=", id)
     .execute();
+  await saveEnd(tx, uid, "token", id, secret.expires_at);
   await pointAt(tx, uid, id, secret.hash);
 }
 
@@ -58,6 +64,7 @@ export async function deleteTokens(tx: Db, uid: number, ids: readonly number[]):
   if (ids.length === 0) return;
   await dropPointers(tx, uid, ids);
   await tx.deleteFrom("token").where("owner_uid", "=", uid).where("id", "in", ids).execute();
+  await saveDue(tx, uid);
 }
 
 const pointAt = (tx: Db, uid: number, id: number, hash: string) =>

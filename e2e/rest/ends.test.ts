@@ -2,7 +2,7 @@ import "../support/unlimited";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "../../db/client";
-import { dueEndsOf } from "../../db/ends";
+import { dueEndsOf, dueWithin } from "../../db/ends";
 import { settleEnds } from "../../lib/operations/ends";
 import { perform } from "../../lib/operations/perform";
 import { openEndsClock } from "../../lib/work/ends";
@@ -173,6 +173,74 @@ describe("told beforehand", () => {
   it("what is set for less than a week is not told as if it were a week", async () => {
     await direct(inMs(3 * DAY));
     expect(await dueEndsOf(db(), olga.uid)).toEqual([]);
+  });
+});
+
+describe("the end of a token", () => {
+  const letters = async () =>
+    (
+      await sql<{ to_email: string; subject: string; text: string }>`
+      select to_email, subject, mail::text as text from mail where kind = 'ends' and owner_uid = ${olga.uid} order by id`.execute(
+        db(),
+      )
+    ).rows;
+  const settle = async () => perform(settleEnds, (await actorFor(olga.uid))!, {});
+  const token = (method: string, more: Record<string, string | number>) =>
+    call(`users.authentication.${method}`, more, olga.session);
+  const make = async (expiresAt?: string): Promise<number> => {
+    const { body } = await token("CreateToken", {
+      description: "Deploy <b>bot</b>",
+      apiList: START,
+      ...(expiresAt ? { expiresAt } : {}),
+    });
+    expect(body.error).toBe("");
+    return (body.token as { id: number }).id;
+  };
+  const wire = (ms: number) => new Date(Date.now() + ms).toISOString().slice(0, 19).replace("T", " ");
+  const letItBe = (id: number, ms: number) =>
+    sql`update token set expires_at = clock_timestamp() + ${ms}::bigint * interval '1 millisecond' where id = ${id}`.execute(
+      db(),
+    );
+  const dueIn = async () => (await dueWithin(40 * DAY, 1_000)).find(({ owner }) => owner === olga.uid)?.in;
+
+  it("33 a week and a day before, its owner gets one letter each, in their language; it is due by the database's clock", async () => {
+    await sql`update account set lang = 'de' where owner_uid = ${olga.uid}`.execute(db());
+    const made = await make();
+    expect(await dueIn()).toBeGreaterThan(22.9 * DAY);
+    await settle();
+    expect(await letters()).toEqual([]);
+    await letItBe(made, 7 * DAY - 1000);
+    await Promise.all([settle(), settle()]);
+    await settle();
+    expect((await letters()).map(({ to_email, subject }) => [to_email, subject])).toEqual([
+      [olga.email, "Eines Ihrer Tokens endet bald"],
+    ]);
+    expect((await letters())[0]!.text).toContain("/tokens");
+    await letItBe(made, DAY - 1000);
+    await settle();
+    await settle();
+    expect(await letters()).toHaveLength(2);
+    await letItBe(made, -1000);
+    await settle();
+    await settle();
+    expect(await letters()).toHaveLength(2);
+    expect(await dueEndsOf(db(), olga.uid)).toEqual([]);
+  });
+
+  it("33 extended, it is told anew before its new end; made for a few days, or deleted, it is not told of", async () => {
+    const made = await make();
+    await letItBe(made, DAY / 2);
+    await settle();
+    expect(await letters()).toHaveLength(1);
+    expect((await token("EditToken", { id: made, expiresAt: wire(30 * DAY) })).body.error).toBe("");
+    expect(await dueEndsOf(db(), olga.uid)).toEqual([]);
+    await letItBe(made, 6 * DAY);
+    await settle();
+    expect(await letters()).toHaveLength(2);
+    const few = await make(wire(3 * DAY));
+    expect(await dueEndsOf(db(), olga.uid)).toEqual([]);
+    expect((await token("DeleteTokens", { ids: `${made},${few}` })).body.error).toBe("");
+    expect(await dueIn()).toBeUndefined();
   });
 });
 

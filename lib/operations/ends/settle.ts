@@ -33,7 +33,9 @@ export const settleEnds = operation({
   },
 });
 
-async function noteEnd(at: At<unknown> & Leave, { kind, id, collaborationId, endsAt }: DueEnd): Promise<void> {
+async function noteEnd(at: At<unknown> & Leave, { kind, id, collaborationId, endsAt, name }: DueEnd): Promise<void> {
+  const after = { ended: endsAt.toISOString() };
+  if (kind === "token") return at.record({ target: kind, id, before: { description: name }, after });
   const share =
     kind === "share" ? (await findWhole(at.db, at.owner, collaborationId))?.shares.find((one) => one.id === id) : null;
   at.record({
@@ -43,6 +45,6 @@ async function noteEnd(at: At<unknown> & Leave, { kind, id, collaborationId, end
       collaboration: collaborationId,
       ...(share ? { type: share.type, resourceId: share.resource_id, roleIds: share.role_ids } : {}),
     },
-    after: { ended: endsAt.toISOString() },
+    after,
   });
 }

@@ -16,8 +16,16 @@ const MOST_TOLD = 20;
 type Here = At<unknown> & Leave;
 type Told = { due: DueEnd; members: MemberRow[] };
 
-/** One letter to each member whom an end concerns and one to the owner, each in the language of whoever reads it. */
-export async function tellOfEnds(at: Here, dues: readonly DueEnd[]): Promise<void> {
+/**
+ * One letter to each member whom an end concerns and one to the owner, each in the language of whoever reads it; and one to the owner about
+ * tokens of theirs.
+ */
+export async function tellOfEnds(at: Here, all: readonly DueEnd[]): Promise<void> {
+  await tellOfTokens(
+    at,
+    all.filter(({ kind }) => kind === "token"),
+  );
+  const dues = all.filter(({ kind }) => kind !== "token");
   if (dues.length === 0) return;
   const wholes = new Map(
     (await wholesOf(at.db, at.owner, [...new Set(dues.map((due) => due.collaborationId))])).map((whole) => [
@@ -83,6 +91,24 @@ async function tellTheOwner(at: Here, told: readonly Told[], nameOf: NameOf): Pr
     subject: t("endsOwnerSubject", { n: told.length }),
     lines: [t("endsOwnerWhat"), ...lines, ...more(told, t)],
     button: { label: t("openMembers"), url: `${config().url}/members` },
+  });
+}
+
+async function tellOfTokens(at: Here, dues: readonly DueEnd[]): Promise<void> {
+  const reader = dues.length > 0 ? (await readersOf(at.db, [at.owner])).get(at.owner) : undefined;
+  if (!reader) return;
+  const language = letterLanguage(reader.lang);
+  const t = wordsIn(language, "mail");
+  const lines = dues
+    .slice(0, MOST_TOLD)
+    .map(({ name, endsAt }) => t("tokenEnds", { name: inert(name), until: endsAt }));
+  at.send({
+    kind: "ends",
+    language,
+    to: reader.email,
+    subject: t("tokenEndsSubject", { n: dues.length }),
+    lines: [t("tokenEndsWhat"), ...lines, ...more(dues, t), t("tokenEndsNext")],
+    button: { label: t("openTokens"), url: `${config().url}/tokens` },
   });
 }
 

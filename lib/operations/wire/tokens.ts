@@ -35,7 +35,7 @@ export const templateWire = (template: TokenTemplate): z.infer<typeof templateSh
   name: template.name,
 });
 
-type Shown = Omit<TokenRow, "owner_uid" | "hash" | "created_at" | "request_id">;
+type Shown = Omit<TokenRow, "owner_uid" | "hash" | "created_at" | "request_id" | "ends_told">;
 
 /** The key itself is shown once, where it was just made; empty everywhere else. */
 export function tokenWire(token: Shown, key = ""): z.infer<typeof tokenShape> {
