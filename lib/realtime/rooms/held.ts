@@ -13,26 +13,24 @@ import { endAtHand } from "../../../db/worlds";
 import { ring } from "../../bell";
 import {
   type Effect,
-  type Elsewhere,
   type Event,
   type Logged,
   openRoom,
   type Person,
   type Removed,
   type Room,
-  type Session,
   showAll,
   step,
   type Told,
   type Ways,
 } from "../../domain/diagram/room";
 import { keep } from "../../keep";
-import { bytesOf } from "./bytes";
 import { noteDenied } from "./denied";
-import { batchesOf, frameOf, type Place, pointingOf } from "./frames";
-import { type Voice, voiceV1 } from "./frames-v1";
+import type { Place } from "./frames";
 import { EDIT, JOIN, judge, type Sitter, soonest } from "./judge";
-import type { Line, Pointing } from "./line";
+import type { Line } from "./line";
+import { look } from "./look";
+import { Telling } from "./telling";
 import type { Said } from "./wire";
 import { within } from "./within";
 
@@ -56,20 +54,10 @@ const FAR_OFF = 10_000;
 const MOST_SHOWN_OUT = 100;
 /** Milliseconds in which what is drawn is told together to those who only see its picture. */
 const STIR = 3_000;
-const SILENCE = { to: [] as readonly string[], pointing: null as Pointing | null, all: [] as Told[] };
-
-/** A line, and how what goes over it is put: `voice` for protocol v1; our own clients take edits in batches. */
-type Spoken = { line: Line; voice: Voice | null; isOwn: boolean };
 
 /** A room and its surroundings: what `step` answers is done here, and what comes of it is handed to `step` again. */
 export class Held {
-  readonly #lines = new Map<string, Spoken>();
-  #ways = new WeakMap<readonly string[], readonly Spoken[]>();
-  /** Has anybody ever spoken protocol v1 here? */
-  #isMixed = false;
-  /** What is being said to whom; written when it is over, or somebody else is told something. */
-  #said = SILENCE;
-  #document: { seq: number; bytes: Buffer } | null = null;
+  readonly #telling: Telling;
   readonly #sitters = new Map<string, Sitter>();
   /** The environments that let people in, by uid; not for those whom the model's own list names. */
   readonly #through = new Map<number, string>();
@@ -88,8 +76,10 @@ export class Held {
   private constructor(
     readonly node: Node,
     readonly room: Room,
-    readonly place: Place,
-  ) {}
+    place: Place,
+  ) {
+    this.#telling = new Telling(place);
+  }
 
   static async open(node: Node, { owner, diagram, session }: Where, reading: Promise<Drawn>): Promise<Held | null> {
     const [found, drawn, read] = await Promise.all([
@@ -137,9 +127,7 @@ export class Held {
     this.#sitters.set(sitter.socket, sitter);
     if (sitter.through) this.#through.set(sitter.key.uid, sitter.through);
     this.#count(sitter.key.uid, JOIN);
-    this.#lines.set(sitter.socket, { line, voice: old ? voiceV1(this.place) : null, isOwn: own });
-    this.#ways = new WeakMap();
-    if (old) this.#isMixed = true;
+    this.#telling.take(sitter.socket, line, { own, old });
     line.again = () => this.answer(sitter.socket, showAll(this.room));
     const now = Date.now();
     const seat = { socket: sitter.socket, person, mayEdit, trail, own, since: now, lastActivity: now };
@@ -158,8 +146,8 @@ export class Held {
     if ("socket" in event && event.is !== "leave") this.#active.add(event.socket);
     const now = Date.now();
     for (const effect of step(this.room, event, now, this.node.ways)) this.#do(effect);
-    this.#flush();
-    if (this.#document?.seq !== this.room.seq) this.#document = null;
+    this.#telling.flush();
+    this.#telling.isAt(this.room.seq);
     const { seats, writing, queue, deferred, over } = this.room;
     const isEmpty = seats.size === 0 && deferred.length === 0 && !writing && queue.length === 0;
     if (over || (this.#wasEntered && isEmpty)) this.node.closed(this);
@@ -168,8 +156,8 @@ export class Held {
   here = (): Person[] => [...this.room.seats.values(), ...this.room.elsewhere].map(({ person }) => person);
 
   answer(socket: string, told: Told): void {
-    this.#tell([socket], told);
-    this.#flush();
+    this.#telling.tell([socket], told);
+    this.#telling.flush();
   }
 
   /** Judges everybody's rights anew, soon; rings that come meanwhile are one more look. */
@@ -235,7 +223,7 @@ export class Held {
   async touch(): Promise<void> {
     const active = [...this.#active];
     this.#active.clear();
-    await sessions.touch(this.owner, this.room.session.id, [...this.#lines.keys()], active).catch(this.node.fault);
+    await sessions.touch(this.owner, this.room.session.id, this.#telling.sockets, active).catch(this.node.fault);
   }
 
   /** The doorbell; the number alone, or with the edits. */
@@ -251,7 +239,7 @@ export class Held {
 
   /** Everybody goes, and comes back to whoever is there then. */
   hangUp(code: number, reason: string): void {
-    for (const { line } of this.#lines.values()) line.close(code, reason);
+    this.#telling.hangUp(code, reason);
   }
 
   /** Once the rows say who is here, and what was drawn. */
@@ -263,11 +251,10 @@ export class Held {
     const { owner, diagram, session } = this.room;
     switch (effect.do) {
       case "tell":
-        this.#tell(effect.sockets, effect.told);
+        this.#telling.tell(effect.sockets, effect.told);
         break;
       case "close":
-        this.#flush();
-        this.#lines.get(effect.socket)?.line.close(effect.code, effect.reason);
+        this.#telling.close(effect.socket, effect.code, effect.reason);
         this.#keepShownOut(effect.socket);
         this.#forget(effect.socket);
         break;
@@ -368,69 +355,8 @@ export class Held {
   }
 
   #forget(socket: string): void {
-    this.#lines.delete(socket);
-    this.#ways = new WeakMap();
+    this.#telling.forget(socket);
     this.#sitters.delete(socket);
-  }
-
-  /** Gathers what the same people are told one after the other, to be made into bytes once and written to each of them once. */
-  #tell(sockets: readonly string[], told: Told): void {
-    if (this.#isMixed) {
-      const at = new Date();
-      for (const socket of sockets) this.#tellOld(socket, told, at);
-    }
-    if (told.is === "state") {
-      this.#flush();
-      const bytes = this.#whole(told);
-      for (const { line } of this.#reached(sockets)) line.send(bytes, 1, null);
-      return;
-    }
-    const pointing = pointingOf(told);
-    if (this.#said.to !== sockets || this.#said.pointing !== pointing) {
-      this.#flush();
-      this.#said = { to: sockets, pointing, all: [] };
-    }
-    this.#said.all.push(told);
-  }
-
-  /** Each of the two ways to say it is made once, and only where somebody listens. */
-  #flush(): void {
-    const { to, all, pointing } = this.#said;
-    if (all.length === 0) return;
-    this.#said = SILENCE;
-    const at = new Date();
-    const made = (texts: readonly string[]) => ({ bytes: bytesOf(texts), count: texts.length });
-    let single: ReturnType<typeof made> | null = null;
-    let batched: ReturnType<typeof made> | null = null;
-    for (const { line, isOwn } of this.#reached(to)) {
-      if (isOwn) batched ??= made(batchesOf(this.place, all, at));
-      else single ??= made(all.map((told) => frameOf(this.place, told, at)));
-      const { bytes, count } = (isOwn ? batched : single)!;
-      line.send(bytes, count, pointing);
-    }
-  }
-
-  /** The lines of these sockets but for those that speak v1; looked up once for each list. */
-  #reached(sockets: readonly string[]): readonly Spoken[] {
-    let lines = this.#ways.get(sockets);
-    if (!lines) {
-      lines = sockets.flatMap((socket) => this.#lines.get(socket) ?? []).filter(({ voice }) => voice === null);
-      this.#ways.set(sockets, lines);
-    }
-    return lines;
-  }
-
-  /** The document in one piece, shared by all who come before it changes. */
-  #whole(told: Extract<Told, { is: "state" }>): Buffer {
-    if (this.#document?.seq !== told.seq)
-      this.#document = { seq: told.seq, bytes: bytesOf([frameOf(this.place, told, new Date())]) };
-    return this.#document.bytes;
-  }
-
-  #tellOld(socket: string, told: Told, at: Date): void {
-    const { line, voice } = this.#lines.get(socket) ?? {};
-    const texts = voice?.(told, at);
-    if (texts) line?.send(bytesOf(texts), texts.length, pointingOf(told));
   }
 
   #ask(question: () => Promise<Event>): void {
@@ -477,37 +403,5 @@ export type Entering = {
   version: number;
   head: number;
 };
-
-/** A session as its rows have it, and who is in it on other nodes; null where it is over. */
-async function look(
-  node: Node,
-  owner: number,
-  id: string,
-): Promise<{ session: Session; elsewhere: Elsewhere[] } | null> {
-  const row = await sessions.findSessionById(db(), owner, id);
-  if (!row) return null;
-  const seated = (await sessions.participantsOf(db(), owner, id)).filter((one) => one.node !== node.id);
-  const people = await namesOf(db(), [row.host_uid, ...seated.map(({ uid }) => uid)]);
-  // The database's clock says how long ago; ours counts on from there.
-  const lost =
-    row.host_lost_at && Date.now() - ((await sessions.databaseTime(db())).getTime() - row.host_lost_at.getTime());
-  return {
-    session: {
-      id,
-      host: row.host_uid,
-      presenter: row.presenter_uid,
-      hostLostAt: lost,
-      locked: row.is_locked,
-      readOnly: row.read_only,
-    },
-    elsewhere: seated.map(({ socket, uid, mayEdit, joinedAt, lastActivity }) => ({
-      socket,
-      person: people.get(uid) ?? { uid, email: "", name: "" },
-      mayEdit,
-      since: joinedAt.getTime(),
-      lastActivity: lastActivity.getTime(),
-    })),
-  };
-}
 
 export const newSocket = (): string => randomUUID();
