@@ -18,8 +18,8 @@ export type LiveProps = { uid: number; moment: string };
 
 /** Several rings in a row are one. */
 const GATHER = 150;
-/** What others share with me; all the rest is my own, or theirs for whom I act here. */
-const OF_OTHERS = [["collaborations"], ["threat-models"], ["threats"]] as const;
+/** What others share with me, and what is told of it; all the rest is my own, or theirs for whom I act here. */
+const OF_OTHERS = [["collaborations"], ["threat-models"], ["threats"], ["access"]] as const;
 const MEMBERS = [["members"]] as const;
 const DRAWINGS = [["threat-models"]] as const;
 const JOURNAL = [["journal"]] as const;

@@ -61,6 +61,7 @@ export function ReplacedDelete<C extends Named>({ open, onClose, of, isUsed, cho
       act={words.act}
       pending={act.pending}
       problem={act.no?.message}
+      why={act.no?.why}
       armed={weighed.armed}
       consequences={isUsed ? [] : consequences}
       name={isUsed ? of.name : undefined}

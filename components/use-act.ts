@@ -58,5 +58,5 @@ export function useAct<I, O>(
   const besides = (...fields: string[]) => (no && !fields.includes(no.field ?? "") ? no.message : undefined);
   /** What is wrong, as a `Form` takes it. */
   const errors = no ? { [no.field ?? ""]: no.message } : {};
-  return { run, pending, no, at, besides, errors, reset };
+  return { run, pending, no, why: no?.why, at, besides, errors, reset };
 }

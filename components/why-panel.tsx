@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useRead } from "@/components/reading";
+import { AskAccess } from "@/components/requests/ask-access";
 import { Panel } from "@/components/ui/dialog";
 import { Link } from "@/components/ui/link";
 import { Failed, Skeleton } from "@/components/ui/states";
@@ -40,7 +41,7 @@ function Opened({ question, onClose }: { question: Question; onClose(): void }) 
   if (!data) return <Skeleton what={t("whyComes")} rows={4} />;
   return (
     <>
-      <Explanation of={data} />
+      <Explanation of={data} ask={data.lack && <AskAccess lack={data.lack} className="ms-7 mt-3 self-start" />} />
       <p className="mt-4 text-table">
         <Link href={data.href} onClick={onClose} className="text-accent underline-offset-2 hover:underline">
           {data.labels.openIt}

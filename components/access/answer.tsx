@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { AskAccess } from "@/components/requests/ask-access";
 import { Button } from "@/components/ui/button";
 import { download } from "@/components/ui/download";
 import { CircleX, Download } from "@/components/ui/icons";
@@ -30,7 +31,13 @@ export function Answer({ answered, ...about }: Props & { answered: Answered }) {
         </p>
       );
     case "why":
-      return <Explanation of={answered.explained} onChange={about.onChange} />;
+      return (
+        <Explanation
+          of={answered.explained}
+          onChange={about.onChange}
+          ask={answered.explained.lack && <AskAccess lack={answered.explained.lack} className="ms-7 mt-3 self-start" />}
+        />
+      );
     case "may":
       return (
         <Section title={t("whatMay", { name: person, thing })}>

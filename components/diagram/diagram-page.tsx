@@ -65,7 +65,7 @@ export function DiagramPage({ drawing, menu, sharing }: { drawing: Drawing; menu
         {!isShut && <PeopleBar room={room} view={view} />}
       </header>
       {isShut ? (
-        <Shut room={room} diagramId={diagram.id} />
+        <Shut room={room} />
       ) : (
         <>
           <div className="relative flex min-h-0 flex-1">

@@ -5,7 +5,8 @@ import { useEffect, useState } from "react";
 import { signInAgain } from "@/components/sign-in-again";
 import { makeTicket, startSession } from "@/lib/actions/sessions";
 import type { Entry, NoEntry } from "@/lib/realtime/room-client";
-import { endIn, isLasting } from "./endings";
+import { noteClosed } from "./closed";
+import { isLasting } from "./endings";
 import { LiveRoom, type Opening, type Ways } from "./live-room";
 import { newId } from "./new-id";
 import type { Room } from "./room";
@@ -16,6 +17,7 @@ type Place = { threatModelId: string; diagramId: string };
 
 /** The room of a diagram for as long as the page shows it. The page's own cells are shown at once; the line opens once it stands. */
 export function useRoom(opening: Opening & Place): Room {
+  const { diagramId } = opening;
   const [room] = useState(() => new LiveRoom(opening, waysTo(opening)));
   const router = useRouter();
   useEffect(() => {
@@ -29,9 +31,11 @@ export function useRoom(opening: Opening & Place): Room {
   const ended = useRoomState(room, (state) => state.ended);
   useEffect(() => {
     if (ended?.is === "signed-out") void signInAgain().then((did) => did && room.again());
-    // The page says why, and keeps nothing of what it showed; of what ended by itself there is more to say than that it is gone.
-    if (ended && isLasting(ended) && !endIn(ended.reason)) router.refresh();
-  }, [ended, room, router]);
+    // The page says why, and keeps nothing of what it showed.
+    if (!ended || !isLasting(ended)) return;
+    if (ended.is === "rights") noteClosed(diagramId);
+    router.refresh();
+  }, [ended, room, router, diagramId]);
   return room;
 }
 

@@ -10,7 +10,7 @@ import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
 import { Refusable } from "@/components/ui/refusable";
 import { Why } from "@/components/ui/why";
-import { useOf, useOnlyOwner } from "@/components/words/acting";
+import { useOf, useOnlyOwner, useWhyNot } from "@/components/words/acting";
 import { End, endsSoon } from "@/components/words/end";
 import { MemberState } from "@/components/words/member-state";
 import { Initials } from "@/components/words/person";
@@ -32,12 +32,13 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
   const t = useTranslations("environments");
   const format = useFormatter();
   const [changing, setChanging] = useState(false);
-  const { unshare, asking, answer, pending, problem } = useShares(place);
+  const { unshare, asking, answer, pending, problem, why } = useShares(place);
   const { nameOf } = useResourceWords();
   const { name, own, left, way, people, memberId } = access;
   const isTeam = memberId === null;
   const of = useOf();
   const onlyOwner = useOnlyOwner();
+  const whyNot = useWhyNot();
   const words = useTranslations("words");
   const end = firstEnd(access);
   const ownMembership = access.self ? words("ownMembership") : undefined;
@@ -82,7 +83,7 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
             <Through way={left} place={place} />
           </p>
         )}
-        {problem && <Problem>{problem}</Problem>}
+        {problem && <Problem why={why}>{problem}</Problem>}
         <UnshareLive
           open={asking !== null}
           name={name}
@@ -116,6 +117,7 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
           <Refusable
             look="quiet"
             refused={onlyOwner}
+            why={whyNot("users.collaboration.DeleteResources")}
             pending={pending}
             onClick={() => unshare(access)}
             aria-label={t("unshareWith", { name })}

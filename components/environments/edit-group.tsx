@@ -47,7 +47,7 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
     ({ from }: { from: string }) => editGroup({ srcGroupName: from, dstGroupName: path, data: { color: place.color } }),
     { stale: staleByShares },
   );
-  const { run, pending, errors } = useAct(editGroup, {
+  const { run, pending, errors, why } = useAct(editGroup, {
     stale: [],
     done: ({ array }) => {
       const now = array[0]!.name;
@@ -62,6 +62,7 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
   return (
     <Form
       errors={errors}
+      why={why}
       onSubmit={(data) =>
         weighed.armed &&
         run({

@@ -29,7 +29,7 @@ export function MakeEnvironment({
   const tell = useTell();
   const [groups, setGroups] = useState<string[]>(group ? [group] : []);
   const back = useAct((envName: string) => deleteEnv({ envName }), { stale: [environmentsKey] });
-  const { run, pending, errors, at } = useAct(registerEnv, {
+  const { run, pending, errors, why, at } = useAct(registerEnv, {
     stale: [environmentsKey],
     done: ({ env }) => {
       forgetDraft(DRAFT);
@@ -43,6 +43,7 @@ export function MakeEnvironment({
     <Panel open={open} onClose={onClose} title={t("make")} says={t("makeSays")}>
       <Form
         errors={errors}
+        why={why}
         keep={DRAFT}
         onSubmit={(data) =>
           run({

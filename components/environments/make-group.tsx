@@ -20,7 +20,7 @@ export function MakeGroup({ open, onClose, around }: { open: boolean; onClose():
   const ui = useTranslations("ui");
   const tell = useTell();
   const back = useAct((envGroup: string) => removeGroup({ envGroup }), { stale: [environmentsKey] });
-  const { run, pending, errors } = useAct(createGroup, {
+  const { run, pending, errors, why } = useAct(createGroup, {
     stale: [environmentsKey],
     done: ({ array }) => {
       forgetDraft(DRAFT);
@@ -33,6 +33,7 @@ export function MakeGroup({ open, onClose, around }: { open: boolean; onClose():
     <Panel open={open} onClose={onClose} title={t("makeGroup")} says={t("makeGroupSays")}>
       <Form
         errors={errors}
+        why={why}
         keep={DRAFT}
         onSubmit={(data) => {
           const outer = String(data.get("around"));

@@ -75,7 +75,7 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
     >
       <GroupChoices chosen={groups} onChange={setGroups} hint={t("placeHint")} />
       {steps.length > 0 && <PreviewLines of={weighed} />}
-      {no && <Problem>{no.message}</Problem>}
+      {no && <Problem why={no.why}>{no.message}</Problem>}
       <div className="flex gap-2">
         <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
           {t("saveGroups")}

@@ -4,10 +4,11 @@ import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import { openInAddress } from "@/components/ui/address";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { useOnlyOwner } from "@/components/words/acting";
+import { useOf, useOnlyOwner } from "@/components/words/acting";
 import { ask, keyOf } from "./asks";
 import type { Thing } from "./queries";
 import { useCopyLink } from "./use-copy-link";
+import { useMay } from "./use-may";
 
 /** What else can be done with a thing. `panel`: it stands in the panel of the thing, which needs no way to itself. */
 export function PlaceMenu({
@@ -30,9 +31,7 @@ export function PlaceMenu({
       <MenuItem onSelect={() => copyLink(thing)}>{t("copyLink")}</MenuItem>
       {!isWide && thing.type === "ENV" && (
         <>
-          <MenuItem refused={refused} onSelect={() => ask("rename", thing)}>
-            {t("rename")}
-          </MenuItem>
+          <Rename thing={thing} />
           <MenuItem refused={refused} onSelect={() => ask("place", thing)}>
             {t("place")}
           </MenuItem>
@@ -58,5 +57,25 @@ export function PlaceMenu({
         </>
       )}
     </Menu>
+  );
+}
+
+const RENAME = "environment.control.SetEnvDisplayName";
+
+/** A delegate renames what they may; what they may not they can ask for. */
+function Rename({ thing }: { thing: Thing }) {
+  const t = useTranslations("environments");
+  const words = useTranslations("words");
+  const may = useMay(thing);
+  const of = useOf();
+  const refused = may && !may.has(RENAME) ? words("notYours") : undefined;
+  return (
+    <MenuItem
+      refused={refused}
+      why={{ resourceType: thing.type, resourceId: thing.id, serviceMethod: RENAME, ...of }}
+      onSelect={() => ask("rename", thing)}
+    >
+      {t("rename")}
+    </MenuItem>
   );
 }

@@ -53,6 +53,7 @@ export function RemovePlace({ open, onClose, thing }: { open: boolean; onClose()
       act={t(isGroup ? "removeGroup" : "delete")}
       pending={pending}
       problem={no?.message}
+      why={no?.why}
       armed={weighed.armed}
       asks={<PreviewLines of={weighed} />}
       name={told && told.loses.n > 0 ? name : undefined}

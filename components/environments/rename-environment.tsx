@@ -21,7 +21,7 @@ export function RenameEnvironment({ open, onClose, thing }: { open: boolean; onC
   const back = useAct((displayName: string) => setEnvDisplayName({ envName: thing.id, displayName }), {
     stale: [environmentsKey],
   });
-  const { run, pending, errors } = useAct(
+  const { run, pending, errors, why } = useAct(
     (displayName: string) => setEnvDisplayName({ envName: thing.id, displayName }),
     {
       stale: [environmentsKey],
@@ -35,7 +35,7 @@ export function RenameEnvironment({ open, onClose, thing }: { open: boolean; onC
   return (
     <Panel open={open} onClose={onClose} title={t("renameTitle", { name: place?.name ?? "" })} says={t("renameSays")}>
       {place && (
-        <Form errors={errors} onSubmit={(data) => run(String(data.get("displayName")))}>
+        <Form errors={errors} why={why} onSubmit={(data) => run(String(data.get("displayName")))}>
           <TextField label={t("shownAs")} name="displayName" maxLength={255} defaultValue={place.shownAs} />
           <div className="flex gap-2">
             <Button type="submit" look="primary" pending={pending}>

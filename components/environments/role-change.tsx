@@ -29,6 +29,7 @@ export function RoleChange({
       before={roleIds}
       pending={pending}
       problem={no?.message}
+      why={no?.why}
       weigh={(ids) => ({
         verb: "setResource",
         input: {

@@ -72,7 +72,7 @@ export function useShares(place: Place) {
     if (yes && asking) void run(asking.access);
     ask(null);
   };
-  return { unshare, asking, answer, pending, problem: no?.message };
+  return { unshare, asking, answer, pending, problem: no?.message, why: no?.why };
 }
 
 /** Gives exactly these roles on the thing, and says so; Undo brings back the ones before. */

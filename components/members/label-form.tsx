@@ -20,11 +20,12 @@ export function LabelForm({ member, open, onClose }: { member: Member; open: boo
     forgetDraft(draft);
     onClose();
   };
-  const { run, pending, errors } = useAct(editMember, { stale: [membersKey], done: close });
+  const { run, pending, errors, why } = useAct(editMember, { stale: [membersKey], done: close });
   return (
     <Panel open={open} onClose={onClose} title={t("editLabel")} says={t("labelSays", { email: member.email })}>
       <Form
         errors={errors}
+        why={why}
         keep={draft}
         onSubmit={(data) => run({ id: member.id, displayName: String(data.get("displayName")), ...of })}
       >

@@ -15,7 +15,7 @@ import { menuLater } from "@/components/ui/menu";
 import { Empty, PageHead } from "@/components/ui/page";
 import { Refusable } from "@/components/ui/refusable";
 import { useTell } from "@/components/ui/toast";
-import { useOf, useOnlyOwner } from "@/components/words/acting";
+import { useOf, useOnlyOwner, useWhyNot } from "@/components/words/acting";
 import { type PlaceChoice, placeKey, type RoleChoice } from "@/components/words/choices";
 import { memberStates, type ShownState } from "@/components/words/member-state";
 import { useResourceWords } from "@/components/words/resource";
@@ -38,6 +38,7 @@ export function MemberList({ places, roles }: Props) {
   const list = useList({ sort: "person", filters: ["state", "role", "resource"], size: PAGE_SIZE });
   const of = useOf();
   const onlyOwner = useOnlyOwner();
+  const whyNot = useWhyNot();
   const asked: Asked = { search: list.search, filters: list.filters, sort: list.sort, start: list.start, of };
   const query = useRead(memberPageKey(asked), () => readMemberPage(asked), { keep: true });
   const { rows = [], total = 0, counts } = query.data ?? {};
@@ -53,7 +54,11 @@ export function MemberList({ places, roles }: Props) {
   return (
     <>
       <PageHead title={t("title")} says={t("says")}>
-        <Refusable refused={onlyOwner} onClick={() => openInAddress("import", "table")}>
+        <Refusable
+          refused={onlyOwner}
+          why={whyNot("users.collaboration.AddResources")}
+          onClick={() => openInAddress("import", "table")}
+        >
           <FileUp size={16} aria-hidden /> {t("import")}
         </Refusable>
         {invite}

@@ -3,9 +3,22 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { openInAddress } from "@/components/ui/address";
-import { CalendarClock, CirclePause, CirclePlay, Copy, Eye, Pencil, Send, Trash2 } from "@/components/ui/icons";
+import { askWhy } from "@/components/ui/ask-why";
+import {
+  CalendarClock,
+  CircleHelp,
+  CirclePause,
+  CirclePlay,
+  Copy,
+  Eye,
+  Pencil,
+  Send,
+  Trash2,
+} from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { useOf } from "@/components/words/acting";
+import { useResourceWords } from "@/components/words/resource";
 import { next } from "@/lib/domain/collaboration";
 import { askForLabel } from "./label-here";
 import { calledAs, type Member, standing } from "./queries";
@@ -17,6 +30,9 @@ const SuspendLive = later(async () => (await import("./suspend-live")).SuspendLi
 const SetEnd = later(async () => (await import("./set-end")).SetEnd);
 const RemoveMember = later(async () => (await import("./remove-member")).RemoveMember);
 
+/** What whoever reaches a thing may do at the least. */
+const SEES = "environment.control.GetEnvInfo";
+
 /** What the owner can do about one member, as far as their state allows. */
 export function MemberMenu({ member, label, onRemoved }: { member: Member; label: string; onRemoved?: () => void }) {
   const t = useTranslations("members");
@@ -26,6 +42,9 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
   const { take, asking, answer } = useSteps();
   const viewAs = useViewAs();
   const state = standing(member);
+  const of = useOf();
+  const { nameOf } = useResourceWords();
+  const [share] = member.shares;
   const close = () => setAsks(null);
   return (
     <>
@@ -66,6 +85,21 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
         {state !== "REJECTED" && state !== "LEFT" && (
           <MenuItem refused={refused} onSelect={() => void viewAs(member)}>
             <Eye size={16} aria-hidden /> {t("viewAs", { name: calledAs(member) })}
+          </MenuItem>
+        )}
+        {share && (
+          <MenuItem
+            onSelect={() =>
+              askWhy({
+                memberId: member.id,
+                resourceType: share.type,
+                resourceId: share.resourceId,
+                serviceMethod: SEES,
+                ...of,
+              })
+            }
+          >
+            <CircleHelp size={16} aria-hidden /> {t("whyReaches", { thing: nameOf(share) })}
           </MenuItem>
         )}
         <MenuItem danger refused={refused} onSelect={() => setAsks("remove")}>

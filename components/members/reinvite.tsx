@@ -33,6 +33,7 @@ export function Reinvite({ member, open, onClose }: { member: Member; open: bool
       look="primary"
       pending={pending}
       problem={no?.message}
+      why={no?.why}
       onConfirm={() => run({ id: member.id, ...of })}
     >
       <p>

@@ -48,6 +48,7 @@ export function RemoveMember({
       act={t("remove")}
       pending={pending}
       problem={no?.message}
+      why={no?.why}
       consequences={
         inTeam
           ? [loses, t("teamKeeps", { team: member.team })]

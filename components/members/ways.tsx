@@ -12,7 +12,7 @@ import { later } from "@/components/ui/later";
 import { Refusable } from "@/components/ui/refusable";
 import { useTell } from "@/components/ui/toast";
 import { useAct, useNo } from "@/components/use-act";
-import { useOf, useOnlyOwner } from "@/components/words/acting";
+import { useOf, useOnlyOwner, useWhyNot } from "@/components/words/acting";
 import { type PlaceChoice, placeKey } from "@/components/words/choices";
 import { Day } from "@/components/words/day";
 import { End, endsSoon } from "@/components/words/end";
@@ -77,6 +77,7 @@ function ShareLine({
   const tell = useTell();
   const of = useOf();
   const onlyOwner = useOnlyOwner();
+  const whyNot = useWhyNot();
   const again = useAct(setResource, { stale: [membersKey] });
   const no = useNo();
   const thing = nameOf(share);
@@ -124,6 +125,7 @@ function ShareLine({
             <Refusable
               look="quiet"
               refused={onlyOwner}
+              why={whyNot("users.collaboration.DeleteResources")}
               pending={unshare.pending}
               onClick={() => unshare.run({ collaborationId, ids: [share.id] })}
               aria-label={t("unshareThing", { thing })}
@@ -133,7 +135,7 @@ function ShareLine({
           </div>
         )}
       </div>
-      {unshare.no && <Problem>{unshare.no.message}</Problem>}
+      {unshare.no && <Problem why={unshare.no.why}>{unshare.no.message}</Problem>}
     </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useRead } from "@/components/reading";
 import {
   Ban,
@@ -58,8 +58,8 @@ export function Why({
 }
 
 /**
- * The memberships that have a say, the one that allows last. One that reaches nothing here, such as that of a team beside a share
- * of their own, is left out where another does.
+ * The memberships that have a say or have ended, the one that allows last. One that reaches nothing here, such as that of a team beside
+ * a share of their own, is left out where another does.
  */
 function telling(steps: readonly Step[]): Step[] {
   const parts: Step[][] = [];
@@ -68,7 +68,8 @@ function telling(steps: readonly Step[]): Step[] {
     parts.at(-1)!.push(step);
   }
   const end = (part: Step[]) => part.findLast(({ step }) => step === "method");
-  const speaking = parts.filter((part) => end(part) !== undefined);
+  const hasEnded = (part: Step[]) => part.some(({ reason }) => reason === "shareEnded" || reason === "membershipEnded");
+  const speaking = parts.filter((part) => end(part) !== undefined || hasEnded(part));
   return (speaking.length > 0 ? speaking : parts)
     .sort((a, b) => Number(end(a)?.counted ?? false) - Number(end(b)?.counted ?? false))
     .flat();
@@ -84,7 +85,7 @@ const icons: Partial<Record<Step["step"], Icon>> = {
 };
 
 function StepLine({
-  step: { step, counted, reason, name: called, place },
+  step: { step, counted, reason, name: called, place, since },
   name,
   decided,
   allowed,
@@ -95,12 +96,15 @@ function StepLine({
   allowed: boolean;
 }) {
   const t = useTranslations("members");
+  const format = useFormatter();
   const { nameOf } = useResourceWords();
   // A member has no token here, and is never the owner.
   if (!(reason in trailKeys)) return null;
   const isEnd = step === "method";
   const Icon = isEnd ? (allowed ? CircleCheck : Ban) : counted ? (icons[step] ?? CircleDashed) : CircleDashed;
-  const text = t(trailKeys[reason as keyof typeof trailKeys], { name, called, thing: place ? nameOf(place) : "" });
+  const day = since ? format.dateTime(new Date(`${since.replace(" ", "T")}Z`), "day") : "";
+  const thing = place ? nameOf(place) : "";
+  const text = t(trailKeys[reason as keyof typeof trailKeys], { name, called, thing, day });
   const look = isEnd ? (allowed ? "text-allow" : "text-deny") : counted ? "text-ink" : "text-muted";
   return (
     <li className={`flex items-start gap-2 py-1 ${look} ${decided || isEnd ? "font-medium" : ""}`}>

@@ -125,7 +125,7 @@ function NewSentence() {
   const [text, setText] = useState("");
   const [draft, setDraft] = useState(false);
   const tried = useTried(text);
-  const { run, pending, errors, reset } = useAct(addSentence, {
+  const { run, pending, errors, why, reset } = useAct(addSentence, {
     stale: [sentencesKey],
     done: ({ sentence }) => {
       tell(t("sentenceAdded"), sentence.text);
@@ -134,7 +134,7 @@ function NewSentence() {
     },
   });
   return (
-    <Form errors={errors} onSubmit={() => run({ text, draft })} className="flex flex-col gap-4">
+    <Form errors={errors} why={why} onSubmit={() => run({ text, draft })} className="flex flex-col gap-4">
       <TextField
         label={t("sentence")}
         name="text"

@@ -14,7 +14,7 @@ import { later } from "@/components/ui/later";
 import { Empty, PageHead } from "@/components/ui/page";
 import { Refusable } from "@/components/ui/refusable";
 import { Shown, useForced } from "@/components/ui/states";
-import { useOnlyOwner } from "@/components/words/acting";
+import { useOnlyOwner, useWhyNot } from "@/components/words/acting";
 import { BookList } from "@/components/words/book-list";
 import { type RoleBook as Book, bookKey, type Policy, readBook } from "@/components/words/role-book";
 import { PolicyForm } from "./parts";
@@ -35,6 +35,7 @@ export function PolicyBook({ ownerUid }: { ownerUid?: number | undefined }) {
   const read = useRead(bookKey(ownerUid), () => readBook(ownerUid));
   const { chosen, choose } = useChosen("policy");
   const onlyOwner = useOnlyOwner();
+  const whyNot = useWhyNot();
   const address = useAddress();
   const forced = useForced();
   const book = read.data && {
@@ -44,7 +45,7 @@ export function PolicyBook({ ownerUid }: { ownerUid?: number | undefined }) {
   const make = () => choose("new");
   useCommands(onlyOwner ? [] : [{ id: "add", word: t("add"), keys: "c", icon: Plus, run: make }]);
   const add = (
-    <Refusable id="add" look="primary" refused={onlyOwner} onClick={make}>
+    <Refusable id="add" look="primary" refused={onlyOwner} why={whyNot("users.collaboration.AddPolicy")} onClick={make}>
       <Plus size={16} aria-hidden /> {t("add")}
     </Refusable>
   );
@@ -52,7 +53,11 @@ export function PolicyBook({ ownerUid }: { ownerUid?: number | undefined }) {
     <>
       <div className="print:hidden">
         <PageHead title={t("title")} says={t("says")} about="policies" aside={chosen !== null}>
-          <Refusable refused={onlyOwner} onClick={() => address.open("must", "hold")}>
+          <Refusable
+            refused={onlyOwner}
+            why={whyNot("users.collaboration.AddPolicy")}
+            onClick={() => address.open("must", "hold")}
+          >
             <ShieldCheck size={16} aria-hidden /> {t("mustHold")}
           </Refusable>
           {add}

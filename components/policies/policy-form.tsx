@@ -70,7 +70,7 @@ export function PolicyForm({ book, policy, like, onSaved, onClose }: Props) {
     change({ methods: put ? [...others, put].sort() : others });
   }, [put, take]);
   const chosen = useMemo(() => new Set(value.methods), [value.methods]);
-  const { run, pending, errors } = useAct(
+  const { run, pending, errors, why } = useAct(
     (of: Written) => (policy ? editPolicy({ id: policy.id, ...of }) : addPolicy(of)),
     {
       stale: [rolesKey],
@@ -98,6 +98,7 @@ export function PolicyForm({ book, policy, like, onSaved, onClose }: Props) {
   return (
     <Form
       errors={errors}
+      why={why}
       onSubmit={() => (policy && !draft.changed ? close() : weighed.armed && run(value))}
       className="flex flex-col gap-4"
     >

@@ -11,7 +11,7 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { Section } from "@/components/ui/page";
 import { Refusable } from "@/components/ui/refusable";
 import { Shown } from "@/components/ui/states";
-import { useOf, useOnlyOwner } from "@/components/words/acting";
+import { useOf, useOnlyOwner, useWhyNot } from "@/components/words/acting";
 import { MethodMap } from "@/components/words/method-map";
 import {
   type RoleBook as Book,
@@ -41,6 +41,7 @@ export function PolicyView({
 }) {
   const t = useTranslations("policies");
   const onlyOwner = useOnlyOwner();
+  const whyNot = useWhyNot();
   const [deleting, setDeleting] = useState(false);
   const catalogue = useRead(catalogueKey, readCatalogue);
   const roles = book.roles.filter((role) => role.policyIds.includes(policy.id));
@@ -78,7 +79,12 @@ export function PolicyView({
             <Menu label={t("actionsFor", { name: policy.name })}>
               <MenuItem onSelect={() => window.print()}>{t("print")}</MenuItem>
               {!policy.isSystem && (
-                <MenuItem danger refused={onlyOwner} onSelect={() => setDeleting(true)}>
+                <MenuItem
+                  danger
+                  refused={onlyOwner}
+                  why={whyNot("users.collaboration.DeletePolicy")}
+                  onSelect={() => setDeleting(true)}
+                >
                   {t("delete")}
                 </MenuItem>
               )}
@@ -86,11 +92,11 @@ export function PolicyView({
           }
         >
           {!policy.isSystem && (
-            <Refusable id="edit" refused={onlyOwner} onClick={onEdit}>
+            <Refusable id="edit" refused={onlyOwner} why={whyNot("users.collaboration.EditPolicy")} onClick={onEdit}>
               <Pencil size={16} aria-hidden /> {t("edit")}
             </Refusable>
           )}
-          <Refusable refused={onlyOwner} onClick={onCopy}>
+          <Refusable refused={onlyOwner} why={whyNot("users.collaboration.AddPolicy")} onClick={onCopy}>
             <Copy size={16} aria-hidden /> {t("copy")}
           </Refusable>
         </Deeds>

@@ -44,7 +44,7 @@ export function AnswerForm({ of: request }: { of: RequestLine }) {
           maxLength={500}
           onChange={(event) => setReason(event.target.value)}
         />
-        {no && <Problem>{no.message}</Problem>}
+        {no && <Problem why={no.why}>{no.message}</Problem>}
         <div className="flex gap-2">
           <Button type="submit" look="danger" pending={decline.pending}>
             {t("decline")}
@@ -80,7 +80,7 @@ export function AnswerForm({ of: request }: { of: RequestLine }) {
           )}
         </>
       )}
-      {no && <Problem>{no.message}</Problem>}
+      {no && <Problem why={no.why}>{no.message}</Problem>}
       <div className="flex gap-2">
         {roles.length > 0 && (
           <Button type="submit" look="primary" pending={grant.pending}>

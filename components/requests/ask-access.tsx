@@ -11,12 +11,12 @@ const AskPanel = later(async () => (await import("./ask-panel")).AskPanel);
 
 /** A button to ask for what is missing, where it is missing. */
 export function AskAccess({ lack, className = "" }: { lack: Lack; className?: string }) {
-  const t = useTranslations("requests");
+  const t = useTranslations("ui");
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button className={className} onClick={() => setOpen(true)}>
-        <Hand size={16} aria-hidden /> {t("ask")}
+        <Hand size={16} aria-hidden /> {t("requestAccess")}
       </Button>
       <AskPanel open={open} onClose={() => setOpen(false)} lack={lack} />
     </>

@@ -8,18 +8,32 @@ import { Panel } from "@/components/ui/dialog";
 import { Problem, TextArea } from "@/components/ui/field";
 import { Ban, CircleCheck, Clock } from "@/components/ui/icons";
 import { useMe } from "@/components/ui/me";
+import { Skeleton } from "@/components/ui/states";
 import { useAct } from "@/components/use-act";
+import { MoreWords } from "@/components/words/more-words";
 import { useResourceWords } from "@/components/words/resource";
 import { type MyRequest, requestAccess } from "@/lib/actions/requests";
-import { type Lack, lackKey, readLack } from "./queries";
+import { type Lack, lackKey, readLack, readTexts, textsKey } from "./queries";
 
 /** Who asks, for what, of whom; with a note, and what became of it. */
 export function AskPanel({ open, onClose, lack }: { open: boolean; onClose(): void; lack: Lack }) {
-  const t = useTranslations("requests");
+  const t = useTranslations("ui");
   return (
-    <Panel open={open} onClose={onClose} title={t("ask")} says={t("askSays")}>
-      {open && <Asking lack={lack} onClose={onClose} />}
+    <Panel open={open} onClose={onClose} title={t("requestAccess")}>
+      {open && <InWords lack={lack} onClose={onClose} />}
     </Panel>
+  );
+}
+
+/** Its texts come with it, since no page can know where something will be refused. */
+function InWords(asked: { lack: Lack; onClose(): void }) {
+  const t = useTranslations("ui");
+  const { data: texts } = useRead(textsKey, readTexts);
+  if (!texts) return <Skeleton what={t("requestAccess")} rows={4} />;
+  return (
+    <MoreWords words={texts}>
+      <Asking {...asked} />
+    </MoreWords>
   );
 }
 
@@ -27,9 +41,10 @@ function Asking({ lack, onClose }: { lack: Lack; onClose(): void }) {
   const t = useTranslations("requests");
   const { data, error } = useRead(lackKey(lack), () => readLack(lack));
   if (error) return <p className="text-table text-muted">{t("cannotAsk")}</p>;
-  if (!data) return <p className="text-table text-muted">{t("reading")}</p>;
+  if (!data) return <Skeleton what={t("title")} rows={4} />;
   return (
     <div className="flex flex-col gap-4">
+      <p className="text-table text-muted">{t("askSays")}</p>
       <Facts of={data} />
       <div aria-live="polite">
         <State of={data} />
@@ -103,7 +118,7 @@ function Form({ lack, owner, onClose }: { lack: Lack; owner: string; onClose(): 
         maxLength={500}
         onChange={(event) => setNote(event.target.value)}
       />
-      {no && <Problem>{no.message}</Problem>}
+      {no && <Problem why={no.why}>{no.message}</Problem>}
       <div className="flex gap-2">
         <Button type="submit" look="primary" pending={pending}>
           {t("send")}

@@ -12,7 +12,7 @@ import { ArrowLeft, Lock, Plus } from "@/components/ui/icons";
 import { Empty, PageHead } from "@/components/ui/page";
 import { Refusable } from "@/components/ui/refusable";
 import { Shown, useForced } from "@/components/ui/states";
-import { useOnlyOwner } from "@/components/words/acting";
+import { useOnlyOwner, useWhyNot } from "@/components/words/acting";
 import { BookList } from "@/components/words/book-list";
 import {
   type RoleBook as Book,
@@ -40,12 +40,13 @@ export function RoleBook({ ownerUid }: { ownerUid?: number | undefined }) {
   const read = useRead(bookKey(ownerUid), () => readBook(ownerUid));
   const { chosen, choose } = useChosen("role");
   const onlyOwner = useOnlyOwner();
+  const whyNot = useWhyNot();
   const forced = useForced();
   const book = read.data && { ...read.data, roles: forced === "empty" ? [] : read.data.roles };
   const make = () => choose("new");
   useCommands(onlyOwner ? [] : [{ id: "add", word: t("add"), keys: "c", icon: Plus, run: make }]);
   const add = (
-    <Refusable id="add" look="primary" refused={onlyOwner} onClick={make}>
+    <Refusable id="add" look="primary" refused={onlyOwner} why={whyNot("users.collaboration.AddRole")} onClick={make}>
       <Plus size={16} aria-hidden /> {t("add")}
     </Refusable>
   );

@@ -55,7 +55,7 @@ export function RoleForm({ book, role, like, onSaved, onClose }: Props) {
     policies: of.policyIds.map(String),
     receiveNotification: of.notify,
   });
-  const { run, pending, errors } = useAct(
+  const { run, pending, errors, why } = useAct(
     (of: Written) => (role ? editRole({ id: role.id, ...input(of) }) : addRole(input(of))),
     {
       stale: [rolesKey],
@@ -81,6 +81,7 @@ export function RoleForm({ book, role, like, onSaved, onClose }: Props) {
   return (
     <Form
       errors={errors}
+      why={why}
       onSubmit={() => (role && !draft.changed ? close() : weighed.armed && run(value))}
       className="flex flex-col gap-4"
     >

@@ -12,8 +12,9 @@ import { Section } from "@/components/ui/page";
 import { Refusable } from "@/components/ui/refusable";
 import { Shown } from "@/components/ui/states";
 import { useTell } from "@/components/ui/toast";
+import { Why } from "@/components/ui/why";
 import { useAct } from "@/components/use-act";
-import { useOnlyOwner } from "@/components/words/acting";
+import { useOnlyOwner, useWhyNot } from "@/components/words/acting";
 import { MethodMap } from "@/components/words/method-map";
 import {
   type RoleBook as Book,
@@ -53,6 +54,7 @@ export function RoleView({
 }) {
   const t = useTranslations("roles");
   const onlyOwner = useOnlyOwner();
+  const whyNot = useWhyNot();
   const [deleting, setDeleting] = useState(false);
   const catalogue = useRead(catalogueKey, readCatalogue);
   const own = "id" in role ? role : null;
@@ -88,7 +90,12 @@ export function RoleView({
             <Menu label={t("actionsFor", { name: role.name })}>
               <MenuItem onSelect={() => window.print()}>{t("print")}</MenuItem>
               {own && (
-                <MenuItem danger refused={onlyOwner} onSelect={() => setDeleting(true)}>
+                <MenuItem
+                  danger
+                  refused={onlyOwner}
+                  why={whyNot("users.collaboration.DeleteRole")}
+                  onSelect={() => setDeleting(true)}
+                >
                   {t("delete")}
                 </MenuItem>
               )}
@@ -96,11 +103,11 @@ export function RoleView({
           }
         >
           {own && (
-            <Refusable id="edit" refused={onlyOwner} onClick={onEdit}>
+            <Refusable id="edit" refused={onlyOwner} why={whyNot("users.collaboration.EditRole")} onClick={onEdit}>
               <Pencil size={16} aria-hidden /> {t("edit")}
             </Refusable>
           )}
-          <Refusable refused={onlyOwner} onClick={onCopy}>
+          <Refusable refused={onlyOwner} why={whyNot("users.collaboration.AddRole")} onClick={onCopy}>
             <Copy size={16} aria-hidden /> {t("copy")}
           </Refusable>
           <Button id="compare" onClick={onCompare}>
@@ -154,6 +161,7 @@ function Letters({ role, mayChange }: { role: Role; mayChange: boolean }) {
   const tell = useTell();
   const stale = useStale();
   const onlyOwner = useOnlyOwner();
+  const whyNot = useWhyNot();
   const after = () => stale([rolesKey]);
   const { run, pending, no } = useAct(switchRoleLetters, {
     stale: [rolesKey],
@@ -180,6 +188,7 @@ function Letters({ role, mayChange }: { role: Role; mayChange: boolean }) {
       {!mayChange && (
         <p id="letters-why" className="text-table text-muted">
           {onlyOwner}
+          {onlyOwner && <Why question={whyNot("users.collaboration.EditRole")!} className="h-6!" />}
         </p>
       )}
       {no && (

@@ -31,6 +31,7 @@ export function Leave({ of, open, onClose }: { of: SharedWithMe; open: boolean; 
       act={t("leave")}
       pending={pending}
       problem={no?.message}
+      why={no?.why}
       consequences={[
         things.length > 0 ? t("youLose", { what: inShort(things, 5) }) : t("youLoseAccess"),
         t("staysWith", { owner }),

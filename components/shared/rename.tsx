@@ -30,7 +30,7 @@ function RenameForm({ of, onDone }: { of: SharedWithMe; onDone(): void }) {
     onDone();
   };
   const back = useAct(editCollaboration, { stale: [sharedKey] });
-  const { run, pending, errors } = useAct(editCollaboration, {
+  const { run, pending, errors, why } = useAct(editCollaboration, {
     stale: [sharedKey],
     done: (_, { displayName }) => {
       const name = displayName || of.team || of.owner;
@@ -41,6 +41,7 @@ function RenameForm({ of, onDone }: { of: SharedWithMe; onDone(): void }) {
   return (
     <Form
       errors={errors}
+      why={why}
       keep={draft}
       onSubmit={(form) => run({ id: of.id, displayName: String(form.get("displayName") ?? "").trim() })}
     >

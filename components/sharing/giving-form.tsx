@@ -51,7 +51,9 @@ export function GivingForm({
         </div>
         {giving.ready && <PreviewLines of={giving.weighed} />}
         {giving.problems.map((problem) => (
-          <Problem key={problem}>{problem}</Problem>
+          <Problem key={problem.says} why={problem.why}>
+            {problem.says}
+          </Problem>
         ))}
         <div className="flex gap-2">
           <Button type="submit" look="primary" pending={giving.pending} aria-disabled={!giving.weighed.armed}>

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { PreviewLines } from "@/components/preview";
+import type { Asking } from "@/components/ui/ask-why";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/field";
 import { Skeleton } from "@/components/ui/states";
@@ -19,6 +20,7 @@ export function RolesForm({
   before,
   pending,
   problem,
+  why,
   weigh,
   onSave,
   onCancel,
@@ -28,6 +30,7 @@ export function RolesForm({
   before: readonly number[];
   pending: boolean;
   problem: string | undefined;
+  why?: Asking | undefined;
   /** What saving these would be. */
   weigh(roleIds: number[]): Step;
   onSave(roleIds: number[]): void;
@@ -56,7 +59,7 @@ export function RolesForm({
         error={missed && chosen.size === 0 ? t("oneRole") : undefined}
       />
       {isChanged && chosen.size > 0 && <PreviewLines of={weighed} />}
-      {problem && <Problem>{problem}</Problem>}
+      {problem && <Problem why={why}>{problem}</Problem>}
       <div className="flex gap-2">
         <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
           {t("saveRoles")}

@@ -71,7 +71,7 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
   const thing = places.find((one) => placeKey(one) === place);
   const who = people.find((one) => String(one.collaborationId) === person);
   const isHeld = heldRoles(person, place).size > 0;
-  const { run, pending, at, besides } = useAct(setResource, {
+  const { run, pending, at, besides, why } = useAct(setResource, {
     stale,
     done: () => {
       const names = roles.filter((role) => chosen.has(role.id)).map((role) => role.name);
@@ -139,7 +139,9 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
         error={at("roleIds") && (chosen.size === 0 ? t("oneRole") : at("roleIds"))}
       />
       <EndField label={t("sharedUntil")} value={until} onChange={setUntil} error={at("until")} />
-      {besides("resourceId", "roleIds", "until") && <Problem>{besides("resourceId", "roleIds", "until")}</Problem>}
+      {besides("resourceId", "roleIds", "until") && (
+        <Problem why={why}>{besides("resourceId", "roleIds", "until")}</Problem>
+      )}
       {input && chosen.size > 0 && <PreviewLines of={weighed} />}
       <div className="flex gap-2">
         <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>

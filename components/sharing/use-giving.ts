@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type Key, useStale } from "@/components/reading";
+import type { Asking } from "@/components/ui/ask-why";
 import { useTell } from "@/components/ui/toast";
 import { useNo } from "@/components/use-act";
 import { usePreview } from "@/components/use-preview";
@@ -21,6 +22,9 @@ export type Grant = {
   /** Until when they have it before, in ISO 8601. */
   ends: string | null;
 };
+
+/** What was refused, and the question about access that explains it. */
+type Trouble = { says: string; why: Asking | undefined };
 
 /**
  * Several shares given in the same roles, beside the roles held before, one after the other. Whatever is refused stays chosen, with
@@ -50,7 +54,7 @@ export function useGiving<T>({
   const [lastDay, setLastDay] = useState("");
   const [sent, setSent] = useState(false);
   const [pending, setPending] = useState(false);
-  const [problems, setProblems] = useState<readonly string[]>([]);
+  const [problems, setProblems] = useState<readonly Trouble[]>([]);
 
   const inputOf = ({ collaborationId, resourceType, resourceId }: Grant, ids: Iterable<number>) => ({
     collaborationId,
@@ -86,23 +90,24 @@ export function useGiving<T>({
     setPending(true);
     setProblems([]);
     const given: { one: T; grant: Grant; shareId: number }[] = [];
-    const why: string[] = [];
+    const nos: Trouble[] = [];
     for (const one of chosen) {
       const grant = grantOf(one);
       try {
         const { id } = await resultOf(give(grant, rolesFor(grant)));
         given.push({ one, grant, shareId: id });
       } catch (error) {
-        why.push(refused(one, toNo(error)?.message ?? ""));
+        const no = toNo(error);
+        nos.push({ says: refused(one, no?.message ?? ""), why: no?.why });
       }
     }
     await makeStale(stale);
     setPending(false);
-    setProblems(why);
+    setProblems(nos);
     const gave = given.map(({ one }) => one);
     setChosen(chosen.filter((one) => !gave.includes(one)));
     if (gave.length > 0) done(gave, () => takeBack(given));
-    if (why.length === 0) onClose();
+    if (nos.length === 0) onClose();
   };
 
   return {

@@ -58,6 +58,7 @@ export function DeleteTeam({ open, onClose, id }: { open: boolean; onClose(): vo
       act={t("delete")}
       pending={pending}
       problem={no?.message}
+      why={no?.why}
       consequences={consequences}
       name={active.length > 0 && things ? team?.name : undefined}
       onConfirm={() => run({ teamId: id })}

@@ -37,7 +37,7 @@ export function NameTeam({ open, onClose, id }: { open: boolean; onClose(): void
       void stale(staleByTeams);
     },
   });
-  const { run, pending, errors } = useAct(
+  const { run, pending, errors, why } = useAct(
     (displayName: string) => (id === null ? createTeam({ displayName }) : editTeam({ teamId: id, displayName })),
     {
       stale: staleByTeams,
@@ -64,7 +64,7 @@ export function NameTeam({ open, onClose, id }: { open: boolean; onClose(): void
       says={t(id === null ? "makeSays" : "renameSays")}
     >
       {(id === null || team) && (
-        <Form errors={errors} keep={draft} onSubmit={(data) => run(String(data.get("displayName")))}>
+        <Form errors={errors} why={why} keep={draft} onSubmit={(data) => run(String(data.get("displayName")))}>
           <TextField
             label={t("columnName")}
             name="displayName"

@@ -43,7 +43,7 @@ export function TeamPersonLine({ person, team }: { person: TeamPerson; team: Tea
           <MemberState state={state} /> <Day at={since} />
           {expired && <span className="text-deny">{t("expired")}</span>}
         </p>
-        {again.no && <Problem>{again.no.message}</Problem>}
+        {again.no && <Problem why={again.no.why}>{again.no.message}</Problem>}
       </div>
       <div className="-me-3 flex flex-wrap gap-1 max-sm:basis-full max-sm:ps-8">
         {canInvite && (
@@ -67,6 +67,7 @@ export function TeamPersonLine({ person, team }: { person: TeamPerson; team: Tea
         act={t("removeAct")}
         pending={remove.pending}
         problem={remove.no?.message}
+        why={remove.no?.why}
         onConfirm={() => remove.run({ memberId })}
       >
         <p>{loses ? t("removeLoses", { name, things: inShort(team.shares, 3) }) : t("removeNothing", { name })}</p>

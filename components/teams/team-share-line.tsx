@@ -125,6 +125,7 @@ function Roles({ share, team, onDone }: Props & { onDone(): void }) {
       before={before}
       pending={pending}
       problem={no?.message}
+      why={no?.why}
       weigh={(roleIds) => ({ verb: "setResource", input: inputOf(roleIds) })}
       onSave={run}
       onCancel={onDone}

@@ -19,7 +19,7 @@ export function AttachModel({ open, onClose, model }: { open: boolean; onClose()
   const { id, name, environment } = model;
   const places = useRead(placesKey, readPlaces).data;
   const back = useAct(editThreatModel, { stale: staleByModels });
-  const { run, pending, errors } = useAct(editThreatModel, {
+  const { run, pending, errors, why } = useAct(editThreatModel, {
     stale: staleByModels,
     done: (answer) => {
       const to = answer.model.environment;
@@ -33,6 +33,7 @@ export function AttachModel({ open, onClose, model }: { open: boolean; onClose()
       {places && (
         <Form
           errors={errors}
+          why={why}
           onSubmit={(data) => {
             const chosen = String(data.get("environment") ?? "").trim();
             run({ id, changes: { environment: chosen || null } });

@@ -38,6 +38,7 @@ export function DeleteModel({ open, onClose, model }: { open: boolean; onClose()
       act={t("delete")}
       pending={pending}
       problem={no?.message}
+      why={no?.why}
       consequences={[
         ...(diagrams.length > 0
           ? [t("deleteDiagrams", { n: diagrams.length, names: format.list(names, { type: "conjunction" }) })]
@@ -86,6 +87,7 @@ export function DeleteDiagram({
       act={t("deleteDiagram")}
       pending={pending}
       problem={no?.message}
+      why={no?.why}
       consequences={isShared ? [t("deleteDiagramLose", { model: model.name })] : []}
       name={isShared && drawing.seq > 0 ? name : undefined}
       onConfirm={() => run({ threatModelId: model.id, id: drawing.id })}

@@ -29,6 +29,7 @@ export function DrawingMenu({
       </MenuItem>
       <MenuItem
         refused={model.role === "reader" ? t("onlyWriters") : undefined}
+        why={{ diagramId: drawing.id, serviceMethod: "threatmodel.diagram.EditDiagram" }}
         onSelect={() => ask("renameDiagram", ...about)}
       >
         <Pencil size={16} aria-hidden /> {t("renameDiagram")}
@@ -36,6 +37,7 @@ export function DrawingMenu({
       <MenuItem
         danger
         refused={model.role === "owner" ? undefined : t("onlyOwners")}
+        why={{ diagramId: drawing.id, serviceMethod: "threatmodel.diagram.DeleteDiagram" }}
         onSelect={() => ask("deleteDiagram", ...about)}
       >
         <Trash2 size={16} aria-hidden /> {t("deleteDiagram")}

@@ -29,7 +29,7 @@ export function useEntries(id: string, { entries, version }: { entries: readonly
         tell(title, says, { undo: () => back.run({ id, changes: { authorization: listed(entries) } }) }),
     },
   );
-  return { change: run, pending, problem: no?.message };
+  return { change: run, pending, problem: no?.message, why: no?.why };
 }
 
 /** What stands for everybody who is signed in (TMI's group of that name). */

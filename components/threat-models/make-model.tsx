@@ -35,7 +35,7 @@ export function MakeModel({ open, onClose }: { open: boolean; onClose(): void })
       void stale(staleByModels);
     },
   });
-  const { run, pending, errors } = useAct(createThreatModel, {
+  const { run, pending, errors, why } = useAct(createThreatModel, {
     stale: staleByModels,
     done: ({ model }) => {
       forgetDraft(DRAFT);
@@ -50,6 +50,7 @@ export function MakeModel({ open, onClose }: { open: boolean; onClose(): void })
       {(on === null || places) && (
         <Form
           errors={errors}
+          why={why}
           keep={DRAFT}
           onSubmit={(data) => {
             const said = (name: string) => String(data.get(name) ?? "").trim();

@@ -22,7 +22,11 @@ export function ModelMenu({
   const onlyOwners = role === "owner" ? undefined : t("onlyOwners");
   return (
     <Menu label={label} container={panel}>
-      <MenuItem refused={onlyWriters} onSelect={() => ask("diagram", id)}>
+      <MenuItem
+        refused={onlyWriters}
+        why={{ threatModelId: id, serviceMethod: "threatmodel.diagram.CreateDiagram" }}
+        onSelect={() => ask("diagram", id)}
+      >
         <Plus size={16} aria-hidden /> {t("newDiagram")}
       </MenuItem>
       <MenuItem refused={onlyOwners} onSelect={() => ask("share", id)}>
@@ -31,10 +35,19 @@ export function ModelMenu({
       <MenuItem refused={onlyOwners} onSelect={() => ask("attach", id)}>
         <Link2 size={16} aria-hidden /> {t("attach")}
       </MenuItem>
-      <MenuItem refused={onlyWriters} onSelect={() => ask("rename", id)}>
+      <MenuItem
+        refused={onlyWriters}
+        why={{ threatModelId: id, serviceMethod: "threatmodel.model.EditThreatModel" }}
+        onSelect={() => ask("rename", id)}
+      >
         <Pencil size={16} aria-hidden /> {t("rename")}
       </MenuItem>
-      <MenuItem danger refused={onlyOwners} onSelect={() => ask("delete", id)}>
+      <MenuItem
+        danger
+        refused={onlyOwners}
+        why={{ threatModelId: id, serviceMethod: "threatmodel.model.DeleteThreatModel" }}
+        onSelect={() => ask("delete", id)}
+      >
         <Trash2 size={16} aria-hidden /> {t("delete")}
       </MenuItem>
     </Menu>

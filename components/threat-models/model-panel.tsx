@@ -53,6 +53,7 @@ function Opened({ open, id, asked }: { open: boolean; id: string; asked: Ask | n
               <Refusable
                 look="primary"
                 refused={model.role === "reader" ? t("onlyWriters") : undefined}
+                why={{ threatModelId: id, serviceMethod: "threatmodel.diagram.CreateDiagram" }}
                 onClick={() => ask("diagram", id)}
               >
                 <Plus size={16} aria-hidden /> {t("newDiagram")}

@@ -59,7 +59,7 @@ export function ModelPeople({ model }: { model: ModelLine }) {
 
 function EntryLine({ entry, model, read }: { entry: ModelListEntry; model: ModelLine; read: ModelAccessRead }) {
   const t = useTranslations("threatModels");
-  const { change, pending, problem } = useEntries(model.id, read);
+  const { change, pending, problem, why } = useEntries(model.id, read);
   const isAll = entry.principalType === "group";
   const name = isAll ? (entry.group === EVERYONE ? t("everybody") : entry.group) : entry.name || entry.email;
   const key = entryKey(entry);
@@ -112,7 +112,7 @@ function EntryLine({ entry, model, read }: { entry: ModelListEntry; model: Model
       ) : (
         <span className="text-muted">{t(entry.role)}</span>
       )}
-      {problem && <Problem>{problem}</Problem>}
+      {problem && <Problem why={why}>{problem}</Problem>}
     </li>
   );
 }

@@ -36,7 +36,7 @@ export function NameDiagram({
   };
   const rename = (name: string) => editDiagram({ threatModelId, id: drawing!.id, changes: { name } });
   const back = useAct(rename, { stale: staleByModels });
-  const { run, pending, errors } = useAct(
+  const { run, pending, errors, why } = useAct(
     (name: string) => (drawing ? rename(name) : createDiagram({ threatModelId, name })),
     {
       stale: staleByModels,
@@ -55,7 +55,7 @@ export function NameDiagram({
       title={drawing ? t("renameTitle", { name: drawing.name }) : t("newDiagramIn", { name: model.name })}
       says={drawing ? undefined : t("newDiagramSays")}
     >
-      <Form errors={errors} keep={draft} onSubmit={(data) => run(String(data.get("name") ?? "").trim())}>
+      <Form errors={errors} why={why} keep={draft} onSubmit={(data) => run(String(data.get("name") ?? "").trim())}>
         <TextField
           label={t("name")}
           name="name"

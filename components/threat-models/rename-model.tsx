@@ -22,7 +22,7 @@ export function RenameModel({ open, onClose, model }: { open: boolean; onClose()
     onClose();
   };
   const back = useAct(editThreatModel, { stale: staleByModels });
-  const { run, pending, errors } = useAct(editThreatModel, {
+  const { run, pending, errors, why } = useAct(editThreatModel, {
     stale: staleByModels,
     done: (answer) => {
       tell(t("renamed", { name: answer.model.name }), undefined, {
@@ -35,6 +35,7 @@ export function RenameModel({ open, onClose, model }: { open: boolean; onClose()
     <Panel open={open} onClose={onClose} title={t("renameTitle", { name })} says={t("renameSays")}>
       <Form
         errors={errors}
+        why={why}
         keep={draft}
         onSubmit={(data) => {
           const said = (field: string) => String(data.get(field) ?? "").trim();

@@ -40,7 +40,7 @@ export function ShareModel({ open, onClose, model }: { open: boolean; onClose():
         : { principalType: "user" as const, email, role };
     return editThreatModel({ id, changes: { authorization: [...listed(read?.entries ?? []), line] } });
   };
-  const { run, pending, errors } = useAct(share, {
+  const { run, pending, errors, why } = useAct(share, {
     stale: staleByModels,
     done: (_, { email }) => {
       tell(whom === "everyone" ? t("sharedWithAll", { name }) : t("shared", { name, email }), t("sharedSays"));
@@ -54,6 +54,7 @@ export function ShareModel({ open, onClose, model }: { open: boolean; onClose():
     <Panel open={open} onClose={onClose} title={t("shareTitle", { name })} says={t("shareSays")}>
       <Form
         errors={wrong}
+        why={why}
         keep={draft}
         onSubmit={(data) => read && run({ email: String(data.get("email") ?? "").trim(), role })}
       >

@@ -72,6 +72,7 @@ function Inside({ onClose }: { onClose(): void }) {
   return (
     <Form
       errors={act.errors}
+      why={act.no?.why}
       onSubmit={(form) => isRead && act.run({ name: String(form.get("name") ?? ""), packed: found.packed })}
     >
       <div className="flex flex-col gap-1">

@@ -127,7 +127,7 @@ function One({ rule, model, mayEdit, onGone }: { rule: Rule; model: string; mayE
     });
   };
   return (
-    <Form errors={save.errors} onSubmit={send} className="pb-4">
+    <Form errors={save.errors} why={save.no?.why} onSubmit={send} className="pb-4">
       <fieldset disabled={!mayEdit} className="flex min-w-0 flex-col gap-4">
         <Check name="isOn" defaultChecked={rule.isOn}>
           {t("ruleOn")}

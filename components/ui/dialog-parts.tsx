@@ -4,6 +4,7 @@ import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { Dialog } from "@base-ui/react/dialog";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { Asking } from "./ask-why";
 import { useBackCloses } from "./back";
 import { Button, buttonClass, type Look } from "./button";
 import { TextField } from "./field";
@@ -105,6 +106,7 @@ export function Confirm({
   look = "deny",
   pending,
   problem,
+  why,
   consequences = [],
   name,
   asks,
@@ -118,6 +120,8 @@ export function Confirm({
   look?: Look;
   pending: boolean;
   problem?: string | undefined;
+  /** The question about access that explains the problem. */
+  why?: Asking | undefined;
   /** What follows, a sentence each. */
   consequences?: readonly ReactNode[];
   /** The name to type first, where something shared depends on it. */
@@ -165,7 +169,7 @@ export function Confirm({
             />
           )}
           {asks}
-          {problem && <Problem>{problem}</Problem>}
+          {problem && <Problem why={why}>{problem}</Problem>}
           <div className="mt-1 flex justify-end gap-2">
             <AlertDialog.Close className={buttonClass()}>{t("cancel")}</AlertDialog.Close>
             <Button

@@ -2,9 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import type { Asking } from "./ask-why";
 import { Faults } from "./faults";
 import { startTyping } from "./focus";
 import { CircleAlert } from "./icons";
+import { Why } from "./why";
 
 /** What is wrong, by the name of its field; what is wrong with none of them stands under "". */
 export type Errors = Readonly<Record<string, string>>;
@@ -16,12 +18,15 @@ export type Errors = Readonly<Record<string, string>>;
  */
 export function Form({
   errors,
+  why,
   onSubmit,
   keep,
   className = "flex flex-col gap-4",
   children,
 }: {
   errors: Errors;
+  /** The question about access that explains what is wrong. */
+  why?: Asking | undefined;
   onSubmit(data: FormData): void;
   keep?: string;
   className?: string;
@@ -45,7 +50,7 @@ export function Form({
       }}
     >
       <Faults value={{ id, errors }}>
-        <Summary id={id} errors={errors} />
+        <Summary id={id} errors={errors} why={why} />
         {children}
       </Faults>
     </form>
@@ -53,7 +58,7 @@ export function Form({
 }
 
 /** Everything that is wrong, each with a link to its field; it takes the focus when it comes. */
-function Summary({ id, errors }: { id: string; errors: Errors }) {
+function Summary({ id, errors, why }: { id: string; errors: Errors; why: Asking | undefined }) {
   const t = useTranslations("ui");
   const box = useRef<HTMLElement>(null);
   const [labels, setLabels] = useState<Readonly<Record<string, string>>>({});
@@ -99,6 +104,7 @@ function Summary({ id, errors }: { id: string; errors: Errors }) {
           </li>
         ))}
       </ul>
+      {why && <Why question={why} className="-my-1.5 flex-none" />}
     </section>
   );
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
+import type { Asking } from "./ask-why";
 
-/** What is explained now, and of which element. One at a time, for all hints of a page. */
-export type Shown = { anchor: Element; text: ReactNode };
+/** What is explained now, and of which element; `why`: the decision behind it can be shown. One at a time, for all hints of a page. */
+export type Shown = { anchor: Element; text: ReactNode; why?: Asking | undefined };
 let shown: Shown | null = null;
 let timer = 0;
 const listeners = new Set<() => void>();

@@ -1,7 +1,9 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
+import { useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type Asking, askWhy } from "./ask-why";
 import { Check, type Icon } from "./icons";
 import { MenuFace, menuButtonClass } from "./menu-face";
 import { choosingFrom } from "./opener";
@@ -72,18 +74,26 @@ export function MenuItem({
   children,
   danger = false,
   refused,
+  why,
   onSelect,
 }: {
   children: ReactNode;
   danger?: boolean;
   refused?: string | undefined;
+  why?: Asking | undefined;
   onSelect(): void;
 }) {
+  const t = useTranslations("ui");
   if (refused) {
     return (
-      <Base.Item disabled className={`${itemClass} h-auto! flex-col items-start! gap-0! py-1.5`}>
+      <Base.Item
+        {...(why ? { "aria-disabled": true, onClick: () => askWhy(why) } : { disabled: true })}
+        className={`${itemClass} h-auto! flex-col items-start! gap-0! py-1.5`}
+      >
         <span className="flex items-center gap-2 opacity-60">{children}</span>
-        <span className="max-w-60 text-label text-muted">{refused}</span>
+        <span className="max-w-60 text-label text-muted">
+          {refused} {why && <span className="text-accent underline underline-offset-2">{t("why")}</span>}
+        </span>
       </Base.Item>
     );
   }

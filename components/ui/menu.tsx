@@ -1,6 +1,7 @@
 "use client";
 
 import { type ComponentType, createContext, type ReactNode, type RefObject, useContext, useState } from "react";
+import type { Asking } from "./ask-why";
 import { Ellipsis, type Icon } from "./icons";
 import { useLater } from "./later";
 import { useRowTab } from "./list/row-tab";
@@ -112,8 +113,14 @@ function MenuButton({
   );
 }
 
-/** `refused`: why it cannot be chosen. */
-type Item = { children: ReactNode; danger?: boolean; refused?: string | undefined; onSelect(): void };
+/** `refused`: why it cannot be chosen; `why`: the question that explains that, which choosing it asks. */
+type Item = {
+  children: ReactNode;
+  danger?: boolean;
+  refused?: string | undefined;
+  why?: Asking | undefined;
+  onSelect(): void;
+};
 
 /** Only inside a `Menu`. */
 export function MenuItem(props: Item) {

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { useAddress } from "./address";
-import type { Asking } from "./ask-why";
+import { type Asking, askAccess } from "./ask-why";
 import { Button } from "./button";
 import { findFocus } from "./focus";
 import { Ban, TriangleAlert } from "./icons";
@@ -23,7 +23,9 @@ export function useForced(): Forced | null {
 /** What a query says of itself. A refusal of ours carries its code and its sentence. */
 export type Asked = {
   data: unknown;
-  error: (Error & { no?: { code: string; message: string; why?: Asking | undefined } }) | null;
+  error:
+    | (Error & { no?: { code: string; message: string; why?: Asking | undefined; lack?: Asking | undefined } })
+    | null;
   refetch?(): unknown;
   /** While it is read, the first time or again. */
   reading?: boolean;
@@ -77,7 +79,7 @@ export function Shown({
   const state =
     forced ?? (no?.code === "forbidden" ? "denied" : error ? "error" : data === undefined ? "loading" : null);
   if (state === "loading") return <Skeleton what={what} rows={rows} />;
-  if (state === "denied") return <Denied what={what} reason={no?.message} why={no?.why} />;
+  if (state === "denied") return <Denied what={what} reason={no?.message} why={no?.why} lack={no?.lack} />;
   if (state === "error") {
     return (
       <>
@@ -132,12 +134,15 @@ export function Denied({
   reason,
   ask,
   why,
+  lack,
 }: {
   what: string;
   reason?: string | undefined;
   /** Who can grant it. */
   ask?: string;
   why?: Asking | undefined;
+  /** What can be asked for. */
+  lack?: Asking | undefined;
 }) {
   const t = useTranslations("ui");
   const { email } = useMe();
@@ -148,7 +153,12 @@ export function Denied({
         <p className="font-medium">{t("denied", { what })}</p>
         <p className="text-muted">{reason ?? t("deniedWhy")}</p>
         <p className="text-muted">{t("deniedAs", { email, ask: ask ?? t("deniedAsk") })}</p>
-        {why && <Why question={why} className="mt-2 -ms-3" />}
+        {(why || lack) && (
+          <p className="mt-2 -ms-3 flex flex-wrap gap-2">
+            {why && <Why question={why} />}
+            {lack && <Button onClick={() => askAccess(lack)}>{t("requestAccess")}</Button>}
+          </p>
+        )}
       </div>
     </div>
   );

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { createContext, useContext, useMemo } from "react";
 import { useAddress } from "../ui/address";
+import type { Asking } from "../ui/ask-why";
 import { type Of, ofIn } from "./of";
 
 /** An owner the reader may act for, as their delegate. */
@@ -21,6 +22,15 @@ export function useOf(): Of {
 export function useActing(): Owner | null {
   const { ownerUid } = useOf();
   return useOwners().find(({ uid }) => uid === ownerUid) ?? null;
+}
+
+/** The question why the reader may not call a method on the account they act in; undefined in their own. */
+export function useWhyNot(): (serviceMethod: string) => Asking | undefined {
+  const { ownerUid } = useOf();
+  return (serviceMethod) =>
+    ownerUid === undefined
+      ? undefined
+      : { serviceMethod, resourceType: "ACCOUNT", resourceId: String(ownerUid), ownerUid };
 }
 
 /** Why a delegate cannot do here what only the owner can; undefined in one's own account. */

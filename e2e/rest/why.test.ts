@@ -2,7 +2,10 @@ import "../support/unlimited";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { replay } from "../../lib/domain/replay";
 import type { TrailStep } from "../../lib/domain/trail";
+import { createDiagram } from "../../lib/operations/diagrams";
+import { createThreatModel } from "../../lib/operations/threat-models";
 import { type Parameters, type Somebody, somebody } from "../support/arrange";
+import { doAs } from "../support/at-page";
 import {
   ask,
   type Body,
@@ -233,6 +236,38 @@ describe("Explain", () => {
       people: [{ email: milo.email, listed: "writer", ways: [] }],
       total: 1,
     });
+  });
+
+  it("of a diagram they may not open: the reason of where it hangs, to whoever knows of that, and whether they can ask", async () => {
+    const { owner, member, id, env, appid } = await shared();
+    const { model } = await doAs(owner, createThreatModel, { name: "Payments", environment: env });
+    const { diagram } = await doAs(owner, createDiagram, { threatModelId: model.id, name: "Card flow" });
+    const asked = { diagramId: diagram.id, serviceMethod: "threatmodel.diagram.GetDiagram" };
+    expect(await explain(member, asked)).toMatchObject({
+      allowed: false,
+      thing: { type: "ENV", resourceId: appid, name: env },
+      mayAsk: true,
+    });
+    expect((await question(member, "RequestAccess", asked)).result).toBe(0);
+    await must(owner, "SuspendMember", { id });
+    expect(await explain(member, asked)).toMatchObject({
+      sentence: "Denied: the membership is suspended.",
+      mayAsk: false,
+    });
+    await must(owner, "ActivateMember", { id });
+    await must(owner, "SetResources", { collaborationId: id, resources: "[]" });
+    for (const who of [member, await somebody("Sten")]) {
+      expect(await explain(who, asked)).toMatchObject({ result: 5, error: "diagram not found" });
+    }
+  });
+
+  it("what cannot be shared says so, and is nobody's to ask for", async () => {
+    const { owner } = await shared();
+    const dana = await delegateOf(owner);
+    const about = { ownerUid: owner.uid, resourceType: "ACCOUNT", resourceId: owner.uid };
+    const no = await explain(dana, { ...about, serviceMethod: "users.collaboration.AddRole" });
+    expect(no).toMatchObject({ allowed: false, mayAsk: false });
+    expect(no.sentence).toContain("cannot be shared; only the owner may call it");
   });
 });
 

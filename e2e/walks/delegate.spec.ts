@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../people";
 
-const only = "Only Olga Oduya can do this.";
+const only = "Only Olga Oduya can do this. Why?";
 
 /** Dana, who looks after Olga's members, in the account of Olga. */
 async function atOlgas(dana: Page): Promise<void> {
@@ -19,7 +19,9 @@ test("29: a delegate goes into the owner's account from what is shared with them
   await dana.getByRole("link", { name: "Environments", exact: true }).click();
   await expect(dana).toHaveURL(/\/environments\?of=\d+/);
   await expect(dana.getByRole("treegrid").getByRole("link", { name: /shop-prod/ })).toBeVisible();
-  await expect(dana.getByRole("link", { name: "Teams", exact: true })).toHaveAccessibleDescription(only);
+  await expect(dana.getByRole("link", { name: "Teams", exact: true })).toHaveAccessibleDescription(
+    "Only Olga Oduya can do this.",
+  );
   await dana.getByRole("button", { name: "Settings" }).click();
   await dana.getByRole("menuitem", { name: "Back to my own account" }).click();
   await expect(dana).toHaveURL(/\/members$/);

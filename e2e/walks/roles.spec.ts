@@ -208,7 +208,7 @@ test("29: who acts for another owner sees what they lack, and can change nothing
   for (const name of ["Add role", "Edit role", "Copy"]) {
     const button = dana.getByRole("button", { name, exact: true });
     await expect(button).toHaveAttribute("aria-disabled", "true");
-    await expect(button).toHaveAccessibleDescription("Only Olga Oduya can do this.");
+    await expect(button).toHaveAccessibleDescription("Only Olga Oduya can do this. Why?");
   }
   const sven = await people("stranger");
   await sven.goto(`/roles?of=${owner}`);

@@ -10,7 +10,7 @@ import type { AnyOperation, Input, Output } from "../operations/operation";
 import { perform, tryOut } from "../operations/perform";
 import type { Preview } from "../operations/wire/preview";
 import type { Answer } from "./answer";
-import { refusedWhere } from "./refused-where";
+import { lackIn, refusedWhere } from "./refused-where";
 import { faultInWords, inWords } from "./words";
 
 /** An operation as a server action: one line each in the files of this folder. */
@@ -24,7 +24,7 @@ export const action =
 function toldWhere<T>(op: AnyOperation, input: unknown, answer: Answer<T>): Answer<T> {
   if (answer.ok || answer.code !== "forbidden") return answer;
   const why = refusedWhere(op, input);
-  return why ? { ...answer, why } : answer;
+  return why ? { ...answer, why, lack: lackIn(why) } : answer;
 }
 
 /** The same for what is whoever's own who sits there, also while they view as somebody. */

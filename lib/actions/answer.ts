@@ -12,6 +12,8 @@ export type No = {
   field?: string;
   /** Of what is not permitted: the method and the thing, as `confer.access.Explain` takes them. */
   why?: { readonly [name: string]: string | number } | undefined;
+  /** The same as `confer.access.RequestAccess` takes it, of what can be asked for. */
+  lack?: { readonly [name: string]: string | number } | undefined;
 };
 
 /** What a server action gives back: a refusal is a value, because production Next hides thrown messages from the browser. */

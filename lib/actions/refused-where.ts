@@ -14,10 +14,24 @@ export function refusedWhere(op: AnyOperation, input: unknown): No["why"] {
   const of = typeof ownerUid === "number" ? { ownerUid } : {};
   const thing = Object.assign({}, ...named.map(text));
   const isModel = method.name.startsWith("threatmodel.");
-  if (isModel && !thing.threatModelId && !thing.diagramId) Object.assign(thing, { threatModelId: given.id });
+  if (isModel && !thing.threatModelId && !thing.diagramId && typeof given.id === "string") {
+    Object.assign(
+      thing,
+      method.name.startsWith("threatmodel.diagram.") ? { diagramId: given.id } : { threatModelId: given.id },
+    );
+  }
   const isAbout = isModel ? thing.threatModelId || thing.diagramId : thing.envName || thing.resourceId;
   if (isAbout) return { serviceMethod: method.name, ...thing, ...(isModel ? {} : of) };
   // Whoever acts for an owner needs the right on the account.
   if (typeof ownerUid !== "number") return undefined;
   return { serviceMethod: method.name, resourceType: "ACCOUNT", resourceId: String(ownerUid), ownerUid };
+}
+
+/** What of it can be asked for: what cannot be shared is nobody's to give. */
+export function lackIn(why: NonNullable<No["why"]>): No["lack"] {
+  const { envName, ...named } = why;
+  if (!findMethod(String(why.serviceMethod))?.isCollaborationAccessible) return undefined;
+  const lack = envName ? { resourceType: "ENV", resourceId: envName, ...named } : named;
+  const isWhole = "diagramId" in lack || "threatModelId" in lack || ("resourceId" in lack && "ownerUid" in lack);
+  return isWhole ? lack : undefined;
 }

@@ -14,6 +14,8 @@ export const trailKeys = {
   LEFT: "whyLeft",
   shareCounts: "whyShareCounts",
   shareWithoutRole: "whyShareWithoutRole",
+  shareEnded: "whyShareEnded",
+  membershipEnded: "whyMembershipEnded",
   shareBelowDirect: "whyShareBelowDirect",
   shareBelowGroup: "whyShareBelowGroup",
   shareFarther: "whyShareFarther",

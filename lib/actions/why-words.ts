@@ -1,8 +1,10 @@
 import { type Language, tags } from "../domain/language";
+import { findMethod } from "../domain/method";
 import type { TrailReason, TrailStep } from "../domain/trail";
 import type { ToldStep } from "../operations/told-steps";
 import type { ExplanationWire } from "../operations/why/explain";
 import { formats, type Messages, wordsIn } from "../words";
+import type { Lack } from "./requests";
 import { policyNameIn } from "./system-words";
 import { trailKeys } from "./trail-keys";
 import { type Book, changesInWords, type Offered } from "./why-changes";
@@ -22,6 +24,8 @@ export type Explained = {
   offered: Offered[] | null;
   /** To whoever is denied: who they are signed in as, what is missing, who can grant it. Empty otherwise. */
   denied: string[];
+  /** Of what can be asked for: how a request names it. */
+  lack: Lack | null;
   person: string;
   thing: string;
   /** Of the same question on the page of access. */
@@ -46,8 +50,6 @@ const inAccess = {
   tokenHolds: "tokenHolds",
   tokenLacksMethod: "tokenLacksMethod",
   tokenTooNarrow: "tokenTooNarrow",
-  shareEnded: "shareEnded",
-  membershipEnded: "membershipEnded",
   listOwner: "listOwner",
   listNames: "listNames",
   listTooLow: "listTooLow",
@@ -101,8 +103,9 @@ export function explainedInWords(
         : [
             t("asker", { email: answer.person.email }),
             t("missing", values),
-            t("canGrant", { name: answer.owner.name }),
+            t(isGrantable(answer.method) ? "canGrant" : "cannotGrant", { name: answer.owner.name }),
           ],
+    lack: answer.mayAsk ? lackOf(answer) : null,
     person: name,
     thing,
     href: hrefOf(answer, asked),
@@ -127,6 +130,15 @@ export const linesInWords = (
   about: { name: string; method: string; thing: string },
 ): Line[] => steps.map((step) => ({ step: step.step, counted: step.counted, text: stepIn(language, step, about) }));
 
+const isGrantable = (method: string): boolean => findMethod(method)?.isCollaborationAccessible === true;
+
+function lackOf({ method, thing: { type, resourceId }, owner }: ExplanationWire): Lack {
+  const serviceMethod = method;
+  if (type === "DIAGRAM") return { serviceMethod, diagramId: resourceId };
+  if (type === "MODEL") return { serviceMethod, threatModelId: resourceId };
+  return { serviceMethod, ownerUid: owner.uid, resourceType: type, resourceId };
+}
+
 const asText = (lines: readonly Line[]) =>
   lines.map(({ counted, text }) => `${counted ? "+" : "–"} ${text}`).join("\n");
 
@@ -148,7 +160,8 @@ function stepIn(language: Language, step: ToldStep, about: { name: string; metho
   const day = step.since ? dayIn(language, step.since) : "";
   if (day && reason in since)
     return wordsIn(language, "access")(since[reason as keyof typeof since], { ...values, day });
-  if (reason in trailKeys) return wordsIn(language, "members")(trailKeys[reason as keyof typeof trailKeys], values);
+  if (reason in trailKeys)
+    return wordsIn(language, "members")(trailKeys[reason as keyof typeof trailKeys], { ...values, day });
   return wordsIn(language, "access")(inAccess[reason as keyof typeof inAccess], { ...values, day });
 }
 

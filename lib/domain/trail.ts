@@ -1,4 +1,4 @@
-import { findBit, holds } from "./bits";
+import { accessibleBits, findBit, holds } from "./bits";
 import type { MemberStatus } from "./collaboration";
 import { baseline } from "./method";
 import { ALL_ENVIRONMENTS, chainsOf, resourceAt } from "./places";
@@ -274,14 +274,15 @@ function explainRoles(
     );
     granting ||= "any role lets a shared thing be seen";
   }
+  const cannot = granting !== "" || !holds(accessibleBits, bit);
   const sentence = allowed
     ? `Allowed: ${granting}, ${where}.`
     : denied
       ? `Denied: ${denying} forbids ${method}, ${where}.`
-      : granting
+      : cannot
         ? `Denied: ${method} cannot be shared; only the owner may call it.`
         : `Denied: no policy of ${roles.map((role) => role.name).join(", ")} holds ${method}, ${where}.`;
-  const reason = allowed ? "allowed" : denied ? "denied" : granting ? "cannotBeShared" : "notHeld";
+  const reason = allowed ? "allowed" : denied ? "denied" : cannot ? "cannotBeShared" : "notHeld";
   note(trail, "method", method, method, allowed, reason, sentence);
   return { rank: allowed ? ALLOWED : denied || granting ? 4 : 3, sentence };
 }

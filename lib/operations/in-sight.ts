@@ -13,7 +13,12 @@ export type Sight = { owner: number; world: World; resource: Resource };
  * Every owner with whom the caller can see this resource: an environment has one owner; a group, region or category is somebody's
  * by name alone, so the caller's own account and everyone they work with are asked. Empty where it is unknown to them (D4).
  */
-export async function sightsOf(at: Asked<unknown>, type: ResourceType, raw: string): Promise<Sight[]> {
+export async function sightsOf(
+  at: Asked<unknown>,
+  type: ResourceType,
+  raw: string,
+  isSeen: (sight: Sight, uid: number) => boolean = isKnown,
+): Promise<Sight[]> {
   const { actor, db } = at;
   const id = normalizeResourceId(type, raw);
   let owners = [...actor.versions.keys()];
@@ -27,7 +32,7 @@ export async function sightsOf(at: Asked<unknown>, type: ResourceType, raw: stri
     // Looked up in worlds that this request has confirmed: no pointer, no second question to the database.
     const known = type === "ENV" && id !== CATEGORY ? environmentIn(world, environmentKey(id)) : id;
     const sight = known === null ? null : { owner, world, resource: { type, id: known } };
-    if (sight && isKnown(sight, actor.uid)) sights.push(sight);
+    if (sight && isSeen(sight, actor.uid)) sights.push(sight);
   }
   return sights;
 }

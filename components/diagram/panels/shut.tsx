@@ -2,10 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import { AskAccess } from "../../requests/ask-access";
 import { Button, buttonClass } from "../../ui/button";
 import { Link } from "../../ui/link";
-import { endIn } from "../endings";
 import type { Ended, Room } from "../room";
 import { useRoomState } from "../use-room-state";
 import { useLineWords } from "./line-words";
@@ -17,7 +15,7 @@ export const useIsShut = (room: Room): boolean =>
   useRoomState(room, ({ ended }) => ended !== null && SHUT.has(ended.is));
 
 /** In place of a diagram that may not be shown any more: why, and where to go. */
-export function Shut({ room, diagramId }: { room: Room; diagramId: string }) {
+export function Shut({ room }: { room: Room }) {
   const t = useTranslations("panels");
   const ended = useRoomState(room, (state) => state.ended);
   const words = useLineWords();
@@ -32,9 +30,6 @@ export function Shut({ room, diagramId }: { room: Room; diagramId: string }) {
       </h2>
       {isSaid && <p className="text-body">{t("endedWords", { reason: ended.reason })}</p>}
       <div className="flex flex-wrap gap-2">
-        {ended.is === "rights" && endIn(ended.reason) && (
-          <AskAccess lack={{ serviceMethod: "threatmodel.session.JoinSession", diagramId }} />
-        )}
         <Link href="/shared" className={buttonClass("primary")}>
           {t("toShared")}
         </Link>

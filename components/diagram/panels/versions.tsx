@@ -113,7 +113,7 @@ function Save({ diagram }: Pick<TabProps, "diagram">) {
   const t = useTranslations("panels");
   const tell = useTell();
   const [name, setName] = useState("");
-  const { run, pending, errors } = useAct(saveVersion, {
+  const { run, pending, errors, why } = useAct(saveVersion, {
     stale: [versionsKey(diagram.id)],
     done: () => {
       tell(t("versionSaved", { name: name.trim() }));
@@ -121,7 +121,11 @@ function Save({ diagram }: Pick<TabProps, "diagram">) {
     },
   });
   return (
-    <Form errors={errors} onSubmit={() => void (name.trim() && run({ ...idsOf(diagram), name: name.trim() }))}>
+    <Form
+      errors={errors}
+      why={why}
+      onSubmit={() => void (name.trim() && run({ ...idsOf(diagram), name: name.trim() }))}
+    >
       <TextField
         label={t("versionName")}
         name="name"
@@ -170,7 +174,7 @@ function Restore({ diagram, version, onClose }: Asked) {
 function Rename({ diagram, version, onClose }: Asked) {
   const t = useTranslations("panels");
   const tell = useTell();
-  const { run, pending, errors } = useAct(renameVersion, {
+  const { run, pending, errors, why } = useAct(renameVersion, {
     stale: [versionsKey(diagram.id)],
     done: (_, { name }) => {
       if (name) tell(t("renamed", { name }));
@@ -183,7 +187,7 @@ function Rename({ diagram, version, onClose }: Asked) {
   };
   return (
     <Panel open={version !== null} onClose={onClose} title={t("renameTitle")}>
-      <Form errors={errors} onSubmit={submit}>
+      <Form errors={errors} why={why} onSubmit={submit}>
         <TextField label={t("versionName")} name="name" maxLength={120} defaultValue={version?.name ?? ""} />
         <Button type="submit" look="primary" pending={pending} className="mt-3">
           {t("rename")}

@@ -48,7 +48,7 @@ function Import({ onClose }: { onClose(): void }) {
   if (started !== null) return <ActivityBegun id={started} onClose={onClose} />;
   const doing = preview ? preview.counts.create + preview.counts.change : 0;
   return (
-    <Form errors={look.errors} onSubmit={() => look.run({ csv })}>
+    <Form errors={look.errors} why={look.no?.why} onSubmit={() => look.run({ csv })}>
       <div className="flex flex-col gap-1">
         <label htmlFor="import-file" className="text-label font-medium">
           {t("importFile")}
@@ -90,7 +90,7 @@ function Import({ onClose }: { onClose(): void }) {
             {t("importCounts", preview.counts)}
           </p>
           <Lines lines={preview.lines} />
-          {begin.no && <Problem>{begin.no.message}</Problem>}
+          {begin.no && <Problem why={begin.no.why}>{begin.no.message}</Problem>}
           <div className="flex gap-2">
             <Button
               look="primary"

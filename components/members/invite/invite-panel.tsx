@@ -16,6 +16,7 @@ import { placeKey } from "@/components/words/choices";
 import { untilOf } from "@/components/words/end-day";
 import { EndField } from "@/components/words/end-field";
 import type { Of } from "@/components/words/of";
+import type { No } from "@/lib/actions/answer";
 import { resultOf } from "@/lib/actions/answer";
 import { type CheckedAddress, checkAddresses, getMemberView } from "@/lib/actions/pages";
 import type { Addressed } from "@/lib/domain/addresses";
@@ -65,7 +66,7 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
   const added = useRef(Number.NEGATIVE_INFINITY);
   const [asked, setAsked] = useState(false);
   const [running, setRunning] = useState<{ done: number; of: number } | null>(null);
-  const [problem, setProblem] = useState("");
+  const [problem, setProblem] = useState<No | null>(null);
   const no = useNo();
   const [told, setTold] = useState<Told | null>(null);
   useEffect(() => keepDraft({ typed, text, label, offers, until }), [typed, text, label, offers, until]);
@@ -91,13 +92,13 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
 
   const invite = async () => {
     setAsked(true);
-    setProblem("");
+    setProblem(null);
     if (Object.keys(lacking).length > 0) return;
     setRunning({ done: 0, of: invited.length });
     const known = await checkedFirst().catch((caught: unknown) => caught as Error);
     if (known instanceof Error || known.length === 0) {
       setRunning(null);
-      if (known instanceof Error) setProblem(no(known)?.message ?? "");
+      if (known instanceof Error) setProblem(no(known));
       return;
     }
     const people = known.map(({ address, name }) => ({
@@ -112,7 +113,7 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
     }).catch((caught: unknown) => caught as Error);
     if (outcome instanceof Error) {
       setRunning(null);
-      setProblem(no(outcome)?.message ?? "");
+      setProblem(no(outcome));
       return;
     }
     await stale([membersKey]);
@@ -173,7 +174,7 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
         <div className="max-h-[30dvh] overflow-y-auto">
           <Summary invited={invited} offers={offers} until={until} />
         </div>
-        {problem && <Problem>{problem}</Problem>}
+        {problem && <Problem why={problem.why}>{problem.message}</Problem>}
         <div className="flex flex-wrap items-center gap-2">
           <Button type="submit" look="primary" pending={running !== null}>
             {t("inviteAct", { n: invited.length })}

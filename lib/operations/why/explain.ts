@@ -4,6 +4,7 @@ import { worldOf } from "../../../db/worlds";
 import { memberStatuses } from "../../domain/collaboration";
 import { explainOnModel, type ModelTelling } from "../../domain/diagram/explain";
 import { atLeast, listedRole, neededRole } from "../../domain/diagram/rights";
+import { findMethod } from "../../domain/method";
 import { invalid, notFound } from "../../domain/refusal";
 import { removeThis } from "../../domain/removal";
 import { type Resource, resourceTypes } from "../../domain/resource";
@@ -11,7 +12,8 @@ import { decide } from "../../domain/rights";
 import { smallestChange } from "../../domain/smallest-change";
 import { type Telling, tell } from "../../domain/telling";
 import * as field from "../fields";
-import { sightsOf } from "../in-sight";
+import { type Sight, sightsOf } from "../in-sight";
+import { knows } from "../known";
 import { type At, operation } from "../operation";
 import { stepShape, tellSteps } from "../told-steps";
 import { yes } from "../verdict";
@@ -29,6 +31,7 @@ import {
 import {
   type Drawn,
   drawnNamed,
+  drawnOrPlace,
   nameOfThing,
   ownerOfThing,
   resourceNamed,
@@ -59,6 +62,8 @@ export const explanationShape = z.strictObject({
   }),
   /** Whose account it is: they can grant it. */
   owner: z.strictObject({ uid: int, name: z.string(), email: z.string() }),
+  /** Of a no about the caller themselves: whether they can ask for it (`confer.access.RequestAccess`). */
+  mayAsk: z.boolean(),
   /** The way to the answer, and what else was weighed and lost. */
   chain: z.array(stepShape),
   weighed: z.array(stepShape),
@@ -92,9 +97,11 @@ export const explain = operation({
 async function questionOf(at: At<Input>): Promise<Question> {
   const { memberId, tokenId } = at.input;
   const method = methodAsked(at.input.serviceMethod);
-  const drawn = await drawnNamed(at);
+  const { drawn, place } =
+    memberId === undefined ? await drawnOrPlace(at) : { drawn: await drawnNamed(at), place: null };
+  if ((drawn || place) && !method.startsWith("threatmodel.")) throw invalid("serviceMethod");
+  if (place) return { ...(await oneself(at, tokenId)), ...place, facts: null, method, drawn };
   if (drawn) {
-    if (!method.startsWith("threatmodel.")) throw invalid("serviceMethod");
     const person = memberId === undefined ? await hereMyself(at, at.owner, tokenId) : await memberAsked(at, memberId);
     return { ...person, method, resource: null, drawn };
   }
@@ -114,10 +121,13 @@ async function hereMyself(at: At<Input>, owner: number, tokenId: number | undefi
 }
 
 /** Where the caller can see the thing; of several accounts with one of that name the one where they may. Refusal: not-found. */
-async function sightFor(at: At<Input>, owner?: number, asker?: Somebody["asker"], method?: string) {
+async function sightFor(at: At<Input>, owner?: number, asker?: Somebody["asker"], method?: string): Promise<Sight> {
   const named = resourceNamed(at.input);
   if (!named) throw invalid("resourceId");
-  const all = await sightsOf(at, named.type, named.id);
+  const { type, id } = named;
+  const now = await sightsOf(at, type, id);
+  // What was theirs until it ended has a reason to tell.
+  const all = now.length > 0 ? now : await sightsOf(at, type, id, (one, uid) => knows(one.world, uid, one.resource));
   const sights = owner === undefined ? all : all.filter((sight) => sight.owner === owner);
   const may =
     asker && method ? sights.find(({ world, resource }) => decide(world, asker, method, resource).allowed) : null;
@@ -152,10 +162,19 @@ async function answerTo(at: At<Input>, asked: Question): Promise<ExplanationWire
         }
       : { type: resource!.type, resourceId: resource!.id, name: await nameOfThing(at, owner, resource!) },
     owner: { uid: owner, name: account.name || account.email_shown, email: account.email_shown },
+    mayAsk: !told.allowed && mayAsk(at, asked),
     chain: await tellSteps(at.db, world, told.chain),
     weighed: await tellSteps(at.db, world, told.weighed),
     changes: asked.facts ? await changesFor(at, asked, told.allowed) : await tokenChange(at, asked, told),
   };
+}
+
+/** What cannot be shared is nobody's to give; nor is a threat model that hangs nowhere. */
+function mayAsk(at: At<Input>, { owner, world, member, asker, method, drawn, ...asked }: Question): boolean {
+  const { uid } = at.actor;
+  const resource = drawn ? environmentOf(drawn) : asked.resource;
+  if (member || asker.token || owner === uid || !resource) return false;
+  return findMethod(method)!.isCollaborationAccessible && knows(world, uid, resource);
 }
 
 function toldOf({

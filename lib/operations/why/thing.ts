@@ -1,10 +1,13 @@
+import { findDiagram } from "../../../db/diagrams";
 import { environmentKey, findEnvironment } from "../../../db/environments";
-import type { ThreatModel } from "../../../db/threat-models";
+import { findModel, type ThreatModel } from "../../../db/threat-models";
 import { environmentIn, worldOf } from "../../../db/worlds";
 import { locate, UNKNOWN } from "../../domain/reach";
-import { invalid, notFound } from "../../domain/refusal";
+import { invalid, notFound, Refusal } from "../../domain/refusal";
 import { CATEGORY, normalizeResourceId, type Resource, type ResourceType, resourceTypes } from "../../domain/resource";
 import * as field from "../fields";
+import type { Sight } from "../in-sight";
+import { hasHeardOf } from "../known";
 import { ownerOfDrawn, ownerOfNamed, reachDrawn, reachModel } from "../models";
 import type { Asked, At } from "../operation";
 import { howHere, sees, viewOf } from "../views";
@@ -48,6 +51,26 @@ export async function drawnNamed(at: At<ThingInput>): Promise<Drawn | null> {
     return { model, diagram };
   }
   return threatModelId ? { model: (await reachModel(here, threatModelId)).model, diagram: null } : null;
+}
+
+/**
+ * Where a diagram or threat model hangs that the caller cannot open, provided they know of that: the reason is told of the environment
+ * alone. Refusal: the one of whoever cannot open it.
+ */
+export async function drawnOrPlace(at: At<ThingInput>): Promise<{ drawn: Drawn | null; place: Sight | null }> {
+  try {
+    return { drawn: await drawnNamed(at), place: null };
+  } catch (no) {
+    if (!(no instanceof Refusal) || no.code !== "not-found") throw no;
+    const { diagramId, threatModelId } = at.input;
+    const id = threatModelId ?? (await findDiagram(at.db, at.owner, diagramId!))?.threat_model_id;
+    const environment = id && (await findModel(at.db, at.owner, id))?.environment;
+    if (!environment) throw no;
+    const world = await worldOf(at.db, at.owner, at.version, at.actor.uid);
+    const resource = { type: "ENV" as const, id: environment };
+    if (!hasHeardOf(world, at.actor.uid, resource)) throw no;
+    return { drawn: null, place: { owner: at.owner, world, resource } };
+  }
 }
 
 /** The thing of this account, provided the caller may know of it: the owner of all, a delegate of what they see. Refusal: not-found. */

@@ -1,0 +1,22 @@
+import { locate, reach } from "../domain/reach";
+import type { Resource } from "../domain/resource";
+import { accessTo, decide, rightsOn } from "../domain/rights";
+import type { World } from "../domain/world";
+
+/** Something of it is theirs, or was until it ended; the account itself is known to whoever works there. */
+export function knows(world: World, uid: number, resource: Resource): boolean {
+  const mine = world.membershipsOf.get(uid) ?? [];
+  if (resource.type === "ACCOUNT") {
+    return resource.id === String(world.ownerUid) && mine.some(({ status }) => status === "ACTIVE");
+  }
+  if (rightsOn(world, { uid }, resource).some((word) => word !== 0)) return true;
+  const place = locate(world, resource);
+  if (mine.some((one) => one.ended !== undefined && reach(world, one, place).count > 0)) return true;
+  return decide(world, { uid }, "threatmodel.diagram.GetDiagram", resource).trail.some(
+    ({ step, ended }) => step === "share" && ended !== undefined,
+  );
+}
+
+/** The same, and what is shared with them while they are suspended or have not answered. `world` holds nobody's memberships but theirs. */
+export const hasHeardOf = (world: World, uid: number, resource: Resource): boolean =>
+  knows(world, uid, resource) || accessTo(world, resource).length > 0;
