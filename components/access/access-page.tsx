@@ -15,7 +15,7 @@ import { useResourceWords } from "@/components/words/resource";
 import { Answer } from "./answer";
 import { type Choice, findMethods, findPeople, findThings } from "./choices";
 import { Picker } from "./picker";
-import { type Asked, answerKey, askedIn, readAnswer } from "./queries";
+import { type Asked, answerKey, askedIn, readAnswer, thingOf } from "./queries";
 
 const ChangePanel = later(async () => (await import("./change-panel")).ChangePanel);
 
@@ -39,7 +39,13 @@ export function AccessPage({ called }: { called: Called }) {
   const offered = explained?.offered?.some(({ step }) => step) ? explained.offered : [];
   const person =
     asked.member === "me" ? t("me") : asked.member || asked.token ? (explained?.person ?? names.person) : "";
-  const thing = asked.thing || asked.model || asked.diagram ? (explained?.thing ?? names.thing) : "";
+  const name = asked.thing || asked.model || asked.diagram ? (explained?.thing ?? names.thing) : "";
+  const place = thingOf(asked);
+  const thingIn = (inside: boolean) =>
+    place && "resourceId" in place
+      ? nameOf({ type: place.resourceType, resourceId: place.resourceId, name: name }, inside)
+      : name;
+  const thing = thingIn(false);
   const pick = (group: readonly string[], key: keyof Called | null) => (choice: Choice) => {
     if (key) setNames((was) => ({ ...was, [key]: choice.name }));
     address.set({ ...without(group), ...choice.set, change: null }, "push");
@@ -93,7 +99,7 @@ export function AccessPage({ called }: { called: Called }) {
               answered={read.data}
               asked={asked}
               person={person}
-              thing={thing}
+              thing={thingIn(true)}
               onChange={() => address.open("change", "1")}
             />
           )}

@@ -18,6 +18,8 @@ import { type Answered, type Asked, type Holder, methodOf, type Reached } from "
 type Of<K extends Answered["kind"]> = Extract<Answered, { kind: K }>;
 type Props = { asked: Asked; person: string; thing: string; onChange(): void };
 
+const whoIn = ({ member }: Asked): "me" | "other" => (member === "me" ? "me" : "other");
+
 export function Answer({ answered, ...about }: Props & { answered: Answered }) {
   const t = useTranslations("access");
   const { person, thing } = about;
@@ -40,9 +42,9 @@ export function Answer({ answered, ...about }: Props & { answered: Answered }) {
       );
     case "may":
       return (
-        <Section title={t("whatMay", { name: person, thing })}>
+        <Section title={t("whatMay", { who: whoIn(about.asked), name: person, thing })}>
           {answered.methods.length === 0 ? (
-            <p className="text-table text-muted">{t("whatMayNone", { name: person })}</p>
+            <p className="text-table text-muted">{t("whatMayNone", { who: whoIn(about.asked), name: person })}</p>
           ) : (
             <Methods names={answered.methods} />
           )}
@@ -159,6 +161,7 @@ function Reaches({ asked, person, found }: Props & { found: Of<"reaches"> }) {
   const t = useTranslations("access");
   const { nameOf } = useResourceWords();
   const words = useTranslations("words");
+  const whose = { who: whoIn(asked), name: person };
   const csv = () => found.things.map((one) => [one.type, nameOf(one), String(one.methods), String(one.changes)]);
   const hrefOf = (one: Reached) => {
     const search = new URLSearchParams({ thing: `${one.type}:${one.resourceId}` });
@@ -167,7 +170,7 @@ function Reaches({ asked, person, found }: Props & { found: Of<"reaches"> }) {
   };
   return (
     <Section
-      title={asked.method ? t("reachesWith", { name: person, method: asked.method }) : t("reaches", { name: person })}
+      title={asked.method ? t("reachesWith", { ...whose, method: asked.method }) : t("reaches", whose)}
       aside={
         found.things.length > 0 && (
           <Button
@@ -181,7 +184,7 @@ function Reaches({ asked, person, found }: Props & { found: Of<"reaches"> }) {
       }
     >
       {found.things.length === 0 ? (
-        <p className="text-table text-muted">{t("nothingReached", { name: person })}</p>
+        <p className="text-table text-muted">{t("nothingReached", whose)}</p>
       ) : (
         <ul className="divide-y divide-line border-y border-line">
           {found.things.map((one) => (

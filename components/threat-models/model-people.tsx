@@ -139,7 +139,7 @@ function ThroughLine({ of: { access, role, people }, model }: { of: ThroughEnvir
       <p className="min-w-0 flex-1 basis-40 break-words">
         <Link
           href={memberId === null ? `/teams?team=${access.collaborationId}` : `/members/${memberId}`}
-          className="rounded-md font-medium hover:underline"
+          className="inline-block min-h-6 rounded-md font-medium hover:underline"
         >
           {name}
         </Link>

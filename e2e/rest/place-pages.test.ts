@@ -137,7 +137,7 @@ describe("one thing", () => {
     expect(await of(pay)).toMatchObject({ ends: null, own: { ends: null }, left: { via: [{ ends: until }] } });
     const { partners } = await doAs(olga, pages.getPartners, { type: "ENV_GROUP", id: "Shop", ids: [milo.id] });
     expect(partners[0]).toMatchObject({ collaborationId: milo.id, ends: until });
-    await must(olga, "SetMemberEnd", { id: milo.id, until });
+    await call("confer.access.SetMemberEnd", { id: milo.id, until }, olga.session);
     expect(await of(pay)).toMatchObject({ ends: until });
     const { access } = await doAs(olga, pages.getPlace, { type: "ENV", id: lab });
     expect(access.find(({ name }) => name === "Night shift")).toMatchObject({ ends: null });

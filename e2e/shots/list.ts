@@ -110,9 +110,23 @@ export const shots: Shot[] = [
   { name: "policy-new", who: "owner", path: "/policies?policy=new" },
   { name: "environment", who: "owner", path: "/environments", act: first },
   { name: "environment-make", who: "owner", path: "/environments?ask=environment", act: settled },
+  {
+    name: "environment-shared",
+    who: "owner",
+    path: "/environments",
+    act: (page) =>
+      page
+        .getByRole("link", { name: /shop-prod/ })
+        .first()
+        .click(),
+  },
+  { name: "access-why", who: "owner", path: "/access", act: why },
+  { name: "access-change", who: "owner", path: "/access", act: change },
+  { name: "access-who", who: "owner", path: "/access?method=environment.control.StartEnv&thing=ENV_GROUP:Shop" },
   { name: "group-make", who: "owner", path: "/environments?ask=group", act: settled },
   { name: "threat-model", who: "owner", path: "/threat-models", act: first },
   { name: "threat-model-make", who: "owner", path: "/threat-models?ask=make", act: settled },
+  { name: "diagram-sharing", who: "owner", path: "/threat-models", act: sharing },
   { name: "diagram", who: "owner", path: "/threat-models", act: (page) => diagram(page) },
   ...["outline", "checks", "versions", "threats"].map((side): Shot => {
     return { name: `diagram-${side}`, who: "owner", path: "/threat-models", act: (page) => diagram(page, side) };
@@ -129,6 +143,34 @@ async function diagram(page: Page, side?: string): Promise<void> {
   const link = page.locator('a[href^="/diagrams/"]').filter({ hasText: "Paying with a card" }).first();
   await page.goto(`${await link.getAttribute("href")}${side ? `?side=${side}` : ""}`);
   await page.locator("[data-line=live]").waitFor();
+  await page.waitForLoadState("networkidle");
+}
+
+/** Why the first of those whom it is not: a suspended member, whose membership is what would be changed. */
+async function why(page: Page): Promise<void> {
+  await page.goto("/members?state=SUSPENDED");
+  const member = /members\/(\d+)/.exec(
+    (await page.locator("main a[href*='/members/']").first().getAttribute("href"))!,
+  )![1];
+  await page.goto(`/access?member=${member}&method=environment.control.StartEnv&thing=ENV_GROUP:Shop`);
+  await page.waitForLoadState("networkidle");
+}
+
+async function change(page: Page): Promise<void> {
+  await why(page);
+  await page.locator("main ol button").first().click();
+  await settled(page);
+  await page.waitForTimeout(800);
+}
+
+async function sharing(page: Page): Promise<void> {
+  await diagram(page);
+  await page
+    .locator("header button[aria-label]")
+    .filter({ has: page.locator("svg") })
+    .nth(1)
+    .click();
+  await settled(page);
   await page.waitForLoadState("networkidle");
 }
 

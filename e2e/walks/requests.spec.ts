@@ -63,10 +63,10 @@ test("32, 52: in the diagram the panel says who is in it now and who can open it
   ).toBeVisible();
   await judge(olga, "a diagram, who can open it");
 
-  await panel.getByRole("button", { name: "Share" }).click();
+  await panel.getByRole("button", { name: "Open to somebody" }).click();
   const form = olga.getByRole("dialog", { name: /^Open .* to somebody$/ });
   await form.getByLabel("E-mail address").fill(emailOf("stranger"));
-  await form.getByRole("button", { name: "Share" }).click();
+  await form.getByRole("button", { name: "Open to somebody" }).click();
   await expect(panel.getByRole("listitem").filter({ hasText: "Sten Strand" })).toBeVisible();
   // A member is told what they may know: the list, and no button that would refuse.
   await open(milo, address);
