@@ -7,6 +7,7 @@ import { type Somebody, somebody } from "../support/arrange";
 import { doAs, refusalOf } from "../support/at-page";
 import { must, newEnvironment, newGroup, newRole, newTeam, pairIn } from "../support/collaboration";
 import { freshDatabase } from "../support/database";
+import { call } from "../support/platform";
 
 beforeAll(freshDatabase);
 
