@@ -23,6 +23,11 @@ export function endOfRefusal({ code, message }: NoEntry): Ended {
   return { is: "gone", code: 404, reason: message };
 }
 
+const FINAL = new Set(["not-found", "forbidden", "signed-out"]);
+
+/** Will asking again bring nothing else? */
+export const isFinalNo = (code: string): boolean => FINAL.has(code);
+
 /** Whoever may not see the diagram any more keeps nothing of it. */
 export const isLasting = ({ is }: Ended): boolean => is === "rights" || is === "gone";
 

@@ -1,16 +1,19 @@
+import type { Answer } from "@/lib/actions/answer";
+import type { Followed } from "@/lib/actions/pages";
 import type { CellEdit } from "@/lib/domain/diagram/apply";
 import { type Cell, Refused } from "@/lib/domain/diagram/cell";
 import { checksumOf } from "@/lib/domain/diagram/checksum";
 import { Replica } from "@/lib/domain/diagram/replica";
 import { type Message, type NoEntry, openLine, type RoomLine, type Surroundings } from "@/lib/realtime/room-client";
-import { endOf, endOfRefusal, isLasting } from "./endings";
+import { endOf, endOfRefusal, isFinalNo, isLasting } from "./endings";
 import { noticesOf } from "./fact-notices";
+import { following } from "./following";
 import { GoingBack } from "./going-back";
 import { editsIn } from "./heard-edits";
 import { deeds } from "./host-deeds";
 import { newId } from "./new-id";
 import { Outbox } from "./outbox";
-import { Names, peopleIn } from "./people-here";
+import { Names, peopleIn, peopleSeen } from "./people-here";
 import { presence } from "./presence";
 import type { Ended, Notice, Pointer, RemoteEdit, Room, RoomState } from "./room";
 import { NOBODY, rightAtFirst, whyNotOf } from "./room-start";
@@ -20,7 +23,7 @@ import type { WaitingEdits } from "./waiting-edits";
 
 /**
  * What a page knows of a diagram before its line is open. `untouched`: none is opened, and what would change something is told
- * there instead: somebody else looks at what `me` sees.
+ * there instead: somebody else looks at what `me` sees, and follows what is drawn without being there.
  */
 export type Opening = {
   me: number;
@@ -34,6 +37,8 @@ export type Opening = {
 export type Ways = Pick<Surroundings, "enter"> & {
   /** `since`: the number up to which the window knows the log. */
   connect(entry: Parameters<Surroundings["connect"]>[0], since: number): ReturnType<Surroundings["connect"]>;
+  /** What was drawn after that number, and who is there. */
+  follow?(since: number): Promise<Answer<Followed>>;
   /** Opens what is kept in the browser, for as long as the window is there. */
   waiting(): WaitingEdits;
 };
@@ -78,6 +83,9 @@ export class LiveRoom {
   /** Edits that waited when the line came back. */
   #owed = 0;
   #left: Promise<void> = Promise.resolve();
+  #unfollow: (() => void) | null = null;
+  /** Who was there when it was told last. */
+  #seen = "";
 
   constructor(
     private readonly opening: Opening,
@@ -91,10 +99,29 @@ export class LiveRoom {
 
   /** Goes in; what was drawn before that waits. */
   start = (): void => {
-    if (this.opening.untouched) return;
+    const { follow } = this.ways;
+    if (this.opening.untouched) {
+      this.#unfollow = following(
+        async () => (follow ? follow(this.#replica.seq) : null),
+        (followed) => this.#saw(followed),
+        ({ code, message }) => this.#refused({ code, message, isFinal: isFinalNo(code) }),
+      );
+      return;
+    }
     this.#left = this.#takeOver();
     this.#line = this.#open();
   };
+
+  #saw(followed: Followed): void {
+    const { cells, seq, ...here } = followed;
+    if (cells) {
+      this.#replica.resync(cells, seq);
+      this.#publish();
+    }
+    const seen = JSON.stringify(here);
+    if (seen !== this.#seen) this.#state.set({ line: "live", ...peopleSeen(followed, this.opening.me) });
+    this.#seen = seen;
+  }
 
   #open(): RoomLine {
     this.#state.set({ line: "connecting" });
@@ -163,6 +190,7 @@ export class LiveRoom {
   };
 
   #say(message: Message): void {
+    if (this.#isUntouched()) return;
     if (this.#isJoined) this.#line?.say(message);
   }
 
@@ -303,6 +331,7 @@ export class LiveRoom {
   }
 
   #over(ended: Ended): void {
+    this.#unfollow?.();
     this.#isJoined = false;
     if (isLasting(ended)) {
       // Nothing of it stays with whoever may not see it any more.
@@ -333,6 +362,7 @@ export class LiveRoom {
     this.settle();
     this.#presence.stop();
     this.#isJoined = false;
+    this.#unfollow?.();
     this.#line?.close();
     this.#outbox.leave();
   };

@@ -1,3 +1,4 @@
+import type { Followed } from "@/lib/actions/pages";
 import type { Message } from "@/lib/realtime/room-client";
 import type { Participant, RoomState } from "./room";
 
@@ -17,10 +18,12 @@ type Told = {
   locked: boolean;
 };
 
+type Here = Pick<RoomState, "people" | "host" | "presenter" | "isLocked">;
+
 const COLOURS = 8;
 
 /** Who is here, as our windows are told. Colours follow the order in which people came, so that every window gives the same. */
-export function peopleIn(message: Message, me: number): Pick<RoomState, "people" | "host" | "presenter" | "isLocked"> {
+export function peopleIn(message: Message, me: number): Here {
   const { people, host, presenter, locked } = message as unknown as Told;
   const taken = new Set<number>();
   const here = people.map(({ uid, user, why, read_only, away, since, sockets }): Participant => {
@@ -42,6 +45,15 @@ export function peopleIn(message: Message, me: number): Pick<RoomState, "people"
     };
   });
   return { people: here, host, presenter, isLocked: locked };
+}
+
+/** The same for whoever follows without being here. */
+export function peopleSeen({ people, host, presenter, locked }: Followed, me: number): Here {
+  const told = people.map(({ uid, email, name, mayEdit, readOnly, away, since }) => ({
+    ...{ uid, why: mayEdit ? null : "rights", read_only: readOnly, away, since: `${since.replace(" ", "T")}Z` },
+    ...{ sockets: [], user: { provider: "", provider_id: "", email, display_name: name } },
+  }));
+  return peopleIn({ message_type: "", people: told, host, presenter, locked }, me);
 }
 
 /** The first from their own on that nobody has; with more people than colours some share one. */

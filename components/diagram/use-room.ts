@@ -3,10 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { signInAgain } from "@/components/sign-in-again";
+import { followDrawing } from "@/lib/actions/pages";
 import { makeTicket, startSession } from "@/lib/actions/sessions";
 import type { Entry, NoEntry } from "@/lib/realtime/room-client";
 import { noteClosed } from "./closed";
-import { isLasting } from "./endings";
+import { isFinalNo, isLasting } from "./endings";
 import { LiveRoom, type Opening, type Ways } from "./live-room";
 import { newId } from "./new-id";
 import type { Room } from "./room";
@@ -39,15 +40,13 @@ export function useRoom(opening: Opening & Place): Room {
   return room;
 }
 
-const FINAL = new Set(["not-found", "forbidden", "signed-out"]);
-
 function waysTo({ me, threatModelId, diagramId }: Opening & Place): Ways {
   return {
     async enter(): Promise<Entry | NoEntry> {
       const begun = await startSession({ threatModelId, diagramId });
       const session = begun.ok && begun.value.session.id;
       const asked = session ? await makeTicket({ sessionId: session }) : begun;
-      if (!asked.ok) return { code: asked.code, message: asked.message, isFinal: FINAL.has(asked.code) };
+      if (!asked.ok) return { code: asked.code, message: asked.message, isFinal: isFinalNo(asked.code) };
       return session && "ticket" in asked.value
         ? { session, ticket: asked.value.ticket }
         : { code: "error", message: "", isFinal: false };
@@ -58,6 +57,7 @@ function waysTo({ me, threatModelId, diagramId }: Opening & Place): Ways {
       const path = `/threat_models/${threatModelId}/diagrams/${diagramId}/ws`;
       return new WebSocket(`${protocol === "https:" ? "wss:" : "ws:"}//${host}${path}?${asked}`);
     },
+    follow: (since) => followDrawing({ id: diagramId, since }),
     waiting: () => waitingEdits(me, diagramId, newId()),
   };
 }

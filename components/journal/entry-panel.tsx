@@ -46,7 +46,7 @@ export function EntryPanel({ open, entry, onClose }: { open: boolean; entry: Jou
             <Lines lines={shown.way} allowed={false} />
           </div>
         )}
-        {shown.lost.length > 0 && (
+        {shown.lost.some(({ text }) => !shown.way.some((step) => step.text === text)) && (
           <>
             <h3 className="mt-3 mb-1 text-table font-medium">{t("weighed")}</h3>
             <Lines lines={shown.lost} allowed={false} />

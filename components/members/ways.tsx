@@ -44,8 +44,7 @@ export function Ways({
     <ul className="divide-y divide-line border-y border-line">
       {member.shares.map((share) => (
         <li key={share.id} id={placeKey(share)} className="py-3">
-          <ShareLine share={share} member={member} onEdit={onEdit} />
-          <SinceAndUsed way={wayOf(share)} member={member} ids={[share.id]} />
+          <ShareLine share={share} way={wayOf(share)} member={member} onEdit={onEdit} />
           <Given way={wayOf(share)} member={member} share={share} />
         </li>
       ))}
@@ -65,10 +64,12 @@ export function Ways({
 /** What is shared, in which roles, and what can be done about it. */
 function ShareLine({
   share,
+  way,
   member,
   onEdit,
 }: {
   share: Shared;
+  way: UsedWay | undefined;
   member: Member;
   onEdit: ((share: PlaceChoice) => void) | null;
 }) {
@@ -103,14 +104,17 @@ function ShareLine({
   return (
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 py-1 text-table">
-          <span className="font-medium">
-            <Resource item={share} />
-          </span>
-          {share.roles.map((role) => (
-            <Tag key={role.id}>{role.name}</Tag>
-          ))}
-          {share.ends && <End at={share.ends} />}
+        <div className="min-w-0">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1 text-table">
+            <span className="font-medium">
+              <Resource item={share} />
+            </span>
+            {share.roles.map((role) => (
+              <Tag key={role.id}>{role.name}</Tag>
+            ))}
+            {share.ends && <End at={share.ends} />}
+          </div>
+          <SinceAndUsed way={way} member={member} ids={[share.id]} />
         </div>
         {onEdit && (
           <div className="flex flex-wrap gap-1 max-sm:-ms-3">

@@ -1,10 +1,13 @@
 import "../support/unlimited";
 import { beforeAll, describe, expect, it } from "vitest";
+import { flushCalls } from "../../db/calls";
+import { db } from "../../db/client";
 import * as pages from "../../lib/operations/pages";
 import { limited, pair, type Somebody, somebody } from "../support/arrange";
 import { doAs, refusalOf } from "../support/at-page";
 import { delegateOf, must, newEnvironment, newGroup, newRole, newTeam, pairIn } from "../support/collaboration";
 import { freshDatabase } from "../support/database";
+import { call } from "../support/platform";
 
 const DELETE = "environment.control.DeleteEnv";
 const START = "environment.control.StartEnv";
@@ -70,6 +73,37 @@ describe("the page of one member (24)", () => {
     expect((await view(await delegateOf(olga), other, olga.uid)).tokens).toEqual([]);
     await must(olga, "SuspendMember", { id: other });
     expect((await view(olga, other)).tokens).toEqual([]);
+  });
+
+  it("24: says when each share was used last, and each thing of it; and until when, also of a team's", async () => {
+    const nina = await somebody("Nina");
+    const other = await pair(olga, nina);
+    const set = (resourceType: string, resourceId: string, roleIds: number) =>
+      must(olga, "SetResource", { collaborationId: other, resourceType, resourceId, roleIds });
+    await set("ENV_GROUP", "Shop", careful);
+    await set("ENV", direct, viewer);
+    const usesOf = async () => {
+      const { ways } = await view(olga, other);
+      return ways.map(({ lastUsed, lastUsedOn }) => [lastUsed, ...lastUsedOn]);
+    };
+    expect(await usesOf()).toEqual([
+      [null, null, null],
+      [null, null],
+    ]);
+    const asked = { serviceMethod: START, envName: "ways-shop" };
+    expect((await call("users.collaboration.CheckEnvironmentRights", asked, nina.session)).body.result).toBe(0);
+    await flushCalls();
+    const today = new Date().toISOString().slice(0, 10);
+    expect(await usesOf()).toEqual([
+      [today, today, today],
+      [null, null],
+    ]);
+    const day = Math.floor(Date.now() / 86_400_000) - 3;
+    await db().updateTable("counted_call").set({ day }).where("uid", "=", nina.uid).execute();
+    expect((await usesOf())[0]![0]).toBe(new Date(day * 86_400_000).toISOString().slice(0, 10));
+    const { since } = await doAs(olga, pages.getMemberHistory, { id: other });
+    const { member } = await view(olga, other);
+    expect(since.map(({ shareId }) => shareId).sort()).toEqual(member.shares.map((one) => one.id).sort());
   });
 
   it("whoever is not active is shown as they would be, and it says so", async () => {

@@ -63,6 +63,7 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
   await run(owner, pages.getModelAccess, { id: models[0]!.id });
   await run(owner, pages.getPicture, { id: models[0]!.diagrams[0]!.id });
   await run(owner, pages.getDrawing, { id: models[0]!.diagrams[0]!.id });
+  await run(owner, pages.followDrawing, { id: models[0]!.diagrams[0]!.id, since: 0 });
   await run(owner, pages.getCatalogue, {});
   const { roles } = await run(owner, pages.getRoleBook, {});
   await run(owner, pages.getRoleChoices, { resourceType: "ENV", resourceId: "*" });

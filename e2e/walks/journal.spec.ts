@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import type { APIRequestContext, Page } from "@playwright/test";
 import { demoPassword } from "../../db/cast";
-import { emailOf, expect, program, test } from "../people";
+import { emailOf, expect, nameOf, program, test } from "../people";
 
 type Row = { type: string; email: string; id: number };
 
@@ -39,6 +39,12 @@ test("39: a change and a refusal come into the live tail within a second or so, 
   await expect(rows(olga).nth(1)).toContainText("InviteMember", { timeout: 2_500 });
   await expect(rows(olga).nth(1)).toContainText("Refused");
 
+  await rows(olga).nth(1).getByRole("link").click();
+  const refused = olga.getByRole("dialog", { name: "InviteMember" });
+  await expect(refused.getByRole("listitem").first()).toContainText(nameOf("member"));
+  expect(await refused.getByRole("listitem").count()).toBeGreaterThan(2);
+  await olga.goBack();
+  await expect(refused).toBeHidden();
   await rows(olga).nth(2).getByRole("link").click();
   const panel = olga.getByRole("dialog", { name: "EditMember" });
   await expect(panel.getByRole("row", { name: new RegExp(`^displayName .*${label}`) })).toBeVisible();
@@ -47,14 +53,60 @@ test("39: a change and a refusal come into the live tail within a second or so, 
   await owner("editmember", { id, displayName: "" });
 });
 
-/** Milo invites somebody in the owner's name, and may not. */
-async function refusedToMember(request: APIRequestContext, owner: Awaited<ReturnType<typeof program>>): Promise<void> {
+test("39: whoever manages for an owner hears live what was refused there", async ({ people, request }) => {
+  const owner = await program(request, "owner");
+  const { collaborations } = await owner("getmembers");
+  const of = collaborations[0].ownerUid;
+  const dana = await people("delegate");
+  await dana.goto(`/journal?of=${of}&live=1`);
+  await expect(dana.getByRole("button", { name: "Live" })).toHaveAttribute("aria-pressed", "true");
+  const before = await rows(dana).nth(1).getAttribute("data-row");
+  // Another kind than was refused before: what is refused again within a minute is counted.
+  await refusedToMember(request, owner, "getroles");
+  await expect(rows(dana).nth(1)).not.toHaveAttribute("data-row", before!, { timeout: 5_000 });
+  await expect(rows(dana).nth(1)).toContainText("Refused");
+  const label = `Heard ${Date.now()}`;
+  await owner("editmember", { id: await memberId(owner), displayName: label });
+  await expect(rows(dana).nth(1)).toContainText("EditMember", { timeout: 5_000 });
+  await owner("editmember", { id: await memberId(owner), displayName: "" });
+});
+
+test("39: a threat model stands there by its name, with the way to it as long as there is one", async ({
+  people,
+  request,
+}) => {
+  const signed = await request.post("/1.0/users/authentication/rest/signin", {
+    form: { login: emailOf("owner"), password: demoPassword },
+  });
+  const headers = { authorization: `Bearer ${(await signed.json()).session}` };
+  const name = `Ledger ${Date.now()}`;
+  const made = await request.post("/threat_models", { headers, data: { name } });
+  const { id } = await made.json();
+  const olga = await people("owner");
+  await olga.goto("/journal");
+  const row = rows(olga).filter({ hasText: name }).first();
+  await row.getByRole("link").click();
+  const panel = olga.getByRole("dialog", { name: "CreateThreatModel" });
+  await expect(panel.getByRole("link", { name })).toHaveAttribute("href", `/threat-models/${id}`);
+  expect((await request.delete(`/threat_models/${id}`, { headers })).status()).toBe(204);
+  await expect(async () => {
+    await olga.goto("/journal?method=threatmodel.model.CreateThreatModel");
+    await expect(rows(olga).filter({ hasText: name }).first()).toContainText("(deleted)", { timeout: 1_000 });
+  }).toPass();
+});
+
+/** Milo invites somebody, or does something else, in the owner's name, and may not. */
+async function refusedToMember(
+  request: APIRequestContext,
+  owner: Awaited<ReturnType<typeof program>>,
+  method = "invitemember",
+): Promise<void> {
   const { collaborations } = await owner("getmembers");
   const ask = async (address: string, form: Record<string, string>) =>
     (await request.post(`/1.0/users/${address}`, { form })).json();
   const { session } = await ask("authentication/rest/signin", { login: emailOf("member"), password: demoPassword });
   const invited = { email: "x@example.com", ownerUid: String(collaborations[0].ownerUid) };
-  expect((await ask("collaboration/rest/invitemember", { session, ...invited })).result).toBe(8);
+  expect((await ask(`collaboration/rest/${method}`, { session, ...invited })).result).toBe(8);
 }
 
 test("39: the filter stands in the address, and the files hold exactly what it leaves", async ({ people, request }) => {

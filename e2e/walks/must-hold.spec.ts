@@ -24,6 +24,25 @@ test("what must hold is written beside the policies, and a policy that would bre
   const line = panel.getByRole("listitem").filter({ hasText: text });
   await expect(line).toContainText("Holds");
   await judge(olga, "what must hold");
+
+  // A draft is made to hold once it does: first it says by what it is broken.
+  await sentence.fill(`role Viewer may ${DELETE}`);
+  await expect(panel.getByRole("status").first()).toContainText("Does not hold");
+  await panel.getByRole("checkbox").check();
+  await panel.getByRole("button", { name: "Add sentence" }).click();
+  const draft = panel.getByRole("listitem").filter({ hasText: `role Viewer may ${DELETE}` });
+  const hold = draft.getByRole("button", { name: /^Make it hold/ });
+  await expect(hold).toHaveAttribute("aria-disabled", "true");
+  await draft.getByRole("button", { name: /^Edit the sentence/ }).click();
+  const anew = panel.getByLabel("Sentence, written anew");
+  await anew.fill("role Viewer never environment.control.StopEnv");
+  await panel.getByRole("button", { name: "Save sentence" }).click();
+  const edited = panel.getByRole("listitem").filter({ hasText: "never environment.control.StopEnv" });
+  await edited.getByRole("button", { name: /^Make it hold/ }).click();
+  await expect(edited.getByRole("button", { name: /^Make it hold/ })).toHaveCount(0);
+  await expect(edited).not.toContainText("Draft");
+  await edited.getByRole("button", { name: /^Remove the sentence/ }).click();
+  await expect(edited).toHaveCount(0);
   await olga.keyboard.press("Escape");
 
   await olga.goto("/policies?policy=new");

@@ -109,6 +109,29 @@ test("38: a diagram, too: the tools as the member has them, and each says why it
   await expect(banner(olga)).toHaveCount(0);
 });
 
+test("38: what is drawn is seen as it is drawn, and nobody is told of whoever looks", async ({ people }) => {
+  const [olga, theirs] = [await people("owner"), await people("member")];
+  await theirs.goto("/shared");
+  const address = await theirs.getByRole("main").locator("a[href^='/diagrams/']").first().getAttribute("href");
+  await viewAsMilo(olga);
+  await Promise.all([olga.goto(address!), theirs.goto(address!)]);
+  const sumOf = (page: Page) => page.locator("[data-checksum]").getAttribute("data-checksum");
+  const here = (page: Page) => page.getByRole("button", { name: "One person" });
+  await expect(here(theirs)).toBeVisible();
+  await expect(here(olga)).toBeVisible();
+  await expect.poll(async () => (await sumOf(olga)) === (await sumOf(theirs))).toBe(true);
+  const before = await sumOf(theirs);
+  await expect(async () => {
+    await theirs.getByRole("application").or(theirs.locator("[data-canvas]")).first().press("p");
+    await expect.poll(() => sumOf(theirs), { timeout: 1_000 }).not.toBe(before);
+  }).toPass();
+  await theirs.keyboard.press("Escape");
+  await expect.poll(async () => (await sumOf(olga)) === (await sumOf(theirs)), { timeout: 10_000 }).toBe(true);
+  expect(await sumOf(olga)).not.toBe(before);
+  await expect(here(theirs)).toBeVisible();
+  await theirs.getByRole("application").or(theirs.locator("[data-canvas]")).first().press("ControlOrMeta+z");
+});
+
 test("the banner of a view stands on a phone, and axe finds nothing on the page below it", async ({ people }) => {
   const olga = await people("owner", { viewport: { width: 390, height: 800 }, reducedMotion: "reduce" });
   await viewAsMilo(olga);

@@ -7,7 +7,7 @@ import type { JournalEntry as Wire } from "../operations/journal/entry";
 import { action } from "./action";
 import type { Answer } from "./answer";
 import { placeIn } from "./why-places";
-import { type Line, linesInWords } from "./why-words";
+import { decisiveOf, type Line, linesInWords } from "./why-words";
 
 /** `way`, `lost`: the decision of a refusal in the words of its reader. */
 export type JournalEntry = Omit<Wire, "chain" | "weighed"> & { way: Line[]; lost: Line[] };
@@ -29,5 +29,7 @@ function inWords({ chain, weighed, ...entry }: Wire, language: Language): Journa
   const place = { type: resource.slice(0, at), resourceId: resource.slice(at + 1), name: resourceName };
   const thing = placeIn(language, resource === "" ? { ...place, type: "ACCOUNT" } : place);
   const about = { name: actor.name || actor.email, method, thing };
-  return { ...entry, way: linesInWords(language, chain, about), lost: linesInWords(language, weighed, about) };
+  const [way, lost] = [linesInWords(language, chain, about), linesInWords(language, weighed, about)];
+  const because = way[chain.indexOf(decisiveOf({ allowed: false, chain }))]?.text ?? entry.because;
+  return { ...entry, because, way, lost };
 }

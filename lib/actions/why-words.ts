@@ -143,7 +143,7 @@ const asText = (lines: readonly Line[]) =>
   lines.map(({ counted, text }) => `${counted ? "+" : "–"} ${text}`).join("\n");
 
 /** The step that says it all: what stands in the way, or what gives it. */
-function decisiveOf({ allowed, chain }: ExplanationWire): ToldStep {
+export function decisiveOf({ allowed, chain }: Pick<ExplanationWire, "allowed" | "chain">): ToldStep {
   const found = allowed
     ? chain.findLast(({ step, counted }) => counted && (step === "policy" || step === "list" || step === "owner"))
     : (chain.find(({ step, counted }) => step === "token" && !counted) ??

@@ -3,9 +3,13 @@ import { membersNamed, type SentenceRow, sentencesOf } from "../../db/sentences"
 import { readFacts } from "../../db/worlds";
 import { REASON } from "../domain/reason";
 import { Refusal } from "../domain/refusal";
+import { partsOf } from "../domain/replay";
 import { CATEGORY } from "../domain/resource";
 import { checkSentence, type Directory, type Finding, parseSentence, worldToHold } from "../domain/sentence";
+import { shareResource } from "../domain/ways";
 import type { World } from "../domain/world";
+import type { ToldStep } from "./told-steps";
+import { dateWire } from "./wire/people";
 
 /**
  * What must hold is asked at every change of an owner's access, in the transaction that changes it. A change stops only what it breaks:
@@ -58,7 +62,8 @@ export function broken(text: string, finding: Finding & { holds: false }, stand:
 
 /** Who, what and where, as the page and programs are told. */
 export function brokenBy(finding: Finding & { holds: false }, stand: Stand) {
-  if (finding.missing !== null) return { who: "", method: "", on: "", because: `there is no ${finding.missing}` };
+  if (finding.missing !== null)
+    return { who: "", method: "", on: "", place: null, because: `there is no ${finding.missing}` };
   const { uid, method, resource } = finding;
   const name = [...stand.directory.environments].find(([, appid]) => appid === resource.id)?.[0];
   const all = resource.id === CATEGORY ? (resource.type === "ENV" ? "all environments" : "all groups") : null;
@@ -66,12 +71,13 @@ export function brokenBy(finding: Finding & { holds: false }, stand: Stand) {
     all ??
     (resource.type === "ENV" ? (name ?? resource.id) : resource.type === "ACCOUNT" ? "the account" : resource.id);
   const who = stand.people.get(uid) ?? String(uid);
+  const place = { type: resource.type, resourceId: resource.id, name: name ?? resource.id };
   if (!finding.sentence.startsWith("Allowed")) {
-    return { who, method, on, because: `${who} could not call ${method} on ${on}` };
+    return { who, method, on, place, because: `${who} could not call ${method} on ${on}` };
   }
   const way = finding.trail.filter(({ step, counted }) => counted && (step === "role" || step === "policy"));
   const path = [...new Set(way.map((one) => one.name))].join(" → ");
-  return { who, method, on, because: `${who} could call ${method} on ${on}, by ${path}` };
+  return { who, method, on, place, because: `${who} could call ${method} on ${on}, by ${path}` };
 }
 
 /** The steps that counted, each as a line. */
@@ -81,4 +87,23 @@ export function chainOf(finding: Finding & { holds: false }, stand: Stand): stri
   const plain = (text: string) => text.replace(/[0-9a-f]{32}/g, (appid) => names.get(appid) ?? appid);
   const steps = finding.trail.filter(({ counted }) => counted);
   return [finding.sentence, ...steps.map(({ step, name, why }) => `${step} ${name}: ${why}`)].map(plain);
+}
+
+/** The same for programs and translators. */
+export function stepsOf(finding: Finding & { holds: false }, { world, directory }: Stand): ToldStep[] {
+  if (finding.missing !== null) return [];
+  const names = new Map([...directory.environments].map(([name, appid]) => [appid, name]));
+  // Of several memberships the one that allows has said it all.
+  const parts = partsOf(finding.trail);
+  const part = parts.find((steps) => steps.some(({ step, counted }) => step === "method" && counted));
+  return (part ?? finding.trail)
+    .filter(({ counted }) => counted)
+    .map(({ step, id, name, counted, reason, why, ended }) => {
+      const at = step === "share" ? shareResource(world, Number(id)) : null;
+      return {
+        ...{ step, id: typeof id === "number" ? id : null, name, counted, reason, why },
+        place: at && { type: at.type, resourceId: at.id, name: names.get(at.id) ?? at.id },
+        since: ended === undefined ? null : dateWire(new Date(ended)),
+      };
+    });
 }

@@ -8,7 +8,7 @@ import { shareResource } from "../domain/ways";
 import type { World } from "../domain/world";
 import { dateWire } from "./wire/people";
 
-const place = z.strictObject({ type: z.enum(resourceTypes), resourceId: z.string(), name: z.string() });
+export const placeShape = z.strictObject({ type: z.enum(resourceTypes), resourceId: z.string(), name: z.string() });
 /** One step of a decision as it leaves the house. */
 export const stepShape = z.strictObject({
   step: z.enum(trailSteps),
@@ -21,7 +21,7 @@ export const stepShape = z.strictObject({
   reason: z.string() as z.ZodType<TrailReason>,
   why: z.string(),
   /** Of a share: what is shared. */
-  place: place.nullable(),
+  place: placeShape.nullable(),
   /** Of what gives nothing any more, and of a status in which nothing is given: since when. */
   since: z.string().nullable(),
 });

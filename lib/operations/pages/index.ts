@@ -4,6 +4,7 @@ export { askForInvitation } from "./ask-for-invitation";
 export { checkAddresses } from "./check-addresses";
 export { explainMember } from "./explain-member";
 export { getFirstSteps } from "./first-steps";
+export { followDrawing } from "./follow-drawing";
 export { getCatalogue } from "./get-catalogue";
 export { getDrawing } from "./get-drawing";
 export { getJournalChoices } from "./get-journal-choices";

@@ -1,6 +1,8 @@
 import "../../../e2e/support/unlimited";
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db, pool } from "../../../db/client";
+import { join, participantsOf } from "../../../db/diagram-sessions";
 import { pair, type Somebody, share, somebody } from "../../../e2e/support/arrange";
 import { atPage, doAs, refusalOf } from "../../../e2e/support/at-page";
 import { must, newEnvironment } from "../../../e2e/support/collaboration";
@@ -106,6 +108,7 @@ describe("whoever views as a member", () => {
         await same(pages.getModelAccess, { id });
         for (const diagram of drawn) {
           await same(pages.getDrawing, { id: diagram.id });
+          await same(pages.followDrawing, { id: diagram.id, since: 0 });
           await same(versions.listVersions, { threatModelId: id, diagramId: diagram.id });
         }
         await same(threats.listThreats, { threatModelId: id });
@@ -122,6 +125,23 @@ describe("whoever views as a member", () => {
         await same(pages.getMemberView, { id: await memberOf(owner, email), ...of });
     },
   );
+
+  it("38: follows what is drawn and who draws, and takes no seat", async () => {
+    const { owner, member } = people;
+    const milo = await seeing(owner, owner, member);
+    const { models: all } = await perform(pages.getThreatModels, milo, {});
+    const model = all.find((one) => one.diagrams.length > 0)!;
+    const on = { threatModelId: model.id, diagramId: model.diagrams[0]!.id };
+    const { session } = await perform(sessions.startSession, await atPage(owner), on);
+    const seat = { socket: randomUUID(), uid: owner.uid, node: randomUUID(), mayEdit: true };
+    expect(await join(owner.uid, session.id, seat)).toBe("joined");
+    const seen = await perform(pages.followDrawing, milo, { id: on.diagramId, since: 0 });
+    expect(seen.people).toMatchObject([{ uid: owner.uid, name: owner.name, mayEdit: true, away: false }]);
+    expect(seen.host).toBe(owner.uid);
+    const again = await perform(pages.followDrawing, milo, { id: on.diagramId, since: seen.seq });
+    expect(again).toEqual({ ...seen, cells: null });
+    expect(await participantsOf(db(), owner.uid, session.id)).toHaveLength(1);
+  });
 
   it("38: an answer of nobody's differs, so that the comparison can fail", async () => {
     const { owner, member, delegate } = people;

@@ -4,8 +4,9 @@ import { sentencesOf } from "../../../db/sentences";
 import { invalid, notFound } from "../../domain/refusal";
 import { parseSentence } from "../../domain/sentence";
 import * as field from "../fields";
-import { broken, brokenBy, chainOf, judgeSentence, type Stand, standOf } from "../must-hold";
+import { broken, brokenBy, chainOf, judgeSentence, type Stand, standOf, stepsOf } from "../must-hold";
 import type { At } from "../operation";
+import { placeShape, stepShape } from "../told-steps";
 
 const int = z.number().int();
 
@@ -23,6 +24,9 @@ export const sentenceShape = z.strictObject({
       on: z.string(),
       because: z.string(),
       chain: z.array(z.string()),
+      /** The same for translators; empty where what it speaks of is not there. */
+      place: placeShape.nullable(),
+      steps: z.array(stepShape),
     })
     .nullable(),
 });
@@ -51,7 +55,9 @@ export function sentenceWire({ id, text: written, is_draft }: SentenceRow, stand
     text: written,
     draft: is_draft,
     holds: finding?.holds === true,
-    breaks: isBroken ? { ...brokenBy(finding, stand), chain: chainOf(finding, stand) } : null,
+    breaks: isBroken
+      ? { ...brokenBy(finding, stand), chain: chainOf(finding, stand), steps: stepsOf(finding, stand) }
+      : null,
   };
 }
 
