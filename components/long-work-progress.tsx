@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Badge, type Tone } from "@/components/ui/badge";
+import { Bar } from "@/components/ui/bar";
 import { CircleCheck, CircleX, Clock, type Icon, LoaderCircle } from "@/components/ui/icons";
 import type { Activity } from "@/lib/actions/pages";
 
@@ -11,12 +12,7 @@ export function Progress({ activity: { done, total, refused } }: { activity: Act
   const words = t("progress", { done, total });
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-table text-muted">
-      <progress
-        max={Math.max(1, total)}
-        value={done}
-        aria-label={words}
-        className="h-1.5 w-48 appearance-none overflow-hidden rounded-md border border-line bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
-      />
+      <Bar max={total} value={done} label={words} className="w-48" />
       <span>{words}</span>
       {refused > 0 && <span className="text-deny">{t("refused", { n: refused })}</span>}
     </span>

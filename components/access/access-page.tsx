@@ -90,7 +90,7 @@ export function AccessPage({ called }: { called: Called }) {
         of={read}
         what={t("what")}
         isEmpty={read.data?.kind === "nothing"}
-        empty={<Empty title={t("title")}>{t("ask")}</Empty>}
+        empty={<Empty title={t("askTitle")}>{t("ask")}</Empty>}
         rows={4}
       >
         <div aria-live="polite" aria-busy={read.reading}>

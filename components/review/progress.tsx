@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { Bar } from "@/components/ui/bar";
 import { Button } from "@/components/ui/button";
 import { Undo2 } from "@/components/ui/icons";
 import type { ReviewHead } from "./queries";
@@ -26,12 +27,7 @@ export function Progress({
           <span className="font-medium">{t("progress", { n: decided, of: lines })}</span>{" "}
           <span className="text-muted">{t("sum", { kept, removing, skipped })}</span>
         </p>
-        <progress
-          className="block h-1.5 w-full accent-accent"
-          value={decided}
-          max={lines}
-          aria-label={t("progressLabel")}
-        />
+        <Bar value={decided} max={lines} label={t("progressLabel")} className="block w-full" />
       </div>
       <div className="flex min-w-0 flex-1 basis-64 items-center justify-end gap-2">
         {last && <span className="min-w-0 truncate text-muted">{last}</span>}
