@@ -31,7 +31,7 @@ export async function readNow(at: Db): Promise<number> {
   return row!.now;
 }
 
-const now = statement<{ now: number }>(`select ${ms("clock_timestamp()")} as now`);
+const now = statement<{ now: number }>("select (date_part('epoch', clock_timestamp()) * 1000)::bigint as now");
 
 const due = statement<Omit<DueEnd, "stage"> & { now: number }>(`
   select 'member' as kind, m.id, m.collaboration_id as "collaborationId", null as type, null as "resourceId", '' as name,

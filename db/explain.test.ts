@@ -240,6 +240,7 @@ async function fill(): Promise<void> {
     sql`insert into token (owner_uid, id, hash, last4, methods, expires_at)
       select uid, uid, 'token ' || uid, 'last', '{}', now() + '1 day'::interval from ${owners} o`,
     sql`insert into directory_key select hash, 'token', owner_uid, id from token`,
+    sql`insert into directory_end select owner_uid, now() from account`,
     sql`insert into collaboration (owner_uid, id, type) select uid, id, 'ACCOUNT' from ${things(4)}`,
     sql`insert into member (owner_uid, id, collaboration_id, type, email, email_shown, member_uid, status, signed_by, secret_hash, secret_expires_at)
       select uid, id, id, 'ACCOUNT', 'm' || n || '@example.com', '', case when n % 2 = 0 then (uid + n) % ${OWNERS}::int + 1 end,

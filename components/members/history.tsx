@@ -51,10 +51,17 @@ const says = {
   vanished: "saysVanished",
   sharedAnew: "saysSharedAnew",
   viewed: "saysViewed",
+  endSet: "saysEndSet",
+  endTaken: "saysEndTaken",
+  ended: "saysEnded",
+  shareEndSet: "saysShareEndSet",
+  shareEndTaken: "saysShareEndTaken",
+  shareEnded: "saysShareEnded",
 } as const satisfies Record<HistoryEntry["what"], string>;
 
 function Event({ entry }: { entry: HistoryEntry }) {
   const t = useTranslations("members");
+  const words = useTranslations("words");
   const { nameOf } = useResourceWords();
   const format = useFormatter();
   const who = entry.name || t(entry.by === "member" ? "theMember" : "somebody");
@@ -63,10 +70,14 @@ function Event({ entry }: { entry: HistoryEntry }) {
     thing: entry.thing ? nameOf(entry.thing, true) : "",
     roles: format.list(entry.roles, { type: "conjunction" }),
     label: entry.label,
+    day: entry.end ? format.dateTime(new Date(entry.end), "day") : "",
   };
   return (
     <>
       {entry.what === "labelled" && entry.label === "" ? t("saysUnlabelled", values) : t(says[entry.what], values)}
+      {entry.end && (entry.what === "shared" || entry.what === "changedRoles" || entry.what === "invited") && (
+        <span className="text-muted"> {words("endsOn", values)}</span>
+      )}
       {entry.reason && <q className="text-muted"> {entry.reason}</q>}
       {entry.program && <span className="text-muted"> {t("byProgram")}</span>}
     </>

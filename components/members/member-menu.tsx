@@ -75,7 +75,7 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
           </MenuItem>
         )}
         <MenuItem refused={refused} onSelect={() => askForLabel(member)}>
-          <Pencil size={16} aria-hidden /> {t("editLabel")}
+          <Pencil size={16} aria-hidden /> {t("editMember")}
         </MenuItem>
         {member.type === "ACCOUNT" && member.shares.length > 0 && (
           <MenuItem onSelect={() => openInAddress("invite", `like-${member.id}`)}>

@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useRead, useStale } from "@/components/reading";
+import { Extend } from "@/components/sharing/extend";
 import { readRoleChoices } from "@/components/sharing/queries";
 import { RolesForm } from "@/components/sharing/roles-form";
 import { Button } from "@/components/ui/button";
@@ -10,6 +11,7 @@ import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { End, endsSoon } from "@/components/words/end";
 import { Resource, useResourceWords } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
 import { addResources, deleteResources, setResource } from "@/lib/actions/resources";
@@ -30,8 +32,9 @@ export function TeamShareLine({ share, team }: Props) {
   const [asking, setAsking] = useState(false);
   const thing = nameOf(share);
   const giveBack = async () => {
-    const { type, resourceId, metadata, roles } = share;
-    const resource = { type, resourceId, metadata, roleIds: roles.map(({ id }) => id) };
+    const { type, resourceId, metadata, roles, ends } = share;
+    const until = ends ? { until: ends } : {};
+    const resource = { type, resourceId, metadata, roleIds: roles.map(({ id }) => id), ...until };
     try {
       const { responses } = await resultOf(addResources({ collaborationId: team.id, resources: [resource] }));
       if (responses[0]?.result !== 0) throw new Error();
@@ -66,10 +69,18 @@ export function TeamShareLine({ share, team }: Props) {
             { type: "unit" },
           )}
         </p>
+        {share.ends && (
+          <p className="ps-6">
+            <End at={share.ends} />
+          </p>
+        )}
         {changing && <Roles share={share} team={team} onDone={() => setChanging(false)} />}
       </div>
       {!changing && (
-        <div className="-me-3 flex gap-1 max-sm:basis-full max-sm:ps-3">
+        <div className="-me-3 flex flex-wrap gap-1 max-sm:basis-full max-sm:ps-3">
+          {endsSoon(share.ends) && (
+            <Extend of={{ kind: "share", id: share.shareId, name: thing, ends: share.ends }} stale={staleByTeams} />
+          )}
           <Button look="quiet" aria-label={t("changeRolesOn", { thing })} onClick={() => setChanging(true)}>
             {t("changeRoles")}
           </Button>

@@ -4,10 +4,9 @@ import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { useRead } from "@/components/reading";
 import { useAddress } from "@/components/ui/address";
-import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { useCommands } from "@/components/ui/commands";
-import { CircleX, Plus } from "@/components/ui/icons";
+import { Plus } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { arrange } from "@/components/ui/list/arrange";
 import type { ColumnOf } from "@/components/ui/list/ledger";
@@ -15,11 +14,13 @@ import { ListFrame } from "@/components/ui/list/list-frame";
 import { useList } from "@/components/ui/list/use-list";
 import { menuLater } from "@/components/ui/menu";
 import { Empty, PageHead } from "@/components/ui/page";
-import { Day, Moment, momentOf } from "@/components/words/day";
+import { Moment, momentOf } from "@/components/words/day";
+import { End, endsSoon } from "@/components/words/end";
 import { useResourceWords } from "@/components/words/resource";
 import { shownKey } from "@/components/words/shown-key";
 import { readTokens, type Token, tokensKey } from "./queries";
 
+const ExtendToken = later(async () => (await import("./extend-token")).ExtendToken);
 const TokenPanel = later(async () => (await import("./token-panel")).TokenPanel);
 const ManyTokens = later(async () => (await import("./many-tokens")).ManyTokens);
 const TokenMenu = menuLater(async () => (await import("./token-menu")).TokenMenu);
@@ -175,14 +176,15 @@ function useColumns(): ColumnOf<Token>[] {
         word: t("ends"),
         sort: "up",
         phone: true,
-        cell: ({ ends }) =>
-          momentOf(ends).getTime() < Date.now() ? (
-            <Badge tone="muted" icon={CircleX}>
-              {t("ended")}
-            </Badge>
-          ) : (
-            <Day at={ends} />
-          ),
+        cell: (token) => {
+          const ends = momentOf(token.ends).toISOString();
+          return (
+            <span className="flex flex-col items-start gap-1">
+              <End at={ends} />
+              {endsSoon(ends) && <ExtendToken token={token} />}
+            </span>
+          );
+        },
       },
     ],
     [t, words, inShort],

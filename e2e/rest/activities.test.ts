@@ -321,6 +321,33 @@ describe("importing a table of people", () => {
     expect((await preview(olga, csv)).counts).toEqual({ create: 0, change: 2, skip: 4, error: 6 });
   });
 
+  it("33 takes an end for each person: a day is the last one, and what has passed is refused", async () => {
+    const olga = await somebody("Olga");
+    await pairIn("ACTIVE", olga);
+    const milo = (await doAs(olga, pages.getMemberPage, {})).rows[0]!;
+    const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    const csv = [
+      "email,until",
+      `until@import.example,${day}`,
+      `${milo.email},${day}`,
+      "past@import.example,2020-01-31",
+      "never@import.example,someday",
+    ].join("\n");
+    expect(await lines(olga, csv)).toEqual(["2 create invited", "3 change end", "4 error invalid", "5 error invalid"]);
+    runner();
+    const started = await doAs(olga, pages.startImport, { csv });
+    await once(olga, started.id, "done");
+    const { rows } = await doAs(olga, pages.getMemberPage, {});
+    const until = `${day}T23:59:59.000Z`;
+    expect(rows.map(({ email, ends }) => [email, ends]).sort()).toEqual(
+      [
+        ["until@import.example", until],
+        [milo.email, until],
+      ].sort(),
+    );
+    expect(await lines(olga, csv)).toEqual(["2 skip same", "3 skip same", "4 error invalid", "5 error invalid"]);
+  });
+
   it("reads a list of addresses without a head, and what was exported here", async () => {
     const olga = await somebody("Olga");
     expect(await lines(olga, "a@import.example,Ann\nb@import.example")).toEqual([

@@ -4,11 +4,22 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "../../db/client";
 import { dueEndsOf, dueWithin } from "../../db/ends";
 import { settleEnds } from "../../lib/operations/ends";
+import { getMemberHistory } from "../../lib/operations/pages";
 import { perform } from "../../lib/operations/perform";
 import { openEndsClock } from "../../lib/work/ends";
 import { actorFor } from "../../lib/work/owner-actor";
-import type { Somebody } from "../support/arrange";
-import { ask, delegateOf, must, newEnvironment, newGroup, newRole, pairIn } from "../support/collaboration";
+import { limited, type Somebody } from "../support/arrange";
+import { doAs } from "../support/at-page";
+import {
+  ask,
+  delegateOf,
+  must,
+  newEnvironment,
+  newGroup,
+  newRole,
+  pairIn,
+  shareAccount,
+} from "../support/collaboration";
 import { freshDatabase } from "../support/database";
 import { call } from "../support/platform";
 
@@ -130,6 +141,36 @@ describe("the end of a membership", () => {
     expect(await may(LOOK)).toBe(0);
   });
 
+  it("33 is set where a member is edited too, beside the label, by whoever may let them back in; the history tells of it", async () => {
+    const until = inMs(9 * DAY);
+    const { collaboration } = await must(olga, "EditMember", { id, displayName: "Milo, for now", until });
+    expect(collaboration.members[0]).toMatchObject({ displayName: "Milo, for now", until });
+    const kept = await must(olga, "EditMember", { id, displayName: "Milo" });
+    expect(kept.collaboration.members[0].until).toBe(until);
+    expect(await ask(olga, "EditMember", { id, until: "soon" })).toMatchObject({ result: 3 });
+    const labels = { name: "Labels", methods: "users.collaboration.EditMember" };
+    const policy = (await must(olga, "AddPolicy", labels)).policy.id;
+    const other = await pairIn("ACTIVE", olga);
+    const delegate = other.member;
+    await shareAccount(olga, other.id, [policy]);
+    const asDelegate = { id, ownerUid: olga.uid };
+    expect((await ask(delegate, "EditMember", { ...asDelegate, displayName: "Milo, label" })).result).toBe(0);
+    expect((await ask(delegate, "EditMember", { ...asDelegate, until: "none" })).result).toBe(8);
+    const token = await limited(olga, ["users.collaboration.EditMember"], ["*"]);
+    expect((await ask(token, "EditMember", { id, until: "none" })).result).not.toBe(0);
+    const dry = await ask(olga, "EditMember", { id, until: inMs(60_000), dryRun: true });
+    expect(dry).toMatchObject({ result: 0, preview: { changes: false } });
+    expect((await must(olga, "EditMember", { id, until: "none" })).collaboration.members[0].until).toBeUndefined();
+    const { entries } = await doAs(olga, getMemberHistory, { id });
+    expect(entries.slice(0, 5).map(({ what, end, label }) => [what, end || label])).toEqual([
+      ["endTaken", ""],
+      ["labelled", "Milo, label"],
+      ["labelled", "Milo"],
+      ["labelled", "Milo, for now"],
+      ["endSet", until],
+    ]);
+  });
+
   it("an invitation with an end cannot be accepted after it", async () => {
     const { member, id: other } = await pairIn("PENDING", olga);
     await setEnd(olga, "SetMemberEnd", { id: other, until: inMs(300) });
@@ -213,7 +254,7 @@ describe("the end of a token", () => {
     await Promise.all([settle(), settle()]);
     await settle();
     expect((await letters()).map(({ to_email, subject }) => [to_email, subject])).toEqual([
-      [olga.email, "Eines Ihrer Tokens endet bald"],
+      [olga.email, "Ein Token endet bald"],
     ]);
     expect((await letters())[0]!.text).toContain("/tokens");
     await letItBe(made, DAY - 1000);

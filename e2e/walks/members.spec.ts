@@ -310,8 +310,8 @@ test("9: the form for a label stands in the address, and Back closes it before t
   await olga.goto("/members");
   const row = rowOf(olga, emailOf("delegate"));
   await row.getByRole("button", { name: /^Actions for/ }).click();
-  await olga.getByRole("menuitem", { name: "Edit label" }).click();
-  const label = olga.getByRole("dialog", { name: "Edit label" }).getByLabel("Label");
+  await olga.getByRole("menuitem", { name: "Edit member" }).click();
+  const label = olga.getByRole("dialog", { name: "Edit member" }).getByLabel("Label");
   await label.fill("Dana, lead of all");
   await olga.reload();
   await expect(label).toHaveValue("Dana, lead of all");
@@ -390,9 +390,9 @@ test("26: an import first says of each line what it would do, and changes nothin
     .first()
     .getByRole("button", { name: /^Actions for/ })
     .click();
-  await other.getByRole("menuitem", { name: "Edit label" }).click();
+  await other.getByRole("menuitem", { name: "Edit member" }).click();
   await other.getByRole("dialog").getByLabel("Label").fill("Milo");
-  await other.getByRole("button", { name: "Save label" }).click();
+  await other.getByRole("button", { name: "Save member" }).click();
 });
 
 test("1: axe finds nothing on the pages and dialogs of members", async ({ people }) => {

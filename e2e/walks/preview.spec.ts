@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, program, test } from "../people";
+import { emailOf, expect, program, test } from "../people";
 import { addressOf, open } from "../two";
 
 const changes = (page: Page) => page.getByRole("region", { name: "What this changes" });
@@ -86,4 +86,40 @@ test("28: removing a member, and giving somebody another role, say before what t
   await expect(changes(olga)).toContainText(/Milo gains \d+ methods on Payments/);
   await expect(changes(olga)).toContainText("In all it gives 1 environment.");
   await share.getByRole("button", { name: "Cancel" }).click();
+});
+
+test("28: suspending several at once says before who loses what, whose place in a diagram goes, and which calls would have been refused; Cancel leaves nothing, and Undo gives all of it back", async ({
+  people,
+  request,
+}) => {
+  const as = await program(request, "member");
+  await as("checkenvironmentrights", RESTART);
+  const [olga, milo] = [await people("owner"), await people("member")];
+  await open(milo, await addressOf(olga));
+  await olga.goto("/members?q=confer");
+  const rowOf = (email: string) =>
+    olga.locator("[data-row]").filter({ hasText: email }).filter({ hasNotText: "Security guild" });
+  const rows = [rowOf(emailOf("member")), rowOf(emailOf("invited"))];
+  for (const row of rows) await row.getByRole("checkbox").check();
+  const suspend = olga.getByRole("toolbar", { name: "With what is chosen" }).getByRole("button", { name: "Suspend" });
+  const ask = olga.getByRole("alertdialog", { name: "Suspend 2 members?" });
+  await suspend.click();
+  await expect(changes(olga)).toContainText(/Milo loses \d+ methods on /);
+  await expect(changes(olga)).toContainText("Milo is in Paying with a card now and would be shown out.");
+  await expect(changes(olga)).toContainText(/calls? of the last 90 days would have been refused:/);
+  // Whoever is only invited is refused by itself, and hides nothing of what is told.
+  await expect(changes(olga)).not.toContainText("Ines");
+  await ask.getByRole("button", { name: "Cancel" }).click();
+  await expect(ask).toHaveCount(0);
+  await expect(milo.locator("[data-line=live]")).toHaveCount(1);
+  await expect(rows[0]!).toContainText("Active");
+
+  await suspend.click();
+  await expect(changes(olga)).toContainText(/Milo loses/);
+  await ask.getByRole("button", { name: "Suspend 2 members" }).click();
+  await expect(ask).toHaveCount(0);
+  await expect(rows[0]!).toContainText("Suspended.");
+  await expect(rows[1]!).toContainText("Only an active member can be suspended");
+  await olga.getByRole("button", { name: "Undo" }).first().click();
+  await expect(rows[0]!.getByText("Active", { exact: true })).toBeVisible();
 });

@@ -85,3 +85,43 @@ test("32: a thing is shared until a day from its own panel, which says so, and g
   await expect(line).toContainText(/until /);
   await expect(line.getByRole("button", { name: /^Extend/ })).toHaveCount(0);
 });
+
+test("33: a member gets a last day where they are edited; the list, their page and its history say so", async ({
+  two: { olga },
+}) => {
+  const day = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+  await olga.goto(`/members?q=${emailOf("delegate")}`);
+  const row = olga.locator("[data-row]").filter({ hasText: emailOf("delegate") });
+  const edit = olga.getByRole("dialog", { name: "Edit member" });
+  const openForm = async () => {
+    await row.getByRole("button", { name: /^Actions for/ }).click();
+    await olga.getByRole("menuitem", { name: "Edit member" }).click();
+  };
+  await openForm();
+  await edit.getByLabel("Last day").fill(day);
+  await edit.getByRole("button", { name: "Save member" }).click();
+  await expect(edit).toHaveCount(0);
+  await expect(row).toContainText(/ends in \d days/);
+  await openForm();
+  await expect(edit.getByLabel("Last day")).toHaveValue(day);
+  await olga.keyboard.press("Escape");
+  await row.getByRole("link").first().click();
+  await expect(olga.getByText(/ends in \d days/).first()).toBeVisible();
+  await expect(olga.getByText(/set the end: /).first()).toBeVisible();
+});
+
+test("33: a token that ends soon is marked in the list, and gets a month more in one press", async ({
+  two: { olga },
+}) => {
+  await olga.goto("/tokens?token=new");
+  const form = olga.getByRole("dialog").first();
+  await form.getByLabel("What it is for").fill("Nightly build");
+  await form.getByRole("radio", { name: "7 days" }).check();
+  await form.getByRole("button", { name: "Make token" }).click();
+  await olga.getByRole("button", { name: "I stored it" }).click();
+  const row = olga.locator("[data-row]").filter({ hasText: "Nightly build" });
+  await expect(row).toContainText(/ends in \d days/);
+  await row.getByRole("button", { name: "Extend Nightly build by 30 days" }).click();
+  await expect(row).toContainText(/until /);
+  await expect(row.getByRole("button", { name: /^Extend/ })).toHaveCount(0);
+});

@@ -27,6 +27,7 @@ const SET_BY = new Set([
   "users.authentication.CreateToken",
   "users.authentication.EditToken",
   "users.authentication.RegenerateToken",
+  "users.collaboration.EditMember",
   "users.collaboration.InviteMember",
   "users.collaboration.AddResources",
   "users.collaboration.SetResource",

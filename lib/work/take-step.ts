@@ -64,15 +64,23 @@ async function bringAbout(actor: Actor, wanted: Wanted, before: MemberRow | unde
     return invite(actor, wanted, before);
   }
   const isLabelled = wanted.label === undefined || wanted.label === before.display_name;
-  if (!isLabelled) await perform(editMember, actor, { id: before.id, displayName: wanted.label });
+  const isEnded = wanted.until === undefined || sameEnd(wanted.until, before.ends_at);
+  if (!isLabelled || !isEnded) {
+    const label = isLabelled ? {} : { displayName: wanted.label };
+    await perform(editMember, actor, { id: before.id, ...label, ...(isEnded ? {} : { until: wanted.until }) });
+  }
   const things = await thingsOf(db(), actor.uid, [before.collaboration_id]);
   const shares = wanted.shares.filter((share) => {
     const held = things.find(({ type, resourceId }) => type === share.type && resourceId === share.resourceId);
     return !share.roles.every((role) => held?.roleIds.includes(Number(role)));
   });
-  if (isLabelled && shares.length === 0) return { verdict: "skipped", code: SAME, note: "" };
+  if (isLabelled && isEnded && shares.length === 0) return { verdict: "skipped", code: SAME, note: "" };
   return share(actor, shares, before.collaboration_id);
 }
+
+/** `none` is no end. */
+const sameEnd = (until: string, ends: Date | null): boolean =>
+  ends === null ? until === "none" : Date.parse(until) === ends.getTime();
 
 async function share(actor: Actor, shares: Wanted["shares"], collaborationId: number): Promise<Outcome> {
   if (shares.length === 0) return outcomeOf("changed");

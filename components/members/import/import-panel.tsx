@@ -12,6 +12,7 @@ import { Problem, TextArea } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { CircleAlert, type Icon, Minus, Pencil, UserPlus } from "@/components/ui/icons";
 import { useAct } from "@/components/use-act";
+import { End } from "@/components/words/end";
 import { type ImportLine, previewImport, startImport } from "@/lib/actions/pages";
 import { membersKey } from "../queries";
 
@@ -115,7 +116,12 @@ const verdicts = {
   error: { tone: "deny", icon: CircleAlert, word: "lineError" },
 } as const satisfies Record<ImportLine["verdict"], { tone: Tone; icon: Icon; word: string }>;
 
-const changes = { label: "changesLabel", roles: "changesRoles", invited: "changesInvited" } as const;
+const changes = {
+  label: "changesLabel",
+  roles: "changesRoles",
+  invited: "changesInvited",
+  end: "changesEnd",
+} as const;
 
 /** Nothing has happened yet: what each line would do. */
 function Lines({ lines }: { lines: readonly ImportLine[] }) {
@@ -131,6 +137,7 @@ function Lines({ lines }: { lines: readonly ImportLine[] }) {
               <span className="block text-muted">
                 {[line.label, line.resource, line.roles.join(", ")].filter(Boolean).join(" · ")}
               </span>
+              {Number.isFinite(Date.parse(line.until)) && <End at={line.until} />}
               <Because code={line.code} note={line.note} />
             </span>
             <span className="flex flex-col items-end">

@@ -1,18 +1,16 @@
 import { z } from "zod";
-import { saveEnd } from "../../../db/ends";
 import { invalid } from "../../domain/refusal";
-import { refusedStep } from "../../domain/refused-step";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
-import { readUntil, untilWire } from "../until";
+import { readUntil } from "../until";
 import { response } from "../wire/shapes";
+import { endMembership, SETS_ENDS } from "./end";
 import { loadTarget, mayManage } from "./target";
 
 export const setMemberEnd = operation({
   method: "confer.access.SetMemberEnd",
-  // Whoever may let a member back in may say for how long.
-  grant: "users.collaboration.ActivateMember",
+  grant: SETS_ENDS,
   kind: "write",
   summary:
     "Say until when a membership or invitation holds, or that it has no end; at that moment it gives nothing more.",
@@ -25,16 +23,7 @@ export const setMemberEnd = operation({
     const { member } = at.facts;
     const until = readUntil(at.input.until);
     if (until === undefined) throw invalid("until");
-    if (member.status === "REJECTED" || member.status === "LEFT") {
-      throw refusedStep("suspend", member.status, member.display_name || member.email_shown);
-    }
-    await saveEnd(at.db, at.owner, "member", member.id, until);
-    at.record({
-      target: "member",
-      id: member.id,
-      before: { until: null, ...untilWire(member) },
-      after: { until: null, ...untilWire({ ends_at: until }) },
-    });
+    await endMembership(at, member, until);
     return {};
   },
 });

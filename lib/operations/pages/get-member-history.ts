@@ -29,6 +29,12 @@ const events = [
   "vanished",
   "sharedAnew",
   "viewed",
+  "endSet",
+  "endTaken",
+  "ended",
+  "shareEndSet",
+  "shareEndTaken",
+  "shareEnded",
 ] as const;
 type Event = (typeof events)[number];
 
@@ -45,6 +51,8 @@ const entry = z.strictObject({
   reason: z.string(),
   thing: z.strictObject({ type: z.enum(resourceTypes), resourceId: z.string(), name: z.string() }).nullable(),
   roles: z.array(z.string()),
+  /** Until when it was given, or when it ended: a moment in ISO 8601. */
+  end: z.string(),
 });
 export type HistoryEntry = z.infer<typeof entry>;
 
@@ -78,7 +86,7 @@ export const getMemberHistory = operation({
     return {
       since: since.map(([shareId, moment]) => ({ shareId, at: dateWire(moment) })),
       entries: entries.map(
-        ({ what, row, place, roleIds, label, reason }): HistoryEntry => ({
+        ({ what, row, place, roleIds, label, reason, end }): HistoryEntry => ({
           at: dateWire(row.at),
           what,
           by: side(row.actor_uid),
@@ -88,6 +96,7 @@ export const getMemberHistory = operation({
           reason,
           thing: place && { ...place, name: names.things.get(place.resourceId) ?? place.resourceId },
           roles: roleIds.flatMap((id) => names.roles.get(id) ?? []),
+          end,
         }),
       ),
     };
@@ -95,13 +104,21 @@ export const getMemberHistory = operation({
 });
 
 type Place = { type: ResourceType; resourceId: string };
-type Read = { row: Entry; what: Event; place: Place | null; roleIds: number[]; label: string; reason: string };
+type Read = {
+  row: Entry;
+  what: Event;
+  place: Place | null;
+  roleIds: number[];
+  label: string;
+  reason: string;
+  end: string;
+};
 
 /** What a row of the journal says for people; nothing where it is the member's own affair. */
 function read(row: Entry): Read[] {
   const [before, after] = [recordOf(row.before), recordOf(row.after)];
   const said = (what: Event, more: Partial<Read> = {}) => [
-    { row, what, place: null, roleIds: [], label: "", reason: "", ...more },
+    { row, what, place: null, roleIds: [], label: "", reason: "", end: "", ...more },
   ];
   if (row.target === "collaboration") return said("sharedAnew");
   if (row.target === "view") return said("viewed");
@@ -109,12 +126,16 @@ function read(row: Entry): Read[] {
     const place = placeOf(after) ?? placeOf(before);
     if (!place) return [];
     const roleIds = numbers(after.roleIds ?? before.roleIds);
+    const end = endIn(before, after);
+    if (end) return said(`share${end.what}`, { place, roleIds, end: end.at });
     if (row.after === null) return said(before.roleIds ? "unshared" : "vanished", { place, roleIds });
-    return said(row.before === null ? "shared" : "changedRoles", { place, roleIds });
+    return said(row.before === null ? "shared" : "changedRoles", { place, roleIds, ...untilIn(after) });
   }
+  const end = endIn(before, after);
+  if (end) return said(lower[end.what], { end: end.at });
   if (typeof after.displayName === "string") return said("labelled", { label: after.displayName });
   const what = steps[`${before.status ?? ""}>${after.status ?? ""}`];
-  return what ? said(what, { reason: typeof after.reason === "string" ? after.reason : "" }) : [];
+  return what ? said(what, { reason: typeof after.reason === "string" ? after.reason : "", ...untilIn(after) }) : [];
 }
 
 const steps: Record<string, Event> = {
@@ -129,6 +150,18 @@ const steps: Record<string, Event> = {
   "ACTIVE>SUSPENDED": "suspended",
   "SUSPENDED>ACTIVE": "activated",
 };
+
+const lower = { Ended: "ended", EndSet: "endSet", EndTaken: "endTaken" } as const;
+
+/** What a row says of an end alone: that it came, was set, or was taken. */
+function endIn(before: Plain, after: Plain): { what: keyof typeof lower; at: string } | null {
+  if (typeof after.ended === "string") return { what: "Ended", at: after.ended };
+  const isOnlyEnd = "until" in before && "until" in after && after.status === undefined;
+  if (!isOnlyEnd || before.until === after.until) return null;
+  return typeof after.until === "string" ? { what: "EndSet", at: after.until } : { what: "EndTaken", at: "" };
+}
+
+const untilIn = ({ until }: Plain) => (typeof until === "string" ? { end: until } : {});
 
 type Plain = Record<string, unknown>;
 const recordOf = (value: Entry["before"]): Plain => (value === null || Array.isArray(value) ? {} : value);

@@ -13,8 +13,9 @@ const line = z.strictObject({
   label: z.string(),
   resource: z.string(),
   roles: z.array(z.string()),
+  until: z.string(),
   verdict: z.enum(importVerdicts),
-  changes: z.array(z.enum(["label", "roles", "invited"])),
+  changes: z.array(z.enum(["label", "roles", "invited", "end"])),
   code: z.string(),
   note: z.string(),
 });

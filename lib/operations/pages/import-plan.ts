@@ -22,6 +22,7 @@ import {
   resourceTypes,
 } from "../../domain/resource";
 import * as field from "../fields";
+import { readUntil } from "../until";
 
 /**
  * A table of people, read and held against what there is; nothing is changed. One line is one person, with at most one thing shared;
@@ -37,9 +38,11 @@ export type PlannedLine = {
   /** As `TYPE:name`; empty where nothing is shared. */
   resource: string;
   roles: string[];
+  /** Until when they are a member, as operations take it; empty where nothing is said. */
+  until: string;
   verdict: (typeof importVerdicts)[number];
   /** What of them changes. */
-  changes: ("label" | "roles" | "invited")[];
+  changes: ("label" | "roles" | "invited" | "end")[];
   code: string;
   note: string;
   wanted: Wanted;
@@ -54,6 +57,7 @@ const COLUMNS = {
   type: ["type", "resource type"],
   resource: ["resource", "environment"],
   roles: ["roles", "role"],
+  until: ["until", "end", "ends", "end date"],
 } as const;
 type Column = keyof typeof COLUMNS;
 
@@ -97,9 +101,13 @@ function readLines(csv: string): Line[] {
       type: cell("type"),
       resource: cell("resource"),
       roles: cell("roles"),
+      until: lastMoment(cell("until")),
     };
   });
 }
+
+/** A day is the last one; what is no day is judged with the line. */
+const lastMoment = (cell: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(cell) ? `${cell}T23:59:59Z` : cell);
 
 const count = (text: string, sign: string): number => text.split(sign).length - 1;
 
@@ -119,7 +127,7 @@ function placesIn(head: readonly string[]): Partial<Record<Column, number>> | nu
 /** Lines and addresses above. */
 type Seen = { lines: Set<string>; people: Set<string> };
 
-type Member = Pick<MemberRow, "id" | "collaboration_id" | "display_name"> & { status: MemberStatus };
+type Member = Pick<MemberRow, "id" | "collaboration_id" | "display_name" | "ends_at"> & { status: MemberStatus };
 type RoleFound = { id: number; name: string; type: string };
 type House = {
   own: string;
@@ -169,11 +177,12 @@ function planLine(line: Line, house: House, seen: Seen): PlannedLine {
     label: line.label,
     resource: line.resource && `${line.type || "ENV"}:${line.resource}`,
     roles: [],
+    until: line.until,
     verdict: "skip",
     changes: [],
     code: "",
     note: "",
-    wanted: { email: line.email, label: line.label || undefined, shares: [] },
+    wanted: { email: line.email, label: line.label || undefined, until: line.until || undefined, shares: [] },
   };
   try {
     return { ...said, ...judgeLine(line, said, house, seen) };
@@ -188,10 +197,11 @@ function judgeLine(line: Line, said: PlannedLine, house: House, seen: Seen): Par
   if (canonical === house.own) throw invalid("email", "an account cannot invite itself");
   const label = field.text().safeParse(line.label);
   if (!label.success) throw invalid("label", label.error.issues[0]!.message);
+  const until = line.until === "" ? undefined : readUntil(line.until);
   const share = shareOf(line, house);
   const roles = share?.roles.map(({ name }) => name) ?? [];
   const resource = share ? resourceKey(share) : "";
-  const key = JSON.stringify([canonical, line.label, resource, roles]);
+  const key = JSON.stringify([canonical, line.label, line.until, resource, roles]);
   if (seen.lines.has(key)) return { roles, verdict: "skip", code: DUPLICATE };
   const isFirst = !seen.people.has(canonical);
   seen.lines.add(key);
@@ -207,6 +217,7 @@ function judgeLine(line: Line, said: PlannedLine, house: House, seen: Seen): Par
     return { roles, wanted, verdict: isFirst ? "create" : "change", changes: isFirst ? ["invited"] : ["roles"] };
   const changes: PlannedLine["changes"] = [];
   if (line.label && line.label !== member.display_name) changes.push("label");
+  if (until !== undefined && until?.getTime() !== member.ends_at?.getTime()) changes.push("end");
   const holds = new Set(house.held.get(member.collaboration_id)?.get(resource));
   if (share?.roles.some(({ id }) => !holds.has(id))) changes.push("roles");
   return changes.length > 0 ? { roles, wanted, verdict: "change", changes } : { roles, verdict: "skip", code: SAME };
