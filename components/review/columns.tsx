@@ -21,7 +21,7 @@ export function Person({ line: { person, email, state } }: { line: ReviewLine })
         <bdi>{person}</bdi>
       </span>{" "}
       {state !== "ACTIVE" && <MemberState state={state} />}
-      {person !== email && <span className="block text-label font-normal break-all text-muted">{email}</span>}
+      {person !== email && <span className="block text-label font-normal break-words text-muted">{email}</span>}
     </span>
   );
 }
@@ -35,8 +35,8 @@ export function Grant({ line: { type, resourceId, thing, roles, team } }: { line
       <span className="block ps-6 text-label break-words text-muted">
         {roles.map(({ name }) => name).join(", ") || t("noRole")}
         {team !== null && (
-          <span className="ms-2 inline-flex items-center gap-1">
-            <UsersRound size={12} aria-hidden /> {t("throughTeam", { team })}
+          <span className="flex items-start gap-1">
+            <UsersRound size={12} aria-hidden className="mt-0.5 flex-none" /> {t("throughTeam", { team })}
           </span>
         )}
       </span>
@@ -52,26 +52,56 @@ export function LastUse({ line: { lastUse } }: { line: ReviewLine }) {
       {dayOf(lastUse)}
     </time>
   ) : (
-    <span className="text-muted">{t("notIn90")}</span>
+    <span className="text-muted">
+      <span aria-hidden>–</span>
+      <span className="sr-only">{t("notIn90")}</span>
+    </span>
   );
 }
+
+/** On a phone each stands in a line of its own, below the name and not below the box. */
+const onPhone = "max-sm:w-[calc(100vw-76px)]";
+const below = `${onPhone} max-sm:ms-8`;
 
 export function useColumns(
   nowOf: (line: ReviewLine) => Decision | null,
   onDecide: (line: ReviewLine, decision: Decision) => void,
+  hasEnds: boolean,
 ): ColumnOf<ReviewLine>[] {
   const t = useTranslations("review");
   return [
     { id: "person", word: t("columnPerson"), sort: "up", cell: (line) => <Person line={line} /> },
-    { id: "grant", word: t("columnGrant"), phone: true, cell: (line) => <Grant line={line} /> },
+    {
+      id: "grant",
+      word: t("columnGrant"),
+      phone: true,
+      cell: (line) => (
+        <div className={onPhone}>
+          <Grant line={line} />
+        </div>
+      ),
+    },
     { id: "use", word: t("columnUse"), sort: "up", cell: (line) => <LastUse line={line} /> },
-    { id: "ends", word: t("columnEnds"), cell: ({ until }) => until && <End at={until} /> },
-    { id: "suggestion", word: t("columnSuggestion"), phone: true, cell: (line) => <SuggestionMark line={line} /> },
+    { id: "ends", word: t("columnEnds"), away: !hasEnds, cell: ({ until }) => until && <End at={until} /> },
+    {
+      id: "suggestion",
+      word: t("columnSuggestion"),
+      phone: true,
+      cell: (line) => (
+        <div className={below}>
+          <SuggestionMark line={line} />
+        </div>
+      ),
+    },
     {
       id: "decision",
       word: t("columnDecision"),
       phone: true,
-      cell: (line) => <DecideButtons line={line} now={nowOf(line)} onDecide={(decision) => onDecide(line, decision)} />,
+      cell: (line) => (
+        <div className={below}>
+          <DecideButtons line={line} now={nowOf(line)} onDecide={(decision) => onDecide(line, decision)} />
+        </div>
+      ),
     },
   ];
 }

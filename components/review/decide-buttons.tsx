@@ -41,7 +41,7 @@ export function DecideButtons({
             tabIndex={tab}
             aria-pressed={now === decision}
             aria-disabled={refused || undefined}
-            className={`inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-table text-muted select-none hover:bg-sunken hover:text-ink aria-disabled:opacity-60 aria-pressed:bg-sunken aria-pressed:font-medium max-sm:h-10 max-sm:px-3 ${looks[tone]}`}
+            className={`inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-table text-muted select-none hover:bg-sunken hover:text-ink aria-disabled:opacity-60 aria-pressed:bg-sunken aria-pressed:ring-1 aria-pressed:ring-edge aria-pressed:ring-inset max-sm:h-10 max-sm:px-3 ${looks[tone]}`}
             onClick={() => onDecide(decision)}
           >
             <Icon size={14} aria-hidden className="flex-none" />

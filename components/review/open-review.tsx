@@ -107,7 +107,11 @@ export function OpenReview({ review: { id, startedAt, startedBy } }: { review: R
     { id: "review undo", word: t("undo"), keys: "z", icon: Undo2, run: undo },
     { id: "review finish", word: t("finish"), keys: "f", icon: ListChecks, run: tryFinish },
   ]);
-  const columns = useColumns(nowOf, (line, decision) => decide([line], decision));
+  const columns = useColumns(
+    nowOf,
+    (line, decision) => decide([line], decision),
+    rows.some(({ until }) => until !== null),
+  );
   const filters = useFilters();
   const file = changed("", wished(address.get));
   return (
@@ -116,7 +120,8 @@ export function OpenReview({ review: { id, startedAt, startedBy } }: { review: R
         title={t("reviewTitle", { scope: scopeOf(review) })}
         says={
           <>
-            {t.rich("begun", { by: startedBy, day: () => <Day at={startedAt} /> })} {t("keysSay")}
+            {t.rich("begun", { by: startedBy, day: () => <Day at={startedAt} /> })}{" "}
+            <span className="max-sm:hidden">{t("keysSay")}</span>
           </>
         }
       >

@@ -27,7 +27,7 @@ export function Progress({
           <span className="font-medium">{t("progress", { n: decided, of: lines })}</span>{" "}
           <span className="text-muted">{t("sum", { kept, removing, skipped })}</span>
         </p>
-        <Bar value={decided} max={lines} label={t("progressLabel")} className="block w-full" />
+        <Bar value={decided} max={lines} label={t("progressLabel")} className="mt-1 block w-full" />
       </div>
       <div className="flex min-w-0 flex-1 basis-64 items-center justify-end gap-2">
         {last && <span className="min-w-0 truncate text-muted">{last}</span>}

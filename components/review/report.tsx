@@ -81,6 +81,7 @@ export function Report({ page: { review, total, lines } }: { page: ReviewPage })
 }
 
 function ReportRow({ line }: { line: ReviewLine }) {
+  const { reasonOf } = useReviewWords();
   const { decidedBy, decidedAt, why } = line;
   return (
     <tr className="break-inside-avoid max-sm:block max-sm:border-b max-sm:border-line max-sm:py-2 print:table-row">
@@ -94,7 +95,10 @@ function ReportRow({ line }: { line: ReviewLine }) {
         <LastUse line={line} />
       </td>
       <td className={`${cell} max-sm:block`}>
-        <SuggestionMark line={line} />
+        <div className="max-sm:hidden">
+          <SuggestionMark line={line} />
+        </div>
+        <span className="text-label text-muted sm:hidden">{reasonOf(line)}</span>
       </td>
       <td className={`${cell} max-sm:block`}>
         <DecisionMark line={line} />

@@ -80,13 +80,15 @@ function ReviewRow({ review }: { review: ReviewHead }) {
         <Link href={`/review/${id}`} className="text-accent hover:underline">
           <Day at={startedAt} />
         </Link>
-        <span className="block text-label font-normal text-muted sm:hidden">{scopeOf(review)}</span>
+        <span className="block text-label font-normal text-muted first-letter:uppercase sm:hidden">
+          {scopeOf(review)}
+        </span>
       </Cell>
       <Cell wide>
         <bdi>{startedBy}</bdi>
       </Cell>
       <Cell wide className="break-words">
-        {scopeOf(review)}
+        <span className="block first-letter:uppercase">{scopeOf(review)}</span>
       </Cell>
       <Cell>
         {endedAt ? (

@@ -16,7 +16,7 @@ export const decisionLooks = {
 
 export const suggestionLooks = {
   keep: { icon: Check, tone: "allow", word: "suggestKeep" },
-  remove: { icon: Ban, tone: "deny", word: "suggestRemove" },
+  remove: { icon: Ban, tone: "wait", word: "suggestRemove" },
   reduce: { icon: CircleHelp, tone: "wait", word: "suggestReduce" },
   new: { icon: CircleDashed, tone: "muted", word: "suggestNew" },
 } as const satisfies Record<Suggestion, Look & { word: string }>;

@@ -43,6 +43,7 @@ test("review: by keyboard alone a grant is kept, another removed, one taken back
   await tabTo(roles);
   await olga.keyboard.type("Reviewed");
   await expect(roles).toHaveValue(String(role.id));
+  await tabTo(olga.getByRole("button", { name: "Begin" }));
   await press("Enter");
   await expect(olga.getByRole("heading", { level: 1 })).toContainText("role Reviewed");
   const progress = olga.getByRole("region", { name: "Progress of the review" });
