@@ -153,6 +153,26 @@ describe("a refusal", () => {
     expect((await verifyJournal(db(), olga.uid, journalKeys())).broken).toBeNull();
   });
 
+  it("of a right that was asked after stands with whoever owns the thing, not with who asked", async () => {
+    const [olga, milo] = [await somebody("Olga"), await somebody("Milo")];
+    const id = await pair(olga, milo);
+    await share(olga, id, "ENV_GROUP", "*", ["environment.control.StartEnv"]);
+    const name = `asked-${olga.uid}`;
+    await call("environment.control.RegisterEnv", { envName: name }, olga.session);
+    await share(olga, id, "ENV", "*", ["environment.control.StartEnv"]);
+    const asked = { serviceMethod: "environment.control.DeleteEnv", envName: name };
+    expect((await call("users.collaboration.CheckEnvironmentRights", asked, milo.session)).body.result).toBe(8);
+    const [entry] = (await journal(olga, { outcome: "refused" })).entries;
+    expect(entry).toMatchObject({
+      actor: { uid: milo.uid },
+      member: { id },
+      because: "access to [environment.control.DeleteEnv] is not permitted",
+      resource: `ENV:${name}`,
+    });
+    expect(entry!.chain.at(-1)).toMatchObject({ step: "method", reason: "notHeld" });
+    expect((await journal(milo, { outcome: "refused" })).entries).toEqual([]);
+  });
+
   it("takes little room", async () => {
     const [olga, milo] = [await somebody("Olga"), await somebody("Milo")];
     const id = await pair(olga, milo);

@@ -133,9 +133,12 @@ export const shots: Shot[] = [
   }),
   { name: "threats", who: "owner", path: "/threat-models", act: register },
   { name: "token-new", who: "owner", path: "/tokens?token=new", act: settled },
+  { name: "must-hold", who: "owner", path: "/policies", act: mustHold },
   { name: "letter", who: "owner", path: "/outbox", act: first },
   { name: "new-account", who: "stranger", path: "/members" },
   { name: "shared-suspended", who: "suspended", path: "/shared" },
+  // What comes after it in the same browser is seen by the other's eyes.
+  { name: "viewing-as", who: "owner", path: "/members", act: viewing },
 ];
 
 /** The diagram of 25 elements, with this beside it. */
@@ -178,6 +181,21 @@ async function register(page: Page): Promise<void> {
   await diagram(page, "threats");
   await page.locator('a[href$="/threats"]').first().click();
   await page.getByRole("grid").waitFor();
+}
+
+async function mustHold(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /Must hold|Muss gelten|يجب أن/ }).click();
+  await settled(page);
+  await page.waitForLoadState("networkidle");
+}
+
+async function viewing(page: Page): Promise<void> {
+  await page.goto("/members?q=member@confer.example");
+  await openPage(page);
+  await page.locator("main button[aria-haspopup=menu]").locator("visible=true").first().click();
+  await page.getByRole("menuitem", { name: /^View as|^Ansehen als|^العرض بصفة/ }).click();
+  await page.waitForURL(/\/shared/);
+  await page.waitForLoadState("networkidle");
 }
 
 async function settled(page: Page): Promise<void> {

@@ -16,6 +16,7 @@ const pages: [address: string, who: CastKey, opens?: Opens][] = [
   ["/roles?role=new", "owner"],
   ["/policies", "owner", [(page) => page.getByRole("link", { name: /^Never delete/ }), "article"]],
   ["/policies?policy=new", "owner"],
+  ["/policies", "owner", [(page) => page.getByRole("button", { name: "Must hold" }), "dialog"]],
   ["/journal", "owner", [(page) => page.getByRole("row").nth(1).getByRole("link"), "dialog"]],
   ["/access", "owner"],
   ["/access?member=me&thing=ENV_GROUP:*", "owner"],

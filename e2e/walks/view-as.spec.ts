@@ -1,23 +1,9 @@
 import type { Page } from "@playwright/test";
 import { judge } from "../axe";
 import { expect, nameOf, pressEscape, test } from "../people";
+import { banner, viewAsMilo } from "../viewing";
 
 const milo = nameOf("member");
-const banner = (page: Page) => page.getByRole("region", { name: "Viewing as" });
-
-async function viewAsMilo(olga: Page): Promise<void> {
-  await olga.goto("/members");
-  await olga
-    .getByRole("grid")
-    .getByRole("link", { name: new RegExp(milo) })
-    .first()
-    .click();
-  await olga.waitForURL(/\/members\/\d+$/);
-  await olga.getByRole("button", { name: /^Actions for/ }).click();
-  await olga.getByRole("menuitem", { name: /^View as/ }).click();
-  await expect(banner(olga)).toContainText(`You are viewing as ${milo}.`);
-}
-
 /** The controls of a page, each with its role, its name and whether it can be used. */
 const controlsOf = (page: Page): Promise<string[]> =>
   page.getByRole("main").evaluate((main) => {

@@ -4,6 +4,7 @@ import { scriptsOf } from "../../bench/pages/scripts";
 import type { State } from "../../bench/pages/visit";
 import type { CastKey } from "../../db/cast";
 import { expect, test } from "../people";
+import { viewAsMilo } from "../viewing";
 
 /** Milliseconds without a request: longer than the live line's code waits for an idle moment. */
 const QUIET = 2_500;
@@ -31,5 +32,18 @@ test("the page of a diagram brings no more script than its bound", async ({ peop
   const state = await olga.context().storageState();
   const bytes = bytesOf(await scriptsOf(browser, baseURL!, { path, who: "owner" }, state, QUIET));
   expect(bytes, `${kB(bytes)} kB`).toBeLessThanOrEqual(DIAGRAM_SCRIPT_LIMIT);
+  expect(bytes, "it brings scripts").toBeGreaterThan(100_000);
+});
+
+test("a page seen as somebody else has it brings no more script than its bound", async ({
+  people,
+  browser,
+  baseURL,
+}) => {
+  const olga = await people("owner");
+  await viewAsMilo(olga);
+  const state = await olga.context().storageState();
+  const bytes = bytesOf(await scriptsOf(browser, baseURL!, { path: "/shared", who: "owner" }, state, QUIET));
+  expect(bytes, `${kB(bytes)} kB`).toBeLessThanOrEqual(SCRIPT_LIMIT);
   expect(bytes, "it brings scripts").toBeGreaterThan(100_000);
 });

@@ -31,6 +31,8 @@ export class Refusal extends Error {
       more?: object;
       /** Of one that rights decided: the way to it. */
       how?: HowDecided;
+      /** Of a question that names no owner: whose things it was about. */
+      concerns?: number;
     } = {},
   ) {
     super(message);

@@ -11,6 +11,6 @@ export async function judge(op: AnyOperation, at: Here): Promise<void> {
     throw new Refusal("forbidden", "Only the owner of an account may do this.");
   at.facts = await op.load(at);
   const verdict = op.allow(at);
-  if (!verdict.allowed) throw new Refusal("forbidden", verdict.because, verdict.how ? { how: verdict.how } : {});
+  if (!verdict.allowed) throw new Refusal("forbidden", verdict.because, verdict.detail);
   at.because = verdict.because;
 }

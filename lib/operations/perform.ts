@@ -32,7 +32,7 @@ export async function perform<Op extends AnyOperation>(op: Op, actor: Actor, raw
     const output = op.kind === "write" ? await write(op, actor, input, owner) : await read(op, actor, input, owner);
     return (process.env.NODE_ENV === "test" ? op.output.parse(output) : output) as Output<Op>;
   } catch (error) {
-    if (error instanceof Refusal) noteRefusal(op.method, actor, owner, input, error);
+    if (error instanceof Refusal) noteRefusal(op.method, actor, error.detail.concerns ?? owner, input, error);
     throw error;
   }
 }

@@ -1,10 +1,16 @@
 import type { HowDecided } from "../domain/kept-step";
+import type { Refusal } from "../domain/refusal";
 
-/** The answer of `allow`: may they, and the sentence that says why; `how`: where rights decided, the way to it. */
-export type Verdict = { allowed: boolean; because: string; how?: HowDecided };
+/** The answer of `allow`: may they, and the sentence that says why; what else is kept of a no is in `detail`. */
+export type Verdict = { allowed: boolean; because: string; detail?: NoDetail };
+type NoDetail = Pick<Refusal["detail"], "how" | "concerns">;
 
 export const yes = (because: string): Verdict => ({ allowed: true, because });
-export const no = (because: string, how?: HowDecided): Verdict => ({ allowed: false, because, ...(how && { how }) });
+export const no = (because: string, how?: HowDecided, concerns?: number): Verdict => ({
+  allowed: false,
+  because,
+  detail: { ...(how && { how }), ...(concerns === undefined ? {} : { concerns }) },
+});
 /** The first no among several questions, or the last yes. */
 export const all = (...verdicts: [Verdict, ...Verdict[]]): Verdict =>
   verdicts.find((verdict) => !verdict.allowed) ?? verdicts.at(-1)!;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ANYWHERE, countCall } from "../../../db/calls";
 import { worldOf } from "../../../db/worlds";
+import { howDecided } from "../../domain/kept-decision";
 import { findMethod } from "../../domain/method";
 import { invalid, notFound, Refusal } from "../../domain/refusal";
 import { type Resource, resourceTypes } from "../../domain/resource";
@@ -67,12 +68,13 @@ export const checkEnvironmentRights = operation({
     });
     const explanations = at.input.explain ? await explained(at, names, sights) : undefined;
     if (explanations && !passes(at.input, names, missing)) {
-      throw new Refusal("forbidden", refusalOf(missing), { more: { explanations } });
+      const { detail } = refused(at, sights, missing);
+      throw new Refusal("forbidden", refusalOf(missing), { ...detail, more: { explanations } });
     }
-    return { names, missing, used, explanations };
+    return { names, missing, used, explanations, sights };
   },
-  allow: ({ input, facts: { names, missing } }) =>
-    passes(input, names, missing) ? yes("They hold what was asked.") : no(refusalOf(missing)),
+  allow: ({ input, actor, facts: { names, missing, sights } }) =>
+    passes(input, names, missing) ? yes("They hold what was asked.") : refused({ actor }, sights, missing),
   handle: async ({ actor, facts: { used, explanations } }) => {
     // Whoever looks at what somebody sees uses none of their rights.
     for (const { owner, method, resource } of actor.viewed ? [] : used) {
@@ -84,6 +86,19 @@ export const checkEnvironmentRights = operation({
 
 const passes = ({ isAny }: { isAny?: boolean | undefined }, names: readonly string[], missing: readonly string[]) =>
   isAny ? missing.length < names.length : missing.length === 0;
+
+/** With the way to the first no of the thing named, which is somebody's. */
+function refused(
+  { actor }: Pick<Asked<unknown>, "actor">,
+  sights: readonly Sight[] | null,
+  missing: readonly string[],
+) {
+  const sight = sights?.[0];
+  const method = findMethod(missing[0] ?? "")?.name;
+  if (!sight || !method) return no(refusalOf(missing));
+  const { world, resource, owner } = sight;
+  return no(refusalOf(missing), howDecided(decide(world, actor, method, resource), world), owner);
+}
 
 const refusalOf = (missing: readonly string[]) => `access to [${missing.join(";")}] is not permitted`;
 
