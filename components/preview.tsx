@@ -33,7 +33,7 @@ export function PreviewLines({ of: { told, armed } }: { of: Weighed }) {
 
 function Lines({ told }: { told: Preview }) {
   const t = useTranslations("preview");
-  const { cut, gains, loses, reaches, refused } = told;
+  const { cut, gains, loses, models, reaches, refused } = told;
   const what = useWhat();
   const { nameOf } = useResourceWords();
   const nameIn = (thing: ResourceItem) => nameOf(thing, true);
@@ -63,6 +63,22 @@ function Lines({ told }: { told: Preview }) {
       )}
       {side(loses, losing, CircleMinus, "text-deny")}
       {side(gains, gaining, CirclePlus, "text-allow")}
+      {models.first.slice(0, MOST_PEOPLE).map(({ uid, name, threatModelId, threatModel: model, after }) => (
+        <Said
+          key={`${threatModelId} ${uid} ${name}`}
+          icon={after ? CirclePlus : CircleMinus}
+          tone={after ? "text-allow" : "text-deny"}
+        >
+          {after
+            ? t("modelIn", { name: name || t("everyone"), model, called: after })
+            : t("modelOut", { name: name || t("everyone"), model })}
+        </Said>
+      ))}
+      {models.n > MOST_PEOPLE && (
+        <Said icon={CircleAlert} tone="text-wait">
+          {t("modelMore", { n: models.n - MOST_PEOPLE })}
+        </Said>
+      )}
       {reaches.environments > 0 && <li className="ps-6 text-muted">{t("reaches", reaches)}</li>}
       {cut.first.slice(0, MOST_PEOPLE).map(({ uid, name, diagram, diagramId, effect }) => (
         <Said key={`${uid} ${diagramId}`} icon={CircleAlert} tone="text-wait">

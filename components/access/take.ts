@@ -4,6 +4,7 @@ import { activateMember } from "@/lib/actions/members";
 import { editPolicy } from "@/lib/actions/policies";
 import { deleteResources, setResource } from "@/lib/actions/resources";
 import { editRole } from "@/lib/actions/roles";
+import { editThreatModel } from "@/lib/actions/threat-models";
 
 /** Takes these steps one after the other, up to the first that is refused. */
 export async function take(steps: readonly Step[]): Promise<Answer<unknown>> {
@@ -22,6 +23,8 @@ async function takeOne(step: Step): Promise<Answer<unknown>> {
       return editPolicy(step.input);
     case "editRole":
       return editRole(step.input);
+    case "editThreatModel":
+      return editThreatModel(step.input);
     case "setResource":
       return setResource(step.input);
     default:

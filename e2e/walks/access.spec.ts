@@ -81,6 +81,26 @@ test("36: what turns a no into a yes is shown before it is made, by name, and wh
   await expect(main).toContainText("No –");
 });
 
+test("36: somebody whom a threat model's list lacks: what naming them there would do is told, and makes it a yes", async ({
+  people,
+}) => {
+  const olga = await people("owner");
+  await olga.goto("/access");
+  await pick(olga, "Person or token", "Sven", /^Sven/);
+  await pick(olga, "Method", "model.GetThreatModel", /model\.GetThreatModel$/);
+  await pick(olga, "Thing", "Card payments", /^Card payments/);
+  const main = olga.getByRole("main");
+  await expect(main).toContainText("No –");
+  await main.getByRole("button", { name: /^Name Sven on the threat model’s list/ }).click();
+  const panel = olga.getByRole("dialog", { name: "What this would change" });
+  await expect(panel.getByRole("region", { name: "What this changes" })).toContainText(
+    /Sven( Sommer)? may only read Card payments\./,
+  );
+  await panel.getByRole("button", { name: "Make this change" }).click();
+  await expect(panel).toBeHidden();
+  await expect(main).toContainText("Yes –");
+});
+
 test("36, 37: whoever asks why elsewhere sees the change on the page of access; the matrix is a press away, narrowed as the question", async ({
   people,
 }) => {

@@ -9,6 +9,7 @@ import * as policies from "../operations/policies";
 import * as resources from "../operations/resources";
 import * as reviews from "../operations/reviews";
 import * as roles from "../operations/roles";
+import * as models from "../operations/threat-models";
 import { trial } from "./action";
 
 export type { Preview } from "../operations/wire/preview";
@@ -24,6 +25,7 @@ const verbs = {
   editGroup: groups.editGroup,
   editPolicy: policies.editPolicy,
   editRole: roles.editRole,
+  editThreatModel: models.editThreatModel,
   finishReview: reviews.finishReview,
   replacePolicy: pages.replacePolicy,
   replaceRole: pages.replaceRole,

@@ -1,4 +1,5 @@
 import { type Language, tags } from "../domain/language";
+import type { ModelListEntry } from "../operations/pages/get-model-access";
 import type { RoleBook } from "../operations/pages/get-role-book";
 import type { ChangeWire } from "../operations/why/changes";
 import type { ExplanationWire } from "../operations/why/explain";
@@ -13,8 +14,8 @@ import { placeIn } from "./why-places";
  */
 export type Offered = { text: string; href: string | null; step: Step | null };
 export type Step = Parameters<typeof tryFirst>[0][number];
-/** What roles and policies are made of, where a change is of one of them. */
-export type Book = Pick<RoleBook, "roles" | "policies">;
+/** What a change is of besides, where it is: what roles and policies are made of, and whom a threat model's own list names. */
+export type Book = Partial<Pick<RoleBook, "roles" | "policies">> & { entries?: readonly ModelListEntry[] };
 
 export function changesInWords(
   answer: ExplanationWire,
@@ -26,7 +27,10 @@ export function changesInWords(
   return (changes ?? []).map((one) => {
     const href = hrefOf(one, answer);
     const of = ownerUid && href ? `${href.includes("?") ? "&" : "?"}of=${ownerUid}` : "";
-    const step = stepOf(one, ownerUid ? { ownerUid: Number(ownerUid) } : {}, book);
+    const step =
+      one.change === "list"
+        ? listStep(one, answer, book)
+        : stepOf(one, ownerUid ? { ownerUid: Number(ownerUid) } : {}, book);
     return { text: said(one, person.name, answer, language), href: href && `${href}${of}`, step };
   });
 }
@@ -49,18 +53,33 @@ function stepOf(one: ChangeWire, of: { ownerUid?: number }, book: Book | null): 
     const input = { collaborationId: collaborationId!, resourceType, resourceId, roleIds: roles, ...of };
     return isMade ? { verb: "setResource", input } : null;
   }
-  const policy = own && one.change === "policy" ? book?.policies.find(({ id }) => id === one.policy!.id) : undefined;
+  const policy = own && one.change === "policy" ? book?.policies?.find(({ id }) => id === one.policy!.id) : undefined;
   if (policy && !policy.isSystem) {
     const others = policy.methods.filter((method) => method !== one.method);
     // A policy of nothing is none.
     const methods = one.put ? [...others, one.method!] : others;
     return methods.length > 0 ? { verb: "editPolicy", input: { id: policy.id, methods } } : null;
   }
-  const role = own && one.change === "role" ? book?.roles.find(({ id }) => id === one.role!.id) : undefined;
+  const role = own && one.change === "role" ? book?.roles?.find(({ id }) => id === one.role!.id) : undefined;
   const policies = role?.policyIds.filter((id) => id !== one.policy!.id) ?? [];
   return role && policies.length > 0
     ? { verb: "editRole", input: { id: role.id, policies: policies.map(String) } }
     : null;
+}
+
+function listStep(one: ChangeWire, { person }: ExplanationWire, book: Book | null): Step | null {
+  if (!book?.entries) return null;
+  const isThey = ({ email }: ModelListEntry) => email.toLowerCase() === person.email.toLowerCase();
+  const others = book.entries.filter((entry) => entry.principalType === "group" || !isThey(entry));
+  const authorization = [
+    ...others.map(({ principalType, uid, email, provider, group, role }) =>
+      principalType === "group"
+        ? { principalType, provider, group, role }
+        : { principalType, role, ...(uid === null ? { email } : { uid }) },
+    ),
+    ...(one.put ? [{ principalType: "user" as const, email: person.email, role: one.listAs! }] : []),
+  ];
+  return { verb: "editThreatModel", input: { id: one.threatModelId!, changes: { authorization } } };
 }
 
 function said(one: ChangeWire, name: string, { thing }: ExplanationWire, language: Language): string {
