@@ -1,7 +1,10 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { AskAccess } from "@/components/requests/ask-access";
+import { useAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
 import { download } from "@/components/ui/download";
 import { CircleX, Download } from "@/components/ui/icons";
@@ -34,11 +37,14 @@ export function Answer({ answered, ...about }: Props & { answered: Answered }) {
       );
     case "why":
       return (
-        <Explanation
-          of={answered.explained}
-          onChange={about.onChange}
-          ask={answered.explained.lack && <AskAccess lack={answered.explained.lack} className="ms-7 mt-3 self-start" />}
-        />
+        <>
+          <GoBack allowed={answered.explained.allowed} />
+          <Explanation
+            of={answered.explained}
+            onChange={about.onChange}
+            ask={<AskAccess lack={answered.explained.lack} className="ms-7 mt-3 self-start" />}
+          />
+        </>
       );
     case "may":
       return (
@@ -55,6 +61,18 @@ export function Answer({ answered, ...about }: Props & { answered: Answered }) {
     case "reaches":
       return <Reaches {...about} found={answered} />;
   }
+}
+
+/** Whoever was sent here from a page they might not see goes on there as soon as they may. */
+function GoBack({ allowed }: { allowed: boolean }) {
+  const back = useAddress().get("back");
+  const router = useRouter();
+  const began = useRef(allowed);
+  useEffect(() => {
+    // Only to a page of this house, and not to one that refused for another reason.
+    if (allowed && !began.current && back && /^\/[^/\\]/.test(back)) router.replace(back);
+  }, [allowed, back, router]);
+  return null;
 }
 
 function WhoMay({ asked, thing, found }: Props & { found: Of<"who"> }) {

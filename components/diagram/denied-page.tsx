@@ -39,7 +39,7 @@ export function DeniedPage({ question, menu }: { question: Question; menu: React
           ))}
         </ul>
         <p className="flex flex-wrap gap-2">
-          {why.lack && <AskAccess lack={why.lack} />}
+          <AskAccess lack={why.lack} />
           <Why question={question} />
         </p>
       </div>

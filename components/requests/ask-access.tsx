@@ -9,15 +9,21 @@ import type { Lack } from "./queries";
 
 const AskPanel = later(async () => (await import("./ask-panel")).AskPanel);
 
-/** A button to ask for what is missing, where it is missing. */
-export function AskAccess({ lack, className = "" }: { lack: Lack; className?: string }) {
+/** A button to ask for what is missing, where it is missing; null once nothing is, and whoever asked still reads that. */
+export function AskAccess({ lack: now, className = "" }: { lack: Lack | null; className?: string }) {
   const t = useTranslations("ui");
   const [open, setOpen] = useState(false);
+  const [last, setLast] = useState(now);
+  if (now && now !== last) setLast(now);
+  const lack = now ?? last;
+  if (!lack) return null;
   return (
     <>
-      <Button className={className} onClick={() => setOpen(true)}>
-        <Hand size={16} aria-hidden /> {t("requestAccess")}
-      </Button>
+      {now && (
+        <Button className={className} onClick={() => setOpen(true)}>
+          <Hand size={16} aria-hidden /> {t("requestAccess")}
+        </Button>
+      )}
       <AskPanel open={open} onClose={() => setOpen(false)} lack={lack} />
     </>
   );

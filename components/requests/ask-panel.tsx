@@ -7,7 +7,6 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Problem, TextArea } from "@/components/ui/field";
 import { Ban, CircleCheck, Clock } from "@/components/ui/icons";
-import { useMe } from "@/components/ui/me";
 import { Skeleton } from "@/components/ui/states";
 import { useAct } from "@/components/use-act";
 import { MoreWords } from "@/components/words/more-words";
@@ -60,12 +59,11 @@ function Asking({ lack, onClose }: { lack: Lack; onClose(): void }) {
   );
 }
 
-function Facts({ of: { method, thing, owner } }: { of: MyRequest }) {
+function Facts({ of: { asker, method, thing, owner } }: { of: MyRequest }) {
   const t = useTranslations("requests");
   const { nameOf } = useResourceWords();
-  const me = useMe();
   const lines: [string, string][] = [
-    [t("signedInAs"), me.name ? `${me.name} (${me.email})` : me.email],
+    [t("signedInAs"), asker.name ? `${asker.name} (${asker.email})` : asker.email],
     [t("missing"), t("methodOn", { method, thing: thing.name || nameOf(thing) })],
     [t("whoGrants"), `${owner.name} (${owner.email})`],
   ];

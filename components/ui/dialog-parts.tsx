@@ -17,6 +17,11 @@ const backdrop = "fixed inset-0 z-20 bg-veil appear";
 
 type Open = { open: boolean; onClose(): void };
 
+/** Nothing lies above it: what was opened over it from elsewhere in the page, such as a "Why?", closes first and alone. */
+const isOnTop = (popup: Element | null): boolean =>
+  [...document.querySelectorAll("[data-layer]")].filter((one) => !one.hasAttribute("data-ending-style")).at(-1) ===
+  popup;
+
 /** Milliseconds after which whatever closes is gone, and whoever knows a better place for the focus has put it there. */
 const SETTLED = 300;
 
@@ -66,11 +71,12 @@ export function Panel({
   const place =
     side === "right" ? `end-0 w-full border-s ${wide ? "sm:w-[640px]" : "sm:w-[440px]"}` : "start-0 w-[280px] border-e";
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Dialog.Root open={open} onOpenChange={(next) => !next && isOnTop(popup.current) && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={backdrop} />
         <Dialog.Popup
           ref={popup}
+          data-layer=""
           initialFocus={(how) => how === "touch" || firstField(popup.current) || true}
           finalFocus={giveBack}
           className={`fixed inset-y-0 z-30 flex flex-col border-line bg-paper shadow-float appear ${place} ${side === "right" ? "data-starting-style:translate-x-4 rtl:data-starting-style:-translate-x-4" : "data-starting-style:-translate-x-4 rtl:data-starting-style:translate-x-4"}`}
@@ -136,13 +142,16 @@ export function Confirm({
   const giveBack = useOpener(open);
   const [typed, setTyped] = useState("");
   const [missed, setMissed] = useState(false);
+  const popup = useRef<HTMLDivElement>(null);
   useBackCloses(open, onClose);
   const matches = name === undefined || typed.trim() === name;
   return (
-    <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <AlertDialog.Root open={open} onOpenChange={(next) => !next && isOnTop(popup.current) && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={backdrop} />
         <AlertDialog.Popup
+          ref={popup}
+          data-layer=""
           finalFocus={giveBack}
           className="fixed inset-0 z-30 m-auto flex h-fit max-h-[calc(100dvh-32px)] w-[min(440px,calc(100vw-32px))] flex-col gap-3 overflow-y-auto rounded-md border border-line bg-raised p-5 shadow-float appear"
         >

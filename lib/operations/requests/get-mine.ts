@@ -17,6 +17,8 @@ export const getMyRequest = operation({
   input: z.object(wantedFields),
   output: z.strictObject({
     allowed: z.boolean(),
+    /** The caller, as whoever answers will read of them. */
+    asker: z.strictObject({ name: z.string(), email: z.string() }),
     state: z.enum(["NONE", "OPEN", "GRANTED", "DECLINED"]),
     answer: z.string(),
     method: z.string(),
@@ -34,6 +36,7 @@ export const getMyRequest = operation({
     const names = await environmentNamesOf(at.db, at.owner, type === "ENV" ? [resourceId] : []);
     return {
       allowed,
+      asker: { name: at.actor.name, email: at.actor.email },
       state: last?.state ?? ("NONE" as const),
       answer: last?.answer ?? "",
       method,
