@@ -55,12 +55,13 @@ export function StepMany({ open, onClose, step, keys, rows, onDone }: Props) {
       },
       { onStep: setDone, fault: ui("verdictFault") },
     );
+    // The rows say what is so by now, before anything is undone.
+    await stale([membersKey]);
     const these = keys.filter((key) => verdicts.get(key)?.ok);
     if (these.length > 0) {
       const says = t(step === "suspend" ? "suspendedMany" : "activatedMany", { n: these.length });
       tell(says, undefined, { undo: () => void back(these) });
     }
-    void stale([membersKey]);
     setDone(null);
     onDone(verdicts);
   };

@@ -171,6 +171,7 @@ byHand(
     await tabTo(ask.getByRole("button", { name: "Suspend 2 members" }));
     await press("Enter");
     await expect(milo).toContainText("Suspended.");
+    await expect(milo.getByText("Suspended", { exact: true })).toBeVisible();
     await expect(ines).toContainText("Only an active member can be suspended");
     await press("F6");
     await tabTo(page.getByRole("button", { name: "Undo" }));

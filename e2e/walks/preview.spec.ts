@@ -119,6 +119,7 @@ test("28: suspending several at once says before who loses what, whose place in 
   await ask.getByRole("button", { name: "Suspend 2 members" }).click();
   await expect(ask).toHaveCount(0);
   await expect(rows[0]!).toContainText("Suspended.");
+  await expect(rows[0]!.getByText("Suspended", { exact: true })).toBeVisible();
   await expect(rows[1]!).toContainText("Only an active member can be suspended");
   await olga.getByRole("button", { name: "Undo" }).first().click();
   await expect(rows[0]!.getByText("Active", { exact: true })).toBeVisible();

@@ -8,10 +8,11 @@ import { freshDatabase } from "../../e2e/support/database";
 import { cameTrue, foretold, worldNow } from "../../e2e/support/foretold";
 import { call } from "../../e2e/support/platform";
 import { residents } from "../../e2e/support/residents";
-import { closeNodes, cutAll, drawingOf, enter, openNodes } from "../../e2e/support/room-sockets";
+import { actor, closeNodes, cutAll, drawingOf, enter, openNodes } from "../../e2e/support/room-sockets";
 import { fingerprint } from "../../e2e/support/snapshot";
 import { sweep } from "../../e2e/support/sweep";
 import { findOperation, operations } from "./families";
+import { tryEach, tryOut } from "./perform";
 import type { Preview } from "./wire/preview";
 
 beforeAll(freshDatabase);
@@ -118,6 +119,20 @@ describe("28 who gains and who loses what", () => {
       { uid: member.uid, memberId: id, name: "Milo, label", now: true, on: { first: [lost], n: 1 } },
       { uid: 0, memberId: invited.id, name: "Milo, label", now: false, on: { first: [lost], n: 1 } },
     ]);
+  });
+
+  it("of several that are done one by one, those that would be refused hide nothing of the others", async () => {
+    const { owner, member, id } = await pairIn("ACTIVE");
+    const invited = await pairIn("PENDING", owner);
+    const appid = await newEnvironment(owner, `shop-${owner.uid}`);
+    await share(owner, id, "ENV", appid, [START]);
+    const op = findOperation("users.collaboration.SuspendMember")!;
+    const [who, step] = [await actor(owner), (one: number) => ({ op, raw: { id: one } })];
+    await expect(tryOut(who, step(invited.id), step(id))).rejects.toMatchObject({ code: "wrong-state" });
+    const told = await tryEach(who, step(invited.id), step(id), step(999_999_999));
+    expect(told.loses.first.map(({ uid }) => uid)).toEqual([member.uid]);
+    expect(told).toEqual(await tryOut(who, step(id)));
+    expect(await tryEach(who, step(invited.id))).toMatchObject({ changes: false, loses: { n: 0 } });
   });
 
   it("is judged as the real thing is", async () => {
