@@ -81,8 +81,16 @@ async function everything() {
   for (const one of [here.olga, ...people]) await keepJournal(one.uid, true);
   const tables = await fingerprint();
   // A room says every few seconds that it is there; that is not of the dry run.
-  const session = await db().selectFrom("diagram_session").select(["id", "host_uid", "presenter_uid"]).execute();
-  const seats = await db().selectFrom("diagram_participant").select(["session_id", "uid", "may_edit"]).execute();
+  const session = await db()
+    .selectFrom("diagram_session")
+    .select(["id", "host_uid", "presenter_uid"])
+    .orderBy("id")
+    .execute();
+  const seats = await db()
+    .selectFrom("diagram_participant")
+    .select(["session_id", "uid", "may_edit"])
+    .orderBy("socket")
+    .execute();
   return { ...tables, diagram_session: JSON.stringify(session), diagram_participant: JSON.stringify(seats) };
 }
 
