@@ -41,6 +41,7 @@ test("34: a disabled control and a refused form tell who one is, what is missing
   people,
   request,
 }) => {
+  test.setTimeout(90_000);
   const as = await program(request, "owner");
   const access = await program(request, "owner", "confer");
   const collaborationId = await pairWith(as, "delegate");
@@ -113,6 +114,7 @@ test("34: a diagram that closes says why to whoever knows of it, lets them ask, 
   people,
   request,
 }) => {
+  test.setTimeout(90_000);
   const { milo, address } = two;
   const as = await program(request, "owner");
   const access = await program(request, "owner", "confer");
