@@ -19,6 +19,7 @@ type Compiled = Record<Room, Record<string, CompiledMessage>>;
 export const formats = {
   dateTime: {
     day: { day: "numeric", month: "short", year: "numeric" },
+    time: { hour: "2-digit", minute: "2-digit" },
     moment: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
   },
 } as const satisfies { dateTime: Record<string, Intl.DateTimeFormatOptions> };

@@ -52,7 +52,7 @@ export function useLine(): (one: Presence) => string {
   const format = useFormatter();
   return ({ name, host, presenter, mayEdit, since }) => {
     const part = host ? t("hosts") : presenter ? t("presents") : mayEdit ? t("draws") : t("watches");
-    const at = format.dateTime(momentOf(since), { hour: "2-digit", minute: "2-digit" });
+    const at = format.dateTime(momentOf(since), "time");
     return t("presence", { name, part, at });
   };
 }

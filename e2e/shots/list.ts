@@ -114,11 +114,11 @@ export const shots: Shot[] = [
     name: "environment-shared",
     who: "owner",
     path: "/environments",
-    act: (page) =>
-      page
-        .getByRole("link", { name: /shop-prod/ })
-        .first()
-        .click(),
+    act: async (page) => {
+      await page.locator("main a", { hasText: "shop-prod" }).first().click();
+      await settled(page);
+      await page.waitForLoadState("networkidle");
+    },
   },
   { name: "access-why", who: "owner", path: "/access", act: why },
   { name: "access-change", who: "owner", path: "/access", act: change },
