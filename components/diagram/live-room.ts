@@ -189,9 +189,9 @@ export class LiveRoom {
     return checksumOf(order.map((id) => cells.get(id)!));
   };
 
-  #say(message: Message): void {
-    if (this.#isUntouched()) return;
-    if (this.#isJoined) this.#line?.say(message);
+  /** False while the line is cut. Of whoever may only look nothing is ever said. */
+  #say(message: Message): boolean {
+    return this.#isUntouched() || (this.#isJoined && this.#line?.say(message) === true);
   }
 
   #publish(): void {
@@ -254,6 +254,7 @@ export class LiveRoom {
     this.#owed = this.#replica.waiting.length;
     this.#state.set({ line: "live", ended: null });
     this.#presence.sayAll();
+    this.#suggestions.again();
     void this.#left.then(() => this.#outbox.sendAgain());
   }
 

@@ -9,19 +9,23 @@ type Suggested = Extract<Notice, { is: "suggested" }>;
 /** What comes back refused one after the other is one suggestion (milliseconds). */
 const GATHERED_FOR = 300;
 
-/** What somebody drew and may not: handed to the host, and from there taken or not. */
-export function suggestions(say: (message: Message) => void, edit: (cells: readonly CellEdit[]) => boolean) {
+/** What somebody drew and may not: handed to the host, and from there taken or not. `say` answers false while the line is cut. */
+export function suggestions(say: (message: Message) => boolean, edit: (cells: readonly CellEdit[]) => boolean) {
   let gathered: CellEdit[] = [];
   const heard = new Set<string>();
 
   function send(): void {
-    for (const cells of inFrames(joined(gathered) ?? gathered)) {
-      say({ message_type: "confer_suggest", suggestion_id: newId(), cells });
-    }
-    gathered = [];
+    const unsent = inFrames(joined(gathered) ?? gathered).filter(
+      (cells) => !say({ message_type: "confer_suggest", suggestion_id: newId(), cells }),
+    );
+    gathered = unsent.flat();
   }
 
   return {
+    /** The line is back. */
+    again(): void {
+      if (gathered.length > 0) send();
+    },
     add(cells: readonly CellEdit[]): void {
       if (cells.length === 0) return;
       if (gathered.length === 0) setTimeout(send, GATHERED_FOR);

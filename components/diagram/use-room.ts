@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { signInAgain } from "@/components/sign-in-again";
+import { announce } from "@/components/ui/announce";
 import { followDrawing } from "@/lib/actions/pages";
 import { makeTicket, startSession } from "@/lib/actions/sessions";
 import type { Entry, NoEntry } from "@/lib/realtime/room-client";
@@ -35,6 +36,7 @@ export function useRoom(opening: Opening & Place): Room {
     // The page says why, and keeps nothing of what it showed.
     if (!ended || !isLasting(ended)) return;
     if (ended.is === "rights") noteClosed(diagramId);
+    announce("");
     router.refresh();
   }, [ended, room, router, diagramId]);
   return room;

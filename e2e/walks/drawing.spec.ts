@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
-import { program } from "../people";
+import { program, saved } from "../people";
 import { canvas, expect, open, status, sum, type Two, test } from "../two";
 
 const sumOf = async (page: Page): Promise<string> => (await sum(page).getAttribute("data-checksum"))!;
@@ -206,6 +206,9 @@ test("60: a role that is taken while they drag ends the drag with the reason, wh
     });
   });
   expect(held).toBe(0);
+  // What still arrives for the page would take the place of the way back.
+  await expect(milo.getByRole("heading", { level: 1 })).toHaveText("You may not open this diagram.");
+  await saved(milo);
   await milo.goBack();
   await milo.goForward();
   await expect(milo.getByText(name)).toHaveCount(0);

@@ -219,14 +219,17 @@ byHand(
 
     await tabTo(bar.getByRole("button", { name: "Activate" }), "Shift+Tab");
     await press("Enter");
+    const asks = page.getByRole("alertdialog");
+    const answer = async (name: RegExp) => {
+      await tabTo(asks.getByRole("button", { name }));
+      await expect(asks.getByRole("button", { name })).toBeEnabled();
+      await press("Enter");
+    };
+    await answer(/^Activate/);
     await expect(rowOf(page, "bulk1@walk.example")).toContainText(/Only a suspended/);
     await tabTo(bar.getByRole("button", { name: "Remove" }));
     await press("Enter");
-    const asks = page.getByRole("alertdialog");
-    const remove = asks.getByRole("button", { name: /^Remove/ });
-    await tabTo(remove);
-    await expect(remove).toBeEnabled();
-    await press("Enter");
+    await answer(/^Remove/);
     await expect(page.locator("[data-row]")).toHaveCount(0);
   },
 );
