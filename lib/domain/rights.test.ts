@@ -242,6 +242,13 @@ describe("why", () => {
     expect(may(gone, START).sentence).toBe("Denied: the member has left.");
     expect(may(gone, START, shop, STEN).sentence).toContain("no collaboration");
   });
+  it("a suspension comes before a team in which nothing of it is shared, but not where it would give nothing either", () => {
+    const facts = olgas([["ENV", "shop", [ADMIN]]]);
+    facts.members[0]!.status = "SUSPENDED";
+    facts.members.push({ id: 11, collaborationId: 11, uid: MILO, status: "ACTIVE" });
+    expect(may(facts, START).sentence).toBe("Denied: the membership is suspended.");
+    expect(may(facts, START, { type: "ENV", id: "loner" }).sentence).toContain("nothing that reaches");
+  });
   it("a decision leaves the house without its world", () => {
     expect(JSON.stringify(may(olgas([]), START))).toBe('{"allowed":false,"level":null}');
   });

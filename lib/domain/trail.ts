@@ -159,6 +159,11 @@ export function explain(world: World, asker: Asker, method: string, resource: Re
 }
 
 const ALLOWED = 9;
+const NOTHING_SHARED = 2;
+
+/** Of a membership that counts for nothing now: before the others who lack the thing where it is what would reach it. */
+const idleRank = (world: World, membership: Membership, place: number): number =>
+  NOTHING_SHARED + (reach(world, membership, place).level === null ? -1 : 0.5);
 
 function explainMembership(
   world: World,
@@ -186,7 +191,7 @@ function explainMembership(
       ...{ step: "status", id: membership.id, name: "ENDED", counted: false, reason: "membershipEnded", why: says },
       ended,
     });
-    return { rank: 1, sentence: `Denied: ${lowered(says)}` };
+    return { rank: idleRank(world, membership, place), sentence: `Denied: ${lowered(says)}` };
   }
   note(
     trail,
@@ -197,7 +202,10 @@ function explainMembership(
     membership.status,
     statusSays[membership.status] ?? "An unknown status gives nothing.",
   );
-  if (!active) return { rank: 1, sentence: `Denied: ${lowered(statusSays[membership.status] ?? "unknown status.")}` };
+  if (!active) {
+    const says = statusSays[membership.status] ?? "unknown status.";
+    return { rank: idleRank(world, membership, place), sentence: `Denied: ${lowered(says)}` };
+  }
 
   const { level, shares, count } = reach(world, membership, place);
   const counted = shares.slice(0, count);
@@ -220,8 +228,11 @@ function explainMembership(
   }
   if (level === null) {
     note(trail, "level", null, "none", false, "none", `Nothing that reaches ${thing} is shared in a role.`);
-    if (over.length > 0) return { rank: 2, sentence: `Denied: ${lowered(over[0]!)}` };
-    return { rank: 2, sentence: `Denied: nothing that reaches ${thing} is shared with this member in a role.` };
+    if (over.length > 0) return { rank: NOTHING_SHARED, sentence: `Denied: ${lowered(over[0]!)}` };
+    return {
+      rank: NOTHING_SHARED,
+      sentence: `Denied: nothing that reaches ${thing} is shared with this member in a role.`,
+    };
   }
   note(trail, "level", level, level, true, level, levelSays[level]);
 
