@@ -1,4 +1,5 @@
 import { findBit } from "../lib/domain/bits";
+import { dayOf } from "../lib/domain/days";
 import type { Resource } from "../lib/domain/resource";
 import { one } from "../lib/one";
 import { type Db, db, statement } from "./client";
@@ -13,7 +14,6 @@ const FLUSH_AFTER = 5_000;
 const MOST_WAITING = 50_000;
 const ROWS_A_STATEMENT = 5_000;
 export const KEPT_DAYS = 90;
-const DAY = 86_400_000;
 
 type Key = [uid: number, method: string, type: string, resourceId: string];
 type Waiting = Map<string, { key: Key; n: number }>;
@@ -74,9 +74,6 @@ export async function flushCalls(): Promise<void> {
     }
   }
 }
-
-/** Days since 1970, UTC. */
-const dayOf = (time: number): number => Math.floor(time / DAY);
 
 const added = statement(`
   insert into "counted_call" ("owner_uid", "uid", "day", "method", "type", "resource_id", "n")

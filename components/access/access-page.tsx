@@ -43,7 +43,7 @@ export function AccessPage({ called }: { called: Called }) {
   const place = thingOf(asked);
   const thingIn = (inside: boolean) =>
     place && "resourceId" in place
-      ? nameOf({ type: place.resourceType, resourceId: place.resourceId, name: name }, inside)
+      ? nameOf({ type: place.resourceType, resourceId: place.resourceId, name }, inside)
       : name;
   const thing = thingIn(false);
   const pick = (group: readonly string[], key: keyof Called | null) => (choice: Choice) => {

@@ -67,10 +67,3 @@ export const uses = ["unused", "stale", "lately"] as const;
 export const whoses = ["outside", "team", ...reviewedStates] as const;
 
 export const domainOf = (email: string): string => email.slice(email.lastIndexOf("@") + 1).toLowerCase();
-
-export const dayOf = (time: number): number => Math.floor(time / DAY);
-
-/** A day since 1970 as `2026-11-22`. */
-export const dateOfDay = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
-
-const DAY = 86_400_000;

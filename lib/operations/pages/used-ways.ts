@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { lastUseOf } from "../../../db/last-use";
 import { sharesById } from "../../../db/roster";
+import { dateOfDay } from "../../domain/days";
 import { groupsOf, resourceAt } from "../../domain/places";
 import { locate, UNKNOWN } from "../../domain/reach";
 import type { World } from "../../domain/world";
@@ -48,6 +49,4 @@ function groupsAround(world: World, appid: string): string[] {
   return groupsOf(world.places, place).map((group) => resourceAt(world.places, group).id);
 }
 
-const DAY = 86_400_000;
-const dayIn = (days: number | null): string | null =>
-  days === null ? null : new Date(days * DAY).toISOString().slice(0, 10);
+const dayIn = (day: number | null): string | null => (day === null ? null : dateOfDay(day));

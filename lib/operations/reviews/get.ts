@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { peopleOf } from "../../../db/accounts";
 import { linesOf, reviewsOf } from "../../../db/reviews";
-import { dayOf, domainOf, suggestions, UNUSED_DAYS, uses, whoses, wishes } from "../../domain/review";
+import { dayOf } from "../../domain/days";
+import { domainOf, suggestions, UNUSED_DAYS, uses, whoses, wishes } from "../../domain/review";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { namesOf } from "../../../db/accounts";
 import type { CountedReview } from "../../../db/reviews";
 import type { ReviewLineRow } from "../../../db/schema";
+import { dateOfDay } from "../../domain/days";
 import { resourceOfKey, resourceTypes } from "../../domain/resource";
-import { dateOfDay, decisions, outcomes, reasonOf, reasons, reviewedStates, suggestions } from "../../domain/review";
+import { decisions, outcomes, reasonOf, reasons, reviewedStates, suggestions } from "../../domain/review";
 import type { At } from "../operation";
 import { dateWire } from "../wire/people";
 
