@@ -3,27 +3,30 @@ import fs from "node:fs";
 import path from "node:path";
 import { buildIfStale, isFresh } from "./build.mjs";
 import { ensureBrowser } from "./ensure-browser.mjs";
+import { countOfPlaywright, countOfVitest, failuresOfPlaywright, failuresOfVitest, verdict } from "./reports.mjs";
 import { checks, run, tools } from "./run.mjs";
 
 /**
  * `npm test`: everything, in order, and all of it even when something fails. A checker counts as one test; the runners' tests are
  * counted from their own reports. Ends with one line of totals.
- *
- * @typedef {{ passed: number, failed: number, skipped: number }} Count
  */
 
 process.chdir(path.dirname(import.meta.dirname));
 fs.mkdirSync("build", { recursive: true });
 
-/** @type {Count} */
+/** @type {import("./reports.mjs").Count} */
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What failed and the beginning of why, told once more at the end: between may lie thousands of lines. @type {string[]} */
+const failures = [];
 
 for (const [name, check] of Object.entries(checks)) await section(name, async () => verdict(await check()));
 
 await section("rules, database and program doors (vitest)", async () => {
   const report = freshFile("build/vitest.json");
   const code = await run(tools.vitest, ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`]);
-  return atLeast(code, fromVitest(readJson(report)));
+  const read = readJson(report);
+  failures.push(...failuresOfVitest(read));
+  return atLeast(code, countOfVitest(read));
 });
 
 await section("build", async () => {
@@ -36,14 +39,17 @@ await section("walks in a browser (playwright)", async () => {
   if (!ensureBrowser()) throw new Error("No Chromium could be found or installed.");
   const report = freshFile("build/playwright.json");
   const code = await run(tools.playwright, ["test"], { PLAYWRIGHT_JSON_OUTPUT_FILE: path.resolve(report) });
-  return atLeast(code, fromPlaywright(readJson(report)));
+  const read = readJson(report);
+  failures.push(...failuresOfPlaywright(read?.suites ?? []));
+  return atLeast(code, countOfPlaywright(read));
 });
 
+for (const failure of failures) console.log(`\n✘ ${failure}`);
 if (total.skipped) console.log(`\n${total.skipped} skipped: what they need is not on this machine.`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed ? 1 : 0);
 
-/** @param {string} name @param {() => Promise<Count>} work */
+/** @param {string} name @param {() => Promise<import("./reports.mjs").Count>} work */
 async function section(name, work) {
   console.log(`\n── ${name}`);
   const began = performance.now();
@@ -57,28 +63,9 @@ async function section(name, work) {
   console.log(`${count.failed ? "FAILED" : "done"} in ${((performance.now() - began) / 1_000).toFixed(1)} s`);
 }
 
-/** @param {number} code @returns {Count} */
-function verdict(code) {
-  return { passed: code ? 0 : 1, failed: code ? 1 : 0, skipped: 0 };
-}
-
-/** A runner that failed outside its tests has failed all the same. @param {number} code @param {Count} count @returns {Count} */
+/** A runner that failed outside its tests has failed all the same. @param {number} code @param {import("./reports.mjs").Count} count */
 function atLeast(code, count) {
   return { ...count, failed: Math.max(count.failed, code ? 1 : 0) };
-}
-
-/** @param {any} report @returns {Count} */
-function fromVitest(report) {
-  if (!report) return verdict(1);
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report;
-  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
-}
-
-/** A test that passed at a second try counts as failed: it cannot be relied on. @param {any} report @returns {Count} */
-function fromPlaywright(report) {
-  if (!report) return verdict(1);
-  const { expected, unexpected, flaky, skipped } = report.stats;
-  return { passed: expected, failed: unexpected + flaky, skipped };
 }
 
 /** @param {string} file */

@@ -27,11 +27,11 @@ test("review: by keyboard alone a grant is kept, another removed, one taken back
   })) as Answer;
   const give = (resourceId: string) =>
     as("setresource", { collaborationId, resourceId, resourceType: "ENV", roleIds: String(role.id) });
-  await give("data-lab");
+  await give("payments-test");
   await give("docs-site");
   const milo = await people("member");
   await milo.goto("/shared");
-  await expect(milo.getByText("data-lab").first()).toBeVisible();
+  await expect(milo.getByText("payments-test").first()).toBeVisible();
 
   const { page: olga, press, tabTo } = await hands("owner", "/review");
   await expect(async () => {
@@ -55,8 +55,8 @@ test("review: by keyboard alone a grant is kept, another removed, one taken back
     await expect(olga.locator("[data-row]").first()).toBeFocused({ timeout: 500 });
   }).toPass();
   await expect(progress).toContainText("0 of 2 decided");
-  const first = (await olga.locator("[data-row]").first().textContent())!.includes("data-lab");
-  const [one, two] = first ? ["data-lab", "docs-site"] : ["docs-site", "data-lab"];
+  const first = (await olga.locator("[data-row]").first().textContent())!.includes("payments-test");
+  const [one, two] = first ? ["payments-test", "docs-site"] : ["docs-site", "payments-test"];
   await press("r");
   await expect(row(one).getByRole("button", { name: "Remove" })).toHaveAttribute("aria-pressed", "true");
   await expect(olga.locator("[data-row]").nth(1)).toBeFocused();
