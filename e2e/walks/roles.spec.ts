@@ -136,6 +136,7 @@ test("30: two roles stand side by side, in the address too", async ({ people }) 
     .getByRole("link", { name: /^Developer/ })
     .first()
     .click();
+  await expect(article(olga, "Developer")).toBeVisible();
   await olga.getByRole("button", { name: "Compare" }).click();
   await olga.getByRole("combobox", { name: "With" }).selectOption({ label: "Viewer" });
   const both = article(olga, "Developer, compared");

@@ -1,4 +1,4 @@
-import { over, setPresenter, tellPeople } from "./room-people";
+import { over, setHost, setPresenter, tellPeople } from "./room-people";
 import { freeHeld } from "./room-presence";
 import { isHost, isIn, ownSockets, tell, uidOf } from "./room-seats";
 import type { Effect, Event, Room, Told } from "./room-state";
@@ -25,11 +25,8 @@ function restrict(room: Room, change: Partial<Pick<Room["session"], "locked" | "
 }
 
 export function handOver(room: Room, { socket, who }: Of<"hand-over">): Effect[] {
-  const from = room.session.host;
-  if (!isHost(room, socket) || who === from || !isIn(room, who)) return [];
-  room.session.host = who;
-  room.session.hostLostAt = null;
-  return [{ do: "set-host", from, to: who }, ...tellPeople(room), ...freeHeld(room), ...tellSuggestions(room)];
+  if (!isHost(room, socket) || who === room.session.host || !isIn(room, who)) return [];
+  return [setHost(room, who), ...tellPeople(room), ...freeHeld(room), ...tellSuggestions(room)];
 }
 
 export const end = (room: Room, { socket, reason }: Of<"end">): Effect[] =>

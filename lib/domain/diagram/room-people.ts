@@ -295,9 +295,13 @@ function watchHost(room: Room, now: number): Effect[] {
   if (hostLostAt === null || now - hostLostAt < RULES.hostGrace || isIn(room, host)) return [];
   const seated = everywhere(room);
   const next = seated.find(({ mayEdit }) => mayEdit) ?? seated[0]!;
-  room.session.host = next.person.uid;
-  room.session.hostLostAt = null;
-  return [{ do: "set-host", from: host, to: next.person.uid }, ...tellPeople(room), ...tellSuggestions(room)];
+  return [setHost(room, next.person.uid), ...tellPeople(room), ...tellSuggestions(room)];
+}
+
+export function setHost(room: Room, to: number): Effect {
+  const from = room.session.host;
+  Object.assign(room.session, { host: to, hostLostAt: null });
+  return { do: "set-host", from, to };
 }
 
 /** Rights as they were judged anew; whoever lost the right to be here is let go, with the reason. */
@@ -306,6 +310,7 @@ export function judged(room: Room, { version, rights }: Of<"judged">): Effect[] 
   // Somebody came in meanwhile, who was judged earlier.
   if (room.seats.sockets.every((socket) => rights.has(socket))) room.version = version;
   const before = shown(room);
+  const hosted = hostEdits(room);
   const effects: Effect[] = [];
   for (const [socket, right] of rights) {
     const seat = room.seats.get(socket);
@@ -317,5 +322,21 @@ export function judged(room: Room, { version, rights }: Of<"judged">): Effect[] 
     }
   }
   if (before === shown(room)) return effects;
-  return [...effects, ...presentAgain(room), ...tellPeople(room), ...freeHeld(room)];
+  const passed = hosted && !hostEdits(room) ? passHost(room) : [];
+  effects.push(...passed, ...presentAgain(room), ...tellPeople(room), ...freeHeld(room));
+  return passed.length > 0 ? [...effects, ...tellSuggestions(room)] : effects;
+}
+
+/** Whether the host may edit through a socket of this node. */
+const hostEdits = (room: Room): boolean =>
+  [...room.seats.values()].some(({ person, mayEdit }) => mayEdit && person.uid === room.session.host);
+
+/** Whoever may edit no more has nothing to answer for others: the first who may hosts. While there is none, nobody else does. */
+function passHost(room: Room): Effect[] {
+  const { host } = room.session;
+  const next = everywhere(room).find(({ person, mayEdit }) => mayEdit && person.uid !== host);
+  if (next) return [setHost(room, next.person.uid)];
+  if (isIn(room, host)) return [];
+  room.session.hostLostAt = room.now;
+  return [{ do: "lose-host" }];
 }

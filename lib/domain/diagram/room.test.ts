@@ -16,6 +16,7 @@ import {
   type Ways,
 } from "./room";
 import { play } from "./room.generated";
+import { RULES } from "./room-state";
 
 /** `CONFER_SEEDS=100000 npx vitest run lib/domain/diagram/room.test.ts` for a long night. */
 const SEEDS = Number(process.env.CONFER_SEEDS ?? 2_000);
@@ -547,6 +548,33 @@ describe("host and presenter", () => {
     expect(house.heard(OLGA)).toMatchObject([
       { is: "people", people: [{ mayEdit: true }, { person: DANA, mayEdit: false }] },
     ]);
+  });
+
+  it("a host who may draw no more, or not be here, hands over to the first who may; to nobody while there is none", () => {
+    const house = new House();
+    for (const person of [OLGA, DANA, MILO]) house.join(person, { own: true, since: 0 });
+    house.happen({ is: "suggest", socket: "Dana", id: A, cells: "[]" });
+    let version = 1;
+    const judge = (rights: Record<string, boolean | null>) => {
+      house.done = [];
+      house.told.clear();
+      const judged = Object.entries(rights).map(
+        ([socket, mayEdit]) => [socket, mayEdit === null ? { end: 4403, reason: "suspended" } : { mayEdit }] as const,
+      );
+      house.happen({ is: "judged", version: ++version, rights: new Map(judged) });
+      return house.of("set-host").map(({ from, to }) => [from, to]);
+    };
+    expect(judge({ Olga: false, Dana: false, Milo: true })).toEqual([[OLGA.uid, MILO.uid]]);
+    expect(house.heard(MILO).map(({ is }) => is)).toContain("suggestion");
+    expect(house.heard(DANA)).toContainEqual(expect.objectContaining({ is: "participants", host: MILO.uid }));
+    expect(judge({ Olga: false, Dana: false, Milo: false })).toEqual([]);
+    expect(judge({ Olga: true, Dana: false, Milo: true })).toEqual([]);
+    expect(judge({ Olga: true, Dana: false, Milo: null })).toEqual([[MILO.uid, OLGA.uid]]);
+    expect(judge({ Olga: null, Dana: false })).toEqual([]);
+    expect(house.of("lose-host")).toHaveLength(1);
+    house.now += RULES.hostGrace;
+    house.happen({ is: "tick" });
+    expect(house.of("set-host")).toMatchObject([{ from: OLGA.uid, to: DANA.uid }]);
   });
 
   it("the last who goes by themselves ends the session; one whose line was cut may come back to it", () => {
