@@ -4,6 +4,7 @@ import { Mark } from "./mark";
 import { PageLink, RailLine } from "./page-link";
 import { isOwn, parts } from "./pages";
 import { Waiting } from "./waiting";
+import { WhoseAccount } from "./whose-account";
 
 /** The pages by part. The sheet of a phone has the name in its head already. */
 export async function Rail({ demo, viewed }: { demo: boolean; viewed: boolean }) {
@@ -14,6 +15,7 @@ export async function Rail({ demo, viewed }: { demo: boolean; viewed: boolean })
         <Mark />
         Confer
       </Link>
+      <WhoseAccount />
       {parts({ demo }).map(({ title, links }) => (
         <div key={title} className="has-[ul:empty]:hidden">
           <p className="px-2 pb-1 text-label text-muted">{t(title)}</p>

@@ -33,5 +33,5 @@ export function Link({ href: to, onClick, onPointerEnter, ...rest }: ComponentPr
 }
 
 /** Not one that opens another window, saves, or was answered already. */
-const isPlain = ({ button, metaKey, ctrlKey, shiftKey, altKey, defaultPrevented }: MouseEvent): boolean =>
+export const isPlain = ({ button, metaKey, ctrlKey, shiftKey, altKey, defaultPrevented }: MouseEvent): boolean =>
   button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey && !defaultPrevented;

@@ -31,6 +31,31 @@ test("29: a delegate goes into the owner's account from what is shared with them
   await expect(dana.getByRole("grid").getByRole("link", { name: /Sven/ })).toBeVisible();
 });
 
+test("29: whose account it is stands beside every page, and another is one press away, on the same page", async ({
+  people,
+}) => {
+  const dana = await people("delegate");
+  await dana.goto("/roles");
+  const accounts = dana.getByRole("region", { name: "Whose account" });
+  const own = accounts.getByRole("link", { name: "My own account" });
+  const olgas = accounts.getByRole("link", { name: "Olga Oduya" });
+  await expect(own).toHaveAttribute("aria-current", "true");
+  await expect(dana.getByRole("link", { name: /^Careful admin/ })).toHaveCount(0);
+  await olgas.click();
+  await expect(dana.getByRole("link", { name: /^Careful admin/ })).toBeVisible();
+  await expect(dana).toHaveURL(/\/roles\?of=\d+/);
+  await expect(olgas).toHaveAttribute("aria-current", "true");
+  await own.click();
+  await expect(dana.getByRole("link", { name: /^Careful admin/ })).toHaveCount(0);
+  await dana.goto("/tokens");
+  await olgas.click();
+  await expect(dana.getByRole("grid").getByRole("link", { name: /Sven/ })).toBeVisible();
+  const sten = await people("stranger");
+  await sten.goto("/members");
+  await expect(sten.getByRole("heading", { name: "Members", level: 1 })).toBeVisible();
+  await expect(sten.getByRole("region", { name: "Whose account" })).toHaveCount(0);
+});
+
 test("29: what a delegate lacks stands there, disabled, with the reason; what they hold they can give", async ({
   people,
 }) => {

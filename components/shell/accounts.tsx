@@ -1,0 +1,47 @@
+"use client";
+
+import { usePathname, useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { isPlain } from "../ui/link";
+import { useOf, useOwners } from "../words/acting";
+import { hrefOf, type Of } from "../words/of";
+
+/** In whose account the pages are: one's own, or that of somebody for whom one acts. What is chosen opens the same page there. */
+export function Accounts() {
+  const t = useTranslations("shell");
+  const owners = useOwners();
+  const now = useOf().ownerUid;
+  const [, page = ""] = usePathname().split("/");
+  const router = useRouter();
+  const hrefIn = (of: Of) => {
+    const there = hrefOf(`/${page}`, of);
+    // Not every page is one of an account.
+    return hrefOf(`/${page}`, { ownerUid: 1 }) === `/${page}` ? hrefOf("/members", of) : there;
+  };
+  const choices = [{ uid: undefined, name: t("ownAccount") }, ...owners];
+  return (
+    <section aria-label={t("actingLabel")} className="rounded-md border border-line bg-raised p-1">
+      <ul className="max-h-44 overflow-y-auto">
+        {choices.map(({ uid, name }) => {
+          const href = hrefIn({ ownerUid: uid });
+          return (
+            <li key={uid ?? "own"}>
+              <a
+                href={href}
+                aria-current={uid === now ? "true" : undefined}
+                className="block min-h-7 truncate rounded px-2 py-1 text-table hover:bg-line/50 aria-[current=true]:bg-line/70 aria-[current=true]:font-medium max-sm:py-3"
+                onClick={(event) => {
+                  if (!isPlain(event)) return;
+                  event.preventDefault();
+                  router.push(href);
+                }}
+              >
+                {name}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
