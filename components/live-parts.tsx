@@ -7,6 +7,7 @@ import type { EndOfSignIn, Heard, ShownStanding } from "@/lib/realtime/protocol"
 import { Bar } from "./live-bar";
 import { useStore } from "./reading";
 import { signInAgain } from "./sign-in-again";
+import { stir } from "./stirs";
 import { announce } from "./ui/announce";
 import { CircleAlert } from "./ui/icons";
 import { later } from "./ui/later";
@@ -42,9 +43,11 @@ export function LiveParts({ uid, moment }: LiveProps) {
   hear.current = (heard) => {
     switch (heard.type) {
       case "hello":
+        stir();
         if (heard.moment !== moment && line === 0) read(EVERYTHING);
         break;
       case "changed":
+        stir();
         read(heard.owner === uid || heard.owner === ownerUid ? EVERYTHING : OF_OTHERS);
         break;
       case "activity":
@@ -56,6 +59,7 @@ export function LiveParts({ uid, moment }: LiveProps) {
         read(MEMBERS);
         break;
       case "drawing":
+        stir();
         read(DRAWINGS);
         break;
       case "journal":

@@ -36,7 +36,7 @@ export function AccessPage({ called }: { called: Called }) {
   const read = useRead(answerKey(asked), () => readAnswer(asked), { keep: true });
   const { of } = asked;
   const explained = read.data?.kind === "why" ? read.data.explained : null;
-  const offered = explained?.offered?.some(({ step }) => step) ? explained.offered : [];
+  const offered = explained?.offered ?? [];
   const person =
     asked.member === "me" ? t("me") : asked.member || asked.token ? (explained?.person ?? names.person) : "";
   const name = asked.thing || asked.model || asked.diagram ? (explained?.thing ?? names.thing) : "";
@@ -108,7 +108,7 @@ export function AccessPage({ called }: { called: Called }) {
       <ChangePanel
         open={address.get("change") !== null && offered.length > 0}
         onClose={() => address.close("change")}
-        offered={offered}
+        of={{ offered, person, several: explained?.several ?? "" }}
       />
     </>
   );

@@ -1,10 +1,14 @@
-import type { Step } from "@/components/use-preview";
 import type { Answer } from "@/lib/actions/answer";
-import { activateMember } from "@/lib/actions/members";
-import { editPolicy } from "@/lib/actions/policies";
+import { activateMember, resendMemberInvitation } from "@/lib/actions/members";
+import { addPolicy, editPolicy } from "@/lib/actions/policies";
 import { deleteResources, setResource } from "@/lib/actions/resources";
-import { editRole } from "@/lib/actions/roles";
+import { addRole, editRole } from "@/lib/actions/roles";
 import { editThreatModel } from "@/lib/actions/threat-models";
+import { editToken } from "@/lib/actions/tokens";
+import type { Explained } from "./queries";
+
+export type Offered = NonNullable<Explained["offered"]>;
+export type Step = Offered[number]["steps"][number];
 
 /** Takes these steps one after the other, up to the first that is refused. */
 export async function take(steps: readonly Step[]): Promise<Answer<unknown>> {
@@ -17,6 +21,10 @@ async function takeOne(step: Step): Promise<Answer<unknown>> {
   switch (step.verb) {
     case "activateMember":
       return activateMember(step.input);
+    case "addPolicy":
+      return addPolicy(step.input);
+    case "addRole":
+      return addRole(step.input);
     case "deleteResources":
       return deleteResources(step.input);
     case "editPolicy":
@@ -25,6 +33,10 @@ async function takeOne(step: Step): Promise<Answer<unknown>> {
       return editRole(step.input);
     case "editThreatModel":
       return editThreatModel(step.input);
+    case "editToken":
+      return editToken(step.input);
+    case "resendMemberInvitation":
+      return resendMemberInvitation(step.input);
     case "setResource":
       return setResource(step.input);
     default:

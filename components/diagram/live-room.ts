@@ -5,9 +5,9 @@ import { type Cell, Refused } from "@/lib/domain/diagram/cell";
 import { checksumOf } from "@/lib/domain/diagram/checksum";
 import { Replica } from "@/lib/domain/diagram/replica";
 import { type Message, type NoEntry, openLine, type RoomLine, type Surroundings } from "@/lib/realtime/room-client";
-import { endOf, endOfRefusal, isFinalNo, isLasting } from "./endings";
+import { endOf, endOfRefusal, isLasting } from "./endings";
 import { noticesOf } from "./fact-notices";
-import { following } from "./following";
+import { type Follow, following } from "./following";
 import { GoingBack } from "./going-back";
 import { editsIn } from "./heard-edits";
 import { deeds } from "./host-deeds";
@@ -37,8 +37,10 @@ export type Opening = {
 export type Ways = Pick<Surroundings, "enter"> & {
   /** `since`: the number up to which the window knows the log. */
   connect(entry: Parameters<Surroundings["connect"]>[0], since: number): ReturnType<Surroundings["connect"]>;
-  /** What was drawn after that number, and who is there. */
+  /** For whoever is not there: what was drawn after that number, and who is; a line to hear more; and when there may be more. */
   follow?(since: number): Promise<Answer<Followed>>;
+  watch?(since: number): ReturnType<Surroundings["connect"]>;
+  stirred?: Follow["stirred"];
   /** Opens what is kept in the browser, for as long as the window is there. */
   waiting(): WaitingEdits;
 };
@@ -51,7 +53,9 @@ export class LiveRoom {
   readonly #state: ReturnType<typeof store<RoomState>>;
   readonly #notices = listeners<[Notice]>();
   readonly #remote = listeners<[RemoteEdit]>();
-  readonly #presence = presence((message) => this.#isJoined && this.#line?.say(message) === true);
+  readonly #presence = presence(
+    (message) => this.#isJoined && !this.opening.untouched && this.#line?.say(message) === true,
+  );
   readonly #suggestions = suggestions(
     (message) => this.#say(message),
     (cells) => this.edit(cells),
@@ -76,16 +80,13 @@ export class LiveRoom {
     (notice) => this.#notices.tell(notice),
   );
   #replica: Replica;
-  #line: RoomLine | null = null;
+  #line: (Pick<RoomLine, "say" | "close" | "seek"> & Partial<Pick<RoomLine, "drop">>) | null = null;
   #isJoined = false;
   /** What the server said was wrong, before it closes the line. */
   #error = NO_ERROR;
   /** Edits that waited when the line came back. */
   #owed = 0;
   #left: Promise<void> = Promise.resolve();
-  #unfollow: (() => void) | null = null;
-  /** Who was there when it was told last. */
-  #seen = "";
 
   constructor(
     private readonly opening: Opening,
@@ -99,18 +100,22 @@ export class LiveRoom {
 
   /** Goes in; what was drawn before that waits. */
   start = (): void => {
-    const { follow } = this.ways;
-    if (this.opening.untouched) {
-      this.#unfollow = following(
-        async () => (follow ? follow(this.#replica.seq) : null),
-        (followed) => this.#saw(followed),
-        ({ code, message }) => this.#refused({ code, message, isFinal: isFinalNo(code) }),
-      );
-      return;
+    if (this.opening.untouched) this.#follow();
+    else {
+      this.#left = this.#takeOver();
+      this.#line = this.#open();
     }
-    this.#left = this.#takeOver();
-    this.#line = this.#open();
   };
+
+  #follow(): void {
+    const { follow, watch, stirred } = this.ways;
+    if (!follow || !watch || !stirred) return;
+    const { hear, cut, closed, refused } = this.#hears;
+    this.#line = following(
+      { ask: () => follow(this.#replica.seq), connect: () => watch(this.#replica.seq), stirred },
+      { saw: (followed) => this.#saw(followed), hear, cut, closed, refused },
+    );
+  }
 
   #saw(followed: Followed): void {
     const { cells, seq, ...here } = followed;
@@ -118,9 +123,7 @@ export class LiveRoom {
       this.#replica.resync(cells, seq);
       this.#publish();
     }
-    const seen = JSON.stringify(here);
-    if (seen !== this.#seen) this.#state.set({ line: "live", ...peopleSeen(followed, this.opening.me) });
-    this.#seen = seen;
+    this.#state.set({ line: "live", ...peopleSeen(here, this.opening.me) });
   }
 
   #open(): RoomLine {
@@ -131,13 +134,17 @@ export class LiveRoom {
         this.#error = NO_ERROR;
         return this.ways.connect(entry, this.#replica.seq);
       },
-      hear: (message) => this.#hear(message),
-      cut: () => this.#cut(),
-      closed: (code, reason) => this.#closed(code, reason),
-      refused: (no) => this.#refused(no),
+      ...this.#hears,
       isOwed: () => !this.#isJoined || this.#replica.waiting.some(({ isSent }) => isSent),
     });
   }
+
+  readonly #hears = {
+    hear: (message: Message) => this.#hear(message),
+    cut: () => this.#cut(),
+    closed: (code: number, reason: string) => this.#closed(code, reason),
+    refused: (no: NoEntry) => this.#refused(no),
+  };
 
   /** What windows that are gone left behind, as far as this account may still send it. */
   async #takeOver(): Promise<void> {
@@ -253,6 +260,7 @@ export class LiveRoom {
     this.#isJoined = true;
     this.#owed = this.#replica.waiting.length;
     this.#state.set({ line: "live", ended: null });
+    if (this.opening.untouched) return;
     this.#presence.sayAll();
     this.#suggestions.again();
     void this.#left.then(() => this.#outbox.sendAgain());
@@ -332,7 +340,6 @@ export class LiveRoom {
   }
 
   #over(ended: Ended): void {
-    this.#unfollow?.();
     this.#isJoined = false;
     if (isLasting(ended)) {
       // Nothing of it stays with whoever may not see it any more.
@@ -351,19 +358,19 @@ export class LiveRoom {
     if (!ended || isLasting(ended)) return;
     this.#line?.close();
     this.#state.set({ ended: null, ...rightAtFirst(this.opening.mayEdit) });
-    this.#line = this.#open();
+    if (this.opening.untouched) this.#follow();
+    else this.#line = this.#open();
   };
 
   /** The network is back, perhaps. */
   seek = (): void => this.#line?.seek();
   /** The network is gone: the line is not waited for. */
-  drop = (): void => this.#line?.drop();
+  drop = (): void => this.#line?.drop?.();
 
   close = (): void => {
     this.settle();
     this.#presence.stop();
     this.#isJoined = false;
-    this.#unfollow?.();
     this.#line?.close();
     this.#outbox.leave();
   };

@@ -48,7 +48,7 @@ export function peopleIn(message: Message, me: number): Here {
 }
 
 /** The same for whoever follows without being here. */
-export function peopleSeen({ people, host, presenter, locked }: Followed, me: number): Here {
+export function peopleSeen({ people, host, presenter, locked }: Omit<Followed, "cells" | "seq">, me: number): Here {
   const told = people.map(({ uid, email, name, mayEdit, readOnly, away, since }) => ({
     ...{ uid, why: mayEdit ? null : "rights", read_only: readOnly, away, since: `${since.replace(" ", "T")}Z` },
     ...{ sockets: [], user: { provider: "", provider_id: "", email, display_name: name } },

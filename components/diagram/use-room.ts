@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { signInAgain } from "@/components/sign-in-again";
+import { onStir } from "@/components/stirs";
 import { announce } from "@/components/ui/announce";
 import { followDrawing } from "@/lib/actions/pages";
 import { makeTicket, startSession } from "@/lib/actions/sessions";
@@ -60,6 +61,12 @@ function waysTo({ me, threatModelId, diagramId }: Opening & Place): Ways {
       return new WebSocket(`${protocol === "https:" ? "wss:" : "ws:"}//${host}${path}?${asked}`);
     },
     follow: (since) => followDrawing({ id: diagramId, since }),
+    watch(since) {
+      const { protocol, host } = window.location;
+      const path = `/threat_models/${threatModelId}/diagrams/${diagramId}/ws`;
+      return new WebSocket(`${protocol === "https:" ? "wss:" : "ws:"}//${host}${path}?watch=1&since=${since}`);
+    },
+    stirred: onStir,
     waiting: () => waitingEdits(me, diagramId, newId()),
   };
 }

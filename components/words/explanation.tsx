@@ -53,10 +53,11 @@ export function Explanation({ of, ask, onChange }: { of: Explained; ask?: ReactN
       </Section>
       {of.offered && of.offered.length > 0 && (
         <Section title={of.labels.offered}>
+          {of.several && <p className="pb-2 text-table text-muted">{of.several}</p>}
           <ol className="divide-y divide-line border-y border-line text-table">
             {of.offered.map((one) => (
               <li key={one.text} className="py-2 break-words">
-                <Change of={one} at={`${of.href}&change=1`} onOpen={onChange} />
+                <Change text={one.text} at={`${of.href}&change=1`} onOpen={onChange} />
               </li>
             ))}
           </ol>
@@ -81,28 +82,18 @@ export function Explanation({ of, ask, onChange }: { of: Explained; ask?: ReactN
 
 const changeClass = "text-start text-accent underline-offset-2 hover:underline";
 
-function Change({
-  of: { text, href, step },
-  at,
-  onOpen,
-}: {
-  of: NonNullable<Explained["offered"]>[number];
-  at: string;
-  onOpen: (() => void) | undefined;
-}) {
-  if (step && onOpen) {
+function Change({ text, at, onOpen }: { text: string; at: string; onOpen: (() => void) | undefined }) {
+  if (!onOpen) {
     return (
-      <button type="button" className={changeClass} onClick={onOpen}>
+      <Link href={at} className={changeClass}>
         {text}
-      </button>
+      </Link>
     );
   }
-  const there = step ? at : href;
-  if (!there) return text;
   return (
-    <Link href={there} className={changeClass}>
+    <button type="button" className={changeClass} onClick={onOpen}>
       {text}
-    </Link>
+    </button>
   );
 }
 

@@ -145,6 +145,9 @@ export async function drawingOf(who: Somebody, authorization: object[] = [], env
   return { ...on, session: (await perform(startSession, owner, on)).session.id };
 }
 
+/** As a page of that node says where it comes from. */
+export const originOf = (node: number): string => `http://127.0.0.1:${nodes[node]!.port}`;
+
 export const pathOf = ({ threatModelId, diagramId }: Drawing, query: string) =>
   `/threat_models/${threatModelId}/diagrams/${diagramId}/ws?${query}`;
 

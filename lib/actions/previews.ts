@@ -16,7 +16,9 @@ export type { Preview } from "../operations/wire/preview";
 
 const verbs = {
   activateMember: members.activateMember,
+  addPolicy: policies.addPolicy,
   addResources: resources.addResources,
+  addRole: roles.addRole,
   attachEnv: groups.attachEnv,
   deleteEnv: environments.deleteEnv,
   deleteMember: members.deleteMember,
@@ -30,6 +32,7 @@ const verbs = {
   replacePolicy: pages.replacePolicy,
   replaceRole: pages.replaceRole,
   removeGroup: groups.removeGroup,
+  resendMemberInvitation: members.resendMemberInvitation,
   setResource: resources.setResource,
   suspendMember: members.suspendMember,
 };

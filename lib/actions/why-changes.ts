@@ -1,91 +1,71 @@
 import { type Language, tags } from "../domain/language";
-import type { ModelListEntry } from "../operations/pages/get-model-access";
-import type { RoleBook } from "../operations/pages/get-role-book";
 import type { ChangeWire } from "../operations/why/changes";
 import type { ExplanationWire } from "../operations/why/explain";
 import { wordsIn } from "../words";
-import type { tryFirst } from "./previews";
 import { policyNameIn } from "./system-words";
 import { placeIn } from "./why-places";
+import { type Book, isOwnersAlone, lacking, nameFor, type Step, stepsOf } from "./why-steps";
 
 /**
- * A change by its words; the form where it is made, filled in, null where no page of the reader's makes it; and the step that makes it,
- * which can be tried first, null where it takes more than a press.
+ * A change by its words; the form where it is made, filled in, null where no page of the reader's makes it; the steps that make it, which
+ * can be looked at first, none where it takes more than a press; and what should be known before.
  */
-export type Offered = { text: string; href: string | null; step: Step | null };
-export type Step = Parameters<typeof tryFirst>[0][number];
-/** What a change is of besides, where it is: what roles and policies are made of, and whom a threat model's own list names. */
-export type Book = Partial<Pick<RoleBook, "roles" | "policies">> & { entries?: readonly ModelListEntry[] };
+export type Offered = { text: string; href: string | null; steps: Step[]; notes: string[] };
 
 export function changesInWords(
   answer: ExplanationWire,
-  { ownerUid }: { [name: string]: string | number | undefined | null },
+  asked: { [name: string]: string | number | undefined | null },
   language: Language,
   book: Book | null,
 ): Offered[] {
-  const { person, changes } = answer;
-  return (changes ?? []).map((one) => {
-    const href = hrefOf(one, answer);
+  const changes = answer.changes ?? [];
+  const ownerUid = asked.ownerUid ? Number(asked.ownerUid) : undefined;
+  const newRole = changes.find(({ change }) => change === "newRole")?.method;
+  const made = newRole && book ? nameFor(newRole, book) : "";
+  return changes.map((one) => {
+    const isOthers = ownerUid !== undefined && isOwnersAlone(one);
+    const href = isOthers ? null : hrefOf(one, answer);
     const of = ownerUid && href ? `${href.includes("?") ? "&" : "?"}of=${ownerUid}` : "";
-    const step =
-      one.change === "list"
-        ? listStep(one, answer, book)
-        : stepOf(one, ownerUid ? { ownerUid: Number(ownerUid) } : {}, book);
-    return { text: said(one, person.name, answer, language), href: href && `${href}${of}`, step };
+    return {
+      text: said(one, answer, language, made),
+      href: href && `${href}${of}`,
+      steps: stepsOf(one, { answer, ownerUid, book, made }),
+      notes: notesOn(one, answer, language, book, isOthers),
+    };
   });
 }
 
-/** Roles and policies are changed by their owner alone, in their own account. */
-function stepOf(one: ChangeWire, of: { ownerUid?: number }, book: Book | null): Step | null {
-  const own = of.ownerUid === undefined;
-  if (one.change === "status" && one.from === "SUSPENDED") {
-    return { verb: "activateMember", input: { id: one.memberId!, ...of } };
-  }
-  if (one.change === "share") {
-    const { collaborationId, shareId, place, roleIds } = one;
-    if (roleIds.length === 0) {
-      const input = { collaborationId: collaborationId!, ids: [shareId!] };
-      return own && shareId !== null ? { verb: "deleteResources", input } : null;
-    }
-    const { type: resourceType, resourceId } = place!;
-    const isMade = roleIds.every((id) => id > 0);
-    const roles = roleIds.map(String);
-    const input = { collaborationId: collaborationId!, resourceType, resourceId, roleIds: roles, ...of };
-    return isMade ? { verb: "setResource", input } : null;
-  }
-  const policy = own && one.change === "policy" ? book?.policies?.find(({ id }) => id === one.policy!.id) : undefined;
-  if (policy && !policy.isSystem) {
-    const others = policy.methods.filter((method) => method !== one.method);
-    // A policy of nothing is none.
-    const methods = one.put ? [...others, one.method!] : others;
-    return methods.length > 0 ? { verb: "editPolicy", input: { id: policy.id, methods } } : null;
-  }
-  const role = own && one.change === "role" ? book?.roles?.find(({ id }) => id === one.role!.id) : undefined;
-  const policies = role?.policyIds.filter((id) => id !== one.policy!.id) ?? [];
-  return role && policies.length > 0
-    ? { verb: "editRole", input: { id: role.id, policies: policies.map(String) } }
-    : null;
-}
-
-function listStep(one: ChangeWire, { person }: ExplanationWire, book: Book | null): Step | null {
-  if (!book?.entries) return null;
-  const isThey = ({ email }: ModelListEntry) => email.toLowerCase() === person.email.toLowerCase();
-  const others = book.entries.filter((entry) => entry.principalType === "group" || !isThey(entry));
-  const authorization = [
-    ...others.map(({ principalType, uid, email, provider, group, role }) =>
-      principalType === "group"
-        ? { principalType, provider, group, role }
-        : { principalType, role, ...(uid === null ? { email } : { uid }) },
-    ),
-    ...(one.put ? [{ principalType: "user" as const, email: person.email, role: one.listAs! }] : []),
-  ];
-  return { verb: "editThreatModel", input: { id: one.threatModelId!, changes: { authorization } } };
-}
-
-function said(one: ChangeWire, name: string, { thing }: ExplanationWire, language: Language): string {
+function notesOn(
+  one: ChangeWire,
+  { owner, person, thing }: ExplanationWire,
+  language: Language,
+  book: Book | null,
+  isOthers: boolean,
+): string[] {
   const t = wordsIn(language, "access");
+  if (isOthers) return [t("changeOwner", { owner: owner.name })];
+  if (one.change === "status" && one.from !== "SUSPENDED") return [t("changeWaits", { name: person.name })];
+  if (one.change !== "token" || !book?.token) return [];
+  const at = placeIn(language, one.place ?? thing);
+  const { name } = person;
+  const { methods, resources } = book.token;
+  const { lacksMethod, lacksThing } = lacking(book.token, one.method!, one.place!);
+  if (!one.put && methods.length === 1) return [t("tokenLast", { name })];
+  const gains = { name, method: one.method!, n: resources.length, thing: at, methods: methods.length };
+  return [
+    ...(one.put ? [] : [t("tokenLoses", gains)]),
+    ...(one.put && lacksMethod ? [t("tokenGains", gains)] : []),
+    ...(one.put && lacksThing ? [t("tokenReaches", gains)] : []),
+    t("tokenAlone"),
+  ];
+}
+
+function said(one: ChangeWire, { person, thing }: ExplanationWire, language: Language, made: string): string {
+  const t = wordsIn(language, "access");
+  const { name } = person;
   const list = new Intl.ListFormat(tags[language], { type: "conjunction" });
-  const named = (all: ChangeWire["given"]) => list.format(all.map((role) => role.name));
+  // One that is yet to be made has no name of its own.
+  const named = (all: ChangeWire["given"]) => list.format(all.map((role) => role.name || made));
   const policy = one.policy ? policyNameIn(language, one.policy.id, one.policy.name) : "";
   const method = one.method ?? "";
   const at = placeIn(language, one.place ?? thing);
@@ -102,7 +82,7 @@ function said(one: ChangeWire, name: string, { thing }: ExplanationWire, languag
     case "role":
       return t("changeTakePolicy", { policy, role: one.role?.name ?? "" });
     case "newRole":
-      return t("changeNewRole", { method });
+      return t("changeNewRole", { method, made: made || method.slice(method.lastIndexOf(".") + 1) });
     case "token":
       return t(one.put ? "changeTokenPut" : "changeTokenTake", { method, thing: at });
     case "list":

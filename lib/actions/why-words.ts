@@ -7,8 +7,9 @@ import { formats, type Messages, wordsIn } from "../words";
 import type { Lack } from "./requests";
 import { policyNameIn } from "./system-words";
 import { trailKeys } from "./trail-keys";
-import { type Book, changesInWords, type Offered } from "./why-changes";
+import { changesInWords, type Offered } from "./why-changes";
 import { placeIn } from "./why-places";
+import type { Book } from "./why-steps";
 
 /** One step as it is read: an icon by its kind, faint where it was lost. */
 export type Line = { step: TrailStep["step"]; counted: boolean; text: string };
@@ -22,6 +23,8 @@ export type Explained = {
   chain: Line[];
   weighed: Line[];
   offered: Offered[] | null;
+  /** Of a yes that several grants give, each after the other: that all have to go. Empty otherwise. */
+  several: string;
   /** To whoever is denied: who they are signed in as, what is missing, who can grant it. Empty otherwise. */
   denied: string[];
   /** Of what can be asked for: how a request names it. */
@@ -82,6 +85,7 @@ export function explainedInWords(
   const verdict = t(answer.allowed ? "yes" : "no");
   const because = chain[decisive]?.text ?? answer.sentence;
   const about = t("about", values);
+  const n = answer.changes?.length ?? 0;
   const isOwn = answer.person.memberId === null && answer.person.tokenId === null;
   const parts = [
     `${verdict}. ${because}`,
@@ -97,6 +101,7 @@ export function explainedInWords(
     chain,
     weighed,
     offered: answer.changes && changesInWords(answer, asked, language, book),
+    several: answer.allowed && n > 1 ? t("takeSeveral", { n }) : "",
     denied:
       answer.allowed || !isOwn
         ? []

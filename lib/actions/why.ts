@@ -6,7 +6,8 @@ import * as questions from "../operations/why";
 import type { ChangeWire } from "../operations/why/changes";
 import { action } from "./action";
 import type { Answer } from "./answer";
-import type { Book } from "./why-changes";
+import { getTokens } from "./tokens";
+import type { Book } from "./why-steps";
 import { type Explained, explainedInWords } from "./why-words";
 
 export type { Reached } from "../operations/why/what-can";
@@ -28,9 +29,18 @@ export async function explain(input: Parameters<typeof explanation>[0]): Promise
 }
 
 async function bookFor(changes: readonly ChangeWire[]): Promise<Book | null> {
-  const model = changes.find(({ change }) => change === "list")?.threatModelId;
+  const of = (...kinds: ChangeWire["change"][]) => changes.find(({ change }) => kinds.includes(change));
+  const model = of("list")?.threatModelId;
   const list = model ? await access({ id: model }) : null;
-  const isOfRoles = changes.some(({ change }) => change === "policy" || change === "role");
-  const read = isOfRoles ? await book({}) : null;
-  return { ...(read?.ok ? read.value : {}), ...(list?.ok ? { entries: list.value.entries } : {}) };
+  const read = of("policy", "role", "newRole") ? await book({}) : null;
+  const tokenId = of("token")?.tokenId;
+  const tokens = tokenId ? await getTokens({}) : null;
+  const token = tokens?.ok ? tokens.value.apiTokens.find(({ id }) => id === tokenId) : null;
+  return {
+    ...(read?.ok ? read.value : {}),
+    ...(list?.ok ? { entries: list.value.entries } : {}),
+    ...(token
+      ? { token: { methods: token.apiListItems.map(({ method }) => method), resources: token.resources } }
+      : {}),
+  };
 }

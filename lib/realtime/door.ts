@@ -20,13 +20,13 @@ export async function visitorOf(request: IncomingMessage, config: Config): Promi
 }
 
 /** A page of this very house: a browser sends the cookie from anybody's page. */
-function isOwnOrigin(origin: string | undefined, host: string, config: Config): boolean {
+export function isOwnOrigin(origin: string | undefined, host: string, config: Config): boolean {
   const isPublic = host.toLowerCase() === new URL(config.url).host;
   return origin === (isPublic ? config.url : `http://${host.toLowerCase()}`);
 }
 
 /** Said twice, neither counts. */
-function cookieIn(header: string | undefined, name: string): string | undefined {
+export function cookieIn(header: string | undefined, name: string): string | undefined {
   const found = (header ?? "")
     .split(";")
     .map((pair) => pair.trim())

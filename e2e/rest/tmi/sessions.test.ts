@@ -45,6 +45,9 @@ describe.each(["1.8", "1.0.0"] as const)("a session, to clients of %s", (profile
         body: { error: "collaboration_session_exists", join_url: `http://localhost:8080${on}/collaborate` },
       });
       expect(Object.keys(again.body).sort()).toEqual(["error", "join_url"]);
+      expect(await tmi(`POST ${on}/collaborate?dryRun=true`, { token: milo.session, profile })).toEqual(
+        expect.objectContaining({ status: 409, body: again.body }),
+      );
     } else {
       expect(again.status).toBe(200);
       expect(again.body.session_id).toBe(begun.body.session_id);

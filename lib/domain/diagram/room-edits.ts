@@ -1,6 +1,6 @@
 import { type Applied, apply, type Edit, type Replacement, replay, revert } from "./apply";
 import { Refused } from "./cell";
-import { mayDraw, tell, whyNot } from "./room-seats";
+import { isHeardElsewhere, mayDraw, tell, whyNot } from "./room-seats";
 import {
   CLOSE,
   type Effect,
@@ -187,7 +187,9 @@ export function failed(room: Room): Effect[] {
 /** Also of those who wait to be let in. */
 export const everySocket = (room: Room): string[] => [
   ...room.seats.sockets,
-  ...room.deferred.flatMap((event) => (event.is === "join" ? [event.seat.socket] : [])),
+  ...room.deferred.flatMap((event) =>
+    event.is === "join" ? [event.seat.socket] : event.is === "watch" ? [event.watcher.socket] : [],
+  ),
 ];
 
 /** The batch is committed: now everybody is told, the sender among them, and each refusal goes to whom it concerns. */
@@ -216,7 +218,7 @@ function settle(room: Room): Effect[] {
     const asker = what.kind === "edit" ? undefined : room.seats.get(socket);
     room.seq = entry.seq;
     remember(room, entry);
-    if (room.elsewhere.length > 0) rows.push({ ...row, seq: entry.seq });
+    if (isHeardElsewhere(room)) rows.push({ ...row, seq: entry.seq });
     // TMI's clients pass over what carries their own name, so whoever took something back is shown the whole, at the end (tmi.md 7.3).
     if (asker && !asker.own && !shown.includes(socket)) {
       shown.push(socket);

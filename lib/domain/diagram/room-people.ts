@@ -3,6 +3,7 @@ import { forgetGone, freeHeld, relayWhole, showPointing, whole } from "./room-pr
 import {
   awayNow,
   everywhere,
+  isHeardElsewhere,
   isHost,
   isIn,
   mayDraw,
@@ -82,7 +83,8 @@ function participantsOf(room: Room): Told {
 }
 
 function tellRights(room: Room): Effect[] {
-  return [...room.seats.values()].flatMap((seat) => {
+  const watchers = [...room.seats.watchers.values()].map((one) => ({ ...one, own: true }));
+  return [...room.seats.values(), ...watchers].flatMap((seat) => {
     const why = whyNot(room.session, seat);
     if (!seat.own || room.toldWhy.get(seat.socket) === why) return [];
     room.toldWhy.set(seat.socket, why);
@@ -107,6 +109,30 @@ export function join(room: Room, { seat, since, version }: Of<"join">): Effect[]
     ...(room.shown.size > 0 ? [tell([seat.socket], whole(room))] : []),
     ...(room.session.host === seat.person.uid ? tellSuggestions(room) : []),
   ];
+}
+
+/** The same for somebody who only watches; nobody is told. */
+export function watch(room: Room, { watcher, since, version }: Of<"watch">): Effect[] {
+  room.version = Math.min(room.version, version);
+  room.seats.watch(watcher);
+  room.toldWhy.set(watcher.socket, watcher.mayEdit ? null : "rights");
+  const { socket } = watcher;
+  const here = [participantsOf(room), ...(room.shown.size > 0 ? [whole(room)] : [])];
+  return [...resume(room, socket, since), ...here.map((told) => tell([socket], told)), ...tellRights(room)];
+}
+
+export function unwatch(room: Room, { watcher }: Of<"unwatch">): Effect[] {
+  room.deferred = room.deferred.filter((one) => !(one.is === "watch" && one.watcher.socket === watcher));
+  room.seats.unwatch(watcher);
+  room.toldWhy.delete(watcher);
+  return [];
+}
+
+/** Another node has somebody who watches: what happens here is told there, too. */
+export function watched(room: Room, { isNew }: Of<"watched">): Effect[] {
+  const isNews = isNew || !isHeardElsewhere(room);
+  room.watchedUntil = room.now + RULES.watched;
+  return isNews ? [{ do: "ring", seq: room.seq, rows: [] }, ...relayWhole(room)] : [];
 }
 
 const welcomeOf = ({ session, owner }: Room, { socket, person }: Somebody): Told => ({
@@ -275,11 +301,15 @@ export function sessionNow(room: Room, { session, elsewhere, removed }: Of<"sess
 }
 
 const shown = (room: Room): string =>
-  JSON.stringify([room.session, everywhere(room).map(({ socket, mayEdit }) => [socket, mayEdit]), [...room.away]]);
+  JSON.stringify([
+    room.session,
+    [...everywhere(room), ...room.seats.watchers.values()].map(({ socket, mayEdit }) => [socket, mayEdit]),
+    [...room.away],
+  ]);
 
 /** A host who has been away too long hands over to the first who may edit; a session in which nothing happens any more is over. */
 export function tick(room: Room, now: number): Effect[] {
-  if (room.seats.size === 0) return [];
+  if (room.seats.size === 0) return room.seats.watchers.size > 0 ? watchAway(room) : [];
   return [...freeHeld(room), ...watchAway(room), ...watchHost(room, now)];
 }
 
@@ -313,10 +343,14 @@ export function judged(room: Room, { version, rights }: Of<"judged">): Effect[] 
   const hosted = hostEdits(room);
   const effects: Effect[] = [];
   for (const [socket, right] of rights) {
-    const seat = room.seats.get(socket);
+    const watcher = room.seats.watchers.get(socket);
+    const seat = room.seats.get(socket) ?? watcher;
     if (!seat) continue;
     if ("mayEdit" in right) Object.assign(seat, right);
-    else {
+    else if (watcher) {
+      unwatch(room, { is: "unwatch", watcher: socket });
+      effects.push({ do: "close", socket, code: right.end, reason: right.reason });
+    } else {
       unseat(room, socket);
       effects.push({ do: "leave", socket }, { do: "close", socket, code: right.end, reason: right.reason });
     }

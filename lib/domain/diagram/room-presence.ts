@@ -1,4 +1,4 @@
-import { everywhere, mayDraw, ownSockets, tell } from "./room-seats";
+import { everywhere, isHeardElsewhere, mayDraw, ownSockets, tell } from "./room-seats";
 import {
   type Effect,
   type Event,
@@ -83,7 +83,7 @@ export function beat(room: Room): Effect[] {
   });
   room.moved.clear();
   if (moved.length === 0) return [];
-  const ofHere = room.elsewhere.length > 0 ? moved.filter(({ socket }) => room.seats.has(socket)) : [];
+  const ofHere = isHeardElsewhere(room) ? moved.filter(({ socket }) => room.seats.has(socket)) : [];
   return [tell(ownSockets(room), told(moved)), ...pointForOthers(room, moved), ...relayed(ofHere)];
 }
 

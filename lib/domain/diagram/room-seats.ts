@@ -45,8 +45,13 @@ export function toPerson(room: Room, uid: number, told: Told): Effect[] {
 }
 
 /** Those of this node who speak our additions. */
-export const ownSockets = (room: Room): string[] =>
-  [...room.seats.values()].flatMap(({ socket, own }) => (own ? [socket] : []));
+export const ownSockets = (room: Room): string[] => [
+  ...[...room.seats.values()].flatMap(({ socket, own }) => (own ? [socket] : [])),
+  ...room.seats.watchers.keys(),
+];
+
+/** Does anybody on another node want to know? */
+export const isHeardElsewhere = (room: Room): boolean => room.elsewhere.length > 0 || room.now < room.watchedUntil;
 
 type Holding = { person: { uid: number }; mayEdit: boolean };
 

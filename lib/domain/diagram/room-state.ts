@@ -29,13 +29,37 @@ export type Row = Omit<Logged, "seq">;
 export type RefusedRow = Omit<Row, "kind"> & { kind: "refused" };
 export type LoggedRefusal = RefusedRow & { seq: number };
 
-/** The sockets of this node by their names. `sockets` is one list until somebody comes or goes: what is told to it goes the same way. */
+/**
+ * The sockets of this node by their names. `sockets` is one list until somebody comes or goes: what is told to it goes the same way. Those
+ * who only watch are told what everybody is told, have no seat, and nobody is told of them.
+ */
 export class Seats extends Map<string, Seat> {
   #sockets: readonly string[] | null = null;
+  readonly #watchers = new Map<string, Watcher>();
 
   get sockets(): readonly string[] {
-    this.#sockets ??= [...this.keys()];
+    this.#sockets ??= [...this.keys(), ...this.#watchers.keys()];
     return this.#sockets;
+  }
+
+  get watchers(): ReadonlyMap<string, Watcher> {
+    return this.#watchers;
+  }
+
+  watch(watcher: Watcher): void {
+    this.#sockets = null;
+    this.#watchers.set(watcher.socket, watcher);
+  }
+
+  unwatch(socket: string): boolean {
+    this.#sockets = null;
+    return this.#watchers.delete(socket);
+  }
+
+  override clear(): void {
+    this.#sockets = null;
+    this.#watchers.clear();
+    super.clear();
   }
 
   override set(socket: string, seat: Seat): this {
@@ -56,6 +80,9 @@ export type Elsewhere = { socket: string; person: Person; mayEdit: boolean; sinc
  * that from them while they were here.
  */
 export type Seat = Elsewhere & { own: boolean; trail: readonly string[]; because?: Because | null };
+
+/** Somebody who sees what `person` sees, and is not there. */
+export type Watcher = Pick<Seat, "socket" | "mayEdit" | "trail" | "because"> & { person: { uid: number } };
 
 /** What somebody did that took a right from another; `names` are those of roles or policies, `by` that of who did it. */
 export type Because = {
@@ -133,6 +160,8 @@ export type Room = {
   people: Map<number, Person>;
   seats: Seats;
   elsewhere: Elsewhere[];
+  /** Until when somebody is known to watch on another node. */
+  watchedUntil: number;
   /** By socket; what moved since it was last told, when that was, and whether it will be told by itself. */
   shown: Map<string, Shown>;
   moved: Map<string, Presence>;
@@ -167,6 +196,10 @@ export type Event =
   /** `version`: the owner's, at which the seat's rights were judged; `head`: where the log stood then. */
   | { is: "join"; seat: Seat; since: number | null; version: number; head: number }
   | { is: "leave"; socket: string; clean: boolean }
+  | { is: "watch"; watcher: Watcher; since: number | null; version: number; head: number }
+  | { is: "unwatch"; watcher: string }
+  /** Somebody watches on another node, for now; `isNew`: they know nothing yet. */
+  | { is: "watched"; isNew: boolean }
   /** `text`: the operation as JSON; `base`: how far its author had seen the log. */
   | {
       is: "edit";
@@ -302,6 +335,8 @@ export const RULES = {
   beat: 50,
   /** How long a cell is held for somebody who says nothing of it any more, and after which silence somebody is away (milliseconds). */
   hold: 15_000,
+  /** How long another node is taken to have somebody who watches, after it last said so (milliseconds). */
+  watched: 40_000,
   away: 2 * 60_000,
   /** Cells of a selection that others are told; fewer where it goes over the bus. */
   selection: 1_000,

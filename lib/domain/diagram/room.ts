@@ -28,6 +28,7 @@ export function openRoom({ now, ...opening }: Opening): Room {
     ...opening,
     people: new Map(opening.elsewhere.map(({ person }) => [person.uid, person])),
     seats: new Seats(),
+    watchedUntil: 0,
     shown: new Map(),
     moved: new Map(),
     beat: { at: 0, isComing: false },
@@ -69,7 +70,7 @@ function take(room: Room, event: Event, now: number, ways: Ways): Effect[] {
     room.deferred.push(event);
     return [];
   }
-  if (event.is === "join" && event.head > room.seq) {
+  if ((event.is === "join" || event.is === "watch") && event.head > room.seq) {
     // Another node has written what they may have seen there already.
     room.deferred.unshift(event);
     room.asking = true;
@@ -87,7 +88,7 @@ function take(room: Room, event: Event, now: number, ways: Ways): Effect[] {
   return effects;
 }
 
-const SEES_THE_DOCUMENT = new Set<Event["is"]>(["join", "sync"]);
+const SEES_THE_DOCUMENT = new Set<Event["is"]>(["join", "sync", "watch"]);
 
 /** Are they still on their way in, or did they say something that waits? */
 const hasDeferred = (room: Room, socket: string): boolean =>
@@ -118,6 +119,12 @@ function act(room: Room, event: Event, now: number, ways: Ways): Effect[] {
     case "leave":
       if (!room.seats.has(event.socket)) return [people.forget(room, event.socket)];
       return people.leave(room, event, now, ways.hostLeaves);
+    case "watch":
+      return people.watch(room, event);
+    case "unwatch":
+      return people.unwatch(room, event);
+    case "watched":
+      return people.watched(room, event);
     case "edit": {
       const { socket, operationId, digest, operation, text, base } = event;
       return ask(room, socket, operationId, digest, { kind: "edit", operation, text, base });

@@ -36,6 +36,13 @@ export type Admitted = {
   since: number | null;
 };
 
+/** The diagram that somebody wants to watch; null where they want to take part. */
+export function watchedIn(url: string) {
+  const { pathname, searchParams } = readAddress(url);
+  const [, model = "", diagram = ""] = PATH.exec(pathname) ?? [];
+  return searchParams.get("watch") === "1" ? { model, diagram, since: searchParams.get("since") } : null;
+}
+
 /** Who may come in, judged before anything is opened (S-50, S-52). The gate has judged host, target and headers already. */
 export async function admit(
   request: IncomingMessage,

@@ -137,6 +137,38 @@ export class Held {
     this.#tellOthers();
   }
 
+  /** Shows somebody what is drawn and who is here, of whom nobody is told. */
+  watch(sitter: Sitter, line: Line, { mayEdit, trail, since, version, head }: Watching): void {
+    this.#wasEntered = true;
+    this.#sitters.set(sitter.socket, sitter);
+    this.#telling.take(sitter.socket, line, { own: true, old: false });
+    line.again = () => this.answer(sitter.socket, showAll(this.room));
+    const watcher = { socket: sitter.socket, person: { uid: sitter.actor.uid }, mayEdit, trail };
+    if (this.room.seats.size === 0) this.room.version = version;
+    this.#holdsUntil(soonest([this.#until, sitter.keyEnds, endAtHand(this.owner, sitter.actor.uid)]));
+    this.happen({ is: "watch", watcher, since, version, head });
+    this.node.say({ room: this.diagram, what: "watched", isNew: true });
+  }
+
+  /** To somebody who watches: what they missed since that number, or that they missed nothing. */
+  tellAgain(socket: string, since: number | null): void {
+    const watcher = this.room.seats.watchers.get(socket);
+    const { seq: head, version } = this.room;
+    if (!watcher) return;
+    if (since === null) this.answer(socket, { is: "vector", seq: head });
+    else this.happen({ is: "watch", watcher, since, version, head });
+  }
+
+  unwatch(socket: string): void {
+    this.#forget(socket);
+    this.happen({ is: "unwatch", watcher: socket });
+  }
+
+  /** How many of their windows watch here. */
+  watchingOf(uid: number): number {
+    return [...this.#sitters.values()].filter(({ view, key }) => view && key.uid === uid).length;
+  }
+
   leave(socket: string, clean: boolean): void {
     this.#forget(socket);
     this.happen({ is: "leave", socket, clean });
@@ -149,7 +181,8 @@ export class Held {
     this.#telling.flush();
     this.#telling.isAt(this.room.seq);
     const { seats, writing, queue, deferred, over } = this.room;
-    const isEmpty = seats.size === 0 && deferred.length === 0 && !writing && queue.length === 0;
+    const isEmpty =
+      seats.size === 0 && seats.watchers.size === 0 && deferred.length === 0 && !writing && queue.length === 0;
     if (over || (this.#wasEntered && isEmpty)) this.node.closed(this);
   }
 
@@ -223,6 +256,10 @@ export class Held {
   async touch(): Promise<void> {
     const active = [...this.#active];
     this.#active.clear();
+    const { seats } = this.room;
+    if (seats.watchers.size > 0) this.node.say({ room: this.diagram, what: "watched", isNew: false });
+    // Whoever only watches keeps no session.
+    if (seats.size === 0) return;
     await sessions.touch(this.owner, this.room.session.id, this.#telling.sockets, active).catch(this.node.fault);
   }
 
@@ -351,7 +388,7 @@ export class Held {
 
   #keepShownOut(socket: string): void {
     const sitter = this.#sitters.get(socket);
-    if (sitter) keep(this.#shownOut, sitter.key.uid, sitter, MOST_SHOWN_OUT);
+    if (sitter && !sitter.view) keep(this.#shownOut, sitter.key.uid, sitter, MOST_SHOWN_OUT);
   }
 
   #forget(socket: string): void {
@@ -403,5 +440,7 @@ export type Entering = {
   version: number;
   head: number;
 };
+
+export type Watching = Pick<Entering, "mayEdit" | "trail" | "since" | "version" | "head">;
 
 export const newSocket = (): string => randomUUID();

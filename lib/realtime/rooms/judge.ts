@@ -7,7 +7,8 @@ import { findKey } from "../../../db/keys";
 import { signInHolds } from "../../../db/sign-ins";
 import { findModel, type ThreatModel } from "../../../db/threat-models";
 import { endAtHand, worldOf } from "../../../db/worlds";
-import { actorOf } from "../../actors";
+import { actorOf, viewedBy } from "../../actors";
+import type { View } from "../../cookies";
 import type { Actor } from "../../domain/actor";
 import { explainOnModel } from "../../domain/diagram/explain";
 import { mayOnModel, roleOnModel } from "../../domain/diagram/rights";
@@ -18,6 +19,8 @@ import { decide } from "../../domain/rights";
 import type { World } from "../../domain/world";
 import { keep } from "../../keep";
 import { one } from "../../one";
+import { getView } from "../../operations/pages";
+import { perform } from "../../operations/perform";
 import { becauseOf } from "./because";
 
 /**
@@ -26,6 +29,8 @@ import { becauseOf } from "./because";
  */
 export type Sitter = {
   socket: string;
+  /** Of somebody who only watches: as whom they see. */
+  view?: View;
   key: KeyRow;
   actor: Actor;
   judged?: Verdict;
@@ -41,6 +46,7 @@ export const EDIT = "threatmodel.diagram.EditDiagram";
 /** Milliseconds by which an end may look past here while the database still says it is to come. */
 const CLOCKS_DIFFER = 100;
 const SIGNED_OUT: Judged = { end: 4401, reason: "the sign-in has ended" };
+const VIEW_OVER: Judged = { end: 4403, reason: "the view has ended" };
 
 /**
  * What each of them may do on this diagram now, the owner's version at which that holds: read first, so never later than it says; and
@@ -55,6 +61,9 @@ export async function judge(
   const [model, holding] = await Promise.all([modelOf(owner, version, diagram), refreshed(sitters)]);
   const judged = sitters.map(async (sitter): Promise<[string, Judged]> => {
     const holds = holding.has(sitter);
+    if (sitter.view && holds && !sitter.actor.viewed) sitter.actor = await seenBy(sitter.actor, sitter.view);
+    // As nobody any more.
+    if (sitter.view && holds && sitter.actor.viewed?.owner !== sitter.view.owner) return [sitter.socket, VIEW_OVER];
     return [sitter.socket, holds ? await judgeOne(owner, version, model, sitter) : SIGNED_OUT];
   });
   const rights = new Map(await Promise.all(judged));
@@ -82,6 +91,16 @@ async function modelOf(owner: number, version: number, diagram: string): Promise
   const model = drawn && (await findModel(db(), owner, drawn.threat_model_id));
   if (model) keep(kept, diagram, { version, model }, KEPT);
   return model;
+}
+
+/** Somebody as they see now by another's eyes; as nobody where they may not any more. */
+export async function seenBy(person: Actor, { owner, member }: Pick<View, "owner" | "member">): Promise<Actor> {
+  try {
+    return viewedBy(person, await perform(getView, person, { id: member, ownerUid: owner }));
+  } catch (error) {
+    if (error instanceof Refusal) return viewedBy(person, null);
+    throw error;
+  }
 }
 
 /** Reads again who they are, all with one question; without those whose key has ended. */

@@ -9,16 +9,18 @@ import { join, reasonFor } from "../../../db/diagram-sessions";
 import { type Drawn, readDocument } from "../../../db/documents";
 import { onRing } from "../../bell";
 import { config } from "../../config.mjs";
+import { VIEW_SECONDS } from "../../cookies";
 import type { Ways } from "../../domain/diagram/room";
 import { logFault } from "../../fault";
 import type { Bus } from "../bus";
 import { bytesOf } from "./bytes";
-import { type Admitted, admit, isRemoved, type Refused, type ShownOut } from "./door";
+import { type Admitted, admit, isRemoved, type Refused, type ShownOut, watchedIn } from "./door";
 import { Held, type Node, newSocket } from "./held";
 import { type Line, lineOf } from "./line";
 import { countPings, throttle } from "./pace";
 import { type Asking, read } from "./read";
 import { readV1 } from "./read-v1";
+import { admitOnlooker, type Onlooker } from "./watch-door";
 import { read as readWire, write } from "./wire";
 
 /** The rooms of this node: the door, the sockets, the line to other nodes, and the clock. */
@@ -76,6 +78,7 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
       if (one.diagram !== said.room) continue;
       if (said.what === "edits") void one.hear(said.seq, said.rows);
       else if (said.what === "people") void one.look();
+      else if (said.what === "watched") one.happen({ is: "watched", isNew: said.isNew });
       else one.happen({ is: "relayed", to: said.to, told: said.told });
     }
   });
@@ -115,7 +118,10 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
   }
 
   /** The room of this diagram, opened where it is not; null where the session is over. One of a session before is let go. */
-  async function roomOf(where: Admitted, reading?: Promise<Drawn>): Promise<Held | null> {
+  async function roomOf(
+    where: Pick<Admitted, "owner" | "diagram" | "session">,
+    reading?: Promise<Drawn>,
+  ): Promise<Held | null> {
     const { owner, diagram, session } = where;
     const known = rooms.get(diagram);
     if (known?.room.session.id === session) return known;
@@ -138,11 +144,20 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
     }
     count(ip, 1);
     socket.on("close", () => count(ip, -1));
-    const admitted = await admit(request, config(), ip, newSocket()).catch((error): Refused => {
+    const watched = watchedIn(request.url ?? "");
+    const coming = watched
+      ? admitOnlooker(request, watched, config(), ip, newSocket())
+      : admit(request, config(), ip, newSocket());
+    const admitted = await coming.catch((error): Refused => {
       fault(error);
       return { status: 503, error: "service_unavailable", retryAfter: 5 };
     });
     if ("status" in admitted) return refuse(socket, admitted);
+    if ("session" in admitted && "view" in admitted.sitter) {
+      const watching = rooms.get(admitted.diagram)?.watchingOf(admitted.sitter.key.uid) ?? 0;
+      if (watching >= config().caps.socketsOfPerson)
+        return refuse(socket, { status: 429, error: "too_many_connections" });
+    }
     if (socket.destroyed) return;
     sockets.handleUpgrade(request, socket, head, (ws) => {
       alive.add(ws);
@@ -153,7 +168,8 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
       if ("code" in admitted) return showOut(way, admitted);
       // Nothing is read before there is a room to hear it.
       ws.pause();
-      seat(ws, way, admitted).catch((error) => {
+      const sitting = takesPart(admitted) ? seat(ws, way, admitted) : show(ws, way, admitted);
+      sitting.catch((error) => {
         fault(error);
         way.close(1011, "try again");
         ws.resume();
@@ -199,6 +215,39 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
     if (isGone) found.leave(socket, false);
     listen(ws, way, found, { socket, own }, old ? readV1 : read);
     ws.resume();
+  }
+
+  /** Lets somebody look on. They say nothing but how far they have seen it. */
+  async function show(ws: WebSocket, way: Line, onlooker: Onlooker): Promise<void> {
+    const { owner, diagram, sitter } = onlooker;
+    const { socket } = sitter;
+    let room: Held | null = null;
+    let isGone = false;
+    const over = setTimeout(() => way.close(1012, "look again"), VIEW_SECONDS * 1_000).unref();
+    ws.on("close", () => {
+      isGone = true;
+      clearTimeout(over);
+      room?.unwatch(socket);
+    });
+    const reading = rooms.has(diagram) ? undefined : readDocument(db(), owner, diagram);
+    reading?.catch(() => {});
+    const [head, found] = await Promise.all([headOf(db(), owner, diagram), roomOf(onlooker, reading)]);
+    ws.resume();
+    if (!found || rooms.get(diagram) !== found) {
+      return showOut(way, { error: "session_terminated", message: "The session has ended.", code: 1000 });
+    }
+    room = found;
+    found.watch(sitter, way, { ...onlooker, head: head ?? 0 });
+    if (isGone) return found.unwatch(socket);
+    const pace = throttle(ws, (event) => found.tellAgain(socket, event.is === "sync" ? event.seq : null));
+    ws.on("close", () => pace.stop());
+    ws.on("message", (data: Buffer, isBinary) => {
+      const asking = { socket, own: false, here: found.here, seq: () => found.room.seq };
+      const said = isBinary ? null : read(data.toString(), asking);
+      const event = said && "event" in said ? said.event : null;
+      if (event?.is === "status" || event?.is === "sync") pace.take(event);
+      else way.close(1008, "whoever watches says nothing");
+    });
   }
 
   function listen(
@@ -256,6 +305,8 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
     },
   };
 }
+
+const takesPart = (one: Admitted | Onlooker): one is Admitted => "old" in one;
 
 /** Lines whose other end has answered since it was last asked. */
 const alive = new WeakSet<WebSocket>();

@@ -8,6 +8,8 @@ import { LONGEST } from "../bus";
 export type Said =
   | { room: string; what: "edits"; seq: number; rows: Logged[] }
   | { room: string; what: "people" }
+  /** Somebody watches here; `isNew`: they know nothing yet. */
+  | { room: string; what: "watched"; isNew: boolean }
   | { room: string; what: "relay"; to: number | "all"; told: Told };
 
 export function write(said: Said): string | null {

@@ -1,4 +1,5 @@
-import { perform } from "../../operations/perform";
+import { Refusal } from "../../domain/refusal";
+import { glance, perform } from "../../operations/perform";
 import { endSession, getSession, listSessions, makeTicket, startSession } from "../../operations/sessions";
 import type { SessionWire } from "../../operations/wire/models";
 import { type Asked, type Handler, json, nothing, written } from "./asked";
@@ -12,13 +13,28 @@ import { namedOf, userOf } from "./people";
  * Whoever finds people drawing is led to them: the old generation by a conflict that says where, as its document promises, today's by the
  * session itself (tmi.md 9.3).
  */
-export const start: Handler = (asked) =>
-  change(asked, startSession, diagramIn(asked), ({ session, created }) => {
-    if (created) return json(sessionOf(session, asked, true), 201);
-    if (asked.profile === "1.8") return json(sessionOf(session, asked, true));
-    const join_url = `${asked.base}${pathOf(session)}/collaborate`;
-    return json({ error: "collaboration_session_exists", join_url }, 409);
-  });
+export const start: Handler = async (asked) => {
+  const answer = await change(asked, startSession, diagramIn(asked), ({ session, created }) =>
+    created ? json(sessionOf(session, asked, true), 201) : found(asked, session),
+  );
+  const running = asked.dry && asked.profile !== "1.8" ? await runningIn(asked) : null;
+  return running ? found(asked, running) : answer;
+};
+
+function found(asked: Asked, session: SessionWire) {
+  if (asked.profile === "1.8") return json(sessionOf(session, asked, true));
+  const join_url = `${asked.base}${pathOf(session)}/collaborate`;
+  return json({ error: "collaboration_session_exists", join_url }, 409);
+}
+
+async function runningIn(asked: Asked): Promise<SessionWire | null> {
+  try {
+    return (await glance(getSession, asked.actor, diagramIn(asked))).session;
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
 
 export const read: Handler = async (asked) => {
   const { session } = await perform(getSession, asked.actor, diagramIn(asked));
