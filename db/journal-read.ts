@@ -3,7 +3,14 @@ import { type JournalFilter, keptDoor } from "../lib/domain/journal-filter";
 import { type Db, statement } from "./client";
 import { ROW } from "./journal-seal";
 
-export type SealedRow = JournalRow & { seq: number; hash: string; member_id: number | null; resource: string };
+/** `decided`: the decision, which of several changes made at once stands with the first. */
+export type SealedRow = JournalRow & {
+  seq: number;
+  hash: string;
+  member_id: number | null;
+  resource: string;
+  decided: unknown;
+};
 
 /** `outcome` is the code of a refusal; `found`: whom a text that is looked for is a name of. */
 export type Wanted = JournalFilter & {
@@ -16,7 +23,8 @@ const OWN = ["account", "sign-in", "token", "access"];
 
 // What is not asked for is null, and falls out of the plan: values travel with the statement each time.
 const entries = statement<SealedRow>(`
-  select s.seq, s.hash, s.member_id, s.resource, ${ROW}
+  select s.seq, s.hash, s.member_id, s.resource, ${ROW}, case when j.n = 0 then j.why else (
+    select f.why from journal f where f.owner_uid = $1 and f.version = j.version and f.n = 0) end as decided
   from journal_seal s join journal j on j.owner_uid = s.owner_uid and j.version = s.version and j.n = s.n
   where s.owner_uid = $1 and s.seq < $2
     and ($3::bigint is null or s.actor_uid = $3)

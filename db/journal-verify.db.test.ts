@@ -4,6 +4,7 @@ import { type Somebody, somebody } from "../e2e/support/arrange";
 import { freshDatabase } from "../e2e/support/database";
 import { nobody } from "../lib/actors";
 import { type Head, hashOf, type JournalRow } from "../lib/domain/chain";
+import type { KeptDecision } from "../lib/domain/kept-step";
 import { raiseVersion } from "./accounts";
 import { type Db, db, transaction } from "./client";
 import { journalStatements } from "./journal";
@@ -53,6 +54,31 @@ it("a thousand random changes, removals, additions, exchanges and cuts are all f
   expect([...done.values()].every((count) => count > 40)).toBe(true);
   const { user, system } = process.cpuUsage(began);
   expect((user + system) / 1_000).toBeLessThan(5_000);
+}, 60_000);
+
+it("the decision of what was allowed stands in the chain, once for all that was changed with it", async () => {
+  const { rows } = await run(
+    db() as Db,
+    "select n, why, because from journal where owner_uid = $1 and code = '' order by version, n",
+    chain.owner.uid,
+  );
+  const kept = rows as { n: number; why: unknown; because: string }[];
+  for (const { n, why, because } of kept) {
+    expect(why).toEqual(n === 0 && because === ALLOWED.because ? ALLOWED.how() : null);
+  }
+  expect(kept.filter(({ why }) => why !== null).length).toBeGreaterThan(5);
+  const tx = await db().startTransaction().execute();
+  const changed = await run(
+    tx,
+    `update journal j set why = jsonb_set(j.why, '{chain,0,3}', '0') from journal_seal s
+     where s.owner_uid = $1 and j.owner_uid = $1 and j.version = s.version and j.n = s.n and j.code = '' and j.why is not null
+       and s.seq = (select min(o.seq) from journal_seal o join journal p on p.owner_uid = o.owner_uid and p.version = o.version
+         and p.n = o.n where o.owner_uid = $1 and p.code = '' and p.why is not null) returning s.seq`,
+    chain.owner.uid,
+  );
+  const [{ seq }] = changed.rows as [{ seq: number }];
+  expect((await verify(tx)).broken).toEqual({ seq, how: "it is not what was sealed" });
+  await tx.rollback().execute();
 });
 
 it("the first entry that is broken is named, and how", async () => {
@@ -106,7 +132,7 @@ async function grown({ sealing = true } = {}): Promise<Chain> {
       before: { n, deep: { b: 1, a: [n] } },
       after: { n: n + 1 },
     });
-    await write(owner.uid, n % 3 === 0 ? [change(n), change(n + 1000)] : [change(n)]);
+    await write(owner.uid, n % 3 === 0 ? [change(n), change(n + 1000)] : [change(n)], n % 2 === 0 ? ALLOWED : OWNED);
     if (!sealing || n % 4 !== 3) continue;
     await seal(owner.uid, KEY, n % 8 === 3 ? [refusal(owner.uid), refusal(owner.uid)] : []);
     heads.push(await headOf(owner.uid));
@@ -118,12 +144,23 @@ async function grown({ sealing = true } = {}): Promise<Chain> {
 const headOf = async (owner: number) =>
   (await db().selectFrom("journal_head").selectAll().where("owner_uid", "=", owner).executeTakeFirst()) as SignedHead;
 
-const write = (owner: number, changes: Parameters<typeof journalStatements>[4]) =>
+const write = (owner: number, changes: Parameters<typeof journalStatements>[4], allowed: typeof OWNED = ALLOWED) =>
   transaction(async (tx, last) => {
     const { version } = (await raiseVersion(tx, owner))!;
     const actor = { ...nobody({ ip: "", userAgent: "" }), uid: owner };
-    journalStatements(owner, version, "test.test.Test", actor, changes, "They own the account.").forEach(last);
+    journalStatements(owner, version, "test.test.Test", actor, changes, allowed).forEach(last);
   });
+
+const OWNED = { because: "They own the account." };
+/** What rights decided keeps the way to it. */
+const ALLOWED = {
+  because: "Allowed: a policy of theirs.",
+  how: (): KeptDecision => ({
+    chain: [["policy", 7, "Manage", 1, "policyAllows", ""]],
+    weighed: [["share", 8, "environment shop", 0, "shareFarther", "It is farther.", "ENV:shop"]],
+    on: "ACCOUNT:1",
+  }),
+};
 
 const refusal = (actor: number): RefusedCall => ({
   ...{
@@ -170,6 +207,7 @@ const COLUMNS = [
   sql`times = j.times + 1`,
   sql`until = now()`,
   sql`why = '["because"]'`,
+  sql`why = jsonb_set(coalesce(j.why, '{}'), case jsonb_typeof(j.why) when 'array' then '{0}' else '{chain}' end::text[], '"another"')`,
   sql`reason = j.reason + 1`,
   sql`target = 'role'`,
 ];

@@ -1,28 +1,35 @@
 import type { Actor } from "../lib/domain/actor";
+import type { HowDecided } from "../lib/domain/kept-step";
 import { type Db, type Last, statement } from "./client";
 
-/** One thing that changed: what it was and what it became, without secrets. `target` is the noun, `id` its key. */
-export type Change = { target: string; id: number | string; before?: unknown; after?: unknown };
+/**
+ * One thing that changed: what it was and what it became, without secrets. `target` is the noun, `id` its key; `by`: who it was, where
+ * nobody was signed in.
+ */
+export type Change = { target: string; id: number | string; before?: unknown; after?: unknown; by?: number };
 
 const COLUMNS = "owner_uid version n actor_uid door token_id method target target_id before after because".split(" ");
-const WIDTH = COLUMNS.length;
 /** A statement takes at most 65,535 values. */
 const ROWS_A_STATEMENT = 2_000;
 
-/** The statements that write the rows of one version; they belong into the transaction that makes it. `because`: why it was allowed. */
+/**
+ * The statements that write the rows of one version; they belong into the transaction that makes it. `because`: why it was allowed; `how`:
+ * the way to that, where rights decided, which stands with the first of them for all.
+ */
 export function journalStatements(
   owner: number,
   version: number,
   method: string,
   actor: Actor,
   changes: readonly Change[],
-  because: string,
+  { because, how }: { because: string; how?: HowDecided | undefined },
 ): Last[] {
+  const why = changes.length > 0 ? how?.() : undefined;
   const rows = changes.map((change, n) => [
     owner,
     version,
     n,
-    actor.uid,
+    actor.uid || (change.by ?? 0),
     actor.door,
     actor.token?.id ?? null,
     method,
@@ -31,19 +38,25 @@ export function journalStatements(
     change.before === undefined ? null : JSON.stringify(change.before),
     change.after === undefined ? null : JSON.stringify(change.after),
     because,
+    ...(why === undefined ? [] : [n === 0 ? JSON.stringify(why) : null]),
   ]);
   return Array.from({ length: Math.ceil(rows.length / ROWS_A_STATEMENT) }, (_, part) => {
     const taken = rows.slice(part * ROWS_A_STATEMENT, (part + 1) * ROWS_A_STATEMENT);
-    return { sql: insertOf(taken.length), parameters: taken.flat() };
+    return { sql: insertOf(taken.length, why !== undefined), parameters: taken.flat() };
   });
 }
 
-const ONE = textOf(1);
-const insertOf = (rows: number) => (rows === 1 ? ONE : textOf(rows));
+const WITH_WHY = [...COLUMNS, "why"];
+const ONE = textOf(1, COLUMNS);
+const ONE_WITH_WHY = textOf(1, WITH_WHY);
 
-function textOf(rows: number): string {
-  const tuple = (row: number) => `(${Array.from({ length: WIDTH }, (_, n) => `$${row * WIDTH + n + 1}`).join(", ")})`;
-  const names = COLUMNS.map((name) => `"${name}"`).join(", ");
+const insertOf = (rows: number, withWhy: boolean) =>
+  rows === 1 ? (withWhy ? ONE_WITH_WHY : ONE) : textOf(rows, withWhy ? WITH_WHY : COLUMNS);
+
+function textOf(rows: number, columns: readonly string[]): string {
+  const width = columns.length;
+  const tuple = (row: number) => `(${Array.from({ length: width }, (_, n) => `$${row * width + n + 1}`).join(", ")})`;
+  const names = columns.map((name) => `"${name}"`).join(", ");
   return `insert into "journal" (${names}) values ${Array.from({ length: rows }, (_, row) => tuple(row)).join(", ")}`;
 }
 

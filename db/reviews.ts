@@ -48,7 +48,7 @@ export const findReview = async (at: Db, owner: number, id: number): Promise<Cou
   (await reviews(at, owner, id))[0];
 
 /** What is looked for; `staleDay`: what was used last before this day was not used lately. Empty lists ask for nothing. */
-export type WantedLines = {
+export type LineFilter = {
   search: string;
   decision: readonly string[];
   suggestion: readonly string[];
@@ -56,6 +56,8 @@ export type WantedLines = {
   whose: readonly string[];
   staleDay: number;
   domain: string;
+};
+export type WantedLines = LineFilter & {
   by: "person" | "use";
   down: boolean;
   start: number;
@@ -63,45 +65,45 @@ export type WantedLines = {
 };
 
 // What is not asked for is empty, and falls out of the plan: values travel with the statement each time.
-const lines = statement<ReviewLineRow & { found: number }>(`
-  select l.*, (count(*) over ())::int as found from review_line l
-  where l.owner_uid = $1 and l.review_id = $2
+const FITS = `l.owner_uid = $1 and l.review_id = $2
     and ($3::text = '' or strpos(lower(concat_ws(' ', l.person, l.email, l.thing, l.team)), lower($3)) > 0)
     and ($4::text[] = '{}' or (case l.decision when '' then 'undecided' else l.decision end) = any($4))
     and ($5::text[] = '{}' or l.suggestion = any($5))
     and ($6::text[] = '{}'
       or (case when l.last_use is null then 'unused' when l.last_use < $7::int then 'stale' else 'lately' end) = any($6))
     and ($8::text[] = '{}' or l.state = any($8) or ('team' = any($8) and l.team is not null)
-      or ('outside' = any($8) and lower(split_part(l.email, '@', 2)) <> $9))
+      or ('outside' = any($8) and lower(split_part(l.email, '@', 2)) <> $9))`;
+
+const fitting = ({ search, decision, suggestion, use, staleDay, whose, domain }: LineFilter) =>
+  [search, [...decision], [...suggestion], [...use], staleDay, [...whose], domain] as const;
+
+const lines = statement<ReviewLineRow & { found: number }>(`
+  select l.*, (count(*) over ())::int as found from review_line l where ${FITS}
   order by case when $10::text = 'use' then coalesce(l.last_use, 0) * (case when $11::boolean then -1 else 1 end) end,
     l.n * (case when $10 = 'person' and $11 then -1 else 1 end)
   limit $12 offset $13`);
 
 /** The lines that fit, and how many of them there are on all pages. */
 export async function linesOf(at: Db, owner: number, review: number, wanted: WantedLines) {
-  const { search, decision, suggestion, use, whose, staleDay, domain, by, down, start, most } = wanted;
-  const asked = [
-    [...decision],
-    [...suggestion],
-    [...use],
-    staleDay,
-    [...whose],
-    domain,
-    by,
-    down,
-    most,
-    start,
-  ] as const;
-  const rows = await lines(at, owner, review, search, ...asked);
+  const { by, down, start, most } = wanted;
+  const rows = await lines(at, owner, review, ...fitting(wanted), by, down, most, start);
   return { rows, total: rows[0]?.found ?? 0 };
 }
 
-const meant = statement<ReviewLineRow>(
-  "select * from review_line where owner_uid = $1 and review_id = $2 and n = any($3::int[])",
-);
+type Meant = Pick<ReviewLineRow, "n" | "uid" | "team">;
 
-export const linesMeant = (at: Db, owner: number, review: number, ns: readonly number[]) =>
-  meant(at, owner, review, [...ns]);
+const named = statement<Meant>(
+  "select n, uid, team from review_line where owner_uid = $1 and review_id = $2 and n = any($3::int[])",
+);
+const meant = statement<Meant>(`select l.n, l.uid, l.team from review_line l where ${FITS} order by l.n`);
+
+/** The lines of these numbers, or all that fit. */
+export const linesMeant = (
+  at: Db,
+  owner: number,
+  review: number,
+  of: { ns: readonly number[] } | { filter: LineFilter },
+) => ("ns" in of ? named(at, owner, review, [...of.ns]) : meant(at, owner, review, ...fitting(of.filter)));
 
 const going = statement<ReviewLineRow>(
   "select * from review_line where owner_uid = $1 and review_id = $2 and decision = 'remove' order by n",
@@ -127,18 +129,24 @@ export const saveOutcome = (tx: Db, owner: number, review: number, ns: readonly 
     .where("n", "in", [...ns])
     .execute();
 
-/** Decides these lines, or takes a decision back where it is empty. Answers how many lines that were. */
+/**
+ * Decides these lines, or takes a decision back where it is empty; what is not said, a decision or a note, stays as it is. Answers how many
+ * lines that were.
+ */
 export async function decideLines(
   tx: Db,
   owner: number,
   review: number,
-  { lines, decision, why, by, now }: { lines: readonly number[]; decision: string; why: string; by: number; now: Date },
+  of: { lines: readonly number[]; decision: string | undefined; why: string | undefined; by: number; now: Date },
 ): Promise<number> {
+  const { lines, decision, why, by, now } = of;
   const { numAffectedRows } = await tx.executeQuery(
     CompiledQuery.raw(
-      `update review_line set decision = $4, why = $5, decided_by = $6, decided_at = $7
+      `update review_line set decision = coalesce($4, decision), why = coalesce($5, why),
+         decided_by = case when $4::text is null then decided_by when $4 = '' then null else $6::bigint end,
+         decided_at = case when $4::text is null then decided_at when $4 = '' then null else $7::timestamptz end
        where owner_uid = $1 and review_id = $2 and n = any($3::int[])`,
-      [owner, review, [...lines], decision, why, decision === "" ? null : by, decision === "" ? null : now],
+      [owner, review, [...lines], decision ?? null, why ?? null, by, now],
     ),
   );
   return Number(numAffectedRows ?? 0);

@@ -33,7 +33,9 @@ async function scene() {
       owner: owner.uid,
       people: [member.uid],
       change: { sql, parameters: [owner.uid, id, label] },
-      journal: journalStatements(owner.uid, version + 1, "test", actor, [{ target: "member", id }], "")[0]!,
+      journal: journalStatements(owner.uid, version + 1, "test", actor, [{ target: "member", id }], {
+        because: "",
+      })[0]!,
     });
   return { seen, write, before: await seen(), member };
 }

@@ -41,10 +41,17 @@ export function useColumns(): ColumnOf<JournalEntry>[] {
       {
         id: "what",
         word: t("columnWhat"),
-        cell: ({ method, times }) => (
-          <span className="min-w-0 font-medium break-words group-hover:underline">
-            {method === "*" ? t("manyMethods") : <bdi>{shortOf(method)}</bdi>}
-            {times > 1 && <span className="font-normal text-muted"> {t("times", { n: times })}</span>}
+        cell: ({ method, times, change }) => (
+          <span className="block min-w-0">
+            <span className="font-medium break-words group-hover:underline">
+              {method === "*" ? t("manyMethods") : <bdi>{shortOf(method)}</bdi>}
+              {times > 1 && <span className="font-normal text-muted"> {t("times", { n: times })}</span>}
+            </span>
+            {change && (
+              <span className="block text-label font-normal break-words text-muted">
+                <bdi>{change.what}</bdi> {change.how}
+              </span>
+            )}
           </span>
         ),
       },
@@ -53,9 +60,11 @@ export function useColumns(): ColumnOf<JournalEntry>[] {
         id: "who",
         word: t("columnWho"),
         phone: true,
-        cell: ({ actor, door }) => (
+        cell: ({ actor, door, byItself }) => (
           <span className="break-words">
-            <bdi>{actor.name || actor.email || t(actor.uid === 0 ? "stranger" : "nobodyNow")}</bdi>{" "}
+            <bdi>
+              {byItself ? t("itself") : actor.name || actor.email || t(actor.uid === 0 ? "stranger" : "nobodyNow")}
+            </bdi>{" "}
             <span className="text-muted max-sm:hidden">{t(doorWords[door])}</span>
           </span>
         ),

@@ -10,7 +10,7 @@ import { Moment } from "@/components/words/day";
 import { Lines } from "@/components/words/explanation";
 import { doorWords, outcomeWords, shortOf } from "./columns";
 import { OutcomeMark } from "./outcome-mark";
-import type { JournalEntry } from "./queries";
+import type { JournalEntry, Said } from "./queries";
 
 /** One entry: who did what through which door, why it was allowed or not, and what it was before and after. */
 export function EntryPanel({ open, entry, onClose }: { open: boolean; entry: JournalEntry | null; onClose(): void }) {
@@ -43,13 +43,13 @@ export function EntryPanel({ open, entry, onClose }: { open: boolean; entry: Jou
         {shown.because && <p className="text-table break-words">{shown.because}</p>}
         {shown.way.length > 0 && (
           <div className="mt-2">
-            <Lines lines={shown.way} allowed={false} />
+            <Lines lines={shown.way} allowed={shown.result === 0} />
           </div>
         )}
         {shown.lost.some(({ text }) => !shown.way.some((step) => step.text === text)) && (
           <>
             <h3 className="mt-3 mb-1 text-table font-medium">{t("weighed")}</h3>
-            <Lines lines={shown.lost} allowed={false} />
+            <Lines lines={shown.lost} allowed={shown.result === 0} />
           </>
         )}
         {shown.way.length === 0 && shown.why.length > 0 && (
@@ -68,12 +68,14 @@ export function EntryPanel({ open, entry, onClose }: { open: boolean; entry: Jou
           </p>
         )}
       </Section>
-      {shown.target !== "call" && <Changes entry={shown} />}
+      {shown.change && <Changes of={shown.change} />}
       <Section title={t("facts")}>
         <dl className="divide-y divide-line border-y border-line text-table">
           <Fact word={t("columnWho")} filter={["actor", String(shown.actor.uid)]}>
-            {[shown.actor.name, shown.actor.email].filter(Boolean).join(" · ") ||
-              t(shown.actor.uid === 0 ? "stranger" : "nobodyNow")}
+            {shown.byItself
+              ? t("itself")
+              : [shown.actor.name, shown.actor.email].filter(Boolean).join(" · ") ||
+                t(shown.actor.uid === 0 ? "stranger" : "nobodyNow")}
           </Fact>
           <Fact word={t("filterDoor")} filter={["door", shown.door]}>
             {t(doorWords[shown.door])}
@@ -154,19 +156,14 @@ function Fact({ word, filter, children }: { word: string; filter?: [string, stri
 }
 
 /** Member by member, what it was and what it became. */
-function Changes({ entry: { before, after, target, targetId, resource, resourceName } }: { entry: JournalEntry }) {
+function Changes({ of: { what, how, lines } }: { of: NonNullable<JournalEntry["change"]> }) {
   const t = useTranslations("journal");
-  const [was, is] = [partsOf(before), partsOf(after)];
-  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
   return (
     <Section title={t("changes")}>
-      <p className="mb-2 text-table text-muted">
-        <bdi>
-          {target} {resource.endsWith(`:${targetId}`) ? resourceName : targetId}
-        </bdi>{" "}
-        {t(before === null ? "added" : after === null ? "removed" : "changed")}
+      <p className="mb-2 text-table break-words">
+        <bdi>{what}</bdi> <span className="text-muted">{how}</span>
       </p>
-      {names.length > 0 && (
+      {lines.length > 0 && (
         <div className="relative">
           <table className="w-full border-collapse text-start text-table">
             <thead>
@@ -177,16 +174,19 @@ function Changes({ entry: { before, after, target, targetId, resource, resourceN
               </tr>
             </thead>
             <tbody>
-              {names.map((name) => (
-                <tr key={name} className="border-b border-line align-top">
-                  <th scope="row" className="py-1.5 pe-4 text-start font-medium">
-                    <bdi>{name}</bdi>
+              {lines.map(({ field, before, after, same }) => (
+                <tr key={field} className="border-b border-line align-top">
+                  <th scope="row" className="py-1.5 pe-4 text-start font-medium break-words">
+                    <bdi>{field}</bdi>
+                    {same > 0 && (
+                      <span className="block text-label font-normal text-muted">{t("andSame", { n: same })}</span>
+                    )}
                   </th>
-                  <td className="py-1.5 pe-4 break-all text-muted">
-                    <bdi>{wordOf(was[name])}</bdi>
+                  <td className="py-1.5 pe-4 text-muted">
+                    <Values of={before} />
                   </td>
-                  <td className="py-1.5 break-all">
-                    <bdi>{wordOf(is[name])}</bdi>
+                  <td className="py-1.5">
+                    <Values of={after} />
                   </td>
                 </tr>
               ))}
@@ -198,12 +198,12 @@ function Changes({ entry: { before, after, target, targetId, resource, resourceN
   );
 }
 
-const partsOf = (value: unknown): Record<string, unknown> =>
-  value === null || value === undefined
-    ? {}
-    : typeof value === "object" && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : { "": value };
-
-const wordOf = (value: unknown): string =>
-  value === undefined ? "–" : typeof value === "string" ? value : JSON.stringify(value);
+function Values({ of }: { of: readonly Said[] }) {
+  if (of.length === 0) return "–";
+  return of.map((one, n) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: they never move
+    <span key={n} className="block break-words">
+      {"at" in one ? <Moment at={one.at} /> : <bdi>{one.text}</bdi>}
+    </span>
+  ));
+}

@@ -1,10 +1,11 @@
 import type { Of } from "@/components/words/of";
 import { resultOf } from "@/lib/actions/answer";
 import { type JournalEntry, listJournal } from "@/lib/actions/journal";
+import type { Said } from "@/lib/actions/journal-words";
 import { getJournalChoices } from "@/lib/actions/pages";
 import { type Asked, filterOf } from "./asked";
 
-export type { JournalEntry };
+export type { JournalEntry, Said };
 /** `asked` is what it was asked for: while another page is read, the last one stays. */
 export type JournalPage = { entries: JournalEntry[]; next: number | null; asked: string };
 

@@ -66,6 +66,7 @@ const below = `${onPhone} max-sm:ms-8`;
 export function useColumns(
   nowOf: (line: ReviewLine) => Decision | null,
   onDecide: (line: ReviewLine, decision: Decision) => void,
+  onNote: (line: ReviewLine) => void,
   hasEnds: boolean,
 ): ColumnOf<ReviewLine>[] {
   const t = useTranslations("review");
@@ -99,7 +100,12 @@ export function useColumns(
       phone: true,
       cell: (line) => (
         <div className={below}>
-          <DecideButtons line={line} now={nowOf(line)} onDecide={(decision) => onDecide(line, decision)} />
+          <DecideButtons
+            line={line}
+            now={nowOf(line)}
+            onDecide={(decision) => onDecide(line, decision)}
+            onNote={() => onNote(line)}
+          />
         </div>
       ),
     },

@@ -6,9 +6,10 @@ import { useEffect, useRef, useState } from "react";
 import { useRead } from "@/components/reading";
 import { changed, useAddress } from "@/components/ui/address";
 import { announce } from "@/components/ui/announce";
+import { askWhy } from "@/components/ui/ask-why";
 import { buttonClass } from "@/components/ui/button";
 import { useCommands } from "@/components/ui/commands";
-import { Download, ListChecks, Undo2 } from "@/components/ui/icons";
+import { Download, ListChecks, Pencil, Undo2 } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
 import { ListFrame } from "@/components/ui/list/list-frame";
@@ -16,17 +17,22 @@ import { useList } from "@/components/ui/list/use-list";
 import { PageHead } from "@/components/ui/page";
 import { Refusable } from "@/components/ui/refusable";
 import { useTell } from "@/components/ui/toast";
-import { useOf, useOnlyOwner } from "@/components/words/acting";
+import { useOf, useOnlyOwner, useWhyNot } from "@/components/words/acting";
 import { Day } from "@/components/words/day";
 import { type Decision, decisions } from "@/lib/domain/review";
+import { AllMenu } from "./all-menu";
 import { type Asked, filterNames, PAGE_SIZE } from "./asked";
 import { useColumns, useFilters } from "./columns";
+import { countsNow } from "./counts";
+import { OnlyOwnerTakes, TAKES } from "./only-owner";
 import { Progress } from "./progress";
 import { type ReviewHead, type ReviewLine, readReviewPage, reviewPageKey } from "./queries";
 import { useDeciding } from "./use-deciding";
 import { decisionLooks, useReviewWords } from "./words";
 
 const FinishReview = later(async () => (await import("./finish-review")).FinishReview);
+const NoteForm = later(async () => (await import("./note-form")).NoteForm);
+const DecideAll = later(async () => (await import("./decide-all")).DecideAll);
 const DecideMany = later(async () => (await import("./decide-many")).DecideMany);
 
 const keyOf = ({ n }: ReviewLine) => String(n);
@@ -37,6 +43,7 @@ export function OpenReview({ review: { id, startedAt, startedBy } }: { review: R
   const t = useTranslations("review");
   const of = useOf();
   const onlyOwner = useOnlyOwner();
+  const whyNot = useWhyNot();
   const address = useAddress();
   const tell = useTell();
   const router = useRouter();
@@ -52,6 +59,8 @@ export function OpenReview({ review: { id, startedAt, startedBy } }: { review: R
   const frame = useRef<HTMLDivElement>(null);
   const active = useRef<string | null>(null);
   const [finishing, finish] = useState(false);
+  const [noting, note] = useState<readonly ReviewLine[]>([]);
+  const [allAs, decideAll] = useState<Decision | null>(null);
   const { endedAt } = review;
   // Whoever ended it: from then on the page is its report.
   useEffect(() => {
@@ -73,43 +82,61 @@ export function OpenReview({ review: { id, startedAt, startedBy } }: { review: R
     }
     return done.length > 0;
   };
-  /** The chosen lines, else the one the keyboard is on. Where it is on none, it goes to the first that is undecided. */
+  /** The row the keyboard is on, and its line. Where it is on none, it goes to the first that is undecided. */
+  const here = (): { row: HTMLElement; line: ReviewLine } | null => {
+    const row = rowOf(active.current);
+    const line = rows.find((one) => keyOf(one) === row?.dataset.row);
+    if (row && line) return { row, line };
+    const next = rows.find((one) => nowOf(one) === null) ?? rows[0];
+    rowOf(next ? keyOf(next) : null)?.focus();
+    announce(next ? t("nowOn", { line: lineOf(next) }) : t("nothingHere"));
+    return null;
+  };
+  const chosen = () => rows.filter((line) => list.chosen.has(keyOf(line)));
+  /** The chosen lines, else the one the keyboard is on. */
   const byKey = (decision: Decision) => {
-    const chosen = rows.filter((line) => list.chosen.has(keyOf(line)));
-    if (chosen.length > 0) {
-      decide(chosen, decision);
+    const many = chosen();
+    if (many.length > 0) {
+      decide(many, decision);
       list.choose([]);
       return;
     }
-    const row = rowOf(active.current);
-    const line = rows.find((one) => keyOf(one) === row?.dataset.row);
-    if (!row || !line) {
-      const next = rows.find((one) => nowOf(one) === null) ?? rows[0];
-      rowOf(next ? keyOf(next) : null)?.focus();
-      announce(next ? t("nowOn", { line: lineOf(next) }) : t("nothingHere"));
-      return;
-    }
-    if (!decide([line], decision)) return;
-    const after = row.nextElementSibling;
+    const at = here();
+    if (!at || !decide([at.line], decision)) return;
+    const after = at.row.nextElementSibling;
     if (after instanceof HTMLElement) after.focus();
-    else row.focus();
+    else at.row.focus();
+  };
+  const noteOn = (lines: readonly ReviewLine[]) => {
+    const others = lines.filter(({ self }) => !self);
+    if (others.length > 0) note(others);
+    else if (lines.length > 0) tell(t("self"));
+  };
+  const noteByKey = () => {
+    const many = chosen();
+    noteOn(many.length > 0 ? many : [here()?.line ?? []].flat());
   };
   const undo = () => {
     const [first] = deciding.undo();
     if (first) (rowOf(keyOf(first)) ?? rowOf(active.current))?.focus();
   };
-  const tryFinish = () => finish(true);
+  // Known before the end: who may not take something away learns it where they mark it.
+  const cannot = counts.removing > 0 ? onlyOwner : undefined;
+  const asking = cannot && whyNot(TAKES);
+  const tryFinish = () => (asking ? askWhy(asking) : finish(true));
   useCommands([
     ...decisions.map((one) => {
       const { word, key, icon } = decisionLooks[one];
       return { id: `review ${one}`, word: t("keyOf", { word: t(word) }), keys: key, icon, run: () => byKey(one) };
     }),
+    { id: "review note", word: t("note"), keys: "n", icon: Pencil, run: noteByKey },
     { id: "review undo", word: t("undo"), keys: "z", icon: Undo2, run: undo },
     { id: "review finish", word: t("finish"), keys: "f", icon: ListChecks, run: tryFinish },
   ]);
   const columns = useColumns(
     nowOf,
     (line, decision) => decide([line], decision),
+    (line) => noteOn([line]),
     rows.some(({ until }) => until !== null),
   );
   const filters = useFilters();
@@ -131,10 +158,11 @@ export function OpenReview({ review: { id, startedAt, startedBy } }: { review: R
         <a className={buttonClass()} href={`/review/${id}/export${file}`} download>
           <Download size={16} aria-hidden /> {t("csv")}
         </a>
-        <Refusable look="primary" refused={counts.removing > 0 ? onlyOwner : undefined} onClick={tryFinish}>
+        <Refusable look="primary" refused={cannot} why={whyNot(TAKES)} onClick={tryFinish}>
           <ListChecks size={16} aria-hidden /> {t("finish")}
         </Refusable>
       </PageHead>
+      <OnlyOwnerTakes />
       <Progress review={{ ...review, ...counts }} last={deciding.last} onUndo={undo} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it notes where the keyboard is */}
       <div
@@ -156,10 +184,18 @@ export function OpenReview({ review: { id, startedAt, startedBy } }: { review: R
           columns={columns}
           leadsTo={leadsTo}
           filters={filters}
+          aside={total > PAGE_SIZE || list.narrowed ? <AllMenu total={total} onPick={decideAll} /> : undefined}
           bulk={(chosen) => <DecideMany {...chosen} onDecide={decide} />}
           empty={null}
         />
       </div>
+      <NoteForm id={id} lines={noting} onClose={() => note([])} />
+      <DecideAll
+        decision={allAs}
+        {...{ total, asked, waits: deciding.busy }}
+        onClose={() => decideAll(null)}
+        onDone={deciding.forgetSteps}
+      />
       <FinishReview
         open={finishing}
         onClose={() => finish(false)}
@@ -173,19 +209,3 @@ export function OpenReview({ review: { id, startedAt, startedBy } }: { review: R
 /** What the address asks for, as the file takes it. */
 const wished = (get: (name: string) => string | null) =>
   Object.fromEntries(["q", "sort", "of", ...filterNames].map((name) => [name, get(name)]));
-
-/** With what was said here and the house has not counted yet. */
-function countsNow(
-  review: ReviewHead,
-  rows: readonly ReviewLine[],
-  nowOf: (line: ReviewLine) => Decision | null,
-): Pick<ReviewHead, "decided" | "kept" | "removing" | "skipped"> {
-  const more = (decision: Decision) =>
-    rows.filter((line) => nowOf(line) === decision).length - rows.filter((line) => line.decision === decision).length;
-  const [kept, removing, skipped] = [
-    review.kept + more("keep"),
-    review.removing + more("remove"),
-    review.skipped + more("skip"),
-  ];
-  return { decided: kept + removing + skipped, kept, removing, skipped };
-}

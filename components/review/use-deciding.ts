@@ -97,5 +97,7 @@ export function useDeciding(id: number) {
     announce(t("undone", { words: last.words }));
     return last.lines;
   };
-  return { nowOf, decide, undo, last: steps.at(-1)?.words ?? null, busy };
+  /** After something that is not taken back step by step. */
+  const forgetSteps = () => setSteps([]);
+  return { nowOf, decide, undo, forgetSteps, last: steps.at(-1)?.words ?? null, busy };
 }

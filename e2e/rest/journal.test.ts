@@ -3,13 +3,15 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "../../db/client";
 import { verifyJournal } from "../../db/journal-verify";
 import { findKey } from "../../db/keys";
-import { actorOf } from "../../lib/actors";
+import { actorOf, nobody } from "../../lib/actors";
 import { hashesOfKey } from "../../lib/keys";
 import { createDiagram, deleteDiagram } from "../../lib/operations/diagrams";
 import type { JournalEntry } from "../../lib/operations/journal/entry";
+import { writings } from "../../lib/operations/journal/written";
 import { perform } from "../../lib/operations/perform";
 import { journalKeys, keepJournal } from "../../lib/operations/refusals";
 import { createThreatModel } from "../../lib/operations/threat-models";
+import { enter } from "../../lib/operations/tokens/enter";
 import { limited, pair, type Somebody, share, somebody } from "../support/arrange";
 import { freshDatabase } from "../support/database";
 import { call } from "../support/platform";
@@ -57,7 +59,9 @@ describe("what stands in an owner's journal", () => {
     expect(edited).toMatchObject({
       before: { displayName: "" },
       after: { displayName: "Milo of night" },
-      because: "It is another person's membership.",
+      because: "They own the account.",
+      chain: [expect.objectContaining({ step: "owner", reason: "owner", counted: true })],
+      why: ["The owner may do everything with what is theirs."],
       member: { id, name: "Milo of night", email: milo.email },
       actor: { uid: olga.uid, name: "Olga", email: olga.email },
     });
@@ -183,6 +187,61 @@ describe("a refusal", () => {
     const sizes = row.map(({ why }) => JSON.stringify(why).length).filter((size) => size > 4);
     expect(sizes).toHaveLength(1);
     expect(sizes[0]).toBeLessThan(2_000);
+  });
+});
+
+describe("what was allowed", () => {
+  it("keeps its decision too, as it was explained at that moment, whatever is changed afterwards", async () => {
+    const [olga, dana, milo] = [await somebody("Olga"), await somebody("Dana"), await somebody("Milo")];
+    const [danas, id] = [await pair(olga, dana), await pair(olga, milo)];
+    const serviceMethod = "users.collaboration.SuspendMember";
+    await share(olga, danas, "ACCOUNT", String(olga.uid), [serviceMethod, "users.collaboration.GetMembers"]);
+    const account = { resourceId: String(olga.uid), resourceType: "ACCOUNT", ownerUid: olga.uid };
+    const { body: told } = await call("confer.access.Explain", { serviceMethod, ...account }, dana.session);
+    const done = await call(serviceMethod, { id, ownerUid: olga.uid }, dana.session);
+    expect(done.body).toMatchObject({ result: 0, error: "" });
+    await call(serviceMethod, { id: danas }, olga.session);
+    const { entries } = await journal(olga, { actor: dana.uid, outcome: "done" });
+    const [entry] = entries;
+    expect(entry!.chain.at(-1)).toMatchObject({ step: "method", reason: "allowed", why: entry!.because });
+    expect([entry!.chain, entry!.weighed]).toEqual([told.chain, told.weighed]);
+    expect(entry!.on).toMatchObject({ type: "ACCOUNT", resourceId: String(olga.uid) });
+    expect(entry!.why).toEqual(entry!.chain.map(({ why }) => why));
+    expect(writings.csv.line(entry!)).toContain(entry!.why.join("; ").replaceAll('"', '""'));
+    const { why } = await db()
+      .selectFrom("journal")
+      .select("why")
+      .where("actor_uid", "=", dana.uid)
+      .executeTakeFirstOrThrow();
+    expect(JSON.stringify(why).length).toBeLessThan(700);
+    expect((await verifyJournal(db(), olga.uid, journalKeys())).broken).toBeNull();
+  });
+
+  it("by a token of the owner's names the token; by the owner it takes no room", async () => {
+    const olga = await somebody("Olga");
+    const asked = { description: "CI", apiList: "users.collaboration.AddPolicy" };
+    const { token } = (await call("users.authentication.CreateToken", asked, olga.session)).body as unknown as {
+      token: { key: string };
+    };
+    const values = { name: "Start", methods: "environment.control.StartEnv" };
+    await call("users.collaboration.AddPolicy", values, token.key);
+    const [entry] = (await journal(olga, { method: "AddPolicy" })).entries;
+    expect(entry!.chain.map(({ step, reason }) => [step, reason])).toEqual([
+      ["owner", "owner"],
+      ["token", "tokenHolds"],
+    ]);
+    const rows = await db().selectFrom("journal").select("why").where("owner_uid", "=", olga.uid).execute();
+    expect(rows.every(({ why }) => why === null)).toBe(true);
+  });
+
+  it("whoever signs in is named, and not as nobody", async () => {
+    const provider = { provider: "test", subject: `olga-${Date.now()}`, verified: true, name: "Olga" };
+    const entering = { ...provider, email: `olga.${Date.now()}@example.com` };
+    const stranger = nobody({ ip: "127.0.0.1", userAgent: "test" }, "page");
+    const first = await perform(enter, stranger, entering);
+    const { entries } = await journal({ ...(await somebody("Nobody")), session: first.session });
+    const signedIn = entries.find(({ target }) => target === "sign-in")!;
+    expect(signedIn).toMatchObject({ actor: { name: "Olga" }, door: "browser", chain: [], because: "Anyone may." });
   });
 });
 

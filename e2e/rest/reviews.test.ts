@@ -3,7 +3,8 @@ import { beforeAll, expect, it } from "vitest";
 import { countCall, flushCalls } from "../../db/calls";
 import { db } from "../../db/client";
 import type { ReviewHead, ReviewLine } from "../../lib/operations/reviews/wire";
-import { ask as callAs, pair, type Somebody, share, sharesOf, somebody } from "../support/arrange";
+import { reviewCsv } from "../../lib/operations/reviews/written";
+import { ask as callAs, journalOf, pair, type Somebody, share, sharesOf, somebody } from "../support/arrange";
 import { ask, delegateOf, newEnvironment } from "../support/collaboration";
 import { freshDatabase } from "../support/database";
 import { call } from "../support/platform";
@@ -68,6 +69,66 @@ it("what is decided is kept with who, when and why, can be taken back and gone o
     const { body } = await call(`confer.review.${method}`, values, olga.session);
     expect([body.result, body.reason]).toEqual([8211, 240]);
   }
+});
+
+it("a note stands with its line whatever is decided afterwards, can come alone, and is in the report and its file", async () => {
+  const { olga } = await house();
+  const { id } = (await must(olga, "Start")).review;
+  await must(olga, "Decide", { id, lines: "1", why: "ask her lead" });
+  await must(olga, "Decide", { id, lines: "1", decision: "keep" });
+  await must(olga, "Decide", { id, lines: "2", decision: "skip", why: "later" });
+  await must(olga, "Decide", { id, lines: "2", why: "much later" });
+  const { lines } = await must(olga, "Get", { id });
+  expect(lines.map(({ decision, why, decidedBy }) => [decision, why, decidedBy])).toEqual([
+    ["keep", "ask her lead", "Olga"],
+    ["skip", "much later", "Olga"],
+    [null, "", ""],
+  ]);
+  expect(reviewCsv(lines)).toContain("ask her lead");
+  expect((await call("confer.review.Decide", { id, decision: "keep" }, olga.session)).body.result).toBe(3);
+});
+
+it("all that fit are decided at once, also those on other pages; what comes with a team is not removed so", async () => {
+  const { olga } = await house();
+  const team = (await callAs(olga, "users.team.Create", { displayName: "Nights" })).collaboration.id;
+  const nora = await somebody("Nora");
+  await callAs(olga, "users.team.Invite", { teamId: team, email: nora.email, displayName: "Nora" });
+  await share(olga, team, "ENV", "shop", [START]);
+  const { id } = (await must(olga, "Start")).review;
+  const all = async (values: Record<string, string | number | boolean>) => {
+    const { body } = await call("confer.review.Decide", { id, all: true, ...values }, olga.session);
+    return body as unknown as { decided: number; left: number };
+  };
+  expect(await all({ search: "milo", decision: "keep", why: "asked" })).toMatchObject({ decided: 3, left: 0 });
+  expect(await all({ was: "undecided", decision: "remove" })).toMatchObject({ decided: 0, left: 1 });
+  expect(await all({ suggestion: "remove", use: "unused", decision: "remove" })).toMatchObject({ decided: 1, left: 0 });
+  expect(await all({ whose: "team", decision: "skip" })).toMatchObject({ decided: 1 });
+  const { lines } = await must(olga, "Get", { id });
+  expect(lines.map(({ person, thing, decision, why }) => [person, thing, decision, why])).toEqual([
+    ["Milo", "attic", "remove", "asked"],
+    ["Milo", "blog", "keep", "asked"],
+    ["Milo", "shop", "keep", "asked"],
+    ["Nora", "shop", "skip", ""],
+  ]);
+  const told = (await journalOf(olga, "review")).map(({ after }) => after);
+  expect(told).toContainEqual({ lines: 3, search: "milo", decision: "keep", why: "asked" });
+});
+
+it("lines come person by person and thing by thing as they are called, what is widest first", async () => {
+  const olga = await somebody("Olga");
+  const people = await Promise.all(["Zoe", "Ada", "milo"].map((name) => somebody(name)));
+  for (const one of people) {
+    const id = await pair(olga, one);
+    for (const name of ["web-10", "web-9"]) {
+      await share(olga, id, "ENV", `key-of-${name}`, [START]);
+    }
+    await share(olga, id, "ENV", "*", [START]);
+  }
+  const { id } = (await must(olga, "Start")).review;
+  const { lines } = await must(olga, "Get", { id });
+  expect(lines.map(({ person, thing }) => `${person} ${thing}`)).toEqual(
+    ["Ada", "milo", "Zoe"].flatMap((name) => ["*", "key-of-web-9", "key-of-web-10"].map((thing) => `${name} ${thing}`)),
+  );
 });
 
 it("nothing is taken before the end; then what was decided is, and the report says what became of each", async () => {

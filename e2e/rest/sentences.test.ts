@@ -1,8 +1,14 @@
 import "../support/unlimited";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "../../db/client";
+import { findKey } from "../../db/keys";
+import { actorOf } from "../../lib/actors";
+import { hashesOfKey } from "../../lib/keys";
+import { replacePolicy, replaceRole } from "../../lib/operations/pages";
+import { perform } from "../../lib/operations/perform";
+import { takeStep } from "../../lib/work/take-step";
 import { pair, type Somebody, share, somebody } from "../support/arrange";
-import { ask, must, newEnvironment } from "../support/collaboration";
+import { ask, delegateOf, must, newEnvironment } from "../support/collaboration";
 import { freshDatabase } from "../support/database";
 import { call } from "../support/platform";
 
@@ -81,6 +87,110 @@ describe("sentences that must hold", () => {
       await ask(olga, "AddResources", { collaborationId: invited.collaboration.id, resources: offer }),
     ).toMatchObject({ result: 8211, reason: 252 });
     for (const { id } of [kept, nina]) await sentences("DeleteSentence", { id });
+  });
+
+  it("stop what would come back, be granted, be prolonged, be moved, come with a file or a delegate: at each door with the chain", async () => {
+    const max = await somebody("Max");
+    const maxes = await pair(olga, max);
+    const wide = (await must(olga, "AddPolicy", { name: "Deleting", methods: DELETE })).policy.id;
+    const make = { name: "Deleters", policies: String(wide), receiveNotification: false };
+    const strong = (await must(olga, "AddRole", make)).role.id;
+    const stands = { collaborationId: maxes, resourceId: appid, resourceType: "ENV" };
+    await share(olga, maxes, "ENV", "*");
+    await must(olga, "SetResource", { ...stands, roleIds: strong });
+    const dana = await delegateOf(olga);
+    const owner = await actorOf((await findKey(hashesOfKey(olga.session)))!, { ip: "", userAgent: "" });
+    const broken = { result: 8211, reason: 252 };
+    const said = (body: { error: string; why?: string[] }) => {
+      expect(body).toMatchObject(broken);
+      expect(body.error).toContain(`${max.email} could call ${DELETE} on shop-prod`);
+      expect(body.why!.length).toBeGreaterThan(2);
+    };
+    const held = async (text: string, tried: () => Promise<void>) => {
+      const kept = await keep(text);
+      expect(kept).toMatchObject({ holds: true, draft: false });
+      await tried();
+      await sentences("DeleteSentence", { id: kept.id });
+    };
+    const never = `member ${max.email} never ${DELETE} on shop-prod`;
+
+    await must(olga, "SuspendMember", { id: maxes });
+    await held(never, async () => {
+      said(await ask(olga, "ActivateMember", { id: maxes }));
+      said(await ask(olga, "ActivateMember", { id: maxes, dryRun: true }));
+      said(await ask(dana, "ActivateMember", { id: maxes, ownerUid: olga.uid }));
+    });
+    await must(olga, "ActivateMember", { id: maxes });
+
+    const over = (table: "share" | "member", ends_at: Date | null) =>
+      db().updateTable(table).set({ ends_at }).where("owner_uid", "=", olga.uid).where("collaboration_id", "=", maxes);
+    await over("share", new Date(0)).execute();
+    const { id: shareId } = await db()
+      .selectFrom("share")
+      .select("id")
+      .where("owner_uid", "=", olga.uid)
+      .where("collaboration_id", "=", maxes)
+      .where("resource_id", "=", appid)
+      .executeTakeFirstOrThrow();
+    await held(never, async () => {
+      said((await call("confer.access.SetShareEnd", { id: shareId, until: "none" }, olga.session)).body as never);
+    });
+    await over("share", null).execute();
+    await over("member", new Date(0)).execute();
+    await held(never, async () => {
+      said((await call("confer.access.SetMemberEnd", { id: maxes, until: "none" }, olga.session)).body as never);
+    });
+    await over("member", null).execute();
+
+    await must(olga, "DeleteResources", { collaborationId: maxes, ids: shareId });
+    const rows = JSON.stringify([{ type: "ENV", resourceId: appid, roleIds: [strong] }]);
+    await call(
+      "confer.access.RequestAccess",
+      { ownerUid: olga.uid, serviceMethod: DELETE, resourceId: appid, resourceType: "ENV" },
+      max.session,
+    );
+    const { requests } = (await call("confer.access.GetRequests", {}, olga.session)).body as unknown as {
+      requests: { id: number }[];
+    };
+    await held(never, async () => {
+      said(await ask(olga, "AddResources", { collaborationId: maxes, resources: rows }));
+      said(await ask(olga, "SetResources", { collaborationId: maxes, resources: rows }));
+      said(
+        (await call("confer.access.GrantRequest", { id: requests[0]!.id, roleId: strong }, olga.session)).body as never,
+      );
+      const outcome = await takeStep(owner, "import", {
+        email: max.email,
+        shares: [{ type: "ENV", resourceId: appid, roles: [strong] }],
+      });
+      expect(outcome.verdict).toBe("refused");
+      expect(outcome.note).toContain(`[${never}] would not hold`);
+      const lighter = (await must(olga, "AddPolicy", { name: "Light", methods: START })).policy.id;
+      const lightRole = { name: "Lights", policies: String(lighter), receiveNotification: false };
+      const light = (await must(olga, "AddRole", lightRole)).role.id;
+      await must(olga, "SetResource", { ...stands, roleIds: light });
+      said(await ask(olga, "EditRole", { id: light, policies: `${lighter},${wide}` }));
+      said(await ask(olga, "EditPolicy", { id: lighter, methods: `${START};${DELETE}` }));
+      await expect(perform(replacePolicy, owner, { id: lighter, by: wide })).rejects.toMatchObject({
+        detail: { reason: 252 },
+      });
+      await expect(perform(replaceRole, owner, { id: light, by: strong })).rejects.toMatchObject({
+        detail: { reason: 252 },
+      });
+    });
+  });
+
+  it("of an owner are written by nobody who manages for them, who sees none of them either", async () => {
+    const dana = await delegateOf(olga);
+    const of = { ownerUid: olga.uid };
+    const kept = await keep(`member ${milo.email} never billing.*`);
+    expect((await sentences("ListSentences", of, dana)).sentences ?? []).toEqual([]);
+    for (const method of ["EditSentence", "DeleteSentence"])
+      expect(await sentences(method, { id: kept.id, draft: true, ...of }, dana)).toMatchObject({ result: 5 });
+    await sentences("AddSentence", { text: `everyone never ${DELETE}`, draft: true, ...of }, dana);
+    expect((await sentences("ListSentences")).sentences.map(({ text }: { text: string }) => text)).not.toContain(
+      `everyone never ${DELETE}`,
+    );
+    await sentences("DeleteSentence", { id: kept.id });
   });
 
   it("one that does not hold is kept only as a draft, which stops nothing and is shown as failing", async () => {

@@ -47,7 +47,8 @@ test("39: a change and a refusal come into the live tail within a second or so, 
   await expect(refused).toBeHidden();
   await rows(olga).nth(2).getByRole("link").click();
   const panel = olga.getByRole("dialog", { name: "EditMember" });
-  await expect(panel.getByRole("row", { name: new RegExp(`^displayName .*${label}`) })).toBeVisible();
+  await expect(panel.getByRole("row", { name: new RegExp(`^Label .*${label}`) })).toBeVisible();
+  await expect(panel.getByRole("listitem").first()).toContainText(`${nameOf("owner")} is the owner`);
   await olga.goBack();
   await expect(panel).toBeHidden();
   await owner("editmember", { id, displayName: "" });

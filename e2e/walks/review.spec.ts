@@ -68,6 +68,15 @@ test("review: by keyboard alone a grant is kept, another removed, one taken back
   await press("k");
   await expect(progress).toContainText("2 of 2 decided 1 kept, 1 to remove, 0 skipped");
   await judge(olga, "an open review");
+  await press("n");
+  const note = olga.getByRole("dialog", { name: "Note" });
+  await expect(note.getByLabel("Why")).toBeFocused();
+  await olga.keyboard.type("Her team still needs it");
+  await press("Enter");
+  await expect(note).toBeHidden();
+  await expect(row(two)).toContainText("Her team still needs it");
+  await expect(row(two)).toBeFocused();
+  await expect(row(two).getByRole("button", { name: "Keep" })).toHaveAttribute("aria-pressed", "true");
   // Nothing is taken before the end.
   await expect(milo.getByText(one).first()).toBeVisible();
   await press("f");
@@ -82,6 +91,7 @@ test("review: by keyboard alone a grant is kept, another removed, one taken back
   await expect(row(one)).toContainText("Removed");
   await expect(row(two)).toContainText("Kept");
   await expect(row(two)).toContainText("Olga Oduya");
+  await expect(row(two)).toContainText("Her team still needs it");
   await judge(olga, "the report of a review");
   const file = await olga.request.get(
     await olga.getByRole("link", { name: "Save as CSV" }).evaluate((link) => (link as HTMLAnchorElement).href),
@@ -89,16 +99,74 @@ test("review: by keyboard alone a grant is kept, another removed, one taken back
   const [head, ...lines] = cellsOf(await file.text());
   const cell = (line: string[], name: string) => line[head!.indexOf(name)];
   expect(
-    lines.map((line) => ["thing", "email", "decision", "decided by", "outcome"].map((name) => cell(line, name))),
+    lines.map((line) =>
+      ["thing", "email", "decision", "note", "decided by", "outcome"].map((name) => cell(line, name)),
+    ),
   ).toEqual([
-    [one, emailOf("member"), "remove", "Olga Oduya", "removed"],
-    [two, emailOf("member"), "keep", "Olga Oduya", ""],
+    [one, emailOf("member"), "remove", "", "Olga Oduya", "removed"],
+    [two, emailOf("member"), "keep", "Her team still needs it", "Olga Oduya", ""],
   ]);
 
   await olga.emulateMedia({ media: "print" });
   await expect(olga.getByRole("navigation", { name: "Pages" })).toBeHidden();
   await expect(olga.getByRole("button", { name: "Print" })).toBeHidden();
   await expect(olga.locator("thead")).toHaveCSS("display", "table-header-group");
+});
+
+test("review: a delegate begins one, decides and notes, is told before they begin that removing is the owner's, and finishes what removes nothing", async ({
+  people,
+  request,
+}) => {
+  const as = await program(request, "owner");
+  const { collaborations } = (await as("getmembers")) as Answer & { collaborations: { ownerUid: number }[] };
+  const of = collaborations[0]!.ownerUid;
+  const dana = await people("delegate");
+  await dana.goto(`/review?of=${of}&start=new`);
+  const begin = dana.getByRole("dialog", { name: "Start a review" });
+  await expect(begin.getByLabel("People").getByRole("option", { name: "suspended members" })).toBeAttached();
+  await begin.getByLabel("People").selectOption("SUSPENDED");
+  await begin.getByRole("button", { name: "Begin" }).click();
+  await expect(dana.getByRole("heading", { level: 1 })).toContainText("Review: suspended members");
+  await expect(dana.getByText(/finished by Olga Oduya alone/)).toBeVisible();
+  const why = dana.getByRole("dialog", { name: /Why/ });
+  await expect(async () => {
+    await dana.getByRole("button", { name: "Why only the owner removes access" }).click();
+    await expect(why).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await expect(why.getByText(/DeleteResources/).first()).toBeVisible();
+  await dana.keyboard.press("Escape");
+  await expect(why).toBeHidden();
+  const first = dana.locator("[data-row]").first();
+  const finish = dana.getByRole("button", { name: "Finish…" });
+  await first.getByRole("button", { name: "Remove" }).click();
+  await expect(finish).toHaveAttribute("aria-disabled", "true");
+  await judge(dana, "a delegate's review");
+  await first.getByRole("button", { name: "Keep" }).click();
+  await expect(finish).not.toHaveAttribute("aria-disabled", "true");
+  await expect(dana.getByRole("region", { name: "Progress of the review" })).toContainText("1 kept, 0 to remove");
+  await finish.click();
+  const asks = dana.getByRole("alertdialog", { name: "Finish this review?" });
+  await asks.getByRole("button", { name: "Finish", exact: true }).click();
+  await expect(dana.getByRole("heading", { level: 1 })).toContainText("Report: suspended members");
+  await expect(dana.getByRole("table", { name: "Who has access" })).toContainText("Dana Reyes");
+});
+
+test("review: all that fit are decided in one go, asked first, on every page", async ({ people }) => {
+  const olga = await people("owner");
+  await olga.goto("/review?start=new");
+  await olga.getByRole("dialog", { name: "Start a review" }).getByRole("button", { name: "Begin" }).click();
+  await expect(olga.getByRole("heading", { level: 1 })).toContainText("Review:");
+  const progress = olga.getByRole("region", { name: "Progress of the review" });
+  await expect(progress).toContainText("0 of");
+  await olga.goto(`${olga.url()}?whose=ACTIVE`);
+  const all = olga.getByRole("button", { name: /^All \d+$/ });
+  await all.click();
+  await olga.getByRole("menuitem", { name: /^Skip all \d+$/ }).click();
+  const asks = olga.getByRole("alertdialog", { name: /^Skip all \d+ lines\?$/ });
+  await asks.getByRole("button", { name: /^Skip all/ }).click();
+  await expect(asks).toBeHidden();
+  const n = Number((await all.textContent())!.replace(/\D/g, ""));
+  await expect(progress).toContainText(`0 kept, 0 to remove, ${n} skipped`);
 });
 
 test("review: whoever only works with the owner finds nothing of it; on a phone it fits", async ({ people }) => {

@@ -4,13 +4,22 @@ import type { Language } from "../domain/language";
 import { currentLanguage } from "../language";
 import * as journal from "../operations/journal";
 import type { JournalEntry as Wire } from "../operations/journal/entry";
+import { ANYONE_MAY, THEIR_OWN } from "../operations/verdict";
+import { wordsIn } from "../words";
 import { action } from "./action";
 import type { Answer } from "./answer";
+import { type ChangeTold, changeInWords } from "./journal-words";
 import { placeIn } from "./why-places";
 import { decisiveOf, type Line, linesInWords } from "./why-words";
+import { noteInWords } from "./words";
 
-/** `way`, `lost`: the decision of a refusal in the words of its reader. */
-export type JournalEntry = Omit<Wire, "chain" | "weighed"> & { way: Line[]; lost: Line[] };
+/** `way`, `lost`, `change`: the decision and what changed in the words of its reader. `byItself`: nobody did it. */
+export type JournalEntry = Omit<Wire, "chain" | "weighed" | "on" | "before" | "after" | "called"> & {
+  way: Line[];
+  lost: Line[];
+  change: ChangeTold | null;
+  byItself: boolean;
+};
 export type JournalPage = { entries: JournalEntry[]; next: number | null };
 
 const list = action(journal.listJournal);
@@ -23,13 +32,29 @@ export async function listJournal(input: Parameters<typeof list>[0]): Promise<An
   return { ok: true, value: { entries: entries.map((entry) => inWords(entry, language)), next } };
 }
 
-function inWords({ chain, weighed, ...entry }: Wire, language: Language): JournalEntry {
-  const { actor, method, resource, resourceName } = entry;
+const BY_THE_CLOCK = "confer.access.SettleEnds";
+
+function inWords(wire: Wire, language: Language): JournalEntry {
+  const { chain, weighed, on, before: _, after: __, called: ___, ...entry } = wire;
+  const { actor, resource, resourceName } = entry;
   const at = resource.indexOf(":");
   const place = { type: resource.slice(0, at), resourceId: resource.slice(at + 1), name: resourceName };
-  const thing = placeIn(language, resource === "" ? { ...place, type: "ACCOUNT" } : place);
+  const thing = placeIn(language, on ?? (resource === "" ? { ...place, type: "ACCOUNT" } : place));
+  // What stands for a method of ours is what the decision was about.
+  const method = chain.find(({ step }) => step === "method")?.name ?? entry.method;
   const about = { name: actor.name || actor.email, method, thing };
   const [way, lost] = [linesInWords(language, chain, about), linesInWords(language, weighed, about)];
-  const because = way[chain.indexOf(decisiveOf({ allowed: false, chain }))]?.text ?? entry.because;
-  return { ...entry, because, way, lost };
+  const decisive = way[chain.indexOf(decisiveOf({ allowed: entry.result === 0, chain }))]?.text;
+  const because = decisive ?? saidBecause(wire, language);
+  const change = changeInWords(wire, language);
+  return { ...entry, because, way, lost, change, byItself: entry.method === BY_THE_CLOCK };
+}
+
+/** Of what rights did not decide. */
+function saidBecause({ because, method, code, result }: Wire, language: Language): string {
+  const t = wordsIn(language, "journal");
+  if (result !== 0) return noteInWords({ code, note: because }, language);
+  if (method === BY_THE_CLOCK) return t("becauseClock");
+  if (because === ANYONE_MAY) return t("becauseAnyone");
+  return because === THEIR_OWN ? t("becauseOwn") : because;
 }

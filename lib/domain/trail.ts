@@ -127,7 +127,7 @@ export function explain(world: World, asker: Asker, method: string, resource: Re
 
   let ending: Ending = { rank: 0, sentence: "Denied: no collaboration connects this person with the account." };
   if (isOwner) {
-    note(trail, "owner", asker.uid, "owner", true, "owner", "The owner may do everything with what is theirs.");
+    trail.push(ownerStep(asker.uid));
     ending = { rank: ALLOWED, sentence: "Allowed: the owner may do everything with what is theirs." };
   } else {
     const mine = world.membershipsOf.get(asker.uid) ?? [];
@@ -297,6 +297,15 @@ function explainRoles(
   note(trail, "method", method, method, allowed, reason, sentence);
   return { rank: allowed ? ALLOWED : denied || granting ? 4 : 3, sentence };
 }
+
+export const ownerStep = (uid: number): TrailStep => ({
+  step: "owner",
+  id: uid,
+  name: "owner",
+  counted: true,
+  reason: "owner",
+  why: "The owner may do everything with what is theirs.",
+});
 
 /** What a token says of a method where its resources are not asked. */
 export const tokenStep = (id: number, method: string, fits: boolean): TrailStep => ({

@@ -61,7 +61,7 @@ export async function worldFor(at: Omit<Here, "method">, model: ThreatModel): Pr
 
 export const judgeReached = ({ access, how }: Pick<Reached, "access" | "how">): Verdict => {
   const because = access.trail.at(-1) ?? "";
-  return access.role ? yes(because) : no(access.trail.join(" "), how);
+  return access.role ? yes(because, how) : no(access.trail.join(" "), how);
 };
 
 /** A diagram of a threat model, and what the actor may do there. Refusal: not-found. */

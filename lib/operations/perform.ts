@@ -131,6 +131,7 @@ async function read(op: AnyOperation, actor: Actor, input: unknown, owner: numbe
     people: nobodyNear,
     facts: undefined,
     because: "",
+    how: undefined,
     record: leavesNothing,
     send: leavesNothing,
     last: leavesNothing,

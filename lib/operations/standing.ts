@@ -32,6 +32,8 @@ export async function ownerMeant(at: {
 /** Owners may; a member may as a delegate, when a role on the account holds the method (vap.md A.1). */
 export function mayActForOwner(at: Here & { method: string }, standing: Standing): Verdict {
   if (standing.as === "owner") return yes("They own the account.");
-  const decision = decide(standing.world, at.actor, at.method, { type: "ACCOUNT", id: String(at.owner) });
-  return decision.allowed ? yes(decision.sentence) : no(decision.sentence, howDecided(decision, standing.world));
+  const account = { type: "ACCOUNT", id: String(at.owner) } as const;
+  const decision = decide(standing.world, at.actor, at.method, account);
+  const how = howDecided(decision, standing.world, account);
+  return decision.allowed ? yes(decision.sentence, how) : no(decision.sentence, how);
 }

@@ -29,7 +29,8 @@ export async function viewOf(at: Here): Promise<View> {
 export function judgeOn(at: Pick<At<unknown>, "actor" | "method">, view: View, resource: Resource): Verdict {
   if (view === null) return yes("They own the account.");
   const decision = decide(view, at.actor, at.method, resource);
-  return decision.allowed ? yes(decision.sentence) : no(decision.sentence, howDecided(decision, view));
+  const how = howDecided(decision, view, resource);
+  return decision.allowed ? yes(decision.sentence, how) : no(decision.sentence, how);
 }
 
 /** `judgeOn` for a whole list: the answer alone, since a sentence for each thing costs more than the answer. */
@@ -45,7 +46,8 @@ export const howHere = (
   { actor, method }: Pick<At<unknown>, "actor" | "method">,
   view: View,
   resource: Resource,
-): HowDecided | undefined => (view === null ? undefined : howDecided(decide(view, actor, method, resource), view));
+): HowDecided | undefined =>
+  view === null ? undefined : howDecided(decide(view, actor, method, resource), view, resource);
 
 /** One owner's things as one actor sees them. */
 export type Seen = { owner: number; view: View };

@@ -51,6 +51,7 @@ const hereOf = (
   method: op.grant ?? op.method,
   facts: undefined,
   because: "",
+  how: undefined,
   record: (change) => void left.changes.push(change),
   send: (letter) => void left.letters.push(letter),
   last: (statement) => void left.lasts.push(statement),
@@ -83,7 +84,7 @@ async function writeAtHand(
     return undefined;
   }
   const answer = await op.handle(at as Judged);
-  const journal = journalStatements(owner, near.version + 1, op.method, actor, left.changes, at.because);
+  const journal = journalStatements(owner, near.version + 1, op.method, actor, left.changes, at);
   if (typeof answer !== "function" || left.lasts.length !== 1 || journal.length !== 1) return undefined;
   left.raised = await writeAt(near.version, {
     owner,
@@ -130,7 +131,7 @@ export async function writeLocked(
   const { letters, changes, lasts, laid } = left;
   if (letters.length) await post(tx, owner, letters);
   const statements = [
-    ...withJournal(lasts, journalStatements(owner, version, op.method, actor, changes, at.because)),
+    ...withJournal(lasts, journalStatements(owner, version, op.method, actor, changes, at)),
     ...markStatements(owner, version, touched(changes)),
   ];
   if (stood) {

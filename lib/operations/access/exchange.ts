@@ -78,10 +78,10 @@ async function take(at: At<z.output<typeof input>> & Leave, row: ExchangeRow, ac
     const { ip, userAgent } = actor.from;
     const from = { door: "rest" as const, ip, user_agent: userAgent };
     await openSignIn(db, { owner_uid: owner, id, ...next, ...from, ends_at: until, returns_until: ends });
-    record({ target: "sign-in", id, after: { door: "rest", ip, to: new URL(row.callback).origin } });
+    record({ target: "sign-in", id, after: { door: "rest", ip, to: new URL(row.callback).origin }, by: owner });
   } else {
     if (!(await renewSignIn(db, owner, id, next, now))) throw unknown();
-    record({ target: "sign-in", id, after: { renewed: true } });
+    record({ target: "sign-in", id, after: { renewed: true }, by: owner });
   }
   await spendExchange(db, owner, row.hash, id, now);
   const refresh = newSignInSecret(owner);

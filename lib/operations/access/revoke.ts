@@ -21,7 +21,7 @@ export const revokeAccess = operation({
   allow: anyone,
   handle: async ({ db, owner, facts, record }) => {
     for (const id of await endSignIns(db, owner, [facts?.sign_in_id ?? 0], new Date())) {
-      record({ target: "sign-in", id, after: { ended: true } });
+      record({ target: "sign-in", id, after: { ended: true }, by: owner });
     }
     return {};
   },

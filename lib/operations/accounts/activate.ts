@@ -82,7 +82,7 @@ async function use({ db, owner, record }: At<unknown> & Leave, { account, hash }
   const now = new Date();
   if (hash === null) {
     await markVerified(db, owner, now);
-    record({ target: "account", id: owner, before: { verified: false }, after: { verified: true } });
+    record({ target: "account", id: owner, before: { verified: false }, after: { verified: true }, by: owner });
     return { email: account.email_shown };
   }
   await savePassword(db, owner, hash);
@@ -98,6 +98,7 @@ async function use({ db, owner, record }: At<unknown> & Leave, { account, hash }
     target: "account",
     id: owner,
     after: { password: "set anew by letter", signIns: "ended", tokens: "deleted" },
+    by: owner,
   });
   return { email: account.email_shown };
 }

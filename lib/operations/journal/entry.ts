@@ -5,9 +5,10 @@ import { environmentNamesOf } from "../../../db/roster";
 import { journalDoors, shownDoor } from "../../domain/journal-filter";
 import type { RefusalCode } from "../../domain/refusal";
 import type { At } from "../operation";
-import { stepShape } from "../told-steps";
+import { placeShape, stepShape } from "../told-steps";
 import { dateWire } from "../wire/people";
 import { resultOf } from "../wire/results";
+import { calledIn } from "./called";
 import { drawnFor } from "./drawn";
 import { membersIn, stepsOf } from "./steps";
 
@@ -29,9 +30,10 @@ export const journalEntry = z.strictObject({
   reason: int,
   because: z.string(),
   why: z.array(z.string()),
-  /** Of a refusal that rights decided: the way to it as it was then, and what else was weighed and lost. */
+  /** Of what rights decided: the way to it as it was then, what else was weighed and lost, and about what it was asked, where that is kept. */
   chain: z.array(stepShape),
   weighed: z.array(stepShape),
+  on: placeShape.nullable(),
   actor: z.strictObject({ uid: int, name: z.string(), email: z.string() }),
   token: z.strictObject({ id: int, last4: z.string(), description: z.string() }).nullable(),
   member: z.strictObject({ id: int, name: z.string(), email: z.string() }).nullable(),
@@ -45,6 +47,8 @@ export const journalEntry = z.strictObject({
   targetId: z.string(),
   before: z.unknown(),
   after: z.unknown(),
+  /** What roles and policies of which the ids stand there are called now, by `role:12` and `policy:12`. */
+  called: z.record(z.string(), z.string()),
 });
 export type JournalEntry = z.infer<typeof journalEntry>;
 
@@ -52,13 +56,14 @@ export type JournalEntry = z.infer<typeof journalEntry>;
 export async function entriesOf(at: At<unknown>, rows: readonly SealedRow[]): Promise<JournalEntry[]> {
   const { db, owner } = at;
   const named = await membersNamed(db, owner, [
-    ...new Set([...rows.flatMap(({ member_id }) => member_id ?? []), ...membersIn(rows)]),
+    ...new Set([...rows.flatMap(({ member_id }) => member_id ?? []), ...membersIn(rows, owner)]),
   ]);
   const people = await namesOf(db, [
     ...rows.map(({ actor_uid }) => actor_uid),
     ...named.flatMap(({ uid }) => uid ?? []),
   ]);
   const steps = await stepsOf(at, rows, named);
+  const called = await calledIn(at, rows);
   const drawn = await drawnFor(at, rows);
   const members = new Map<number, { name: string; email: string }>();
   for (const { id, collaboration, uid, email, label } of named) {
@@ -89,6 +94,7 @@ export async function entriesOf(at: At<unknown>, rows: readonly SealedRow[]): Pr
       resource: row.resource,
       ...(drawn(row) ?? { resourceName: environments.get(id) ?? id, resourceOpens: false, resourceGone: false }),
       ...{ target: row.target, targetId: row.target_id, before: row.before, after: row.after },
+      called: called(row),
     };
   });
 }

@@ -1,17 +1,29 @@
 import type { SealedRow } from "../../../db/journal-read";
 import { environmentNamesOf } from "../../../db/roster";
-import { type StepThen, stepsThen } from "../../domain/kept-decision";
+import { ownersThen, type StepThen, stepsThen, type Then } from "../../domain/kept-decision";
 import type { At } from "../operation";
 import type { ToldStep } from "../told-steps";
+import { ANYONE_MAY } from "../verdict";
 import { dateWire } from "../wire/people";
 
-type Row = Pick<SealedRow, "at" | "why">;
-type Told = { why: string[]; chain: ToldStep[]; weighed: ToldStep[] };
+type Row = Pick<SealedRow, "at" | "why" | "decided" | "because" | "code" | "actor_uid" | "token_id" | "method">;
+/** Nobody does it. */
+const BY_THE_CLOCK = "confer.access.SettleEnds";
+
+type Told = { why: string[]; chain: ToldStep[]; weighed: ToldStep[]; on: ToldStep["place"] };
+
+function thenOf(row: Row, owner: number): Then {
+  const isOwners =
+    row.code === "" && row.actor_uid === owner && row.method !== BY_THE_CLOCK && row.because !== ANYONE_MAY;
+  return isOwners && row.decided === null
+    ? ownersThen(owner, row.method, row.token_id)
+    : stepsThen(row.decided, row.because);
+}
 
 /** The memberships that stood in somebody's way. */
-export const membersIn = (rows: readonly Row[]): number[] =>
-  rows.flatMap(({ why }) => {
-    const { chain, weighed } = stepsThen(why);
+export const membersIn = (rows: readonly Row[], owner: number): number[] =>
+  rows.flatMap((row) => {
+    const { chain, weighed } = thenOf(row, owner);
     return [...chain, ...weighed].flatMap(({ step, counted, id }) =>
       step === "status" && !counted && typeof id === "number" ? id : [],
     );
@@ -23,18 +35,24 @@ export async function stepsOf(
   rows: readonly Row[],
   members: readonly { id: number; since: Date }[],
 ): Promise<(row: Row) => Told> {
-  const kept = new Map(rows.map((row) => [row, stepsThen(row.why)]));
-  const all = [...kept.values()].flatMap(({ chain, weighed }) => [...chain, ...weighed]);
-  const appids = all.flatMap(({ place }) => (place?.type === "ENV" ? place.id : []));
+  const kept = new Map(rows.map((row) => [row, thenOf(row, owner)]));
+  const places = [...kept.values()].flatMap(({ chain, weighed, on }) => [
+    ...[...chain, ...weighed].flatMap(({ place }) => place ?? []),
+    ...(on ? [on] : []),
+  ]);
+  const appids = places.flatMap(({ type, id }) => (type === "ENV" ? id : []));
   const names = await environmentNamesOf(db, owner, [...new Set(appids)]);
   const since = new Map(members.map((member) => [member.id, member.since]));
   return (row) => {
     const told = (one: StepThen) => toldStep(one, row, names, since);
-    const { chain, weighed } = kept.get(row)!;
+    const { chain, weighed, on } = kept.get(row)!;
     const why = Array.isArray(row.why) ? row.why.map(String) : chain.map((one) => one.why);
-    return { why, chain: chain.map(told), weighed: weighed.map(told) };
+    return { why, chain: chain.map(told), weighed: weighed.map(told), on: toldPlace(on, names) };
   };
 }
+
+const toldPlace = (place: Then["on"], names: ReadonlyMap<string, string>): ToldStep["place"] =>
+  place && { type: place.type, resourceId: place.id, name: names.get(place.id) ?? place.id };
 
 function toldStep(
   { place, ended, id, ...one }: StepThen,
@@ -49,7 +67,7 @@ function toldStep(
   return {
     ...one,
     id: typeof id === "number" ? id : null,
-    place: place && { type: place.type, resourceId: place.id, name: names.get(place.id) ?? place.id },
+    place: toldPlace(place, names),
     since: day ? dateWire(day) : null,
   };
 }

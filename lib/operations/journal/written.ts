@@ -18,6 +18,7 @@ const csv: readonly (readonly [string, (entry: JournalEntry) => string])[] = [
   ["reason", ({ reason }) => String(reason)],
   ["because", ({ because }) => because],
   ["chain", ({ why }) => why.join("; ")],
+  ["weighed", ({ weighed }) => weighed.map(({ why }) => why).join("; ")],
   ["member", ({ member }) => member?.email ?? ""],
   ["resource", ({ resource }) => resource],
   ["resource name", ({ resourceName }) => resourceName],

@@ -1,11 +1,9 @@
 import { z } from "zod";
-import { peopleOf } from "../../../db/accounts";
 import { linesOf, reviewsOf } from "../../../db/reviews";
-import { dayOf } from "../../domain/days";
-import { domainOf, suggestions, UNUSED_DAYS, uses, whoses, wishes } from "../../domain/review";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";
+import { filterFields, filterOf } from "./filter";
 import { reviewMeant } from "./meant";
 import { headsOf, linesWire, reviewHead, reviewLine } from "./wire";
 
@@ -34,11 +32,7 @@ export const getReview = operation({
   input: z.object({
     id: field.id(),
     ownerUid: field.ownerUid(),
-    search: field.text().optional(),
-    decision: field.texts(wishes.length).optional(),
-    suggestion: field.texts(suggestions.length).optional(),
-    use: field.texts(uses.length).optional(),
-    whose: field.texts(whoses.length).optional(),
+    ...filterFields,
     sort: field.choice(["person", "use"]).optional(),
     order: field.choice(["asc", "desc"]).optional(),
     startIndex: field.count(ALL).optional(),
@@ -51,13 +45,8 @@ export const getReview = operation({
   handle: async (at) => {
     const review = at.facts.review!;
     const { input } = at;
-    const [owner] = await peopleOf(at.db, [at.owner]);
     const { rows, total } = await linesOf(at.db, at.owner, review.id, {
-      search: input.search?.trim() ?? "",
-      ...{ decision: input.decision ?? [], suggestion: input.suggestion ?? [] },
-      ...{ use: input.use ?? [], whose: input.whose ?? [] },
-      staleDay: dayOf(review.started_at.getTime()) - UNUSED_DAYS,
-      domain: domainOf(owner!.email),
+      ...(await filterOf(at, review, input.decision)),
       ...{ by: input.sort ?? "person", down: input.order === "desc" },
       ...{ start: input.startIndex ?? 0, most: input.resultCount || ALL },
     });

@@ -9,7 +9,7 @@ import { dayOf } from "../../domain/days";
 import { findMethod } from "../../domain/method";
 import { REASON } from "../../domain/reason";
 import { notFound, Refusal } from "../../domain/refusal";
-import { type Resource, resourceKey, resourceTypes } from "../../domain/resource";
+import { CATEGORY, type Resource, resourceKey, resourceTypes } from "../../domain/resource";
 import { type ReviewedState, reviewedStates, suggest, UNUSED_DAYS } from "../../domain/review";
 import * as field from "../fields";
 import { type At, operation } from "../operation";
@@ -103,11 +103,25 @@ async function linesNow(at: Asked): Promise<{ scope: ReviewScope | null; lines: 
       suggestion: suggest({ sinceDay: dayOf(since), lastUse: use?.day ?? null, onlyLooked }, dayOf(now)),
     };
   };
-  const lines = reviewed.flatMap((person) =>
-    (byCollaboration.get(person.collaborationId) ?? []).map((thing) => lineOf(person, thing)),
-  );
+  const lines = reviewed
+    .flatMap((person) => (byCollaboration.get(person.collaborationId) ?? []).map((thing) => lineOf(person, thing)))
+    .sort(asRead);
   return { scope, lines: lines.map((line, n) => ({ ...line, n: n + 1 })) };
 }
+
+const { compare } = new Intl.Collator("en", { numeric: true });
+
+/** Person by person, by name; of one person the things by name, what is wider first. */
+const asRead = (a: Omit<NewLine, "n">, b: Omit<NewLine, "n">): number =>
+  compare(a.person, b.person) ||
+  compare(a.email, b.email) ||
+  Number(isWide(b)) - Number(isWide(a)) ||
+  compare(a.thing, b.thing) ||
+  compare(a.resource, b.resource) ||
+  a.share_id - b.share_id;
+
+const isWide = ({ resource }: Pick<NewLine, "resource">) =>
+  resource.endsWith(`:${CATEGORY}`) || resource.startsWith("ACCOUNT:");
 
 const isReviewed = ({ status }: Listed): boolean => reviewedStates.includes(status as ReviewedState);
 

@@ -97,7 +97,7 @@ function refused(
   const method = findMethod(missing[0] ?? "")?.name;
   if (!sight || !method) return no(refusalOf(missing));
   const { world, resource, owner } = sight;
-  return no(refusalOf(missing), howDecided(decide(world, actor, method, resource), world), owner);
+  return no(refusalOf(missing), howDecided(decide(world, actor, method, resource), world, resource), owner);
 }
 
 const refusalOf = (missing: readonly string[]) => `access to [${missing.join(";")}] is not permitted`;

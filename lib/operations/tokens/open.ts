@@ -29,6 +29,6 @@ export async function open(at: At<unknown> & Leave, strong: boolean): Promise<{ 
     expires_at: strong ? new Date(now + IDLE) : endsAt,
     ends_at: endsAt,
   });
-  at.record({ target: "sign-in", id, after: { door: actor.door, ip: actor.from.ip } });
+  at.record({ target: "sign-in", id, after: { door: actor.door, ip: actor.from.ip }, by: owner });
   return { id, secret };
 }

@@ -39,7 +39,10 @@ async function refused(owner: Somebody) {
     .where("j.code", "<>", "")
     .orderBy("s.seq")
     .execute();
-  return rows.map(({ why, ...row }) => ({ ...row, reasons: stepsThen(why).chain.map(({ reason }) => reason) }));
+  return rows.map(({ why, ...row }) => ({
+    ...row,
+    reasons: stepsThen(why, row.because).chain.map(({ reason }) => reason),
+  }));
 }
 
 const path = (at: Drawing, who: Somebody) =>
