@@ -59,12 +59,15 @@ function Asking({ lack, onClose }: { lack: Lack; onClose(): void }) {
   );
 }
 
-function Facts({ of: { asker, method, thing, owner } }: { of: MyRequest }) {
+function Facts({ of: { asker, method, membership, standing, thing, owner } }: { of: MyRequest }) {
   const t = useTranslations("requests");
   const { nameOf } = useResourceWords();
+  const lacks = membership
+    ? t(standing === "SUSPENDED" ? "membershipSuspended" : "membershipEnded")
+    : t("methodOn", { method, thing: thing.name || nameOf(thing) });
   const lines: [string, string][] = [
     [t("signedInAs"), asker.name ? `${asker.name} (${asker.email})` : asker.email],
-    [t("missing"), t("methodOn", { method, thing: thing.name || nameOf(thing) })],
+    ...(membership && standing === "ACTIVE" ? [] : ([[t("missing"), lacks]] as [string, string][])),
     [t("whoGrants"), `${owner.name} (${owner.email})`],
   ];
   return (

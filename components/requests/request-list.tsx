@@ -63,14 +63,21 @@ export function RequestList() {
   );
 }
 
-function What({ of: { asker, method, thing, note, answer } }: { of: RequestLine }) {
+function What({ of: { asker, method, membership, thing, note, answer } }: { of: RequestLine }) {
   const t = useTranslations("requests");
   const { nameOf } = useResourceWords();
+  const who = asker.name || asker.email;
   return (
     <div className="min-w-0 text-table">
-      <p className="font-medium">{t("line", { who: asker.name || asker.email, thing: nameOf(thing) })}</p>
+      <p className="font-medium">{membership ? t("lineBack", { who }) : t("line", { who, thing: nameOf(thing) })}</p>
       <p className="text-muted">
-        <bdi>{asker.email}</bdi> · <code className="font-mono break-all">{method}</code>
+        <bdi>{asker.email}</bdi>
+        {!membership && (
+          <>
+            {" "}
+            · <code className="font-mono break-all">{method}</code>
+          </>
+        )}
       </p>
       {note && <p className="mt-1 max-w-prose break-words">{t("quoted", { text: note })}</p>}
       {answer && <p className="mt-1 max-w-prose break-words text-muted">{t("youSaid", { text: answer })}</p>}

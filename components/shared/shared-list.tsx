@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { type ModelLine, modelsKey, ofOthers, readModels } from "@/components/drawings/queries";
 import { TilesOf } from "@/components/drawings/tiles-of";
 import { useRead } from "@/components/reading";
+import { AskAccess } from "@/components/requests/ask-access";
 import { useAddress } from "@/components/ui/address";
 import { Tag } from "@/components/ui/badge";
 import { buttonClass } from "@/components/ui/button";
@@ -61,6 +62,7 @@ export function SharedList({ linked }: { linked: SharedThing | null }) {
           <OfOwner
             key={one.id}
             of={one}
+            mayAsk={!data.some(({ ownerUid, state }) => ownerUid === one.ownerUid && state === "ACTIVE")}
             models={
               data.find(({ email, state }) => email === one.email && state === "ACTIVE") === one ? shownWith(one) : []
             }
@@ -91,11 +93,15 @@ function groupedByOwner(models: readonly ModelLine[]): [ModelLine["owner"], Mode
   return [...byOwner.values()];
 }
 
-function OfOwner({ of, models }: { of: SharedWithMe; models: readonly ModelLine[] }) {
+/** What comes with anything shared: asked for on the account, it is the membership itself. */
+const LEAST = "environment.control.GetEnvInfo";
+
+/** `mayAsk`: to be let in again, where they are with that owner in no other way. */
+function OfOwner({ of, mayAsk, models }: { of: SharedWithMe; mayAsk: boolean; models: readonly ModelLine[] }) {
   const t = useTranslations("shared");
   const drawings = useTranslations("drawings");
   const format = useFormatter();
-  const { owner, email, things, state, team, since, ends } = of;
+  const { owner, ownerUid, email, things, state, team, since, ends } = of;
   const over = state === "SUSPENDED" && ends !== null && isOver(Date.parse(ends), Date.now());
   const called = calledBy(of);
   const acts = useOwners().find((one) => one.email === email);
@@ -130,16 +136,23 @@ function OfOwner({ of, models }: { of: SharedWithMe; models: readonly ModelLine[
       {state === "SUSPENDED" ? (
         <div className="flex items-start gap-2 border-y border-line py-4">
           <CirclePause size={16} aria-hidden className="mt-0.5 flex-none text-deny" />
-          <p>
-            {over ? t("ended", { owner }) : t.rich("suspended", { owner, day })}{" "}
-            {t.rich("askThem", {
-              email: () => (
-                <a href={`mailto:${email}`} className="text-accent underline">
-                  {email}
-                </a>
-              ),
-            })}
-          </p>
+          <div className="flex flex-col items-start gap-3">
+            <p>
+              {over ? t("ended", { owner }) : t.rich("suspended", { owner, day })}{" "}
+              {t.rich("askThem", {
+                email: () => (
+                  <a href={`mailto:${email}`} className="text-accent underline">
+                    {email}
+                  </a>
+                ),
+              })}
+            </p>
+            {mayAsk && (
+              <AskAccess
+                lack={{ serviceMethod: LEAST, ownerUid, resourceType: "ACCOUNT", resourceId: String(ownerUid) }}
+              />
+            )}
+          </div>
         </div>
       ) : things.length === 0 ? (
         <p className="border-y border-line py-4 text-muted">{t("nothingYet")}</p>

@@ -36,7 +36,15 @@ type Body = {
   answer: string;
   allowed: boolean;
 };
-type Line = { id: number; state: string; roles: { id: number; extra: number }[]; note: string; direct: boolean };
+type Line = {
+  id: number;
+  state: string;
+  roles: { id: number; extra: number }[];
+  note: string;
+  direct: boolean;
+  revives: string | null;
+  enough: boolean;
+};
 const of = async (who: Somebody, method: string, more: Record<string, string | number> = {}) =>
   (await call(`confer.access.${method}`, more, who.session)).body as unknown as Body;
 const wanted = () => ({ ownerUid: olga.uid, resourceType: "ENV", resourceId: env, serviceMethod: START });
@@ -125,5 +133,113 @@ describe("asking", () => {
       of(olga, "DeclineRequest", { id: asked }),
     ]);
     expect(both.map(({ result }) => result).sort((a, b) => a - b)).toEqual([0, 8211]);
+  });
+});
+
+describe("asking to be let in again", () => {
+  const read = (): Record<string, string | number> => ({
+    ...wanted(),
+    serviceMethod: "environment.control.GetEnvInfo",
+  });
+  const back = (): Record<string, string | number> => ({
+    ...read(),
+    resourceType: "ACCOUNT",
+    resourceId: String(olga.uid),
+  });
+  const asked = async (what: Record<string, string | number>) => {
+    const { id: request, result, error } = await of(milo, "RequestAccess", what);
+    expect(result, error).toBe(0);
+    return request;
+  };
+  const looksNow = async () =>
+    (await ask(milo, "CheckEnvironmentRights", { envName: env, serviceMethod: read().serviceMethod! })).result;
+  const end = async (until: string) => must(olga, "EditMember", { id: await memberId(), until });
+  const memberId = async () =>
+    (
+      await sql<{
+        id: number;
+      }>`select id::int as id from member where owner_uid = ${olga.uid} and member_uid = ${milo.uid}`.execute(db())
+    ).rows[0]!.id;
+  const suspend = async () => must(olga, "SuspendMember", { id: await memberId() });
+  const endOf = async () =>
+    (await sql<{ ends_at: Date | null }>`select ends_at from member where id = ${await memberId()}`.execute(db()))
+      .rows[0]!.ends_at;
+
+  it("whoever is suspended asks for what was theirs; granted, they are active again, and no role is given", async () => {
+    await suspend();
+    expect(await of(milo, "Explain", read())).toMatchObject({ allowed: false, mayAsk: true });
+    const request = await asked(read());
+    expect(await of(milo, "GetMyRequest", read())).toMatchObject({ state: "OPEN", standing: "SUSPENDED" });
+    const [line] = (await of(olga, "GetRequests")).requests;
+    expect(line).toMatchObject({ revives: "SUSPENDED", enough: true, roles: [], direct: false });
+    expect(await looksNow()).not.toBe(0);
+    expect(await of(olga, "GrantRequest", { id: request })).toMatchObject({ result: 0 });
+    expect(await looksNow()).toBe(0);
+    expect(await of(milo, "GetMyRequest", read())).toMatchObject({
+      state: "GRANTED",
+      allowed: true,
+      standing: "ACTIVE",
+    });
+    const { rows } = await sql`select 1 from share where owner_uid = ${olga.uid}`.execute(db());
+    expect(rows).toHaveLength(1);
+  });
+
+  it("what they could not do before they were suspended needs a role as well, and both are given", async () => {
+    await suspend();
+    const request = await asked(wanted());
+    const [line] = (await of(olga, "GetRequests")).requests;
+    expect(line).toMatchObject({ revives: "SUSPENDED", enough: false });
+    expect(line!.roles[0]).toMatchObject({ id: starts });
+    expect(await of(olga, "GrantRequest", { id: request })).toMatchObject({ result: 0 });
+    expect(await may()).toBe(0);
+  });
+
+  it("whoever has ended asks for the membership itself, and has a new end", async () => {
+    await end(new Date(Date.now() + 200).toISOString());
+    await new Promise((done) => setTimeout(done, 220));
+    expect(await looksNow()).not.toBe(0);
+    expect(await of(milo, "GetMyRequest", back())).toMatchObject({ standing: "ENDED", allowed: false, state: "NONE" });
+    const request = await asked(back());
+    const [line] = (await of(olga, "GetRequests")).requests;
+    expect(line).toMatchObject({ revives: "ENDED", enough: true, roles: [] });
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    expect(await of(olga, "GrantRequest", { id: request, until })).toMatchObject({ result: 0 });
+    expect(await looksNow()).toBe(0);
+    expect(await endOf()).toEqual(new Date(until));
+    expect(await of(milo, "GetMyRequest", back())).toMatchObject({ state: "GRANTED", allowed: true });
+    expect(await of(milo, "RequestAccess", back())).toMatchObject({ result: 8211 });
+  });
+
+  it("suspended and over at once: both go", async () => {
+    await end(new Date(Date.now() + 200).toISOString());
+    await suspend();
+    await new Promise((done) => setTimeout(done, 220));
+    expect(await of(olga, "GrantRequest", { id: await asked(back()) })).toMatchObject({ result: 0 });
+    expect(await looksNow()).toBe(0);
+    expect(await endOf()).toBeNull();
+  });
+
+  it("a delegate lets in again who may activate; to whom nothing was shared there is nothing to ask for", async () => {
+    await suspend();
+    const nothing = await of(milo, "RequestAccess", { ...read(), resourceId: "no-such-thing" });
+    expect(nothing.result).toBe(5);
+    await must(olga, "SetResources", { collaborationId: id, resources: "[]" });
+    expect(await of(milo, "RequestAccess", read())).toMatchObject({ result: 5, error: nothing.error });
+    const request = await asked(back());
+    const narrow = await delegateOf(olga);
+    const asDelegate = { id: request, ownerUid: olga.uid };
+    const { id: denies } = (
+      await must(olga, "AddPolicy", {
+        name: `No activating ${olga.uid}`,
+        methods: "users.collaboration.ActivateMember",
+        behavior: "DENY",
+      })
+    ).policy;
+    const roleIds = await newRole(olga, ["COLLABORATION", denies]);
+    const account = { resourceId: String(olga.uid), resourceType: "ACCOUNT" };
+    await must(olga, "SetResource", { collaborationId: narrow.id, ...account, roleIds });
+    expect(await of(narrow, "GrantRequest", asDelegate)).toMatchObject({ result: 8 });
+    expect(await of(await delegateOf(olga), "GrantRequest", asDelegate)).toMatchObject({ result: 0 });
+    expect(await of(milo, "GetMyRequest", back())).toMatchObject({ allowed: true, standing: "ACTIVE" });
   });
 });

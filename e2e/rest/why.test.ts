@@ -252,7 +252,7 @@ describe("Explain", () => {
     await must(owner, "SuspendMember", { id });
     expect(await explain(member, asked)).toMatchObject({
       sentence: "Denied: the membership is suspended.",
-      mayAsk: false,
+      mayAsk: true,
     });
     await must(owner, "ActivateMember", { id });
     await must(owner, "SetResources", { collaborationId: id, resources: "[]" });

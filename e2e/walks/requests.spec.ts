@@ -39,8 +39,65 @@ test("34: whoever may only look asks for more in place; granted, they draw on wi
   await milo.keyboard.press("Escape");
   await asks("The freeze is over");
   const again = olga.getByRole("listitem").filter({ hasText: "The freeze is over" });
-  await again.getByRole("button", { name: "Grant" }).click();
+  await again.getByRole("button", { name: "Grant…" }).click();
+  const effect = again.getByRole("region", { name: "What this changes" });
+  await expect(effect).toContainText(/Milo gains .* on /);
+  await again.getByRole("button", { name: "Grant", exact: true }).click();
   await expect(readOnly).toBeHidden({ timeout: 3_000 });
+});
+
+test("34, 28: whoever is suspended asks to be let in again, from the list and from a diagram; granted, both go on without a reload", async ({
+  two,
+  people,
+  request,
+}) => {
+  test.setTimeout(90_000);
+  const { olga, milo, address } = two;
+  await olga.goto("/requests");
+  const grants = async (note: string, effect: RegExp) => {
+    const line = olga.getByRole("listitem").filter({ hasText: note });
+    await expect(line).toBeVisible();
+    await expect(async () => {
+      await line.getByRole("button", { name: "Grant…" }).click({ timeout: 1_000 });
+      await expect(line.getByRole("button", { name: "Grant", exact: true })).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await expect(line).toContainText("is suspended. Granting activates them");
+    await expect(line.getByRole("region", { name: "What this changes" })).toContainText(effect);
+    await line.getByRole("button", { name: "Grant", exact: true }).click();
+    await expect(line.getByText("Granted", { exact: true })).toBeVisible();
+  };
+  const asks = async (page: typeof milo, note: string) => {
+    const panel = page.getByRole("dialog", { name: "Request access" });
+    await expect(async () => {
+      await page.getByRole("button", { name: "Request access" }).click({ timeout: 1_000 });
+      await expect(panel).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await panel.getByLabel("Note (optional)").fill(note);
+    await panel.getByRole("button", { name: "Send request" }).click();
+    await expect(panel.getByText("Asked. Olga Oduya has a letter about it.")).toBeVisible();
+    return panel;
+  };
+
+  const sven = await people("suspended");
+  await sven.goto("/shared");
+  await expect(sven.getByText(/^Olga Oduya suspended you on /)).toBeVisible();
+  const panel = await asks(sven, "The audit begins again");
+  await expect(panel).toContainText("Your membership, which is suspended");
+  await expect(olga.getByText("Sven Sommer asks to be let in again")).toBeVisible();
+  await grants("The audit begins again", /Sven.* gains /);
+  await expect(panel.getByText("You may do this now.")).toBeVisible();
+  await panel.getByRole("button", { name: "Go on" }).click();
+  await expect(sven.getByText(/^Olga Oduya suspended you on /)).toHaveCount(0);
+  await expect(sven.getByRole("table").first()).toBeVisible();
+
+  const as = await program(request, "owner");
+  const { collaborations } = (await as("getmembers")) as Answer;
+  await as("suspendmember", { id: String(collaborations.find(({ email }) => email === emailOf("member"))!.id) });
+  await milo.goto(address);
+  await expect(milo.getByRole("heading", { name: "You may not open this diagram." })).toBeVisible();
+  await asks(milo, "I was not finished");
+  await grants("I was not finished", /Milo gains /);
+  await expect(milo.locator("[data-canvas]")).toBeVisible();
 });
 
 test("32, 52: in the diagram the panel says who is in it now and who can open it; it hears who goes, and opens it to more", async ({

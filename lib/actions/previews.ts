@@ -6,6 +6,7 @@ import * as members from "../operations/members";
 import * as pages from "../operations/pages";
 import { tryEach } from "../operations/perform";
 import * as policies from "../operations/policies";
+import * as requests from "../operations/requests";
 import * as resources from "../operations/resources";
 import * as reviews from "../operations/reviews";
 import * as roles from "../operations/roles";
@@ -31,6 +32,7 @@ const verbs = {
   finishReview: reviews.finishReview,
   replacePolicy: pages.replacePolicy,
   replaceRole: pages.replaceRole,
+  grantRequest: requests.grantRequest,
   removeGroup: groups.removeGroup,
   resendMemberInvitation: members.resendMemberInvitation,
   setResource: resources.setResource,

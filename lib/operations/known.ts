@@ -1,5 +1,6 @@
 import { locate, reach } from "../domain/reach";
 import type { Resource } from "../domain/resource";
+import { wouldReach } from "../domain/revival";
 import { accessTo, decide, rightsOn } from "../domain/rights";
 import type { World } from "../domain/world";
 
@@ -17,6 +18,10 @@ export function knows(world: World, uid: number, resource: Resource): boolean {
   );
 }
 
-/** The same, and what is shared with them while they are suspended or have not answered. `world` holds nobody's memberships but theirs. */
+/** The same, and what a membership of theirs would reach that is suspended or has ended. */
+export const mayAskFor = (world: World, uid: number, resource: Resource): boolean =>
+  knows(world, uid, resource) || wouldReach(world, world.membershipsOf.get(uid) ?? [], resource);
+
+/** What they know, and what is shared with them while they are suspended or have not answered. `world` holds nobody's memberships but theirs. */
 export const hasHeardOf = (world: World, uid: number, resource: Resource): boolean =>
   knows(world, uid, resource) || accessTo(world, resource).length > 0;

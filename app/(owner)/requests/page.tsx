@@ -13,7 +13,7 @@ export default async function Page({ searchParams }: PageProps<"/requests">) {
   const search = await searchParams;
   const requests = await load(addressOf("/requests", search), () => readRequests(ofIn(search.of)));
   return (
-    <Words rooms={["requests"]}>
+    <Words rooms={["requests", "preview"]}>
       <Seed data={[[requestsKey, requests]]}>
         <RequestList />
       </Seed>

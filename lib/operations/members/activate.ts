@@ -1,9 +1,9 @@
 import { z } from "zod";
 import * as field from "../fields";
+import { take } from "../member-step";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
 import { response } from "../wire/shapes";
-import { take } from "./step";
 import { loadTarget, mayStep } from "./target";
 
 export const activateMember = operation({

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { lastAtHand } from "../../../db/at-hand";
 import { labelStatement } from "../../../db/collaborations";
 import * as field from "../fields";
+import { endMembership, mustSetEnds, SETS_ENDS } from "../member-end";
 import { operation } from "../operation";
 import { ownersViewOf } from "../owners-view";
 import { ownerMeant } from "../standing";
 import { readUntil, untilField } from "../until";
 import { all } from "../verdict";
 import { collaborationResponse } from "../wire/shapes";
-import { endMembership, mustSetEnds, SETS_ENDS } from "./end";
 import { loadWholeTarget, mayManage } from "./target";
 
 export const editMember = operation({

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { invalid } from "../../domain/refusal";
 import * as field from "../fields";
+import { endMembership, SETS_ENDS } from "../member-end";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
 import { readUntil } from "../until";
 import { response } from "../wire/shapes";
-import { endMembership, SETS_ENDS } from "./end";
 import { loadTarget, mayManage } from "./target";
 
 export const setMemberEnd = operation({

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import * as field from "../fields";
+import { take } from "../member-step";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
 import { tellSuspended } from "../tell-member";
 import { response } from "../wire/shapes";
-import { take } from "./step";
 import { loadTarget, mayStep } from "./target";
 
 export const suspendMember = operation({

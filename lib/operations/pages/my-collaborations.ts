@@ -23,7 +23,12 @@ const side = {
   ends: z.string().nullable(),
 };
 const invitation = z.strictObject({ ...side, until: z.string(), over: z.boolean() });
-const collaboration = z.strictObject({ ...side, label: z.string(), state: z.enum(["ACTIVE", "SUSPENDED"]) });
+const collaboration = z.strictObject({
+  ...side,
+  ownerUid: z.number(),
+  label: z.string(),
+  state: z.enum(["ACTIVE", "SUSPENDED"]),
+});
 export type InvitationToMe = z.infer<typeof invitation>;
 export type SharedWithMe = z.infer<typeof collaboration>;
 
@@ -80,7 +85,13 @@ export const getShared = operation({
     for (const row of at.facts) {
       const state = row.status as SharedWithMe["state"];
       // What they call the owner is between them and themselves.
-      collaborations.push({ ...(await seenBy(at, row)), label: at.actor.viewed ? "" : row.owner_label, state });
+      const ownerUid = row.owner_uid;
+      collaborations.push({
+        ...(await seenBy(at, row)),
+        ownerUid,
+        label: at.actor.viewed ? "" : row.owner_label,
+        state,
+      });
     }
     return { collaborations };
   },

@@ -4,11 +4,12 @@ import { requestsOf } from "../../../db/requests";
 import { rolesOf } from "../../../db/roles";
 import { environmentNamesOf } from "../../../db/roster";
 import { resourceTypes } from "../../domain/resource";
+import { isMembership } from "../../domain/revival";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";
 import { hasEnded } from "../until";
-import { pairOfAsker, rolesThatDo } from "./load";
+import { remedyOf } from "./load";
 
 const MOST = 200;
 const MOST_ROLES = 5;
@@ -20,12 +21,17 @@ const line = z.strictObject({
   self: z.boolean(),
   asker: z.strictObject({ uid: z.number(), name: z.string(), email: z.string() }),
   method: z.string(),
+  /** It is the membership itself that they ask for. */
+  membership: z.boolean(),
   thing: z.strictObject({ type: z.enum(resourceTypes), resourceId: z.string(), name: z.string() }),
   note: z.string(),
   answer: z.string(),
   askedAt: z.string(),
   /** Of an open one: the roles that would do, the one with the least beside what is asked for first. */
   roles: z.array(z.strictObject({ id: z.number(), name: z.string(), extra: z.number().int() })),
+  /** What comes back first: of an open one whose asker is suspended, or is a member no more. `enough`: nothing else is needed. */
+  revives: z.enum(["SUSPENDED", "ENDED"]).nullable(),
+  enough: z.boolean(),
   /** Shared with them directly already, so that no other end can be given along. */
   direct: z.boolean(),
 });
@@ -54,21 +60,27 @@ export const getRequests = operation({
     for (const row of rows) {
       const person = people.get(row.asker_uid);
       if (!person) continue;
-      const whole = row.state === "OPEN" ? await pairOfAsker(at, row.asker_uid) : null;
-      const fits = whole ? await rolesThatDo(at, row, whole.collaboration.id) : [];
-      const share = whole?.shares.find(({ type, resource_id: id }) => type === row.type && id === row.resource_id);
+      const remedy = row.state === "OPEN" ? await remedyOf(at, row) : null;
+      const fits = remedy?.fits ?? [];
+      const back = remedy?.revives ?? null;
+      const share = remedy?.whole?.shares.find(
+        ({ type, resource_id: id }) => type === row.type && id === row.resource_id,
+      );
       requests.push({
         id: row.id,
         state: row.state,
         self: row.asker_uid === at.actor.uid,
         asker: { uid: person.uid, name: person.name, email: person.email },
         method: row.method,
+        membership: isMembership(row.method, { type: row.type, id: row.resource_id }),
         thing: { type: row.type, resourceId: row.resource_id, name: names.get(row.resource_id) ?? row.resource_id },
         note: row.note,
         answer: row.answer,
         askedAt: row.asked_at.toISOString(),
         roles: fits.slice(0, MOST_ROLES).map(({ roleId, extra }) => ({ id: roleId, name: roles.get(roleId)!, extra })),
-        direct: share !== undefined && !hasEnded(share),
+        revives: back && (back.status === "SUSPENDED" ? "SUSPENDED" : "ENDED"),
+        enough: remedy?.alone ?? false,
+        direct: !back && share !== undefined && !hasEnded(share),
       });
     }
     return { requests };

@@ -1,15 +1,18 @@
 import { peopleOf } from "../../../db/accounts";
+import type { Whole } from "../../../db/albums";
 import type { Db } from "../../../db/client";
-import { findPair, findWhole } from "../../../db/collaborations";
+import { findMember, findPair, findWhole } from "../../../db/collaborations";
 import { findRequest } from "../../../db/requests";
 import { rolesOf } from "../../../db/roles";
-import type { RequestRow } from "../../../db/schema";
+import type { MemberRow, RequestRow } from "../../../db/schema";
 import { factsOf, type Version } from "../../../db/worlds";
 import { REASON } from "../../domain/reason";
 import { notFound, Refusal } from "../../domain/refusal";
+import { revivalFor } from "../../domain/revival";
 import { type Fit, fitsFor } from "../../domain/smallest-role";
 import type { At } from "../operation";
 import { mayActForOwner, type Standing, standingOf } from "../standing";
+import { statusNow } from "../until";
 import { all, ofAnother, type Verdict } from "../verdict";
 
 export type Facts = { standing: Standing; acting: Verdict; request: RequestRow | undefined };
@@ -29,22 +32,33 @@ export const mayAnswer = ({ actor, facts: { acting, request } }: { actor: At<unk
 export const answered = () =>
   new Refusal("wrong-state", "It has been answered already.", { reason: REASON.requestAnswered });
 
-/** The pair of owner and asker, in which one person alone is given something; null where they are only in teams, or not any more. */
-export async function pairOfAsker(at: { db: Db; owner: number }, asker: number) {
-  const [person] = await peopleOf(at.db, [asker]);
-  const pair = person && (await findPair(at.db, at.owner, person.email));
-  if (pair?.member_uid !== asker || pair.status !== "ACTIVE") return null;
-  return (await findWhole(at.db, at.owner, pair.collaboration_id)) ?? null;
-}
+/** What would do, the smallest first: a membership that comes back, a role beside what they have, or both. */
+export type Remedy = {
+  /** Suspended or ended: it comes back. */
+  revives: MemberRow | null;
+  /** Where they may with that alone. */
+  alone: boolean;
+  /** The pair of owner and asker, in which one person alone is given something; null where they are only in teams, or not any more. */
+  whole: Whole | null;
+  fits: Fit[];
+};
 
-/** The roles that would do, the smallest first. */
-export async function rolesThatDo(
+export async function remedyOf(
   at: { db: Db; owner: number; version: Version },
-  request: RequestRow,
-  collaborationId: number,
-): Promise<Fit[]> {
-  const facts = await factsOf(at.db, at.owner, at.version, request.asker_uid);
-  const asker = { uid: request.asker_uid, collaborationId };
-  const resource = { type: request.type, id: request.resource_id };
-  return fitsFor(facts, await rolesOf(at.db, at.owner), asker, request.method, resource);
+  { asker_uid: uid, method, type, resource_id: id }: RequestRow,
+): Promise<Remedy> {
+  const { db, owner } = at;
+  const [person] = await peopleOf(db, [uid]);
+  const found = person && (await findPair(db, owner, person.email));
+  const pair = found?.member_uid === uid ? found : undefined;
+  const facts = await factsOf(db, owner, at.version, uid);
+  const resource = { type, id };
+  const isIn = pair !== undefined && statusNow(pair) === "ACTIVE";
+  const revival = isIn ? null : revivalFor(facts, uid, pair?.id ?? null, method, resource);
+  const revives = revival ? ((await findMember(db, owner, revival.memberId)) ?? null) : null;
+  const alone = revival?.alone === true;
+  if (!pair || alone || !(isIn || revives)) return { revives, alone, whole: null, fits: [] };
+  const collaborationId = pair.collaboration_id;
+  const fits = fitsFor(revival?.facts ?? facts, await rolesOf(db, owner), { uid, collaborationId }, method, resource);
+  return { revives, alone, whole: (await findWhole(db, owner, collaborationId)) ?? null, fits };
 }

@@ -3,6 +3,7 @@ import type { RequestRow, RequestState } from "../../../db/schema";
 import { config } from "../../config.mjs";
 import { letterLanguage } from "../../domain/language";
 import type { Resource } from "../../domain/resource";
+import { isMembership } from "../../domain/revival";
 import { inert, type Letter } from "../../mail";
 import { wordsIn } from "../../words";
 import type { At, Leave } from "../operation";
@@ -18,18 +19,24 @@ export async function tellAsked(at: Here, method: string, resource: Resource, no
   const t = wordsIn(language, "mail");
   const thing = (await thingNames(at, [resource]))(resource, language);
   const who = inert(at.actor.name || at.actor.email);
+  const isBack = isMembership(method, resource);
   return {
     kind: "request",
     language,
     to: owner.email_shown,
-    subject: t("requestSubject", { who, thing }),
+    subject: t(isBack ? "backSubject" : "requestSubject", { who, thing }),
     lines: [
-      t("requestWhat", { who, email: inert(at.actor.email), thing, method }),
+      t(isBack ? "backWhat" : "requestWhat", { who, email: inert(at.actor.email), thing, method }),
       ...(note ? [t("reasonGiven", { reason: inert(note) })] : []),
     ],
     button: { label: t("requestButton"), url: `${config().url}/requests` },
   };
 }
+
+const answers = {
+  more: { GRANTED: ["grantedSubject", "grantedWhat"], DECLINED: ["declinedSubject", "declinedWhat"] },
+  back: { GRANTED: ["backGrantedSubject", "backGrantedWhat"], DECLINED: ["backDeclinedSubject", "backDeclinedWhat"] },
+} as const;
 
 /** To whoever asked: what became of it, and why. */
 export async function tellAnswered(
@@ -43,13 +50,13 @@ export async function tellAnswered(
   const t = wordsIn(head.language, "mail");
   const resource = { type: request.type, id: request.resource_id };
   const thing = (await thingNames(at, [resource]))(resource, head.language);
-  const given = state === "GRANTED";
+  const [subject, what] = answers[isMembership(request.method, resource) ? "back" : "more"][state];
   at.send({
     ...head,
     kind: "request",
-    subject: t(given ? "grantedSubject" : "declinedSubject", { who, thing }),
+    subject: t(subject, { who, thing }),
     lines: [
-      t(given ? "grantedWhat" : "declinedWhat", { who, thing, method: request.method }),
+      t(what, { who, thing, method: request.method }),
       ...(reason ? [t("reasonGiven", { reason: inert(reason) })] : []),
     ],
   });

@@ -6,10 +6,11 @@ import { environmentIn, worldOf } from "../../../db/worlds";
 import { findMethod } from "../../domain/method";
 import { invalid, notFound } from "../../domain/refusal";
 import { CATEGORY, normalizeResourceId, type Resource, resourceTypes } from "../../domain/resource";
+import { isMembership } from "../../domain/revival";
 import { decide } from "../../domain/rights";
 import type { World } from "../../domain/world";
 import * as field from "../fields";
-import { knows } from "../known";
+import { mayAskFor } from "../known";
 import type { Asked, At } from "../operation";
 
 /** What is asked for: a method, on a thing of an owner or where a threat model or one of its diagrams hangs. */
@@ -29,7 +30,10 @@ type Input = {
   resourceType?: Resource["type"] | undefined;
   resourceId?: string | undefined;
 };
-export type Wanted = { method: string; resource: Resource; world: World; allowed: boolean };
+export type Wanted = { method: string; resource: Resource; world: World; allowed: boolean; standing: Asking };
+/** Whether the asker is a member now; of several memberships the best. */
+export const askings = ["ACTIVE", "SUSPENDED", "ENDED"] as const;
+type Asking = (typeof askings)[number];
 
 /** Whose it is. Refusal: not-found, also where the asker has nothing to do with them (D4). */
 export async function ownerWanted(at: Asked<Input>): Promise<number> {
@@ -48,11 +52,19 @@ export async function readWanted(at: At<Input>): Promise<Wanted> {
   const world = await worldOf(at.db, at.owner, at.version, at.actor.uid);
   const method = findMethod(at.input.serviceMethod);
   const resource = await resourceOf(at, world);
-  if (!resource || !knows(world, at.actor.uid, resource)) throw gone(at.input);
+  if (!resource || !mayAskFor(world, at.actor.uid, resource)) throw gone(at.input);
   if (!method?.isCollaborationAccessible)
     throw invalid("serviceMethod", `there is no method ${at.input.serviceMethod}`);
+  const standing = standingIn(world, at.actor.uid);
+  const isIn = isMembership(method.name, resource) && standing === "ACTIVE";
   const { allowed } = decide(world, at.actor, method.name, resource);
-  return { method: method.name, resource, world, allowed };
+  return { method: method.name, resource, world, allowed: allowed || isIn, standing };
+}
+
+function standingIn(world: World, uid: number): Asking {
+  const mine = world.membershipsOf.get(uid) ?? [];
+  if (mine.some(({ status }) => status === "ACTIVE")) return "ACTIVE";
+  return mine.some(({ status, ended }) => status === "SUSPENDED" && ended === undefined) ? "SUSPENDED" : "ENDED";
 }
 
 const gone = ({ diagramId, threatModelId }: Input) =>

@@ -13,7 +13,7 @@ import { smallestChange } from "../../domain/smallest-change";
 import { type Telling, tell } from "../../domain/telling";
 import * as field from "../fields";
 import { type Sight, sightsOf } from "../in-sight";
-import { knows } from "../known";
+import { knows, mayAskFor } from "../known";
 import { type At, operation } from "../operation";
 import { stepShape, tellSteps } from "../told-steps";
 import { yes } from "../verdict";
@@ -174,7 +174,7 @@ function mayAsk(at: At<Input>, { owner, world, member, asker, method, drawn, ...
   const { uid } = at.actor;
   const resource = drawn ? environmentOf(drawn) : asked.resource;
   if (member || asker.token || owner === uid || !resource) return false;
-  return findMethod(method)!.isCollaborationAccessible && knows(world, uid, resource);
+  return findMethod(method)!.isCollaborationAccessible && mayAskFor(world, uid, resource);
 }
 
 function toldOf({

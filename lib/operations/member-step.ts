@@ -1,11 +1,15 @@
-import { moveMember } from "../../../db/collaborations";
-import { fromStates, type MemberStatus, next, type Step } from "../../domain/collaboration";
-import { refusedStep } from "../../domain/refused-step";
-import type { At, Leave } from "../operation";
-import type { Target } from "./target";
+import { moveMember } from "../../db/collaborations";
+import type { MemberRow } from "../../db/schema";
+import { fromStates, type MemberStatus, next, type Step } from "../domain/collaboration";
+import { refusedStep } from "../domain/refused-step";
+import type { At, Leave } from "./operation";
 
 /** Takes one step of the state machine as one conditional write (D2), and journals it. Refusal: wrong-state. */
-export async function take(at: At<unknown> & Leave & { facts: Target }, step: Step, to: MemberStatus): Promise<void> {
+export async function take(
+  at: At<unknown> & Leave & { facts: { member: MemberRow } },
+  step: Step,
+  to: MemberStatus,
+): Promise<void> {
   const { member } = at.facts;
   const legal = next(step, member.status)?.to === to;
   const moved =

@@ -1,9 +1,9 @@
-import { saveEnd } from "../../../db/ends";
-import type { MemberRow } from "../../../db/schema";
-import { Refusal } from "../../domain/refusal";
-import { refusedStep } from "../../domain/refused-step";
-import type { At, Leave } from "../operation";
-import { untilWire } from "../until";
+import { saveEnd } from "../../db/ends";
+import type { MemberRow } from "../../db/schema";
+import { Refusal } from "../domain/refusal";
+import { refusedStep } from "../domain/refused-step";
+import type { At, Leave } from "./operation";
+import { untilWire } from "./until";
 
 /** Whoever may let a member back in may say for how long. */
 export const SETS_ENDS = "users.collaboration.ActivateMember";
