@@ -18,6 +18,7 @@ import { useResourceWords } from "@/components/words/resource";
 import { keyOf } from "./asks";
 import { type Access, type PlaceShown, staleByShares } from "./queries";
 import { RoleChange } from "./role-change";
+import { useMayShare } from "./use-may";
 import { useShares } from "./use-shares";
 
 const UnshareLive = later(async () => (await import("./unshare-live")).UnshareLive);
@@ -41,6 +42,7 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
   const whyNot = useWhyNot();
   const words = useTranslations("words");
   const end = firstEnd(access);
+  const mayShare = useMayShare();
   const ownMembership = access.self ? words("ownMembership") : undefined;
   return (
     <li className="flex flex-wrap items-start gap-x-3 py-2.5 text-table">
@@ -108,7 +110,8 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
           )}
           <Refusable
             look="quiet"
-            refused={ownMembership}
+            refused={ownMembership ?? (mayShare ? undefined : words("notYours"))}
+            why={ownMembership ? undefined : whyNot("users.collaboration.SetResource")}
             onClick={() => setChanging(true)}
             aria-label={t("changeRolesOf", { name })}
           >

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRead } from "@/components/reading";
 import { SelectField } from "@/components/ui/field";
+import { useOf } from "@/components/words/acting";
 import { choicesKey, readChoices } from "./places";
 
 /** The group around a group; never one inside `moving`. */
@@ -16,7 +17,8 @@ export function AroundField({
   onChange?: (path: string) => void;
 }) {
   const t = useTranslations("environments");
-  const groups = useRead(choicesKey({}), () => readChoices({})).data?.groups ?? [];
+  const of = useOf();
+  const groups = useRead(choicesKey(of), () => readChoices(of)).data?.groups ?? [];
   const fits = groups.filter((path) => moving === undefined || (path !== moving && !path.startsWith(`${moving}/`)));
   const all = chosen && !fits.includes(chosen) ? [chosen, ...fits] : fits;
   return (

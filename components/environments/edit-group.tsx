@@ -12,6 +12,7 @@ import { Form } from "@/components/ui/form";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { usePreview } from "@/components/use-preview";
+import { useOf } from "@/components/words/acting";
 import { editGroup } from "@/lib/actions/groups";
 import { parentPath } from "@/lib/domain/resource";
 import { AroundField } from "./around-field";
@@ -35,16 +36,18 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
   const ui = useTranslations("ui");
   const tell = useTell();
   const stale = useStale();
+  const of = useOf();
   const path = place.resourceId;
   const parent = parentPath(path) ?? "";
   const [name, setName] = useState(parent ? path.slice(parent.length + 1) : path);
   const [around, setAround] = useState(parent);
   const target = around ? `${around}/${name.trim()}` : name.trim();
   const isMoved = around !== parent;
-  const moving = { srcGroupName: path, dstGroupName: target };
+  const moving = { srcGroupName: path, dstGroupName: target, ...of };
   const weighed = usePreview(isMoved && name.trim() !== "" ? [{ verb: "editGroup", input: moving }] : null);
   const back = useAct(
-    ({ from }: { from: string }) => editGroup({ srcGroupName: from, dstGroupName: path, data: { color: place.color } }),
+    ({ from }: { from: string }) =>
+      editGroup({ srcGroupName: from, dstGroupName: path, data: { color: place.color }, ...of }),
     { stale: staleByShares },
   );
   const { run, pending, errors, why } = useAct(editGroup, {
@@ -69,6 +72,7 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
           srcGroupName: path,
           ...(target === path ? {} : { dstGroupName: target }),
           data: { color: String(data.get("color")) },
+          ...of,
         })
       }
     >

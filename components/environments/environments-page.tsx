@@ -13,6 +13,7 @@ import { Refusable } from "@/components/ui/refusable";
 import { useOnlyOwner } from "@/components/words/acting";
 import { thingIn } from "@/components/words/choices";
 import { ask, askIn } from "./asks";
+import { useMakes } from "./use-may";
 
 // Drawn on the server like the rest, yet each view brings only its own code.
 const PlaceTree = lazy(async () => ({ default: (await import("./place-tree")).PlaceTree }));
@@ -25,20 +26,21 @@ export function EnvironmentsPage({ view }: { view: "tree" | "matrix" }) {
   const t = useTranslations("environments");
   const address = useAddress();
   const onlyOwner = useOnlyOwner();
+  const { make, makeGroup } = useMakes();
   const asked = askIn(address.get("ask"));
   const thing = thingIn(address.get("thing"));
   const makes = [
     { id: "environment", word: t("make"), keys: "c", icon: Plus, run: () => ask("environment") },
     { id: "group", word: t("makeGroup"), icon: FolderPlus, run: () => ask("group") },
   ];
-  useCommands(onlyOwner ? [] : makes);
+  useCommands(makes.filter(({ id }) => !(id === "group" ? makeGroup : make)?.refused));
   return (
     <>
       <PageHead title={t("title")} says={t("says")} about="environments">
-        <Refusable refused={onlyOwner} onClick={() => ask("group")}>
+        <Refusable refused={makeGroup?.refused} why={makeGroup?.why} onClick={() => ask("group")}>
           <FolderPlus size={16} aria-hidden /> {t("makeGroup")}
         </Refusable>
-        <Refusable look="primary" refused={onlyOwner} onClick={() => ask("environment")}>
+        <Refusable look="primary" refused={make?.refused} why={make?.why} onClick={() => ask("environment")}>
           <Plus size={16} aria-hidden /> {t("make")}
         </Refusable>
       </PageHead>

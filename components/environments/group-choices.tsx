@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useOf } from "@/components/words/acting";
 import { groupsKey, readGroups } from "./queries";
 import { SearchChoices } from "./search-choices";
 
@@ -18,6 +19,7 @@ export function GroupChoices({
   error?: string | undefined;
 }) {
   const t = useTranslations("environments");
+  const of = useOf();
   const asChoice = (path: string) => ({ id: path, name: path });
   return (
     <SearchChoices
@@ -26,9 +28,9 @@ export function GroupChoices({
       hint={hint}
       chosen={chosen.map(asChoice)}
       onChange={(next) => onChange(next.map(({ id }) => id))}
-      keyOf={groupsKey}
+      keyOf={(search) => groupsKey(search, of)}
       read={async (search) => {
-        const paths = await readGroups(search);
+        const paths = await readGroups(search, of);
         return { found: paths.map(asChoice), total: paths.length };
       }}
       error={error}

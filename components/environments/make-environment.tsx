@@ -8,6 +8,7 @@ import { TextField } from "@/components/ui/field";
 import { Form, forgetDraft } from "@/components/ui/form";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { useOf } from "@/components/words/acting";
 import { deleteEnv, registerEnv } from "@/lib/actions/environments";
 import { GroupChoices } from "./group-choices";
 import { environmentsKey } from "./keys";
@@ -27,6 +28,7 @@ export function MakeEnvironment({
   const t = useTranslations("environments");
   const ui = useTranslations("ui");
   const tell = useTell();
+  const of = useOf();
   const [groups, setGroups] = useState<string[]>(group ? [group] : []);
   const back = useAct((envName: string) => deleteEnv({ envName }), { stale: [environmentsKey] });
   const { run, pending, errors, why, at } = useAct(registerEnv, {
@@ -51,6 +53,7 @@ export function MakeEnvironment({
             displayName: String(data.get("displayName")),
             ...(data.get("region") ? { region: String(data.get("region")) } : {}),
             envGroups: groups,
+            ...of,
           })
         }
       >

@@ -7,6 +7,7 @@ import { TextField } from "@/components/ui/field";
 import { Form, forgetDraft } from "@/components/ui/form";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { useOf } from "@/components/words/acting";
 import { createGroup, removeGroup } from "@/lib/actions/groups";
 import { AroundField } from "./around-field";
 import { ColorChoice } from "./group-looks";
@@ -19,7 +20,8 @@ export function MakeGroup({ open, onClose, around }: { open: boolean; onClose():
   const t = useTranslations("environments");
   const ui = useTranslations("ui");
   const tell = useTell();
-  const back = useAct((envGroup: string) => removeGroup({ envGroup }), { stale: [environmentsKey] });
+  const of = useOf();
+  const back = useAct((envGroup: string) => removeGroup({ envGroup, ...of }), { stale: [environmentsKey] });
   const { run, pending, errors, why } = useAct(createGroup, {
     stale: [environmentsKey],
     done: ({ array }) => {
@@ -38,7 +40,7 @@ export function MakeGroup({ open, onClose, around }: { open: boolean; onClose():
         onSubmit={(data) => {
           const outer = String(data.get("around"));
           const name = String(data.get("envGroup")).trim();
-          run({ envGroup: outer ? `${outer}/${name}` : name, data: { color: String(data.get("color")) } });
+          run({ envGroup: outer ? `${outer}/${name}` : name, data: { color: String(data.get("color")) }, ...of });
         }}
       >
         <TextField

@@ -4,11 +4,11 @@ import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import { openInAddress } from "@/components/ui/address";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { useOf, useOnlyOwner } from "@/components/words/acting";
+import { useOf, useWhyNot } from "@/components/words/acting";
 import { ask, keyOf } from "./asks";
 import type { Thing } from "./queries";
 import { useCopyLink } from "./use-copy-link";
-import { useMay } from "./use-may";
+import { NEW, useMay, useMayShare, useRefusals } from "./use-may";
 
 /** What else can be done with a thing. `panel`: it stands in the panel of the thing, which needs no way to itself. */
 export function PlaceMenu({
@@ -22,60 +22,96 @@ export function PlaceMenu({
 }) {
   const t = useTranslations("environments");
   const copyLink = useCopyLink();
-  const refused = useOnlyOwner();
   const isWide = thing.id === "*" || thing.type === "ACCOUNT" || thing.type.endsWith("REGION");
   return (
     <Menu label={label} {...(panel && { container: panel })}>
       {!panel && <MenuItem onSelect={() => openInAddress("thing", keyOf(thing))}>{t("whoHasAccess")}</MenuItem>}
-      {!panel && <MenuItem onSelect={() => ask("share", thing)}>{t("share")}</MenuItem>}
+      {!panel && <Share thing={thing} />}
       <MenuItem onSelect={() => copyLink(thing)}>{t("copyLink")}</MenuItem>
-      {!isWide && thing.type === "ENV" && (
-        <>
-          <Rename thing={thing} />
-          <MenuItem refused={refused} onSelect={() => ask("place", thing)}>
-            {t("place")}
-          </MenuItem>
-          <MenuItem danger refused={refused} onSelect={() => ask("remove", thing)}>
-            {t("delete")}
-          </MenuItem>
-        </>
-      )}
-      {!isWide && thing.type === "ENV_GROUP" && (
-        <>
-          <MenuItem refused={refused} onSelect={() => ask("edit", thing)}>
-            {t("editGroup")}
-          </MenuItem>
-          <MenuItem refused={refused} onSelect={() => ask("environment", thing)}>
-            {t("makeInside")}
-          </MenuItem>
-          <MenuItem refused={refused} onSelect={() => ask("group", thing)}>
-            {t("makeGroupInside")}
-          </MenuItem>
-          <MenuItem danger refused={refused} onSelect={() => ask("remove", thing)}>
-            {t("removeGroup")}
-          </MenuItem>
-        </>
-      )}
+      {!isWide && thing.type === "ENV" && <WithEnvironment thing={thing} />}
+      {!isWide && thing.type === "ENV_GROUP" && <WithGroup thing={thing} />}
     </Menu>
   );
 }
 
-const RENAME = "environment.control.SetEnvDisplayName";
-
-/** A delegate renames what they may; what they may not they can ask for. */
-function Rename({ thing }: { thing: Thing }) {
+function Share({ thing }: { thing: Thing }) {
   const t = useTranslations("environments");
   const words = useTranslations("words");
-  const may = useMay(thing);
-  const of = useOf();
-  const refused = may && !may.has(RENAME) ? words("notYours") : undefined;
+  const whyNot = useWhyNot();
+  const mayShare = useMayShare();
   return (
     <MenuItem
-      refused={refused}
-      why={{ resourceType: thing.type, resourceId: thing.id, serviceMethod: RENAME, ...of }}
-      onSelect={() => ask("rename", thing)}
+      refused={mayShare ? undefined : words("notYours")}
+      why={whyNot("users.collaboration.SetResource")}
+      onSelect={() => ask("share", thing)}
     >
-      {t("rename")}
+      {t("share")}
     </MenuItem>
+  );
+}
+
+const PLACES = ["environment.group.AttachEnv", "environment.group.DetachEnv"] as const;
+
+/** A delegate does what they may; what they may not they can ask for. Which groups it may go into, the form says. */
+function WithEnvironment({ thing }: { thing: Thing }) {
+  const t = useTranslations("environments");
+  const notYours = useTranslations("words")("notYours");
+  const may = useMay(thing);
+  const of = useOf();
+  const [rename, remove] = useRefusals(
+    [
+      { verb: "setEnvDisplayName", input: { envName: thing.id, displayName: "" } },
+      { verb: "deleteEnv", input: { envName: thing.id } },
+    ],
+    notYours,
+  );
+  const mayPlace = may === null || PLACES.some((method) => may.has(method));
+  return (
+    <>
+      <MenuItem {...rename} onSelect={() => ask("rename", thing)}>
+        {t("rename")}
+      </MenuItem>
+      <MenuItem
+        refused={mayPlace ? undefined : notYours}
+        why={{ resourceType: thing.type, resourceId: thing.id, serviceMethod: PLACES[0], ...of }}
+        onSelect={() => ask("place", thing)}
+      >
+        {t("place")}
+      </MenuItem>
+      <MenuItem danger {...remove} onSelect={() => ask("remove", thing)}>
+        {t("delete")}
+      </MenuItem>
+    </>
+  );
+}
+
+function WithGroup({ thing }: { thing: Thing }) {
+  const t = useTranslations("environments");
+  const notYours = useTranslations("words")("notYours");
+  const of = useOf();
+  const [edit, make, makeGroup, remove] = useRefusals(
+    [
+      { verb: "editGroup", input: { srcGroupName: thing.id, ...of } },
+      { verb: "registerEnv", input: { envName: NEW, envGroups: [thing.id], ...of } },
+      { verb: "createGroup", input: { envGroup: `${thing.id}/${NEW}`, ...of } },
+      { verb: "removeGroup", input: { envGroup: thing.id, ...of } },
+    ],
+    notYours,
+  );
+  return (
+    <>
+      <MenuItem {...edit} onSelect={() => ask("edit", thing)}>
+        {t("editGroup")}
+      </MenuItem>
+      <MenuItem {...make} onSelect={() => ask("environment", thing)}>
+        {t("makeInside")}
+      </MenuItem>
+      <MenuItem {...makeGroup} onSelect={() => ask("group", thing)}>
+        {t("makeGroupInside")}
+      </MenuItem>
+      <MenuItem danger {...remove} onSelect={() => ask("remove", thing)}>
+        {t("removeGroup")}
+      </MenuItem>
+    </>
   );
 }

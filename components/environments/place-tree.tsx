@@ -15,13 +15,14 @@ import { Empty } from "@/components/ui/page";
 import { Refusable } from "@/components/ui/refusable";
 import { Shown, useForced } from "@/components/ui/states";
 import { Wide } from "@/components/ui/table";
-import { useOf, useOnlyOwner } from "@/components/words/acting";
+import { useOf } from "@/components/words/acting";
 import type { Of } from "@/components/words/of";
 import { packed } from "@/components/words/packed";
 import { ask } from "./asks";
 import { choicesKey, closedIn, LINES, placesKey, readChoices, readPlaces } from "./places";
 import type { PlaceLine } from "./queries";
 import { TreeGrid } from "./tree-grid";
+import { useMakes } from "./use-may";
 
 /** Environments by group, with who has access to each and at which level. */
 export function PlaceTree() {
@@ -29,7 +30,7 @@ export function PlaceTree() {
   const ui = useTranslations("ui");
   const address = useAddress();
   const of = useOf();
-  const onlyOwner = useOnlyOwner();
+  const { make } = useMakes();
   const list = useList({ sort: "name", filters: ["kind", "access", "with"], size: LINES });
   const packedPaths = address.list("closed");
   const closed = closedIn(packedPaths);
@@ -61,7 +62,7 @@ export function PlaceTree() {
     <Empty
       title={t("emptyTitle")}
       action={
-        <Refusable look="primary" refused={onlyOwner} onClick={() => ask("environment")}>
+        <Refusable look="primary" refused={make?.refused} why={make?.why} onClick={() => ask("environment")}>
           <Plus size={16} aria-hidden /> {t("make")}
         </Refusable>
       }

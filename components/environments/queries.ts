@@ -51,10 +51,12 @@ export const readPartners = (
 export const readPartner = async (thing: Thing, id: number, of: Of): Promise<PartnerChoice | undefined> =>
   (await resultOf(getPartners({ ...thing, ids: [id], ...of }))).partners[0];
 
-export const groupsKey = (search: string) => [...environmentsKey, "groups", search] as const;
+export const groupsKey = (search: string, of: Of) => [...environmentsKey, "groups", search, of] as const;
 /** Paths of groups that are called so. */
-export async function readGroups(search: string): Promise<string[]> {
-  const { lines } = await resultOf(getPlaces({ kind: "ENV_GROUP", ...(search ? { search } : {}), resultCount: 50 }));
+export async function readGroups(search: string, of: Of): Promise<string[]> {
+  const { lines } = await resultOf(
+    getPlaces({ kind: "ENV_GROUP", ...(search ? { search } : {}), resultCount: 50, ...of }),
+  );
   return lines.filter(({ resourceId }) => resourceId !== "*").map(({ resourceId }) => resourceId);
 }
 

@@ -9,6 +9,7 @@ import { noPart } from "@/components/ui/list/use-part";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { usePreview } from "@/components/use-preview";
+import { useOf } from "@/components/words/acting";
 import { deleteEnv } from "@/lib/actions/environments";
 import { removeGroup } from "@/lib/actions/groups";
 import { staleByShares, type Thing } from "./queries";
@@ -20,19 +21,20 @@ export function RemovePlace({ open, onClose, thing }: { open: boolean; onClose()
   const words = useTranslations("words");
   const tell = useTell();
   const stale = useStale();
+  const of = useOf();
   const isGroup = thing.type === "ENV_GROUP";
   const place = usePlace(thing);
   const weighed = usePreview(
     !open
       ? null
       : isGroup
-        ? [{ verb: "removeGroup", input: { envGroup: thing.id } }]
+        ? [{ verb: "removeGroup", input: { envGroup: thing.id, ...of } }]
         : [{ verb: "deleteEnv", input: { envName: thing.id } }],
   );
   const name = place?.name ?? "";
   const { run, pending, no } = useAct(
     // The two answer alike; what they answer is not looked at.
-    (id: string) => (isGroup ? removeGroup({ envGroup: id }) : deleteEnv({ envName: id })),
+    (id: string) => (isGroup ? removeGroup({ envGroup: id, ...of }) : deleteEnv({ envName: id })),
     {
       stale: [],
       done: () => {

@@ -7,9 +7,9 @@ import { invalid, Refusal } from "../domain/refusal";
 import { logFault } from "../fault";
 import { currentLanguage } from "../language";
 import type { AnyOperation, Input, Output } from "../operations/operation";
-import { perform, tryOut } from "../operations/perform";
+import { perform, refusalOf, tryOut } from "../operations/perform";
 import type { Preview } from "../operations/wire/preview";
-import type { Answer } from "./answer";
+import type { Answer, No } from "./answer";
 import { lackIn, refusedWhere } from "./refused-where";
 import { faultInWords, inWords } from "./words";
 
@@ -40,15 +40,34 @@ export const ownAction =
 export const trial =
   <Verbs extends Record<string, AnyOperation>>(verbs: Verbs, weigh: typeof tryOut = tryOut) =>
   (steps: readonly TrialStep<Verbs>[]): Promise<Answer<Preview>> =>
-    asked("preview", (actor) => {
-      if (!Array.isArray(steps) || steps.length > MOST_STEPS) throw invalid("steps");
-      const attempted = steps.map((step: { verb?: unknown; input?: unknown } | null) => {
-        const op = Object.entries(verbs).find(([verb]) => verb === step?.verb)?.[1];
-        if (!op) throw invalid("verb");
-        return { op, raw: () => step!.input };
-      });
-      return weigh(actor, ...attempted);
+    asked("preview", (actor) => weigh(actor, ...attemptedIn(verbs, steps)));
+
+/** Of each of these steps whether it would be refused, and why: as its own rule judges it, before anything is done. */
+export const judged =
+  <Verbs extends Record<string, AnyOperation>>(verbs: Verbs) =>
+  (steps: readonly TrialStep<Verbs>[]): Promise<Answer<(No | null)[]>> =>
+    asked("judge", async (actor) => {
+      const language = await currentLanguage();
+      const refused = async ({ op, raw }: Attempted): Promise<No | null> => {
+        const refusal = await refusalOf(actor, { op, raw });
+        if (!refusal) return null;
+        const no = toldWhere(op, raw(), inWords(refusal, language)) as No;
+        // What is not a matter of rights alone has no decision that explains it.
+        return refusal.detail.how ? no : { ...no, why: undefined, lack: undefined };
+      };
+      return Promise.all(attemptedIn(verbs, steps).map(refused));
     });
+
+function attemptedIn<Verbs extends Record<string, AnyOperation>>(verbs: Verbs, steps: readonly TrialStep<Verbs>[]) {
+  if (!Array.isArray(steps) || steps.length > MOST_STEPS) throw invalid("steps");
+  return steps.map((step: { verb?: unknown; input?: unknown } | null) => {
+    const op = Object.entries(verbs).find(([verb]) => verb === step?.verb)?.[1];
+    if (!op) throw invalid("verb");
+    return { op, raw: () => step!.input };
+  });
+}
+
+type Attempted = ReturnType<typeof attemptedIn>[number];
 
 const MOST_STEPS = 200;
 

@@ -1,4 +1,5 @@
 import { findMethod } from "../domain/method";
+import { CATEGORY, parentPath } from "../domain/resource";
 import type { AnyOperation } from "../operations/operation";
 import type { No } from "./answer";
 
@@ -12,7 +13,7 @@ export function refusedWhere(op: AnyOperation, input: unknown): No["why"] {
   const text = (name: string) => (typeof given[name] === "string" ? { [name]: given[name] } : {});
   const { ownerUid } = given;
   const of = typeof ownerUid === "number" ? { ownerUid } : {};
-  const thing = Object.assign({}, ...named.map(text));
+  const thing = Object.assign({}, ...named.map(text), placeNamed(method.name, given));
   const isModel = method.name.startsWith("threatmodel.");
   if (isModel && !thing.threatModelId && !thing.diagramId && typeof given.id === "string") {
     Object.assign(
@@ -25,6 +26,20 @@ export function refusedWhere(op: AnyOperation, input: unknown): No["why"] {
   // Whoever acts for an owner needs the right on the account.
   if (typeof ownerUid !== "number") return undefined;
   return { serviceMethod: method.name, resourceType: "ACCOUNT", resourceId: String(ownerUid), ownerUid };
+}
+
+const NEW = new Set(["environment.control.CreateEnvironment", "environment.group.CreateGroup"]);
+
+/** Where groups are touched, and where something new would come to stand: what is new itself is nowhere yet. */
+function placeNamed(method: string, { envName, envGroup, envGroups, srcGroupName }: Record<string, unknown>): object {
+  const group = (path: unknown) => ({ resourceType: "ENV_GROUP", resourceId: path || CATEGORY });
+  if (!NEW.has(method)) {
+    const path = srcGroupName ?? envGroup;
+    return typeof path === "string" && envName === undefined ? group(path) : {};
+  }
+  if (typeof envGroup === "string") return group(parentPath(envGroup));
+  const [first] = Array.isArray(envGroups) ? envGroups : [];
+  return { envName: undefined, ...(first ? group(first) : { resourceType: "ENV", resourceId: CATEGORY }) };
 }
 
 /** What of it can be asked for: what cannot be shared is nobody's to give. */

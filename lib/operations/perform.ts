@@ -88,6 +88,19 @@ function whereRefused(error: unknown): null {
   throw error;
 }
 
+/** Whether this would be refused, by its own rule and before anything is done: null where it would not. It stands in no journal. */
+export async function refusalOf(actor: Actor, { op, raw }: Attempted): Promise<Refusal | null> {
+  try {
+    admit(op, actor);
+    const { input, owner } = await asked(op, actor, raw);
+    await judge(op, await hereOf(op, actor, input, owner));
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
 /** What a dry run has to read on its way: none of its refusals stands in a journal either. Refusals: those of `perform`. */
 export async function glance<Op extends AnyOperation>(op: Op, actor: Actor, raw: unknown): Promise<Output<Op>> {
   admit(op, actor);
@@ -121,7 +134,13 @@ function admit(op: AnyOperation, actor: Actor): void {
 }
 
 async function read(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
-  const at: Here = {
+  const at = await hereOf(op, actor, input, owner);
+  await judge(op, at);
+  return op.handle(at as Judged);
+}
+
+async function hereOf(op: AnyOperation, actor: Actor, input: unknown, owner: number): Promise<Here> {
+  return {
     db: db(),
     actor,
     input,
@@ -138,8 +157,6 @@ async function read(op: AnyOperation, actor: Actor, input: unknown, owner: numbe
     raised: leavesNothing,
     lays: leavesNothing,
   };
-  await judge(op, at);
-  return op.handle(at as Judged);
 }
 
 const nobodyNear = Promise.resolve([]);
