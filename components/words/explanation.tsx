@@ -55,8 +55,9 @@ export function Explanation({ of, ask, onChange }: { of: Explained; ask?: ReactN
         <Section title={of.labels.offered}>
           {of.several && <p className="pb-2 text-table text-muted">{of.several}</p>}
           <ol className="divide-y divide-line border-y border-line text-table">
-            {of.offered.map((one) => (
-              <li key={one.text} className="py-2 break-words">
+            {of.offered.map((one, index) => (
+              <li key={one.text} className="flex gap-2 py-2 break-words">
+                {of.several && <span className="text-muted tabular-nums">{index + 1}.</span>}
                 <Change text={one.text} at={`${of.href}&change=1`} onOpen={onChange} />
               </li>
             ))}

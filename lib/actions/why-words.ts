@@ -23,7 +23,7 @@ export type Explained = {
   chain: Line[];
   weighed: Line[];
   offered: Offered[] | null;
-  /** Of a yes that several grants give, each after the other: that all have to go. Empty otherwise. */
+  /** Of a yes that several grants give, or a no that several things make: that all have to be changed. Empty otherwise. */
   several: string;
   /** To whoever is denied: who they are signed in as, what is missing, who can grant it. Empty otherwise. */
   denied: string[];
@@ -101,7 +101,7 @@ export function explainedInWords(
     chain,
     weighed,
     offered: answer.changes && changesInWords(answer, asked, language, book),
-    several: answer.allowed && n > 1 ? t("takeSeveral", { n }) : "",
+    several: n > 1 ? t(answer.allowed ? "takeSeveral" : "turnSeveral", { n }) : "",
     denied:
       answer.allowed || !isOwn
         ? []
