@@ -57,6 +57,7 @@ test("what must hold is written beside the policies, and a policy that would bre
     .getByRole("link", { name: /^Viewer/ })
     .first()
     .click();
+  await olga.getByRole("article", { name: "Viewer" }).waitFor();
   await olga.getByRole("button", { name: /^Edit/ }).first().click();
   await olga.getByRole("searchbox", { name: "Search policies" }).fill("Too wide");
   await olga.getByRole("checkbox", { name: /^Too wide/ }).check();

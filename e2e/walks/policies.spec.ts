@@ -112,6 +112,7 @@ test("a policy shows the roles made of it and through them whom it concerns, and
     .getByRole("link", { name: /^Viewer/ })
     .first()
     .click();
+  await article(milo, "Viewer").waitFor();
   await milo.getByRole("button", { name: "Edit role" }).click();
   await milo.getByRole("searchbox", { name: "Search policies" }).fill("look");
   await milo.getByRole("checkbox", { name: /^Look/ }).check();
@@ -143,6 +144,7 @@ test("9: search and choice stand in the address, Back leaves the editor before t
   await olga.getByRole("searchbox", { name: "Search policies" }).fill("restart");
   await expect(olga).toHaveURL(/q=restart/);
   await olga.getByRole("link", { name: /^Restart and redeploy/ }).click();
+  await article(olga, "Restart and redeploy").waitFor();
   await olga.getByRole("button", { name: "Edit policy" }).click();
   const elsewhere = await olga.context().newPage();
   await elsewhere.goto(olga.url());
@@ -160,6 +162,7 @@ test("10: a saved policy is taken back by Undo, which F6 reaches and which waits
   const olga = await people("owner");
   await olga.goto("/policies");
   await olga.getByRole("link", { name: /^Restart and redeploy/ }).click();
+  await article(olga, "Restart and redeploy").waitFor();
   await olga.getByRole("button", { name: "Edit policy" }).click();
   await olga.getByLabel("Name", { exact: true }).fill("Restart only");
   await olga.getByRole("button", { name: "Save policy" }).click();

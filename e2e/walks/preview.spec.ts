@@ -8,6 +8,7 @@ const RESTART = { envName: "shop-prod", serviceMethod: "environment.control.Rest
 async function editPolicy(page: Page): Promise<void> {
   await page.goto("/policies");
   await page.getByRole("link", { name: /^Restart and redeploy/ }).click();
+  await page.getByRole("article", { name: "Restart and redeploy" }).waitFor();
   await page.getByRole("button", { name: "Edit policy" }).click();
 }
 
@@ -47,6 +48,7 @@ test("28: whoever is in a diagram is named, whether they would be shown out or c
     .getByRole("link", { name: /^Developer/ })
     .first()
     .click();
+  await olga.getByRole("article", { name: "Developer" }).waitFor();
   await olga.getByRole("button", { name: "Edit role" }).click();
   await olga.getByRole("searchbox", { name: "Search policies" }).fill("edit diagrams");
   await olga.getByRole("checkbox", { name: /^Edit Diagrams/ }).uncheck();
