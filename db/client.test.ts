@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../e2e/support/database";
 import { CommitUnknown, db, pool, sqlState, transaction } from "./client";
@@ -24,7 +25,7 @@ describe("columns", () => {
 test("every connection has its limits from the start, without a session SET (S-64, R9)", async () => {
   expect(await value("select current_setting('statement_timeout') as value")).toBe("5s");
   expect(await value("select current_setting('lock_timeout') as value")).toBe("2s");
-  expect(await value("select current_setting('idle_in_transaction_session_timeout') as value")).toBe("10s");
+  expect(await value("select current_setting('idle_in_transaction_session_timeout') as value")).toBe("3s");
 });
 
 test("the house's own role is no superuser", async () => {
@@ -32,7 +33,7 @@ test("the house's own role is no superuser", async () => {
 });
 
 describe("a transaction", () => {
-  test.each(["40001", "40P01", "57P01"])("runs again after %s, and commits once", async (state) => {
+  test.each(["40001", "40P01", "57P01", "25P03"])("runs again after %s, and commits once", async (state) => {
     let runs = 0;
     const answer = await transaction(async () => {
       runs += 1;
@@ -94,6 +95,36 @@ describe("a transaction", () => {
     });
     await expect(cut).rejects.toBeInstanceOf(CommitUnknown);
     expect(runs).toBe(1);
+  });
+
+  test("of nothing but last statements travels in one piece, so that no lock waits for its sender (R6)", async () => {
+    await sql`create table piece (a int)`.execute(db());
+    const answeredBefore: number[] = [];
+    let answered = 0;
+    let ask: (...asked: unknown[]) => Promise<unknown>;
+    let client: pg.PoolClient;
+    pool().once("acquire", (acquired) => {
+      client = acquired;
+      ask = acquired.query.bind(acquired) as typeof ask;
+      acquired.query = ((...asked: unknown[]) => {
+        answeredBefore.push(answered);
+        const answer = ask(...asked);
+        const count = () => {
+          answered += 1;
+        };
+        void answer.then(count, count);
+        return answer;
+      }) as typeof acquired.query;
+    });
+    const heard: unknown[] = [];
+    await transaction(async (_, last) => {
+      last({ sql: "insert into piece values ($1) returning a", parameters: [7] }, (rows) => heard.push(...rows));
+    });
+    client!.query = ask! as pg.PoolClient["query"];
+    // BEGIN, the statement and COMMIT have all left before anything was answered.
+    expect(answeredBefore).toEqual([0, 0, 0]);
+    expect(heard).toEqual([{ a: 7 }]);
+    expect(await value("select count(*)::int as value from piece")).toBe(1);
   });
 
   test("never reports success when a query in it failed and the error was swallowed", async () => {

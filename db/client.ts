@@ -14,7 +14,8 @@ type Connected = { db: Db; pool: pg.Pool; frontPool: pg.Pool };
 export const connectionLimits = {
   statement_timeout: 5_000,
   lock_timeout: 2_000,
-  idle_in_transaction_session_timeout: 10_000,
+  // A node that was frozen in the middle of one keeps its owner's other writers waiting no longer than this.
+  idle_in_transaction_session_timeout: 3_000,
 };
 
 const MOST_CONNECTIONS = 16;
@@ -134,8 +135,11 @@ export async function runAll(trx: Db, statements: readonly Last[]): Promise<void
   for (const { sql, parameters } of statements) await trx.executeQuery(CompiledQuery.raw(sql, [...parameters]));
 }
 
-/** `last` takes statements that nobody needs to wait for: they travel with COMMIT, in order, ahead of it. */
-type Body<T> = (trx: Db, last: (statement: Last) => void) => Promise<T>;
+/**
+ * `last` takes statements that nobody needs to wait for: they travel with COMMIT, in order, ahead of it; `heard` is told what they
+ * answer. A body of nothing else travels in one piece: it commits, and lets go of its locks, though its sender be heard of no more.
+ */
+type Body<T> = (trx: Db, last: (statement: Last, heard?: (rows: unknown[]) => void) => void) => Promise<T>;
 export type Last = Pick<CompiledQuery, "sql" | "parameters">;
 
 /** Two statements that touch different tables, as one: each costs a small transaction a tenth of what it costs at all. */
@@ -163,14 +167,15 @@ async function attempt<T>(body: Body<T>): Promise<T> {
     // Connections are pipelined: BEGIN travels with the body's first statement.
     holdBack(connection);
     const begun = sent(connection.query("begin"));
-    const last: Last[] = [];
-    const result = await body(boundTo(connection), (statement) => last.push(statement));
-    await begun;
+    const last: (Last & { heard?: (rows: unknown[]) => void })[] = [];
+    const result = await body(boundTo(connection), (statement, heard) => last.push({ ...statement, heard }));
     holdBack(connection);
-    const closing = last.map(({ sql, parameters }) => sent(connection.query(sql, parameters as unknown[])));
+    const closing = last.map(({ sql, parameters, heard }) =>
+      sent(connection.query(sql, parameters as unknown[]).then(({ rows }) => heard?.(rows))),
+    );
     committing = true;
     const commit = sent(connection.query("commit"));
-    for (const statement of closing) {
+    for (const statement of [begun, ...closing]) {
       // One that failed has turned COMMIT into ROLLBACK, and its own error says why; one that was never answered leaves COMMIT in doubt.
       await statement.catch((error) => {
         committing = withoutVerdict(error);
@@ -231,6 +236,8 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 const NODE_CODES = new Set(["EPIPE"]);
+/** Told to whoever let a transaction wait: nothing of it was written. */
+const IDLE_TOO_LONG = "25P03";
 const LOST_BELOW_SQL = new Set(["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "ENOENT"]);
 
 export function lostRace(error: unknown): boolean {
@@ -240,7 +247,7 @@ export function lostRace(error: unknown): boolean {
 
 function lostConnection(error: unknown): boolean {
   const state = sqlState(error);
-  if (state) return state.startsWith("08") || state.startsWith("57P0");
+  if (state) return state.startsWith("08") || state.startsWith("57P0") || state === IDLE_TOO_LONG;
   const { code, message } = error as { code?: string; message?: string };
   return LOST_BELOW_SQL.has(code ?? "") || /^Connection terminated|not queryable/.test(message ?? "");
 }

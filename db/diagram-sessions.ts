@@ -134,38 +134,65 @@ export async function participantsOf(at: Db, owner: number, session: string): Pr
 
 export type Joined = "joined" | "ended" | "removed" | "session-full" | "person-full";
 
-/** Seats a socket, or says why not. The session's row is held meanwhile, so that caps are kept on many nodes (S-56). */
-export function join(
+/**
+ * Seats a socket, or says why not. The session's row is held meanwhile, so that caps are kept on many nodes (S-56); all of it travels in
+ * one piece, so that a node frozen in the middle of it keeps nobody out.
+ */
+export async function join(
   owner: number,
   session: string,
   { socket, uid, node, mayEdit }: Pick<Participant, "socket" | "uid" | "node" | "mayEdit">,
 ): Promise<Joined> {
-  return transaction(async (tx, last) => {
-    const row = await tx
-      .selectFrom("diagram_session")
-      .select(["host_uid", sql<Date>`now()`.as("now")])
-      .where("owner_uid", "=", owner)
-      .where("id", "=", session)
-      .where(alive)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!row) return "ended";
-    const seat = await seatFor(tx, owner, session, uid);
-    if (seat !== "joined") return seat;
-    const seats = tx
-      .deleteFrom("diagram_participant")
-      .where("owner_uid", "=", owner)
-      .where("session_id", "=", session)
-      .where("seen_at", "<", new Date(row.now.getTime() - FORGOTTEN.participant));
-    const theirs = tx
-      .insertInto("diagram_participant")
-      .values({ owner_uid: owner, session_id: session, socket, uid, node, may_edit: mayEdit });
-    const back = row.host_uid === uid ? { host_lost_at: null } : {};
-    for (const change of [seats, theirs, savedSession(tx, owner, session, { touched_at: row.now, ...back })])
-      last(change.compile());
-    return "joined";
+  const now = await databaseTime(db());
+  const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds);
+  const lives = ago(EMPTY_FOR * 1_000);
+  const { seats, socketsOfPerson } = config().caps;
+  const seat = [
+    owner,
+    session,
+    lives,
+    socket,
+    uid,
+    node,
+    mayEdit,
+    now,
+    ago(SILENT_FOR * 1_000),
+    seats,
+    socketsOfPerson,
+  ];
+  let [isAlive, isSeated] = [false, false];
+  await transaction(async (_, last) => {
+    last({ sql: HOLD, parameters: [owner, session, lives] }, (rows) => {
+      isAlive = rows.length > 0;
+    });
+    last({ sql: FORGET, parameters: [owner, session, ago(FORGOTTEN.participant)] });
+    last({ sql: SEAT, parameters: seat }, (rows) => {
+      isSeated = rows.length > 0;
+    });
   });
+  if (isSeated) return "joined";
+  if (!isAlive) return "ended";
+  const why = await seatFor(db(), owner, session, uid);
+  // Somebody may have left since.
+  return why === "joined" ? "session-full" : why;
 }
+
+/** Tickets, which only need it to be there, do not wait for it. */
+const HOLD = "select from diagram_session where owner_uid = $1 and id = $2 and touched_at > $3 for no key update";
+const FORGET = "delete from diagram_participant where owner_uid = $1 and session_id = $2 and seen_at < $3";
+/** As `seatFor` has it, and at the database's time, which it was given (R14). */
+const SEAT = `
+  with heard as materialized
+      (select uid from diagram_participant where owner_uid = $1 and session_id = $2 and seen_at > $9),
+  seated as (
+    insert into diagram_participant (owner_uid, session_id, socket, uid, node, may_edit)
+      select $1, $2, $4, $5, $6, $7
+      where exists (select from diagram_session where owner_uid = $1 and id = $2 and touched_at > $3)
+        and not exists (select from diagram_session_removed where owner_uid = $1 and session_id = $2 and uid = $5)
+        and (select count(*) from heard) < $10 and (select count(*) from heard where uid = $5) < $11
+      returning uid)
+  update diagram_session s set touched_at = $8, host_lost_at = case when s.host_uid = seated.uid then null else s.host_lost_at end
+    from seated where s.owner_uid = $1 and s.id = $2 returning s.id`;
 
 /** Whether a session has a free seat for this person, before their socket is opened. */
 export async function seatFor(at: Db, owner: number, session: string, uid: number): Promise<Joined> {

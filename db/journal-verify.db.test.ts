@@ -148,7 +148,7 @@ const write = (owner: number, changes: Parameters<typeof journalStatements>[4], 
   transaction(async (tx, last) => {
     const { version } = (await raiseVersion(tx, owner))!;
     const actor = { ...nobody({ ip: "", userAgent: "" }), uid: owner };
-    journalStatements(owner, version, "test.test.Test", actor, changes, allowed).forEach(last);
+    for (const row of journalStatements(owner, version, "test.test.Test", actor, changes, allowed)) last(row);
   });
 
 const OWNED = { because: "They own the account." };

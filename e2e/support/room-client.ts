@@ -4,6 +4,7 @@ import { replay } from "../../lib/domain/diagram/apply";
 import type { Cell } from "../../lib/domain/diagram/cell";
 import { Document } from "../../lib/domain/diagram/document";
 import { History } from "../../lib/domain/diagram/history.generated";
+import { firstOf } from "./first-of";
 
 /** A diagram, as REST names it: `/threat_models/…/diagrams/…`, and what all who draw there have seen. */
 export type Place = { path: string; history?: History };
@@ -11,6 +12,8 @@ export type Place = { path: string; history?: History };
 export type Frame = { message_type: string } & Record<string, any>;
 export type Ack = { operationId: string; vector: number };
 export type CellChange = { id: string; operation: "add" | "update" | "remove"; data?: Record<string, unknown> };
+/** Of those that open one way in beside the other, the first. */
+type Race = { won: WebSocket | null };
 type Waiting = { frame: Frame; done: (vector: number) => void; fail: (why: Frame | Error) => void };
 
 const AGAIN_AFTER = [20, 50, 100, 200, 400];
@@ -54,12 +57,14 @@ export class RoomClient {
   readonly journal: Ack[] = [];
   /** Whatever the protocol promises never to happen. */
   readonly faults: string[] = [];
-  /** How long each way back took, from the cut to the document (milliseconds). */
+  /** How long each way back took, from the cut, or from the last that was heard of who fell silent, to the document (milliseconds). */
   readonly resumes: number[] = [];
   readonly closes: number[] = [];
   /** Gives a line up on which nothing was heard for so long while something is waited for (milliseconds). */
   patience = 0;
   #heardAt = 0;
+  #askedAt = 0;
+  #lostAt = 0;
   /** Why the last try came to nothing. */
   #refusal = "";
   /** Every frame both ways, for whoever judges them. */
@@ -120,6 +125,7 @@ export class RoomClient {
     const frame = { message_type: "diagram_operation_request", operation_id: operationId, base_vector, operation };
     const answered = new Promise<number>((done, fail) => this.#waiting.set(operationId, { frame, done, fail }));
     this.history.asks(operationId);
+    if (this.#waiting.size === 1) this.#askedAt = performance.now();
     if (this.isHere) this.send(frame);
     return answered;
   }
@@ -165,56 +171,63 @@ export class RoomClient {
   }
 
   async #stay(): Promise<void> {
-    let lost = performance.now();
     for (let tries = 0; this.#stays; tries++) {
-      const origin = this.#origins[this.#turn % this.#origins.length]!;
-      const socket = await this.#connect(origin).catch((error) => {
-        this.#refusal = String(error);
-        return null;
-      });
+      const socket = await this.#reach();
       if (!socket) {
-        this.#turn += 1;
         await pause(AGAIN_AFTER[Math.min(tries, AGAIN_AFTER.length - 1)]! * (0.5 + Math.random()));
         continue;
       }
       tries = 0;
-      const isBack = this.vector >= 0;
-      void this.here().then(() => isBack && this.resumes.push(performance.now() - lost));
-      const watch = this.patience ? setInterval(() => this.#isForgotten() && socket.terminate(), 50) : undefined;
+      let silent: number | null = null;
+      const look = () => {
+        if (!this.#isForgotten()) return;
+        silent ??= this.#silentSince;
+        socket.terminate();
+      };
+      const watch = this.patience ? setInterval(look, 50) : undefined;
       const code = await new Promise<number>((done) => socket.once("close", done));
-      this.#socket = null;
       clearInterval(watch);
+      // One that never led to the document was no way back.
+      if (this.#socket === socket) this.#lostAt = silent ?? performance.now();
+      this.#socket = null;
       this.closes.push(code);
-      lost = performance.now();
       this.#turn += 1;
     }
+  }
+
+  /** Asks the nodes it knows in turn; one that has not let it in after half its patience is waited for beside the next. */
+  async #reach(): Promise<WebSocket | null> {
+    this.history.comes(this.#name);
+    const race: Race = { won: null };
+    const turns = this.patience ? this.#origins.map((_, n) => this.#turn + n) : [this.#turn];
+    const tries = turns.map((turn) => async () => {
+      await this.#connect(this.#origins[turn % this.#origins.length]!, race);
+      this.#turn = turn;
+    });
+    await firstOf(tries, this.patience / 2).catch((error) => {
+      this.#refusal = String(error);
+      this.#turn += 1;
+    });
+    return race.won;
   }
 
   get #connectWithin(): number {
     return this.patience ? 2 * this.patience : 5_000;
   }
-
-  #isForgotten(): boolean {
-    return (this.#waiting.size > 0 || !this.isHere) && performance.now() - this.#heardAt > this.patience;
+  get #silentSince(): number {
+    return this.isHere ? Math.max(this.#heardAt, this.#askedAt) : this.#heardAt;
   }
 
-  async #connect(origin: string): Promise<WebSocket> {
-    this.history.comes(this.#name);
-    const session = await rest<{ session_id: string }>(
-      origin,
-      this.#token,
-      `POST ${this.#path}/collaborate`,
-      undefined,
-      this.#connectWithin,
-    );
+  #isForgotten(): boolean {
+    return (this.#waiting.size > 0 || !this.isHere) && performance.now() - this.#silentSince > this.patience;
+  }
+
+  async #connect(origin: string, race: Race): Promise<void> {
+    const post = `POST ${this.#path}/collaborate`;
+    const session = await rest<{ session_id: string }>(origin, this.#token, post, undefined, this.#connectWithin);
     const id = session.session_id;
-    const { ticket } = await rest<{ ticket: string }>(
-      origin,
-      this.#token,
-      `GET /ws/ticket?session_id=${id}`,
-      undefined,
-      this.#connectWithin,
-    );
+    const get = `GET /ws/ticket?session_id=${id}`;
+    const { ticket } = await rest<{ ticket: string }>(origin, this.#token, get, undefined, this.#connectWithin);
     const socket = new WebSocket(`${origin.replace("http", "ws")}${this.#path}/ws?session_id=${id}&ticket=${ticket}`, {
       perMessageDeflate: false,
       handshakeTimeout: this.#connectWithin,
@@ -222,22 +235,29 @@ export class RoomClient {
     let isJoined = false;
     socket.on("error", () => {});
     socket.on("message", (text) => {
+      if (race.won !== socket) return;
       const frame = JSON.parse(String(text)) as Frame;
       this.#heardAt = performance.now();
       this.onFrame("heard", frame);
+      const isBack = this.vector >= 0;
       this.#hear(frame, isJoined);
       if (isJoined || frame.message_type !== "diagram_state") return;
       isJoined = true;
       this.#socket = socket;
+      if (isBack) this.resumes.push(this.#heardAt - this.#lostAt);
       for (const { frame: again } of this.#waiting.values()) this.send(again);
       for (const done of this.#welcome.splice(0)) done();
     });
     await new Promise<void>((done, fail) => {
-      socket.once("open", done);
+      socket.once("open", () => {
+        if (race.won) return socket.terminate();
+        race.won = socket;
+        this.#heardAt = performance.now();
+        done();
+      });
       socket.once("error", fail);
+      socket.once("close", () => fail(new Error("too late")));
     });
-    this.#heardAt = performance.now();
-    return socket;
   }
 
   #hear(frame: Frame, isJoined: boolean): void {

@@ -89,6 +89,8 @@ export type Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   /** The facts, looked up through the actor: what they may not know exists is not found (D4). */
   load(at: At<z.output<I>>): Promise<F>;
   allow(at: At<z.output<I>> & { facts: NoInfer<F> }): Verdict;
+  /** In a write that may find done what it is asked for: the answer then, and nothing is written. Judged as a read is. */
+  already?(at: At<z.output<I>> & { facts: NoInfer<F> }): Promise<z.input<O> | undefined>;
   /** The answer, or how it is made once the version is raised. */
   handle(
     at: At<z.output<I>> & { facts: NoInfer<F>; version: number } & Leave,

@@ -29,7 +29,10 @@ export async function perform<Op extends AnyOperation>(op: Op, actor: Actor, raw
   }
   const { input, owner } = await asked(op, actor, raw);
   try {
-    const output = op.kind === "write" ? await write(op, actor, input, owner) : await read(op, actor, input, owner);
+    const output =
+      op.kind === "read"
+        ? await read(op, actor, input, owner)
+        : ((await already(op, actor, input, owner)) ?? (await write(op, actor, input, owner)));
     return (process.env.NODE_ENV === "test" ? op.output.parse(output) : output) as Output<Op>;
   } catch (error) {
     if (error instanceof Refusal) noteRefusal(op.method, actor, error.detail.concerns ?? owner, input, error);
@@ -93,7 +96,7 @@ export async function refusalOf(actor: Actor, { op, raw }: Attempted): Promise<R
   try {
     admit(op, actor);
     const { input, owner } = await asked(op, actor, raw);
-    await judge(op, await hereOf(op, actor, input, owner));
+    await judged(op, actor, input, owner);
     return null;
   } catch (error) {
     if (error instanceof Refusal) return error;
@@ -134,9 +137,18 @@ function admit(op: AnyOperation, actor: Actor): void {
 }
 
 async function read(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
+  return op.handle(await judged(op, actor, input, owner));
+}
+
+/** What a write would make and finds made already; then nothing is written, and nobody waits for whoever writes. */
+async function already(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
+  return op.already?.(await judged(op, actor, input, owner));
+}
+
+async function judged(op: AnyOperation, actor: Actor, input: unknown, owner: number): Promise<Judged> {
   const at = await hereOf(op, actor, input, owner);
   await judge(op, at);
-  return op.handle(at as Judged);
+  return at as Judged;
 }
 
 async function hereOf(op: AnyOperation, actor: Actor, input: unknown, owner: number): Promise<Here> {

@@ -137,7 +137,7 @@ export async function writeLocked(
   if (stood) {
     await runAll(tx, statements);
     upholdAll(mustHold, stood, await standOf(tx, owner, version));
-  } else statements.forEach(last);
+  } else for (const statement of statements) last(statement);
   return { output, letters, version, laid };
 }
 

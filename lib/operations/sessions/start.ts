@@ -16,6 +16,11 @@ export const startSession = operation({
   owner: ownerOfThis,
   load: async (at) => ({ ...(await reachThis(at)), session: await findSession(at.db, at.owner, at.input.diagramId) }),
   allow: (at) => judgeReached(at.facts),
+  // Whoever comes back asks for it first: they raise no version, which would have everybody judged anew, and wait for nobody's lock.
+  already: async (at) => {
+    const { session } = at.facts;
+    return session && { session: await sessionWire(at, session, at.facts), created: false };
+  },
   handle: async (at) => {
     const { diagram, session } = at.facts;
     if (session) return { session: await sessionWire(at, session, at.facts), created: false };
