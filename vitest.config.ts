@@ -14,7 +14,7 @@ const project = (name: string, include: string[], test = {}) => ({
 
 /** They stand others in for modules, so they share none. */
 const APART = ["lib/keys.test.ts", "lib/passwords.test.ts"];
-const MEASURED = ["e2e/rooms/two-nodes.test.ts"];
+const MEASURED = ["e2e/rooms/two-nodes.test.ts", "e2e/rooms/told-within.test.ts"];
 
 /** `unit` needs no database and keeps nothing from file to file, so its modules are read once a worker; each file of `db` and `rest` has one of its own. */
 export default defineConfig({

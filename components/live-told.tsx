@@ -17,6 +17,8 @@ const ends = {
   expired: "liveExpired",
 } as const satisfies Record<EndOfSignIn, string>;
 
+const TOLD = { ACTIVE: "liveBack", ENDED: "liveMembershipEnded", REMOVED: "liveRemoved" } as const;
+
 /** What was heard of whoever looks: that their sign-in ended, and where they stand with others. */
 export function LiveTold({
   how,
@@ -68,7 +70,7 @@ function Told({ standing, onDismiss }: { standing: ShownStanding; onDismiss(): v
     if (first.current !== here) onDismiss();
   }, [here, onDismiss]);
   const back = state === "ACTIVE";
-  const says = back ? "liveBack" : state === "REMOVED" ? "liveRemoved" : "liveSuspended";
+  const says = TOLD[state as keyof typeof TOLD] ?? "liveSuspended";
   return (
     <Bar
       icon={back ? <CircleCheck size={16} className="text-allow" /> : <Ban size={16} className="text-deny" />}

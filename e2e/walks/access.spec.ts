@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
+import { demoPassword } from "../../db/cast";
 import { fitsPhone, judge } from "../axe";
 import { expect, test } from "../keyboard";
-import { program } from "../people";
+import { emailOf, pressEscape, program } from "../people";
 
 const START = "environment.control.StartEnv";
 const DELETE = "environment.control.DeleteEnv";
@@ -79,6 +80,64 @@ test("36: what turns a no into a yes is shown before it is made, by name, and wh
   await panel.getByRole("button", { name: "Make this change" }).click();
   await expect(panel).toBeHidden();
   await expect(main).toContainText("No –");
+});
+
+test("36: an invitation, a token, and what only the owner may change: each is looked at before it is made", async ({
+  people,
+  request,
+}) => {
+  const olga = await people("owner");
+  const panel = olga.getByRole("dialog", { name: "What this would change" });
+  const main = olga.getByRole("main");
+  await olga.goto("/access");
+  await pick(olga, "Person or token", "Ines", /^Ines/);
+  await pick(olga, "Method", "control.StartEnv", /StartEnv$/);
+  await pick(olga, "Thing", "shop-prod", /^shop-prod/);
+  await expect(main).toContainText("No –");
+  await main.getByRole("button", { name: /^Send Ines the invitation again/ }).click();
+  await expect(panel).toContainText("It holds once Ines accepts.");
+  await expect(panel.getByRole("region", { name: "What this changes" })).toContainText(/access|Ines/);
+  await expect(panel.getByRole("button", { name: /^Make th/ })).toBeVisible();
+  await judge(olga, "/access, an invitation");
+  await pressEscape(olga, panel);
+
+  const as = await program(request, "owner");
+  const { token } = await as("authentication.createtoken", {
+    description: "walks the shop",
+    password: demoPassword,
+    apiList: START,
+  });
+  await olga.goto(`/access?token=${token.id}&method=${DELETE}&thing=ENV:shop-prod`);
+  await expect(main).toContainText("No –");
+  await main.getByRole("button", { name: /^Let the token hold/ }).click();
+  await expect(panel).toContainText("DeleteEnv could be called wherever you may.");
+  await expect(panel).toContainText("No one’s access changes.");
+  await panel.getByRole("button", { name: "Make this change" }).click();
+  const again = olga.getByRole("dialog", { name: /password/i });
+  await expect(panel.or(again).last()).toBeVisible();
+  if (await again.isVisible()) {
+    await again.getByLabel(/password/i).fill(demoPassword);
+    await again.getByRole("button", { name: /^(Go on|Continue)/ }).click();
+  }
+  await expect(panel).toBeHidden();
+  await expect(main).toContainText("Yes –");
+
+  const { collaborations } = (await as("getmembers")) as { collaborations: { id: number; email: string }[] };
+  const milo = collaborations.find(({ email }) => email === emailOf("member"))!.id;
+  const dana = await people("delegate");
+  await dana.goto("/shared");
+  await dana.getByRole("link", { name: "Work in this account" }).click();
+  await expect(dana.getByText("You work in the account of Olga Oduya")).toBeVisible();
+  const of = new URL(dana.url()).searchParams.get("of");
+  await dana.goto(`/access?member=${milo}&method=${START}&thing=ENV:shop-prod${of ? `&of=${of}` : ""}`);
+  await expect(dana.getByRole("main")).toContainText("Yes –");
+  await dana
+    .getByRole("main")
+    .getByRole("button", { name: /^(Take the role|Stop sharing)/ })
+    .first()
+    .click();
+  const hers = dana.getByRole("dialog", { name: "What this would change" });
+  await expect(hers).toContainText(/Only Olga Oduya can make this change\.|Milo loses/);
 });
 
 test("36: somebody whom a threat model's list lacks: what naming them there would do is told, and makes it a yes", async ({

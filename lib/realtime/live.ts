@@ -135,7 +135,7 @@ const house: House = {
       const standing = await perform(getStanding, await actorOf(key, from, "socket"), { ownerUid: owner, memberId });
       const { ownerName, ownerEmail, state, by } = standing;
       // What people did themselves they know.
-      return by === "" ? null : { owner, ownerName, ownerEmail, state, by };
+      return by === "" && state !== "ENDED" ? null : { owner, ownerName, ownerEmail, state, by };
     } catch (error) {
       if (error instanceof Refusal) return null;
       throw error;

@@ -30,7 +30,8 @@ export type ShownStanding = {
   owner: number;
   ownerName: string;
   ownerEmail: string;
-  state: MemberStatus | "REMOVED";
+  state: MemberStatus | "ENDED" | "REMOVED";
+  /** Empty for what has ended by itself. */
   by: string;
 };
 

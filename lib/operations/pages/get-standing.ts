@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { findAccount } from "../../../db/accounts";
 import { findMember } from "../../../db/collaborations";
+import { readNow } from "../../../db/ends";
 import { type Happened, happenedTo } from "../../../db/journal";
 import { memberStatuses } from "../../domain/collaboration";
+import { statusAt } from "../../domain/ends";
 import { notFound } from "../../domain/refusal";
 import * as field from "../fields";
 import { isMine } from "../mine";
@@ -17,9 +19,10 @@ export const getStanding = operation({
   summary: "Tell the caller where they stand in one membership of theirs, who brought it about, and whom to ask.",
   input: z.object({ ownerUid: field.id(), memberId: field.id() }),
   output: z.strictObject({
-    state: z.enum([...memberStatuses, "REMOVED"]),
+    /** Ended by itself, removed, or the status it has. */
+    state: z.enum([...memberStatuses, "ENDED", "REMOVED"]),
     since: z.string().nullable(),
-    /** Who did it; empty where that was the caller. */
+    /** Who did it; empty where that was the caller, or the clock. */
     by: z.string(),
     ownerName: z.string(),
     ownerEmail: z.string(),
@@ -27,12 +30,12 @@ export const getStanding = operation({
   owner: ({ input }) => input.ownerUid,
   load: stood,
   allow: theirOwn,
-  handle: async ({ db, owner, actor, facts: { state, last } }) => {
+  handle: async ({ db, owner, actor, facts: { state, last, since } }) => {
     const account = (await findAccount(db, owner))!;
     const by = !last || last.actor_uid === actor.uid ? undefined : await findAccount(db, last.actor_uid);
     return {
       state,
-      since: last ? dateWire(last.at) : null,
+      since: since || last ? dateWire(since ?? last!.at) : null,
       by: by ? by.name || by.email_shown : "",
       ownerName: account.name || account.email_shown,
       ownerEmail: account.email_shown,
@@ -40,17 +43,22 @@ export const getStanding = operation({
   },
 });
 
+type State = (typeof memberStatuses)[number] | "ENDED" | "REMOVED";
+type Stood = { state: State; last?: Happened | undefined; since?: Date | null };
+
 /** Refusal: not-found, for a membership that is not theirs and, once it is gone, never was (D4). */
-async function stood(at: At<{ memberId: number }>) {
+async function stood(at: At<{ memberId: number }>): Promise<Stood> {
   const { db, owner, actor, input } = at;
   const member = await findMember(db, owner, input.memberId);
   if (member && !isMine(member, actor)) throw notFound("collaboration");
   const happened = await happenedTo(db, owner, "member", input.memberId);
+  if (member && statusAt(member.status, member.ends_at?.getTime(), await readNow(db)) !== member.status)
+    return { state: "ENDED", since: member.ends_at };
   if (member) return { state: member.status, last: happened.find((one) => statusIn(one.after) === member.status) };
   const removal = happened[0];
   const theirs = actor.verified && removal && (removal.before as { email?: unknown } | null)?.email === actor.email;
   if (!theirs || removal.after !== null) throw notFound("collaboration");
-  return { state: "REMOVED" as const, last: removal };
+  return { state: "REMOVED", last: removal };
 }
 
 const statusIn = (after: Happened["after"]): unknown => (after as { status?: unknown } | null)?.status;
