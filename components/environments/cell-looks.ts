@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { useMemo } from "react";
 
 /**
  * Letters for roles, each its own: the first ones of its words, or of its one word as many as it takes to tell it from the others.
@@ -38,8 +39,11 @@ export const levelLook = {
 /** What filling and border say, in words. */
 export function useLookWords() {
   const t = useTranslations("environments");
-  return {
-    strength: { looks: t("strengthLooks"), changes: t("strengthChanges"), deletes: t("strengthDeletes") },
-    level: { direct: t("kindDirect"), group: t("kindGroup"), base: t("kindBase") },
-  };
+  return useMemo(
+    () => ({
+      strength: { looks: t("strengthLooks"), changes: t("strengthChanges"), deletes: t("strengthDeletes") },
+      level: { direct: t("kindDirect"), group: t("kindGroup"), base: t("kindBase") },
+    }),
+    [t],
+  );
 }

@@ -1,12 +1,12 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { type KeyboardEvent, useRef, useState } from "react";
-import { openInAddress } from "@/components/ui/address";
-import { MemberState } from "@/components/words/member-state";
+import { type FocusEvent, type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
 import { useLookWords } from "./cell-looks";
-import { CellMark } from "./cell-mark";
+import { MatrixRow } from "./matrix-row";
 import type { Matrix, MatrixKind } from "./queries";
+
+const NONE: readonly number[] = [];
 
 /**
  * The table of people by environments, a grid of one Tab stop: arrows walk its cells, Home and End the row, with Control the whole
@@ -30,7 +30,7 @@ export function MatrixGrid({
   const { people, environments, cells, kinds } = matrix;
   const [active, setActive] = useState({ y: 0, x: 0 });
   const at = { y: Math.min(active.y, people.length - 1), x: Math.min(active.x, environments.length - 1) };
-  const said = kinds.map(words);
+  const said = useMemo(() => kinds.map(words), [kinds, words]);
 
   const go = (y: number, x: number) => {
     const next = {
@@ -59,6 +59,10 @@ export function MatrixGrid({
     if (!step || event.altKey) return;
     event.preventDefault();
     step();
+  };
+  const onFocus = ({ target }: FocusEvent) => {
+    const [cell, line] = [target.closest("td"), target.closest("tr")];
+    if (cell && line) setActive({ y: line.sectionRowIndex, x: cell.cellIndex - 1 });
   };
   return (
     <div className="max-h-[70dvh] overflow-auto border-y border-line">
@@ -93,63 +97,20 @@ export function MatrixGrid({
           </tr>
         </thead>
         {/* The cells inside hold the focus. */}
-        <tbody role="rowgroup" ref={body} onKeyDown={onKeyDown}>
+        <tbody role="rowgroup" ref={body} onKeyDown={onKeyDown} onFocus={onFocus}>
           {people.map((person, y) => (
-            <tr key={person.memberId} role="row" aria-rowindex={row + y + 2} className="group">
-              <th
-                role="rowheader"
-                aria-colindex={1}
-                className="sticky start-0 z-1 w-52 min-w-52 border-e border-b border-line bg-paper px-2 py-1 text-start group-hover:bg-sunken max-sm:w-32 max-sm:min-w-32"
-              >
-                <span className="block max-w-48 truncate font-medium max-sm:max-w-28" title={person.email}>
-                  {person.name}
-                </span>
-                {person.state !== "ACTIVE" && (
-                  <span className="text-label">
-                    <MemberState state={person.state} />
-                  </span>
-                )}
-              </th>
-              {environments.map((environment, x) => {
-                const index = cells[y]?.[x] ?? -1;
-                const kind = kinds[index];
-                const values = { name: person.name, environment: environment.name };
-                return (
-                  <td
-                    key={environment.appid}
-                    role="gridcell"
-                    aria-colindex={column + x + 2}
-                    className="border-b border-line p-0.5 text-center group-hover:bg-sunken"
-                  >
-                    <button
-                      type="button"
-                      data-cell
-                      tabIndex={at.y === y && at.x === x ? 0 : -1}
-                      aria-label={
-                        kind
-                          ? t(person.state === "ACTIVE" ? "cellHas" : "cellWould", { ...values, how: said[index]! })
-                          : t("cellNone", values)
-                      }
-                      className="inline-flex h-9 w-11 items-center justify-center rounded-md -outline-offset-2!"
-                      onFocus={() => setActive({ y, x })}
-                      onClick={() => openInAddress("cell", `${person.memberId}.${environment.appid}`)}
-                    >
-                      {kind ? (
-                        <CellMark
-                          kind={kind}
-                          letters={letters.get(kind.roles[0]!) ?? ""}
-                          faint={person.state !== "ACTIVE"}
-                        />
-                      ) : (
-                        <span aria-hidden className="text-faint">
-                          ·
-                        </span>
-                      )}
-                    </button>
-                  </td>
-                );
-              })}
-            </tr>
+            <MatrixRow
+              key={person.memberId}
+              person={person}
+              cells={cells[y] ?? NONE}
+              environments={environments}
+              kinds={kinds}
+              said={said}
+              letters={letters}
+              row={row + y + 2}
+              column={column + 2}
+              active={at.y === y ? at.x : -1}
+            />
           ))}
         </tbody>
       </table>
@@ -162,10 +123,13 @@ function useCellWords(): (kind: MatrixKind) => string {
   const t = useTranslations("environments");
   const format = useFormatter();
   const words = useLookWords();
-  return (kind) =>
-    t(kind.denies ? "cellDenies" : "cellWords", {
-      roles: format.list(kind.roles, { type: "conjunction" }),
-      level: words.level[kind.level],
-      strength: words.strength[kind.strength],
-    });
+  return useCallback(
+    (kind) =>
+      t(kind.denies ? "cellDenies" : "cellWords", {
+        roles: format.list(kind.roles, { type: "conjunction" }),
+        level: words.level[kind.level],
+        strength: words.strength[kind.strength],
+      }),
+    [t, format, words],
+  );
 }

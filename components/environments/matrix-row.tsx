@@ -1,0 +1,91 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { memo } from "react";
+import { openInAddress } from "@/components/ui/address";
+import { MemberState } from "@/components/words/member-state";
+import { CellMark } from "./cell-mark";
+import type { Matrix } from "./queries";
+
+type Props = {
+  person: Matrix["people"][number];
+  cells: readonly number[];
+  environments: Matrix["environments"];
+  kinds: Matrix["kinds"];
+  /** Each kind in words. */
+  said: readonly string[];
+  /** By the name of a role. */
+  letters: ReadonlyMap<string, string>;
+  /** Its number in the whole table, and that of its first cell. */
+  row: number;
+  column: number;
+  /** Which of its cells the Tab key stops at; -1 for none. */
+  active: number;
+};
+
+/** One person of the matrix. Drawn anew only where it changes: a table has thousands of cells, and the arrows go from row to row. */
+export const MatrixRow = memo(function MatrixRow({
+  person,
+  cells,
+  environments,
+  kinds,
+  said,
+  letters,
+  row,
+  column,
+  active,
+}: Props) {
+  const t = useTranslations("environments");
+  return (
+    <tr role="row" aria-rowindex={row} className="group">
+      <th
+        role="rowheader"
+        aria-colindex={1}
+        className="sticky start-0 z-1 w-52 min-w-52 border-e border-b border-line bg-paper px-2 py-1 text-start group-hover:bg-sunken max-sm:w-32 max-sm:min-w-32"
+      >
+        <span className="block max-w-48 truncate font-medium max-sm:max-w-28" title={person.email}>
+          {person.name}
+        </span>
+        {person.state !== "ACTIVE" && (
+          <span className="text-label">
+            <MemberState state={person.state} />
+          </span>
+        )}
+      </th>
+      {environments.map((environment, x) => {
+        const index = cells[x] ?? -1;
+        const kind = kinds[index];
+        const values = { name: person.name, environment: environment.name };
+        return (
+          <td
+            key={environment.appid}
+            role="gridcell"
+            aria-colindex={column + x}
+            className="border-b border-line p-0.5 text-center group-hover:bg-sunken"
+          >
+            <button
+              type="button"
+              data-cell
+              tabIndex={active === x ? 0 : -1}
+              aria-label={
+                kind
+                  ? t(person.state === "ACTIVE" ? "cellHas" : "cellWould", { ...values, how: said[index]! })
+                  : t("cellNone", values)
+              }
+              className="inline-flex h-9 w-11 items-center justify-center rounded-md -outline-offset-2!"
+              onClick={() => openInAddress("cell", `${person.memberId}.${environment.appid}`)}
+            >
+              {kind ? (
+                <CellMark kind={kind} letters={letters.get(kind.roles[0]!) ?? ""} faint={person.state !== "ACTIVE"} />
+              ) : (
+                <span aria-hidden className="text-faint">
+                  ·
+                </span>
+              )}
+            </button>
+          </td>
+        );
+      })}
+    </tr>
+  );
+});
