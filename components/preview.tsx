@@ -24,7 +24,7 @@ export function PreviewLines({ of: { told, armed } }: { of: Weighed }) {
       aria-label={t("label")}
       aria-live="polite"
       aria-busy={!armed}
-      className={`max-h-56 overflow-y-auto border-s-2 border-accent ps-3 text-table ${armed ? "" : "opacity-60"}`}
+      className={`max-h-56 overflow-y-auto border-s-2 border-accent ps-3 text-table ${armed ? "" : "text-muted"}`}
     >
       {told ? <Lines told={told} /> : !armed && <p className="text-muted">{t("weighing")}</p>}
     </section>

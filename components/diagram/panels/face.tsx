@@ -18,7 +18,7 @@ export function Face({
 }) {
   return (
     <span
-      className={`relative inline-flex rounded-[50%] border-2 border-(--own) ${isOn ? "outline-2 outline-offset-1 outline-(--own)" : ""} ${person.away ? "opacity-60" : ""}`}
+      className={`relative inline-flex rounded-[50%] border-2 border-(--own) ${isOn ? "outline-2 outline-offset-1 outline-(--own)" : ""} ${person.away ? "border-dashed" : ""}`}
       style={{ "--own": `var(--person-${person.colour})` } as CSSProperties}
     >
       <Initials name={person.name || person.email} size="small" />
