@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { CircleAlert, CircleCheck, CircleMinus, CirclePlus, History, type Icon } from "./ui/icons";
+import { CalendarX, CircleAlert, CircleCheck, CircleMinus, CirclePlus, History, type Icon } from "./ui/icons";
 import type { Preview, Weighed } from "./use-preview";
 import { shortName } from "./words/methods";
 import { type ResourceItem, useResourceWords } from "./words/resource";
@@ -33,7 +33,7 @@ export function PreviewLines({ of: { told, armed } }: { of: Weighed }) {
 
 function Lines({ told }: { told: Preview }) {
   const t = useTranslations("preview");
-  const { cut, gains, loses, models, reaches, refused } = told;
+  const { cut, gains, later, loses, models, reaches, refused } = told;
   const what = useWhat();
   const { nameOf } = useResourceWords();
   const nameIn = (thing: ResourceItem) => nameOf(thing, true);
@@ -56,7 +56,7 @@ function Lines({ told }: { told: Preview }) {
   );
   return (
     <ul className="flex flex-col gap-1">
-      {!told.changes && (
+      {!told.changes && later.length === 0 && (
         <Said icon={CircleCheck} tone="text-allow">
           {t(gains.n + loses.n > 0 ? "nobodyNow" : "nobody")}
         </Said>
@@ -79,6 +79,9 @@ function Lines({ told }: { told: Preview }) {
           {t("modelMore", { n: models.n - MOST_PEOPLE })}
         </Said>
       )}
+      {later.map((end) => (
+        <Ends key={end.at} of={end} />
+      ))}
       {reaches.environments > 0 && <li className="ps-6 text-muted">{t("reaches", reaches)}</li>}
       {cut.first.slice(0, MOST_PEOPLE).map(({ uid, name, diagram, diagramId, effect }) => (
         <Said key={`${uid} ${diagramId}`} icon={CircleAlert} tone="text-wait">
@@ -106,6 +109,48 @@ function Lines({ told }: { told: Preview }) {
         </Said>
       )}
     </ul>
+  );
+}
+
+/** What ends by itself because of it, and what that takes on its day. */
+function Ends({ of: { at, loses, models, tokens } }: { of: Preview["later"][number] }) {
+  const t = useTranslations("preview");
+  const what = useWhat();
+  const day = useFormatter().dateTime(new Date(at), "day");
+  const nobody = loses.n + models.n + tokens.n === 0;
+  return (
+    <>
+      {nobody && (
+        <Said icon={CircleCheck} tone="text-allow">
+          {t("endsNobody", { day })}
+        </Said>
+      )}
+      {loses.first.slice(0, MOST_PEOPLE).flatMap((person) =>
+        person.on.first.slice(0, MOST_LINES).map((line, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a person's lines come as they are and stay
+          <Said key={`${person.memberId} ${n}`} icon={CalendarX} tone="text-wait">
+            {t(person.now ? "endsLoses" : "endsLosesLater", { day, name: person.name, ...what(line) })}
+          </Said>
+        )),
+      )}
+      {models.first.slice(0, MOST_PEOPLE).map(({ uid, name, threatModelId, threatModel: model, after }) => (
+        <Said key={`${threatModelId} ${uid} ${name}`} icon={CalendarX} tone="text-wait">
+          {after
+            ? t("endsModelIn", { day, name: name || t("everyone"), model, called: after })
+            : t("endsModelOut", { day, name: name || t("everyone"), model })}
+        </Said>
+      ))}
+      {tokens.first.map(({ id, name }) => (
+        <Said key={id} icon={CalendarX} tone="text-wait">
+          {t("endsToken", { day, name })}
+        </Said>
+      ))}
+      {loses.n + models.n > 2 * MOST_PEOPLE && (
+        <Said icon={CalendarX} tone="text-wait">
+          {t("endsMore", { day, n: loses.n + models.n })}
+        </Said>
+      )}
+    </>
   );
 }
 

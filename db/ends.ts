@@ -9,15 +9,20 @@ import { ms } from "./worlds";
  * due is telling people beforehand, and ringing when an end has come.
  */
 export type DueEnd = {
-  kind: "member" | "share" | "token";
+  kind: "member" | "share" | "token" | "line";
+  /** Of a line of a threat model's own list: its place there. */
   id: number;
-  /** 0 for a token, which is nobody's but its owner's. */
+  /** 0 for a token, which is nobody's but its owner's, and for a line. */
   collaborationId: number;
   /** Of a share. */
   type: ResourceType | null;
   resourceId: string | null;
-  /** What a token is called; empty for the others. */
+  /** What a token is called, or a line's threat model; empty for the others. */
   name: string;
+  /** Of a line: its threat model, and whom it names; uid and email are empty for all who are signed in. */
+  model: string | null;
+  uid: number | null;
+  email: string;
   endsAt: Date;
   /** Up to which stage it was told, and how far it has come by now. */
   told: Stage;
@@ -35,16 +40,22 @@ const now = statement<{ now: number }>("select (date_part('epoch', clock_timesta
 
 const due = statement<Omit<DueEnd, "stage"> & { now: number }>(`
   select 'member' as kind, m.id, m.collaboration_id as "collaborationId", null as type, null as "resourceId", '' as name,
-    m.ends_at as "endsAt", m.ends_told as told, ${ms("clock_timestamp()")} as now
+    null::uuid as model, null::bigint as uid, '' as email, m.ends_at as "endsAt", m.ends_told as told, ${ms("clock_timestamp()")} as now
   from member m where m.owner_uid = $1 and m.ends_at is not null and m.ends_told < ${OVER} and m.status in ('ACTIVE', 'PENDING')
     and m.ends_at <= clock_timestamp() + interval '7 days'
   union all
-  select 'share', s.id, s.collaboration_id, s.type, s.resource_id, '', s.ends_at, s.ends_told, ${ms("clock_timestamp()")}
+  select 'share', s.id, s.collaboration_id, s.type, s.resource_id, '', null, null, '', s.ends_at, s.ends_told, ${ms("clock_timestamp()")}
   from share s where s.owner_uid = $1 and s.ends_at is not null and s.ends_told < ${OVER}
     and s.ends_at <= clock_timestamp() + interval '7 days'
   union all
-  select 'token', t.id, 0, null, null, t.description, t.expires_at, t.ends_told, ${ms("clock_timestamp()")}
-  from token t where t.owner_uid = $1 and t.ends_told < ${OVER} and t.expires_at <= clock_timestamp() + interval '7 days'`);
+  select 'token', t.id, 0, null, null, t.description, null, null, '', t.expires_at, t.ends_told, ${ms("clock_timestamp()")}
+  from token t where t.owner_uid = $1 and t.ends_told < ${OVER} and t.expires_at <= clock_timestamp() + interval '7 days'
+  union all
+  select 'line', e.position, 0, null, null, tm.name, tm.id, e.uid, e.email, e.ends_at, e.ends_told, ${ms("clock_timestamp()")}
+  from threat_model_entry e
+    join threat_model tm on tm.owner_uid = $1 and tm.id = e.threat_model_id and tm.deleted_at is null
+  where e.owner_uid = $1 and e.ends_at is not null and e.ends_told < ${OVER}
+    and e.ends_at <= clock_timestamp() + interval '7 days'`);
 
 /** What of this owner's has come further than it was told. */
 export async function dueEndsOf(at: Db, owner: number): Promise<DueEnd[]> {
@@ -53,14 +64,17 @@ export async function dueEndsOf(at: Db, owner: number): Promise<DueEnd[]> {
     .filter(({ told, stage }) => stage > told);
 }
 
+const tellLine = statement(
+  "update threat_model_entry set ends_told = $4 where owner_uid = $1 and threat_model_id = $2 and position = $3",
+);
 const told = {
   member: statement("update member set ends_told = $3 where owner_uid = $1 and id = $2"),
   share: statement("update share set ends_told = $3 where owner_uid = $1 and id = $2"),
   token: statement("update token set ends_told = $3 where owner_uid = $1 and id = $2"),
 };
 
-export const markTold = (at: Db, owner: number, { kind, id }: Pick<DueEnd, "kind" | "id">, stage: Stage) =>
-  told[kind](at, owner, id, stage);
+export const markTold = (at: Db, owner: number, { kind, id, model }: DueEnd, stage: Stage) =>
+  kind === "line" ? tellLine(at, owner, model, id, stage) : told[kind](at, owner, id, stage);
 
 const save = {
   member: statement(`update member set ends_at = $3, ends_told = $4,
@@ -70,12 +84,26 @@ const save = {
   token: statement("update token set expires_at = $3, ends_told = $4 where owner_uid = $1 and id = $2"),
 };
 
+type Kind = keyof typeof save;
+
 /** Gives it this end, or none. What it had come to by the time it was set is not told any more. */
-export async function saveEnd(at: Db, owner: number, kind: DueEnd["kind"], id: number, endsAt: Date | null) {
-  const stage = endsAt === null ? 0 : stageOf(endsAt.getTime(), await readNow(at));
-  await save[kind](at, owner, id, endsAt, stage);
+export async function saveEnd(at: Db, owner: number, kind: Kind, id: number, endsAt: Date | null): Promise<void> {
+  await save[kind](at, owner, id, endsAt, await stageNow(at, endsAt));
   await saveDue(at, owner);
 }
+
+const saveLine = statement(
+  "update threat_model_entry set ends_at = $4, ends_told = $5 where owner_uid = $1 and threat_model_id = $2 and position = $3",
+);
+
+/** The same for a line of a threat model's own list. */
+export async function saveLineEnd(at: Db, owner: number, model: string, position: number, endsAt: Date | null) {
+  await saveLine(at, owner, model, position, endsAt, await stageNow(at, endsAt));
+  await saveDue(at, owner);
+}
+
+const stageNow = async (at: Db, endsAt: Date | null): Promise<Stage> =>
+  endsAt === null ? 0 : stageOf(endsAt.getTime(), await readNow(at));
 
 const sharing = statement<{ id: number }>("select collaboration_id as id from share where owner_uid = $1 and id = $2");
 
@@ -93,6 +121,10 @@ const remember = statement(`
     ${next} member where owner_uid = $1 and ends_at is not null and ends_told < ${OVER} and status in ('ACTIVE', 'PENDING')
     union all
     ${next} share where owner_uid = $1 and ends_at is not null and ends_told < ${OVER}
+    union all
+    ${next} (select e.owner_uid, e.ends_at, e.ends_told from threat_model_entry e
+      join threat_model tm on tm.owner_uid = $1 and tm.id = e.threat_model_id and tm.deleted_at is null
+      where e.owner_uid = $1 and e.ends_at is not null and e.ends_told < ${OVER}) l
     union all
     ${next} (select owner_uid, expires_at as ends_at, ends_told from token where owner_uid = $1 and ends_told < ${OVER}) t) as each
   having min(due_at) is not null`);

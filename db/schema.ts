@@ -460,6 +460,8 @@ type ThreatModelEntryColumns = {
   provider: Generated<string>;
   group_name: Generated<string>;
   role: ModelRole;
+  ends_at: Date | null;
+  ends_told: Generated<number>;
 };
 
 type DiagramColumns = {

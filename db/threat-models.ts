@@ -2,10 +2,14 @@ import type { Updateable } from "kysely";
 import { sql } from "kysely";
 import type { ModelEntry } from "../lib/domain/diagram/rights";
 import type { Db } from "./client";
+import { heardNow } from "./clock";
+import { saveDue } from "./ends";
 import type { Schema, ThreatModelRow } from "./schema";
 
-/** A threat model with its own list of who may do what, in order. */
-export type ThreatModel = ThreatModelRow & { entries: ModelEntry[] };
+/** A threat model with its own list of who may do what, in order, as it stood when the database called it `now` (milliseconds). */
+export type ThreatModel = ThreatModelRow & { entries: ListLine[]; now: number };
+/** A line of it as it is kept. */
+export type ListLine = Required<ModelEntry> & { position: number };
 
 /** Whose threat model this is; a pointer, the row is read again behind it (R5). */
 export async function ownerOfModel(at: Db, id: string): Promise<number | null> {
@@ -30,14 +34,19 @@ export async function modelsOf(at: Db, owner: number, ids?: readonly string[]): 
   if (ids) query = query.where("id", "in", ids);
   const rows = await query.execute();
   if (rows.length === 0) return [];
-  const entries = await at
+  const read = await at
     .selectFrom("threat_model_entry")
     .selectAll()
+    .select(sql<number>`(date_part('epoch', clock_timestamp()) * 1000)::bigint`.as("now"))
     .where("owner_uid", "=", owner)
     .where("threat_model_id", "=", sql<string>`any(${rows.map(({ id }) => id)}::uuid[])`)
     .orderBy("position")
     .execute();
-  return rows.map((row) => ({ ...row, entries: entries.filter((entry) => entry.threat_model_id === row.id) }));
+  // Later than any of them was read, so that nothing holds beyond its end.
+  const now = read.reduce((last, entry) => Math.max(last, entry.now), 0);
+  const entries = read.map(({ now: _, ...entry }) => entry);
+  if (now > 0) heardNow(now);
+  return rows.map((row) => ({ ...row, entries: entries.filter((entry) => entry.threat_model_id === row.id), now }));
 }
 
 /** Models that name this person in their own list, or everybody: pointers. */
@@ -98,10 +107,19 @@ export async function saveModel(
 
 /** The model's own list becomes this one. */
 export async function putEntries(at: Db, owner: number, id: string, entries: readonly ModelEntry[]): Promise<void> {
-  await at.deleteFrom("threat_model_entry").where("owner_uid", "=", owner).where("threat_model_id", "=", id).execute();
+  const gone = await at
+    .deleteFrom("threat_model_entry")
+    .where("owner_uid", "=", owner)
+    .where("threat_model_id", "=", id)
+    .returning("ends_at")
+    .execute();
   await dropEntryPointers(at, owner, id);
-  if (entries.length === 0) return;
-  const rows = entries.map(({ principal_type, uid, email, provider, group_name, role }, position) => ({
+  if (entries.length > 0) await addEntries(at, owner, id, entries);
+  if ([...gone, ...entries].some(({ ends_at }) => ends_at)) await saveDue(at, owner);
+}
+
+async function addEntries(at: Db, owner: number, id: string, entries: readonly ModelEntry[]): Promise<void> {
+  const rows = entries.map(({ principal_type, uid, email, provider, group_name, role, ...end }, position) => ({
     owner_uid: owner,
     threat_model_id: id,
     position,
@@ -111,6 +129,8 @@ export async function putEntries(at: Db, owner: number, id: string, entries: rea
     provider,
     group_name,
     role,
+    ends_at: end.ends_at ?? null,
+    ends_told: end.ends_told ?? 0,
   }));
   await at.insertInto("threat_model_entry").values(rows).execute();
   const keys = [...new Set(entries.map(keyOf))].map((key) => ({ key, owner_uid: owner, threat_model_id: id }));
@@ -121,6 +141,7 @@ export async function putEntries(at: Db, owner: number, id: string, entries: rea
 export async function removeModel(at: Db, model: ThreatModelRow): Promise<void> {
   await saveModel(at, model, { deleted_at: new Date() });
   await dropEntryPointers(at, model.owner_uid, model.id);
+  await saveDue(at, model.owner_uid);
 }
 
 const dropEntryPointers = (at: Db, owner: number, id: string) =>

@@ -160,7 +160,12 @@ function HolderLine({ one, asked, method }: { one: Holder; asked: Asked; method:
             {way.until && <> · {t.rich("wayUntil", { day: () => <Day at={way.until!} /> })}</>}
           </p>
         ))}
-        {one.listed && <p className="text-muted">{t("wayList", { called: one.listed })}</p>}
+        {one.listed && (
+          <p className="text-muted">
+            {t("wayList", { called: one.listed })}
+            {one.listedUntil && <> · {t.rich("wayUntil", { day: () => <Day at={one.listedUntil!} /> })}</>}
+          </p>
+        )}
       </div>
       {one.memberId && (
         <Link

@@ -21,13 +21,13 @@ import { useOf } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
 import { next } from "@/lib/domain/collaboration";
 import { askForLabel } from "./label-here";
-import { calledAs, type Member, standing } from "./queries";
+import { calledAs, type Member, membersKey, standing } from "./queries";
 import { useSteps } from "./use-steps";
 import { useViewAs } from "./use-view-as";
 
 const Reinvite = later(async () => (await import("./reinvite")).Reinvite);
 const SuspendLive = later(async () => (await import("./suspend-live")).SuspendLive);
-const SetEnd = later(async () => (await import("./set-end")).SetEnd);
+const SetEnd = later(async () => (await import("@/components/sharing/set-end")).SetEnd);
 const RemoveMember = later(async () => (await import("./remove-member")).RemoveMember);
 
 /** What whoever reaches a thing may do at the least. */
@@ -112,6 +112,7 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
         open={asks === "end"}
         onClose={close}
         of={{ kind: "member", id: member.id, name: calledAs(member), ends: member.ends }}
+        stale={[membersKey]}
       />
       <RemoveMember member={member} open={asks === "remove"} onClose={close} {...(onRemoved ? { onRemoved } : {})} />
     </>

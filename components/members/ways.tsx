@@ -23,7 +23,7 @@ import { MethodsOfWay } from "./methods-of-way";
 import { historyKey, type Member, membersKey, readHistory, type Shared } from "./queries";
 import { Used } from "./used";
 
-const SetEnd = later(async () => (await import("./set-end")).SetEnd);
+const SetEnd = later(async () => (await import("@/components/sharing/set-end")).SetEnd);
 
 const isPast = (at: string) => Date.parse(at) <= Date.now();
 
@@ -122,7 +122,7 @@ function ShareLine({
             <Button look="quiet" onClick={() => setAsks(true)} aria-label={t("endOf", { name: thing })}>
               {t("setEnd")}
             </Button>
-            <SetEnd open={asks} onClose={() => setAsks(false)} of={ending} />
+            <SetEnd open={asks} onClose={() => setAsks(false)} of={ending} stale={[membersKey]} />
             <Button look="quiet" onClick={() => onEdit(share)} aria-label={t("changeRolesOn", { thing })}>
               {t("changeRoles")}
             </Button>

@@ -9,24 +9,27 @@ import { useAct, useNo } from "@/components/use-act";
 import { useOf } from "@/components/words/acting";
 import { EXTEND_DAYS, extended } from "@/components/words/end-day";
 import { setMemberEnd } from "@/lib/actions/members";
-import { setShareEnd } from "@/lib/actions/resources";
+import { setListEnd, setShareEnd } from "@/lib/actions/resources";
 
-export type Ending = { kind: "member" | "share"; id: number; name: string; ends: string | null };
+type Named = { name: string; ends: string | null };
+/** `line`: of a threat model's own list, and whom it names. */
+export type Line = { threatModelId: string; uid?: number; email?: string; group?: string };
+export type Ending = Named & ({ kind: "member" | "share"; id: number } | { kind: "line"; line: Line });
+
+/** Gives it that end. */
+export const saveEnd = (ending: Ending, until: string, of: { ownerUid?: number }) =>
+  ending.kind === "line"
+    ? setListEnd({ ...ending.line, until })
+    : (ending.kind === "member" ? setMemberEnd : setShareEnd)({ id: ending.id, until, ...of });
 
 /** Gives what ends soon, or has ended, a month more in one press. */
-export function Extend({
-  of: { kind, id, name, ends },
-  stale,
-}: {
-  of: Ending & { ends: string };
-  stale: readonly Key[];
-}) {
+export function Extend({ of: ending, stale }: { of: Ending & { ends: string }; stale: readonly Key[] }) {
+  const { name, ends } = ending;
   const t = useTranslations("sharing");
   const tell = useTell();
   const of = useOf();
   const no = useNo();
-  const act = kind === "member" ? setMemberEnd : setShareEnd;
-  const { run, pending } = useAct(act, {
+  const { run, pending } = useAct((until: string) => saveEnd(ending, until, of), {
     stale,
     done: () => tell(t("extended", { name, n: EXTEND_DAYS })),
   });
@@ -34,9 +37,7 @@ export function Extend({
     <Button
       pending={pending}
       aria-label={t("extendNamed", { name, n: EXTEND_DAYS })}
-      onClick={() =>
-        run({ id, until: extended(ends), ...of }, { onError: (error) => tell(t("nothingChanged"), no(error)?.message) })
-      }
+      onClick={() => run(extended(ends), { onError: (error) => tell(t("nothingChanged"), no(error)?.message) })}
     >
       <CalendarClock size={16} aria-hidden /> {t("extend", { n: EXTEND_DAYS })}
     </Button>

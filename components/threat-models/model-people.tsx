@@ -1,12 +1,14 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
 import { useRead } from "@/components/reading";
 import { Extend } from "@/components/sharing/extend";
 import { firstEnd } from "@/components/sharing/first-end";
 import { Button } from "@/components/ui/button";
 import { inputClass, Problem } from "@/components/ui/field";
-import { Globe } from "@/components/ui/icons";
+import { CalendarClock, Globe } from "@/components/ui/icons";
+import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/states";
@@ -14,7 +16,7 @@ import { End, endsSoon } from "@/components/words/end";
 import { Initials } from "@/components/words/person";
 import { useResourceWords } from "@/components/words/resource";
 import { modelRoles } from "@/lib/domain/diagram/rights";
-import { EVERYONE, entryKey, useEntries } from "./entries";
+import { EVERYONE, entryKey, namedBy, useEntries } from "./entries";
 import {
   accessKey,
   type ModelAccessRead,
@@ -25,6 +27,8 @@ import {
   staleByModels,
   type ThroughEnvironment,
 } from "./queries";
+
+const SetEnd = later(async () => (await import("@/components/sharing/set-end")).SetEnd);
 
 /** Who can open a threat model: by its own list, which its owners change here, and through the environment it is attached to. */
 export function ModelPeople({ model }: { model: ModelLine }) {
@@ -63,6 +67,15 @@ function EntryLine({ entry, model, read }: { entry: ModelListEntry; model: Model
   const isAll = entry.principalType === "group";
   const name = isAll ? (entry.group === EVERYONE ? t("everybody") : entry.group) : entry.name || entry.email;
   const key = entryKey(entry);
+  const [asks, setAsks] = useState(false);
+  // Nobody gives themselves longer than they have it.
+  const mayEnd = model.role === "owner" && !entry.self;
+  const ending = {
+    kind: "line" as const,
+    line: { threatModelId: model.id, ...namedBy(entry) },
+    name,
+    ends: entry.ends,
+  };
   const give = (role: ModelRole) =>
     change({
       to: read.entries.map((one) => (entryKey(one) === key ? { ...one, role } : one)),
@@ -90,9 +103,21 @@ function EntryLine({ entry, model, read }: { entry: ModelListEntry; model: Model
           {entry.name && <bdi>{entry.email}</bdi>}
           {!isAll && entry.uid === null && t("noAccountYet")}
         </span>
+        {entry.ends && <End at={entry.ends} />}
       </p>
+      {mayEnd && endsSoon(entry.ends) && <Extend of={{ ...ending, ends: entry.ends }} stale={staleByModels} />}
       {model.role === "owner" ? (
         <span className="-me-3 flex items-center gap-1">
+          {mayEnd && (
+            <Button
+              look="quiet"
+              className="w-8 px-0! max-sm:w-11"
+              aria-label={t("setEndOf", { name })}
+              onClick={() => setAsks(true)}
+            >
+              <CalendarClock size={16} aria-hidden />
+            </Button>
+          )}
           <select
             aria-label={t("roleOf", { name })}
             value={entry.role}
@@ -113,6 +138,7 @@ function EntryLine({ entry, model, read }: { entry: ModelListEntry; model: Model
         <span className="text-muted">{t(entry.role)}</span>
       )}
       {problem && <Problem why={why}>{problem}</Problem>}
+      {mayEnd && <SetEnd open={asks} onClose={() => setAsks(false)} of={ending} stale={staleByModels} />}
     </li>
   );
 }

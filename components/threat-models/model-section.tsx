@@ -7,6 +7,7 @@ import { Plus } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Opens } from "@/components/ui/list/opens";
 import { menuLater } from "@/components/ui/menu";
+import { End } from "@/components/words/end";
 import { Resource } from "@/components/words/resource";
 import { ask } from "./asks";
 import type { ModelLine } from "./queries";
@@ -42,7 +43,7 @@ export function ModelSection({ model }: { model: ModelLine }) {
 }
 
 /** In one line: where it belongs, whose it is, what the reader may do, who can open it. */
-function ModelFacts({ model: { environment, own, owner, role, listed, everyone } }: { model: ModelLine }) {
+function ModelFacts({ model: { environment, own, owner, role, ends, listed, everyone } }: { model: ModelLine }) {
   const t = useTranslations("threatModels");
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-table text-muted">
@@ -57,6 +58,7 @@ function ModelFacts({ model: { environment, own, owner, role, listed, everyone }
       {!own && <span>{t("of", { name: owner.name || owner.email })}</span>}
       {role === "reader" && <span>{t("youRead")}</span>}
       {role === "writer" && <span>{t("youDraw")}</span>}
+      {ends && <End at={ends} />}
       {everyone ? <span>{t("openToAll")}</span> : listed > 0 && <span>{t("openTo", { n: listed })}</span>}
       {listed === 0 && !environment && <span>{t("onlyYou")}</span>}
     </p>

@@ -11,8 +11,10 @@ import { Segments } from "@/components/ui/segments";
 import { useTell } from "@/components/ui/toast";
 import { useWished } from "@/components/ui/wished";
 import { useAct } from "@/components/use-act";
+import { untilOf } from "@/components/words/end-day";
+import { EndField } from "@/components/words/end-field";
 import { editThreatModel } from "@/lib/actions/threat-models";
-import { EVERYONE, listed } from "./entries";
+import { EVERYONE, isAhead, isNamed, listed } from "./entries";
 import { accessKey, type ModelLine, type ModelRole, readAccess, staleByModels } from "./queries";
 
 const roles = ["reader", "writer", "owner"] as const;
@@ -20,6 +22,7 @@ const roles = ["reader", "writer", "owner"] as const;
 /** Opens a threat model to a person by their address, or to everybody who is signed in. */
 export function ShareModel({ open, onClose, model }: { open: boolean; onClose(): void; model: ModelLine }) {
   const t = useTranslations("threatModels");
+  const sharing = useTranslations("sharing");
   const ui = useTranslations("ui");
   const tell = useTell();
   const { id, name } = model;
@@ -27,6 +30,7 @@ export function ShareModel({ open, onClose, model }: { open: boolean; onClose():
   const [whom, setWhom] = useState<"person" | "everyone">("person");
   const { to, as } = useWished();
   const [role, setRole] = useState<ModelRole>(roles.find((one) => one === as) ?? "writer");
+  const [day, setDay] = useState("");
   const read = useRead(accessKey(id), () => readAccess(id)).data;
   const close = () => {
     forgetDraft(draft);
@@ -34,11 +38,14 @@ export function ShareModel({ open, onClose, model }: { open: boolean; onClose():
   };
   type Line = { email: string; role: ModelRole };
   const share = async ({ email, role }: Line) => {
+    const until = untilOf(day);
     const line =
       whom === "everyone"
-        ? { principalType: "group" as const, group: EVERYONE, role }
-        : { principalType: "user" as const, email, role };
-    return editThreatModel({ id, changes: { authorization: [...listed(read?.entries ?? []), line] } });
+        ? { principalType: "group" as const, group: EVERYONE, role, until }
+        : { principalType: "user" as const, email, role, until };
+    // Whose line has ended is named anew.
+    const others = (read?.entries ?? []).filter((one) => isAhead(one) || !isNamed(one, whom, email));
+    return editThreatModel({ id, changes: { authorization: [...listed(others), line] } });
   };
   const { run, pending, errors, why } = useAct(share, {
     stale: staleByModels,
@@ -88,6 +95,7 @@ export function ShareModel({ open, onClose, model }: { open: boolean; onClose():
           <Segments label={t("mayDo")} value={role} choices={choices} onChoose={(to) => setRole(to)} />
           <p className="text-label text-muted">{says[role]}</p>
         </Choices>
+        <EndField label={sharing("sharedUntil")} value={day} onChange={setDay} error={errors.until} />
         <div className="flex gap-2">
           <Button type="submit" look="primary" pending={pending}>
             {t("share")}

@@ -16,6 +16,7 @@ import * as reviews from "./2026-11-26-reviews";
 import * as sentences from "./2026-11-27-sentences";
 import * as reviewsDone from "./2026-11-28-reviews";
 import * as tokenLetters from "./2026-11-28-token-letters";
+import * as modelEnds from "./2026-11-29-model-ends";
 
 /** Every step in order; a step is frozen once it has run anywhere, and imports nothing of ours. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   "2026-11-27-sentences": sentences,
   "2026-11-28-reviews": reviewsDone,
   "2026-11-28-token-letters": tokenLetters,
+  "2026-11-29-model-ends": modelEnds,
 };

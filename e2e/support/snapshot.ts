@@ -3,11 +3,11 @@ import { pool } from "../../db/client";
 
 /** In this order they can be filled again; emptied are those that do not go with their account. */
 const TABLES =
-  "account sign_in exchange token collaboration member role policy sentence role_policy share share_role environment environment_group environment_in_group journal journal_seal journal_head review review_line mail directory_email directory_identity directory_key directory_invitation directory_closed_invitation directory_membership directory_environment directory_activity preference activity activity_step access_request counter".split(
+  "account sign_in exchange token collaboration member role policy sentence role_policy share share_role environment environment_group environment_in_group threat_model threat_model_entry journal journal_seal journal_head review review_line mail directory_email directory_identity directory_key directory_invitation directory_closed_invitation directory_membership directory_environment directory_activity directory_threat_model directory_threat_model_entry directory_end preference activity activity_step access_request counter".split(
     " ",
   );
 const WITH_ACCOUNT = new Set(
-  "sign_in exchange token collaboration member role policy sentence role_policy share share_role environment environment_group environment_in_group review review_line preference activity activity_step".split(
+  "sign_in exchange token collaboration member role policy sentence role_policy share share_role environment environment_group environment_in_group threat_model threat_model_entry review review_line preference activity activity_step".split(
     " ",
   ),
 );

@@ -1,7 +1,9 @@
 import { demoPassword } from "../../db/cast";
 import { db } from "../../db/client";
+import { createThreatModel } from "../../lib/operations/threat-models";
 import { codeOf } from "../../lib/totp";
 import type { Somebody } from "./arrange";
+import { doAs } from "./at-page";
 import { type Answer, call } from "./platform";
 import type { Resident } from "./residents";
 
@@ -115,6 +117,9 @@ export async function sweep(people: Record<Resident, Somebody>, around?: Around)
   await run(owner, "confer.access.CountRequests");
   await run(owner, "confer.access.GrantRequest", { id: begged[0] as number });
   await run(owner, "confer.access.DeclineRequest", { id: begged[1] as number, reason: "Not now" });
+  const authorization = [{ principalType: "user" as const, email: member.email, role: "reader" as const }];
+  const { model } = await doAs(owner, createThreatModel, { name: "Listed", authorization });
+  await run(owner, "confer.access.SetListEnd", { threatModelId: model.id, email: member.email, until: "none" });
   await run(owner, "confer.access.SetShareEnd", { id: shared.id as number, until: "none" });
   await run(owner, collaboration("SetResources"), {
     collaborationId: fresh,

@@ -1,5 +1,7 @@
 import { db } from "../../db/client";
+import { createThreatModel } from "../../lib/operations/threat-models";
 import { type Somebody, somebody } from "./arrange";
+import { doAs } from "./at-page";
 import { bring, laterOn, must, newEnvironment, newGroup, newRole } from "./collaboration";
 import { call } from "./platform";
 import { tokenOf } from "./residents";
@@ -27,6 +29,8 @@ export type Tenant = {
   /** What must hold of their access; and what `active` asks for. */
   sentence: number;
   request: number;
+  /** A threat model; its own list names `LISTED`. */
+  model: string;
 };
 
 export const callers = [
@@ -122,7 +126,12 @@ async function tenant(key: string): Promise<Tenant> {
   await laterOn(owner, ids.pending);
   const text = "member nobody@example.com never billing.*";
   const sentence = (await ours("AddSentence", { text }, owner)).sentence.id;
-  const all = { ...made, ...ids, share: 0, sentence, request: 0 };
+  const drawn = {
+    name: `private-${key}-model`,
+    authorization: [{ principalType: "user", email: LISTED, role: "reader" }],
+  };
+  const { model } = await doAs(owner, createThreatModel, drawn as never);
+  const all = { ...made, ...ids, share: 0, sentence, request: 0, model: model.id };
   all.share = await share(all, ids.active);
   all.request = (await ours("RequestAccess", { ...WANTED, ownerUid: owner.uid, resourceId: env }, asker!)).id;
   await must(owner, "AddResources", {
@@ -134,6 +143,9 @@ async function tenant(key: string): Promise<Tenant> {
   });
   return all;
 }
+
+/** Whom the threat models of all tenants name. */
+export const LISTED = "listed@example.com";
 
 /** What somebody asks for who may only start it. */
 export const WANTED = { resourceType: "ENV", serviceMethod: "environment.control.DeleteEnv" };

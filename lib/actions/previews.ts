@@ -11,6 +11,7 @@ import * as resources from "../operations/resources";
 import * as reviews from "../operations/reviews";
 import * as roles from "../operations/roles";
 import * as models from "../operations/threat-models";
+import * as tokens from "../operations/tokens";
 import { trial } from "./action";
 
 export type { Preview } from "../operations/wire/preview";
@@ -28,14 +29,19 @@ const verbs = {
   editGroup: groups.editGroup,
   editPolicy: policies.editPolicy,
   editRole: roles.editRole,
+  editMember: members.editMember,
   editThreatModel: models.editThreatModel,
+  editToken: tokens.editToken,
   finishReview: reviews.finishReview,
   replacePolicy: pages.replacePolicy,
   replaceRole: pages.replaceRole,
   grantRequest: requests.grantRequest,
   removeGroup: groups.removeGroup,
   resendMemberInvitation: members.resendMemberInvitation,
+  setListEnd: resources.setListEnd,
+  setMemberEnd: members.setMemberEnd,
   setResource: resources.setResource,
+  setShareEnd: resources.setShareEnd,
   suspendMember: members.suspendMember,
 };
 

@@ -11,5 +11,6 @@ export const getCollaborationResourceMethods = action(resources.getCollaboration
 export const getMemberResources = action(resources.getMemberResources);
 export const getResourceRoles = action(resources.getResourceRoles);
 export const setResource = action(resources.setResource);
+export const setListEnd = action(resources.setListEnd);
 export const setShareEnd = action(resources.setShareEnd);
 export const setResources = action(resources.setResources);

@@ -57,6 +57,7 @@ const inAccess = {
   listNames: "listNames",
   listTooLow: "listTooLow",
   listLacks: "listLacks",
+  listEnded: "listEnded",
   listToken: "listToken",
   notAttached: "notAttached",
 } as const satisfies Partial<Record<TrailReason, keyof Messages["access"]>>;
@@ -153,7 +154,7 @@ export function decisiveOf({ allowed, chain }: Pick<ExplanationWire, "allowed" |
     ? chain.findLast(({ step, counted }) => counted && (step === "policy" || step === "list" || step === "owner"))
     : (chain.find(({ step, counted }) => step === "token" && !counted) ??
       chain.find(({ step, counted }) => step === "status" && !counted) ??
-      chain.find(({ reason }) => reason === "shareEnded") ??
+      chain.find(({ reason }) => reason === "shareEnded" || reason === "listEnded") ??
       chain.find(({ reason }) => reason === "policyDenies" || reason === "none"));
   return found ?? chain.at(-1)!;
 }

@@ -86,6 +86,7 @@ export type TrailReason =
   | "listNames"
   | "listTooLow"
   | "listLacks"
+  | "listEnded"
   | "listToken"
   | "notAttached";
 

@@ -5,7 +5,7 @@ import { pointersOf } from "../../db/memberships";
 import { findModel, modelsNaming, modelsOf, ownerOfModel, type ThreatModel } from "../../db/threat-models";
 import { worldOf } from "../../db/worlds";
 import { explainOnModel } from "../domain/diagram/explain";
-import { type ModelAccess, type ModelRole, mayOnModel, roleOnModel } from "../domain/diagram/rights";
+import { holdsIn, type ModelAccess, type ModelRole, mayOnModel, roleOnModel } from "../domain/diagram/rights";
 import { keptDecision } from "../domain/kept-decision";
 import type { HowDecided } from "../domain/kept-step";
 import { notFound, Refusal } from "../domain/refusal";
@@ -116,7 +116,8 @@ export async function modelWires(
   for (const { model, role } of models) {
     const attached = model.environment === null ? null : await findEnvironment(at.db, owner, model.environment);
     const diagramCount = diagrams.filter((one) => one.threat_model_id === model.id).length;
-    wires.push(modelWire(model, { role, people, environment: attached?.name ?? null, diagramCount }));
+    const entries = model.entries.filter(holdsIn(model));
+    wires.push(modelWire({ ...model, entries }, { role, people, environment: attached?.name ?? null, diagramCount }));
   }
   return wires;
 }

@@ -9,6 +9,7 @@ import type { Relisted } from "../domain/diagram/relisted";
 import type { Difference, Shift } from "../domain/difference";
 import { CATEGORY, type Resource } from "../domain/resource";
 import type { WorldFacts } from "../domain/world";
+import type { Later } from "./preview-later";
 import type { Preview, PreviewPerson } from "./wire/preview";
 
 export type Found = {
@@ -25,47 +26,52 @@ export type Found = {
   /** Appids by name, and everything else, before and after. */
   names: readonly ReadonlyMap<string, string>[];
   facts: readonly WorldFacts[];
+  later: readonly Later[];
 };
 
 const MOST = { people: 100, lines: 5, things: 5, methods: 50, models: 50, cut: 50, calls: 50 };
 
 /** What was found, with names, the first of everything and how many there are. */
 export async function told(found: Found): Promise<Preview> {
-  const { shifts, models, cut, calls } = found;
-  const side = (which: "gains" | "loses") =>
-    [...shifts].flatMap(([uid, all]): [number, Shift[]][] => {
+  const { shifts, models, cut, calls, later } = found;
+  const side = (which: "gains" | "loses", of = shifts) =>
+    [...of].flatMap(([uid, all]): [number, Shift[]][] => {
       const some = all.filter((shift) => !isEmpty(shift[which]));
       return some.length > 0 ? [[uid, some]] : [];
     });
   const [gains, loses] = [side("gains"), side("loses")];
+  const ending = later.map((one) => ({ ...one, loses: side("loses", one.shifts) }));
   // Those who have access now come first.
-  for (const list of [gains, loses]) list.sort(([a], [b]) => Number(a < 0) - Number(b < 0));
+  for (const list of [gains, loses, ...ending.map((one) => one.loses)])
+    list.sort(([a], [b]) => Number(a < 0) - Number(b < 0));
   const first = [gains, loses].map((list) => list.slice(0, MOST.people)) as [typeof gains, typeof loses];
   const named = [
     ...first.flat().map(([uid]) => uid),
     ...[...cut, ...calls].map(({ uid }) => uid),
-    ...models.map(({ who }) => who.uid),
+    ...[...models, ...later.flatMap((one) => one.models)].map(({ who }) => who.uid),
+    ...ending.flatMap((one) => one.loses.slice(0, MOST.people).map(([uid]) => uid)),
   ];
   const nameOf = await namer(found, named);
   const thingName = thingNamer(found);
   const people = (list: typeof gains, which: "gains" | "loses"): PreviewPerson[] =>
     list.map(([uid, all]) => ({ ...nameOf(uid), now: uid > 0, on: linesOf(all, which, thingName) }));
+  const roles = (of: readonly Relisted[]): Preview["models"] => ({
+    first: of.slice(0, MOST.models).map(({ model, who, was, is }) => ({
+      uid: who.uid,
+      name: (who.uid > 0 && nameOf(who.uid).name) || who.email,
+      threatModelId: model.id,
+      threatModel: model.name,
+      before: was,
+      after: is,
+    })),
+    n: of.length,
+  });
   return {
     changes: [...shifts.keys()].some((uid) => uid > 0) || cut.length > 0 || models.length > 0,
     gains: { first: people(first[0], "gains"), n: gains.length },
     reaches: { environments: environmentsIn(gains), diagrams: found.diagrams },
     loses: { first: people(first[1], "loses"), n: loses.length },
-    models: {
-      first: models.slice(0, MOST.models).map(({ model, who, was, is }) => ({
-        uid: who.uid,
-        name: (who.uid > 0 && nameOf(who.uid).name) || who.email,
-        threatModelId: model.id,
-        threatModel: model.name,
-        before: was,
-        after: is,
-      })),
-      n: models.length,
-    },
+    models: roles(models),
     cut: {
       first: cut.slice(0, MOST.cut).map(({ uid, diagram, name, effect }) => ({
         uid,
@@ -88,6 +94,15 @@ export async function told(found: Found): Promise<Preview> {
       n: calls.length,
       calls: calls.reduce((sum, { n }) => sum + n, 0),
     },
+    later: ending.map(({ at, loses, models, tokens }) => ({
+      at: new Date(at).toISOString(),
+      loses: { first: people(loses.slice(0, MOST.people), "loses"), n: loses.length },
+      models: roles(models),
+      tokens: {
+        first: tokens.slice(0, MOST.lines).map(({ id, description }) => ({ id, name: description })),
+        n: tokens.length,
+      },
+    })),
   };
 }
 

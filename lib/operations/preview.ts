@@ -4,6 +4,7 @@ import { type Db, db, type Last, runAll, undone } from "../../db/client";
 import { diagramsOn } from "../../db/diagrams";
 import { type Drawing, everyoneDrawing } from "../../db/drawn-now";
 import { modelsOf } from "../../db/threat-models";
+import { tokensOf } from "../../db/tokens";
 import { readFacts } from "../../db/worlds";
 import type { Actor } from "../domain/actor";
 import { findBit, holds } from "../domain/bits";
@@ -15,19 +16,18 @@ import { Refusal } from "../domain/refusal";
 import { resourceKey } from "../domain/resource";
 import { decide, methodsAnywhere } from "../domain/rights";
 import { expectant, onlyOf, waitingIn } from "../domain/waiting";
-import { compile, type World, type WorldFacts } from "../domain/world";
+import { compile, type World } from "../domain/world";
 import type { AnyOperation } from "./operation";
+import { type Ending, laterOf } from "./preview-later";
 import { told } from "./preview-words";
 import { inTurn } from "./turns";
 import type { Preview } from "./wire/preview";
 import { writeLocked } from "./write";
 
-type State = {
-  facts: WorldFacts;
+type State = Ending & {
   /** Appids by name. */
   names: ReadonlyMap<string, string>;
   drawing: Drawing[];
-  models: Awaited<ReturnType<typeof modelsOf>>;
 };
 
 export type Step = { op: AnyOperation; input: unknown };
@@ -42,11 +42,12 @@ export async function preview(
   steps: readonly Step[],
   refused?: (step: Step) => void,
 ): Promise<Preview> {
-  const lists = steps.some(({ op }) => op.method.startsWith(LISTS));
+  const lists = steps.some(({ op }) => op.method.startsWith(LISTS) || op.method === LINE);
+  const keys = steps.some(({ op }) => op.method.startsWith(KEYS));
   const [before, after] = await inTurn(owner, () =>
     undone(async (tx) => {
       const version = (await holdVersion(tx, owner))[0]?.version ?? 0;
-      const was = await stateOf(tx, owner, version, lists);
+      const was = await stateOf(tx, owner, version, { lists, keys });
       for (const step of steps) {
         const lasts: Last[] = [];
         const last = (statement: Last) => void lasts.push(statement);
@@ -58,7 +59,7 @@ export async function preview(
           refused(step);
         }
       }
-      return [was, await stateOf(tx, owner, version + steps.length, lists)] as const;
+      return [was, await stateOf(tx, owner, version + steps.length, { lists, keys })] as const;
     }),
   );
   const [was, is] = [before, after].map(({ facts }) => compile(expectant(facts))) as [World, World];
@@ -66,7 +67,9 @@ export async function preview(
   const everyone =
     owner === actor.uid || steps.every(({ op }) => decide(was, actor, op.grant ?? op.method, account).allowed);
   const whole = onlyOf(difference(was, is), waitingIn(before.facts, after.facts));
-  const shifts = everyone ? whole : new Map([...whole].filter(([uid]) => uid === actor.uid));
+  const own = (all: Difference): Difference =>
+    everyone ? all : new Map([...all].filter(([uid]) => uid === actor.uid));
+  const shifts = own(whole);
   const roomsOf = (state: State, world: World) => ({
     world,
     models: new Map(state.models.map((model) => [model.id, model])),
@@ -100,18 +103,17 @@ export async function preview(
     const lost = losses.get(uid)!.get(resourceKey({ type, id }));
     return lost !== undefined && holds(lost, findBit(method)!);
   });
+  const asking = [...concerned].flatMap((uid) => askers.get(uid) ?? []);
+  const later = laterOf(before, after, asking);
   return told({
     calls,
+    later: later.map((one) => ({ ...one, shifts: own(one.shifts) })),
     diagrams: await diagramsOn(db(), owner, gainedIn(shifts)),
     owner,
     actor,
     everyone,
     shifts,
-    models: relisted(
-      touched,
-      [...concerned].flatMap((uid) => askers.get(uid) ?? []),
-      ...rooms,
-    ),
+    models: relisted(touched, asking, ...rooms),
     cut,
     names: [before.names, after.names],
     facts: [before.facts, after.facts],
@@ -120,6 +122,9 @@ export async function preview(
 
 /** What changes a threat model's own list, its environment, or whether it is there, begins so. */
 const LISTS = "threatmodel.model.";
+const LINE = "confer.access.SetListEnd";
+/** Tokens are nobody's but their owner's, and end as well. */
+const KEYS = "users.authentication.";
 const JOIN = "threatmodel.session.JoinSession";
 
 /** The environments that somebody gains anything on. */
@@ -143,10 +148,15 @@ function methodsOf(world: World, uid: number): ReadonlySet<string> {
 
 const anywhere = new WeakMap<World, Map<number, ReadonlySet<string>>>();
 
-/** `lists`: with all of the threat models, and not only those somebody sits in. */
-async function stateOf(tx: Db, owner: number, version: number, lists: boolean): Promise<State> {
+/** `lists`: with all of the threat models, and not only those somebody sits in; `keys`: with the tokens. */
+async function stateOf(
+  tx: Db,
+  owner: number,
+  version: number,
+  { lists, keys }: { lists: boolean; keys: boolean },
+): Promise<State> {
   const { facts, names } = await readFacts(tx, owner, version, "everyone");
   const drawing = await everyoneDrawing(tx, owner);
   const models = await modelsOf(tx, owner, lists ? undefined : [...new Set(drawing.map(({ model }) => model))]);
-  return { facts, names, drawing, models };
+  return { facts, names, drawing, models, tokens: keys ? await tokensOf(tx, owner, null) : [] };
 }

@@ -21,9 +21,12 @@ const AFTER = 5;
 const SET_BY = new Set([
   "confer.access.GrantRequest",
   "confer.access.SettleEnds",
+  "confer.access.SetListEnd",
   "confer.access.SetMemberEnd",
   "confer.access.SetShareEnd",
   "confer.pages.Invite",
+  "threatmodel.model.CreateThreatModel",
+  "threatmodel.model.EditThreatModel",
   "users.authentication.CreateToken",
   "users.authentication.EditToken",
   "users.authentication.RegenerateToken",

@@ -2,9 +2,9 @@ import type { Level } from "../reach";
 import { decide } from "../rights";
 import { type Telling, tell } from "../telling";
 import { type TrailReason, type TrailStep, tokenStep } from "../trail";
-import { lowered } from "../trail-words";
+import { endedSays, lowered } from "../trail-words";
 import type { World } from "../world";
-import { atLeast, listedRole, type ModelFacts, type ModelRole, type mayOnModel, neededRole } from "./rights";
+import { atLeast, endedOn, listedRole, type ModelFacts, type ModelRole, type mayOnModel, neededRole } from "./rights";
 
 type Asker = Parameters<typeof mayOnModel>[1];
 
@@ -16,12 +16,15 @@ export function explainOnModel(model: ModelFacts, asker: Asker, world: World | n
   const listed = listedRole(model, asker);
   const suffices = atLeast(listed.role, neededRole(method));
   const list = listStep(model, asker, listed.role, suffices, listed.trail[0]!);
+  const over = overStep(model, asker);
+  // What has ended speaks where nothing of the list is left; else it stands beside it.
+  const lists = !over ? [list] : listed.role ? [list, over] : [over];
   const lacks = asker.token !== undefined && !asker.token.methods.has(method);
   const decision =
     model.environment !== null && world ? decide(world, asker, method, { type: "ENV", id: model.environment }) : null;
   if (suffices) {
     const token = asker.token ? [tokenStep(asker.token.id, method, !lacks)] : [];
-    const beside = (decision?.trail ?? []).filter(({ step }) => step !== "token");
+    const beside = [...lists.slice(1), ...(decision?.trail ?? []).filter(({ step }) => step !== "token")];
     return {
       allowed: !lacks,
       level: null,
@@ -34,7 +37,7 @@ export function explainOnModel(model: ModelFacts, asker: Asker, world: World | n
   if (decision) {
     const { sentence, chain, weighed } = tell(decision);
     const { allowed, level } = decision;
-    return { allowed, level, sentence, chain, weighed: [list, ...weighed], trail: [list, ...decision.trail] };
+    return { allowed, level, sentence, chain, weighed: [...lists, ...weighed], trail: [...lists, ...decision.trail] };
   }
   const notAttached: TrailStep = {
     step: "resource",
@@ -44,8 +47,24 @@ export function explainOnModel(model: ModelFacts, asker: Asker, world: World | n
     reason: "notAttached",
     why: "The model is attached to no environment they reach.",
   };
-  const chain = [list, notAttached];
-  return { allowed: false, level: null, sentence: `Denied: ${lowered(list.why)}`, chain, weighed: [], trail: chain };
+  const chain = [...lists, notAttached];
+  return {
+    allowed: false,
+    level: null,
+    sentence: `Denied: ${lowered(chain.find(({ ended }) => ended)?.why ?? list.why)}`,
+    chain,
+    weighed: [],
+    trail: chain,
+  };
+}
+
+/** What the list gave until it ended; null where nothing has that would be more than there is now. */
+function overStep(model: ModelFacts, asker: Asker): TrailStep | null {
+  const over = endedOn(model, asker);
+  if (!over) return null;
+  const ended = over.ends_at.getTime();
+  const why = endedSays("What the model's own list gave them", ended);
+  return { step: "list", id: null, name: over.role, counted: false, reason: "listEnded", why, ended };
 }
 
 function listStep(model: ModelFacts, asker: Asker, role: ModelRole | null, suffices: boolean, why: string): TrailStep {

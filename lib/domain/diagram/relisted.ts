@@ -1,6 +1,6 @@
 import type { Actor } from "../actor";
 import type { World } from "../world";
-import { type ModelEntry, type ModelFacts, type ModelRole, modelRoles, roleOnModel } from "./rights";
+import { holdsIn, type ModelEntry, type ModelFacts, type ModelRole, modelRoles, roleOnModel } from "./rights";
 
 type Model = ModelFacts & { id: string; name: string };
 export type Models = { world: World; models: ReadonlyMap<string, Model> };
@@ -43,7 +43,7 @@ export function relisted(
     const addresses = [...new Set(lines.flatMap(({ uid, email }) => (uid === null && email !== "" ? email : [])))];
     const listed = (one: Model | undefined, is: (entry: ModelEntry) => boolean): ModelRole | null =>
       one?.entries
-        .filter(is)
+        .filter((entry) => is(entry) && holdsIn(one)(entry))
         .map(({ role }) => role)
         .sort(strongest)[0] ?? null;
     const shifts: Omit<Relisted, "model">[] = [

@@ -1,5 +1,7 @@
 import type { Actor } from "../actor";
+import { isOver } from "../ends";
 import { decide } from "../rights";
+import { endedSays } from "../trail-words";
 import type { World } from "../world";
 
 /** What a threat model's own list gives; each holds what those after it hold. */
@@ -14,10 +16,21 @@ export type ModelEntry = {
   provider: string;
   group_name: string;
   role: ModelRole;
+  /** From when on it gives nothing, and how much of that was told; null or left out: never. */
+  ends_at?: Date | null;
+  ends_told?: number;
 };
 
-/** What rights on a threat model follow from. `environment`: the appid it is attached to. */
-export type ModelFacts = { owner_uid: number; environment: string | null; entries: readonly ModelEntry[] };
+/**
+ * What rights on a threat model follow from. `environment`: the appid it is attached to; `now`: when this is so (milliseconds, by the
+ * clock of the database); left out, whatever has an end is over.
+ */
+export type ModelFacts = {
+  owner_uid: number;
+  environment: string | null;
+  entries: readonly ModelEntry[];
+  now?: number;
+};
 
 export type ModelAccess = { role: ModelRole | null; trail: string[] };
 
@@ -73,11 +86,46 @@ export function listedRole(model: ModelFacts, asker: Asker): ModelAccess {
   // A list knows no resources, so a token limited to some goes by the environment alone (S-41).
   if (asker.token?.resources) return { role: null, trail: ["The token reaches only certain resources."] };
   if (asker.uid === model.owner_uid) return { role: "owner", trail: ["They own the account the model belongs to."] };
-  const mine = model.entries.filter((entry) => names(entry, asker));
-  const best = mine.sort((a, b) => strength(b.role) - strength(a.role))[0];
-  if (!best) return { role: null, trail: ["The model's own list does not name them."] };
-  return { role: best.role, trail: [`The model's own list names them as ${best.role}.`] };
+  const best = listedLine(model, asker);
+  if (best) return { role: best.role, trail: [`The model's own list names them as ${best.role}.`] };
+  const over = endedOn(model, asker);
+  if (over) return { role: null, trail: [endedSays("What the model's own list gave them", over.ends_at.getTime())] };
+  return { role: null, trail: ["The model's own list does not name them."] };
 }
+
+/** The line of the model's own list that gives them the most; none to the account's owner, who needs none. */
+export const listedLine = (model: ModelFacts, asker: Asker): ModelEntry | undefined =>
+  asker.uid === model.owner_uid
+    ? undefined
+    : strongest(model.entries.filter((entry) => names(entry, asker) && holdsIn(model)(entry)));
+
+/** Those lines of its own list that have not ended. */
+export const holdsIn =
+  ({ now = Number.POSITIVE_INFINITY }: Pick<ModelFacts, "now">) =>
+  ({ ends_at }: ModelEntry): boolean =>
+    !isOver(ends_at?.getTime(), now);
+
+/** The strongest line of the model's own list that has ended and is stronger than what they have by it now. */
+export function endedOn(model: ModelFacts, asker: Asker): (ModelEntry & { ends_at: Date }) | null {
+  if (asker.token?.resources || asker.uid === model.owner_uid) return null;
+  const mine = model.entries.filter((entry) => names(entry, asker));
+  const left = strongest(mine.filter(holdsIn(model)));
+  const over = strongest(mine.filter((entry) => !holdsIn(model)(entry)));
+  if (!over?.ends_at || (left && strength(left.role) >= strength(over.role))) return null;
+  return { ...over, ends_at: over.ends_at };
+}
+
+/** When a line of the list ends next (milliseconds); null for never. */
+export function nextEndOn({ entries, now = Number.POSITIVE_INFINITY }: ModelFacts): number | null {
+  const ahead = entries.flatMap(({ ends_at }) => (ends_at && ends_at.getTime() > now ? ends_at.getTime() : []));
+  return ahead.length > 0 ? Math.min(...ahead) : null;
+}
+
+/** Of several the one with the strongest role, and among those the one that ends last. */
+const strongest = (entries: readonly ModelEntry[]): ModelEntry | undefined =>
+  entries.toSorted((a, b) => strength(b.role) - strength(a.role) || endOf(b) - endOf(a))[0];
+
+const endOf = ({ ends_at }: ModelEntry): number => ends_at?.getTime() ?? Number.MAX_SAFE_INTEGER;
 
 /** By account; by address only while no account is bound to the entry, and only a verified one (S-21). */
 function names(entry: ModelEntry, asker: Asker): boolean {

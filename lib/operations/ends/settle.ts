@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findWhole } from "../../../db/collaborations";
 import { type DueEnd, dueEndsOf, markTold, saveDue } from "../../../db/ends";
+import { findModel, saveModel } from "../../../db/threat-models";
 import { OVER } from "../../domain/ends";
 import { type At, type Leave, operation } from "../operation";
 import { theirOwn } from "../verdict";
@@ -33,8 +34,10 @@ export const settleEnds = operation({
   },
 });
 
-async function noteEnd(at: At<unknown> & Leave, { kind, id, collaborationId, endsAt, name }: DueEnd): Promise<void> {
+async function noteEnd(at: At<unknown> & Leave, due: DueEnd): Promise<void> {
+  const { kind, id, collaborationId, endsAt, name } = due;
   const after = { ended: endsAt.toISOString() };
+  if (kind === "line") return noteLine(at, due, after);
   if (kind === "token") return at.record({ target: kind, id, before: { description: name }, after });
   const share =
     kind === "share" ? (await findWhole(at.db, at.owner, collaborationId))?.shares.find((one) => one.id === id) : null;
@@ -45,6 +48,21 @@ async function noteEnd(at: At<unknown> & Leave, { kind, id, collaborationId, end
       collaboration: collaborationId,
       ...(share ? { type: share.type, resourceId: share.resource_id, roleIds: share.role_ids } : {}),
     },
+    after,
+  });
+}
+
+/** The list is another from now on: whoever read it before does not write it back (If-Match). */
+async function noteLine(at: At<unknown> & Leave, { model: id, ...due }: DueEnd, after: object): Promise<void> {
+  const model = id === null ? undefined : await findModel(at.db, at.owner, id);
+  const line = model?.entries.find(({ position }) => position === due.id);
+  if (!model || !line) return;
+  await saveModel(at.db, model, {});
+  const { uid, email, group_name: group, role } = line;
+  at.record({
+    target: "threat-model",
+    id: model.id,
+    before: { name: model.name, line: { uid, email, group, role } },
     after,
   });
 }

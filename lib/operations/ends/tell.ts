@@ -1,9 +1,8 @@
-import { readersOf } from "../../../db/accounts";
+import { namesOf, readersOf } from "../../../db/accounts";
 import { wholesOf } from "../../../db/albums";
 import type { DueEnd } from "../../../db/ends";
-import type { MemberRow } from "../../../db/schema";
 import { config } from "../../config.mjs";
-import { letterLanguage } from "../../domain/language";
+import { type Language, letterLanguage } from "../../domain/language";
 import type { Resource } from "../../domain/resource";
 import { inert } from "../../mail";
 import { wordsIn } from "../../words";
@@ -14,10 +13,11 @@ import { thingNames } from "../thing-names";
 const MOST_TOLD = 20;
 
 type Here = At<unknown> & Leave;
-type Told = { due: DueEnd; members: MemberRow[] };
+/** `who`: of them the first, and how many more there are; empty for all who are signed in. */
+type Told = { due: DueEnd; uids: readonly number[]; who: string };
 
 /**
- * One letter to each member whom an end concerns and one to the owner, each in the language of whoever reads it; and one to the owner about
+ * One letter to each person whom an end concerns and one to the owner, each in the language of whoever reads it; and one to the owner about
  * tokens of theirs.
  */
 export async function tellOfEnds(at: Here, all: readonly DueEnd[]): Promise<void> {
@@ -27,18 +27,7 @@ export async function tellOfEnds(at: Here, all: readonly DueEnd[]): Promise<void
   );
   const dues = all.filter(({ kind }) => kind !== "token");
   if (dues.length === 0) return;
-  const wholes = new Map(
-    (await wholesOf(at.db, at.owner, [...new Set(dues.map((due) => due.collaborationId))])).map((whole) => [
-      whole.collaboration.id,
-      whole,
-    ]),
-  );
-  const told = dues.flatMap((due): Told[] => {
-    const all = wholes.get(due.collaborationId)?.members ?? [];
-    const concerned = due.kind === "member" ? all.filter(({ id }) => id === due.id) : all;
-    const members = concerned.filter(({ status }) => status === "ACTIVE" || status === "PENDING");
-    return members.length > 0 ? [{ due, members }] : [];
-  });
+  const told = [...(await ofShared(at, dues)), ...(await ofLines(at, dues))];
   if (told.length === 0) return;
   const thing = await thingNames(
     at,
@@ -48,19 +37,50 @@ export async function tellOfEnds(at: Here, all: readonly DueEnd[]): Promise<void
   await tellTheOwner(at, told, thing);
 }
 
+/** Those of memberships and shares. */
+async function ofShared(at: Here, dues: readonly DueEnd[]): Promise<Told[]> {
+  const wholes = new Map(
+    (await wholesOf(at.db, at.owner, [...new Set(dues.map((due) => due.collaborationId))])).map((whole) => [
+      whole.collaboration.id,
+      whole,
+    ]),
+  );
+  return dues.flatMap((due): Told[] => {
+    const all = wholes.get(due.collaborationId)?.members ?? [];
+    const concerned = due.kind === "member" ? all.filter(({ id }) => id === due.id) : all;
+    const [first, ...others] = concerned.filter(({ status }) => status === "ACTIVE" || status === "PENDING");
+    if (!first) return [];
+    const who = `${inert(first.display_name || first.email_shown)}${others.length > 0 ? ` +${others.length}` : ""}`;
+    return [{ due, uids: [first, ...others].flatMap(({ member_uid }) => member_uid ?? []), who }];
+  });
+}
+
+/** Those of the lists of threat models; an address without an account gets no letter. */
+async function ofLines(at: Here, dues: readonly DueEnd[]): Promise<Told[]> {
+  const lines = dues.filter(({ kind, uid }) => kind === "line" && uid !== at.owner);
+  const people = await namesOf(
+    at.db,
+    lines.flatMap(({ uid }) => uid ?? []),
+  );
+  return lines.map((due) => {
+    const known = people.get(due.uid ?? 0);
+    return { due, uids: due.uid === null ? [] : [due.uid], who: inert(known?.name || known?.email || due.email) };
+  });
+}
+
 type NameOf = Awaited<ReturnType<typeof thingNames>>;
 
 async function tellMembers(at: Here, told: readonly Told[], nameOf: NameOf): Promise<void> {
-  const uids = new Set(told.flatMap(({ members }) => members.flatMap(({ member_uid }) => member_uid ?? [])));
+  const uids = new Set(told.flatMap((one) => one.uids));
   const readers = await readersOf(at.db, [...uids]);
   for (const reader of readers.values()) {
     const { who, head } = letterOf(at, reader);
     const t = wordsIn(head.language, "mail");
-    const mine = told.filter(({ members }) => members.some(({ member_uid }) => member_uid === reader.uid));
+    const mine = told.filter(({ uids }) => uids.includes(reader.uid));
     const lines = mine.slice(0, MOST_TOLD).map(({ due }) => {
-      const resource = resourceOf(due);
+      const thing = thingOf(due, nameOf, head.language);
       const until = due.endsAt;
-      return resource ? t("endsThing", { thing: nameOf(resource, head.language), until }) : t("endsAll", { until });
+      return thing ? t("endsThing", { thing, until }) : t("endsAll", { until });
     });
     at.send({
       ...head,
@@ -76,13 +96,11 @@ async function tellTheOwner(at: Here, told: readonly Told[], nameOf: NameOf): Pr
   if (!reader) return;
   const language = letterLanguage(reader.lang);
   const t = wordsIn(language, "mail");
-  const lines = told.slice(0, MOST_TOLD).map(({ due, members: [first, ...others] }) => {
-    const resource = resourceOf(due);
-    const who = `${inert(first!.display_name || first!.email_shown)}${others.length > 0 ? ` +${others.length}` : ""}`;
+  const lines = told.slice(0, MOST_TOLD).map(({ due, ...one }) => {
+    const thing = thingOf(due, nameOf, language);
+    const who = one.who || t("endsEveryone");
     const until = due.endsAt;
-    return resource
-      ? t("endsTheirThing", { who, thing: nameOf(resource, language), until })
-      : t("endsTheirs", { who, until });
+    return thing ? t("endsTheirThing", { who, thing, until }) : t("endsTheirs", { who, until });
   });
   at.send({
     kind: "ends",
@@ -114,6 +132,13 @@ async function tellOfTokens(at: Here, dues: readonly DueEnd[]): Promise<void> {
 
 const more = (all: readonly unknown[], t: ReturnType<typeof wordsIn<"mail">>): string[] =>
   all.length > MOST_TOLD ? [t("changedMore", { n: all.length - MOST_TOLD })] : [];
+
+/** Null for a whole membership. */
+function thingOf(due: DueEnd, nameOf: NameOf, language: Language): string | null {
+  if (due.kind === "line") return wordsIn(language, "mail")("endsModel", { name: inert(due.name) });
+  const resource = resourceOf(due);
+  return resource && nameOf(resource, language);
+}
 
 const resourceOf = ({ type, resourceId: id }: DueEnd): Resource | null =>
   type === null || id === null ? null : { type, id };

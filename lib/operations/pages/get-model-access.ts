@@ -1,14 +1,15 @@
 import { z } from "zod";
-import { modelRoles, roleOfMethods } from "../../domain/diagram/rights";
+import { namesOf } from "../../../db/accounts";
+import { holdsIn, modelRoles, roleOfMethods } from "../../domain/diagram/rights";
 import { anyWay } from "../../domain/holders";
 import { judgeCells } from "../../domain/matrix";
 import { locate, UNKNOWN } from "../../domain/reach";
 import { common, firstOf, size } from "../../domain/sets";
 import { companyOf, partnerNames } from "../company";
 import * as field from "../fields";
-import { judgeReached, modelWires, ownerOfNamed, type Reached, reachModel } from "../models";
+import { judgeReached, ownerOfNamed, type Reached, reachModel } from "../models";
 import { type At, operation } from "../operation";
-import { entryShape } from "../wire/models";
+import { entryShape, entryWire } from "../wire/models";
 import { access, toAccess } from "./access";
 import { placeNamer } from "./places";
 
@@ -18,7 +19,9 @@ const int = z.number().int();
 
 const through = z.strictObject({ access, role: z.enum(modelRoles), people: int });
 export type ThroughEnvironment = z.infer<typeof through>;
-export type ModelListEntry = z.infer<typeof entryShape>;
+/** `ends`: in ISO 8601, told to its owners and to whom it names; `self`: it names the caller. */
+const line = entryShape.extend({ ends: z.string().nullable(), self: z.boolean() });
+export type ModelListEntry = z.infer<typeof line>;
 
 export const getModelAccess = operation({
   method: "confer.pages.GetModelAccess",
@@ -29,8 +32,8 @@ export const getModelAccess = operation({
     "Tell who can open a threat model: its own list and, to its account's owner, who does through the environment it is attached to.",
   input: z.object({ id: field.uuid() }),
   output: z.strictObject({
-    /** In order; a line of somebody without an account has no uid. */
-    entries: z.array(entryShape),
+    /** In order, to its owners with what is over; a line of somebody without an account has no uid. */
+    entries: z.array(line),
     through: z.array(through),
     /** How many come through the environment in all. */
     total: int,
@@ -41,11 +44,19 @@ export const getModelAccess = operation({
   allow: (at) => judgeReached(at.facts),
   handle: async (at) => {
     const { model, role } = at.facts;
-    const [wire] = await modelWires(at, at.owner, [{ model, role: role ?? "reader" }]);
-    const { authorization, version } = wire!;
+    const seen = model.entries.filter((entry) => role === "owner" || holdsIn(model)(entry));
+    const people = await namesOf(
+      at.db,
+      seen.flatMap(({ uid }) => uid ?? []),
+    );
+    const entries = seen.map((entry) => ({
+      ...entryWire(entry, people),
+      self: entry.uid === at.actor.uid,
+      ends: role === "owner" || entry.uid === at.actor.uid ? (entry.ends_at?.toISOString() ?? null) : null,
+    }));
     // Everybody sees the list they may be on; of the account's other people only its owner knows (D4).
     const others = at.owner === at.actor.uid ? await comingThrough(at) : { through: [], total: 0 };
-    return { entries: authorization, ...others, version };
+    return { entries, ...others, version: model.version };
   },
 });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { namesOf } from "../../../db/accounts";
 import { findEnvironment } from "../../../db/environments";
 import type { ThreatModel } from "../../../db/threat-models";
-import { type ModelRole, modelRoles } from "../../domain/diagram/rights";
+import { holdsIn, listedLine, type ModelRole, modelRoles } from "../../domain/diagram/rights";
 import type { At } from "../operation";
 import { personWire } from "../wire/models";
 import { dateWire } from "../wire/people";
@@ -21,6 +21,8 @@ export const modelLine = z.strictObject({
   environment: z.strictObject({ appid: z.string(), name: z.string(), shownAs: z.string() }).nullable(),
   /** The caller's. */
   role: z.enum(modelRoles),
+  /** When the line of its list ends that names the caller, in ISO 8601. */
+  ends: z.string().nullable(),
   version: int,
   /** UTC, as the wire has it: when it, or one of its diagrams, was last changed. */
   changedAt: z.string(),
@@ -44,7 +46,8 @@ export async function modelLines(at: Here, owner: number, held: readonly Held[])
   const account = personWire(await namesOf(at.db, [owner]), owner);
   const lines: ModelLine[] = [];
   for (const { model, role } of held) {
-    const { id, name, description, version, modified_at, entries } = model;
+    const { id, name, description, version, modified_at } = model;
+    const entries = model.entries.filter(holdsIn(model));
     const environment = model.environment === null ? undefined : await findEnvironment(at.db, owner, model.environment);
     const diagrams = drawings.get(id) ?? [];
     lines.push({
@@ -57,6 +60,7 @@ export async function modelLines(at: Here, owner: number, held: readonly Held[])
         ? { appid: environment.appid, name: environment.name, shownAs: environment.display_name }
         : null,
       role,
+      ends: listedLine(model, at.actor)?.ends_at?.toISOString() ?? null,
       version,
       changedAt: [dateWire(modified_at), ...diagrams.map(({ drawnAt }) => drawnAt)].sort().at(-1)!,
       listed: entries.filter(({ uid }) => uid !== owner).length,

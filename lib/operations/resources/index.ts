@@ -8,3 +8,4 @@ export { getResourceRoles } from "./list-roles";
 export { setResource } from "./set";
 export { setResources } from "./set-all";
 export { setShareEnd } from "./set-end";
+export { setListEnd } from "./set-list-end";

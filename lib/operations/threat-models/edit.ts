@@ -3,10 +3,12 @@ import { findModel, putEntries, saveModel } from "../../../db/threat-models";
 import * as field from "../fields";
 import { expectVersion, judgeReached, modelWires, ownerOfNamed, reachModel } from "../models";
 import { operation } from "../operation";
+import { noLongerOwn } from "../own-line";
+import { untilWire } from "../until";
 import { all, no, yes } from "../verdict";
 import { judgeOn, viewOf } from "../views";
 import { modelShape } from "../wire/models";
-import { columnsOf, environmentMeant, modelFields, readEntries } from "./fields";
+import { columnsOf, environmentMeant, isGone, modelFields, readEntries } from "./fields";
 
 export const editThreatModel = operation({
   method: "threatmodel.model.EditThreatModel",
@@ -24,19 +26,20 @@ export const editThreatModel = operation({
   load: async (at) => {
     const { authorization, environment } = at.input.changes;
     const reached = await reachModel(at, at.input.id);
-    const entries = authorization && (await readEntries(at, authorization));
+    const entries = authorization && (await readEntries(at, authorization, reached.model.entries));
     const target = environment ? await environmentMeant(at, environment) : null;
     return { ...reached, entries, target, view: await viewOf(at) };
   },
   allow: (at) => {
     const { role, model, entries, target, view } = at.facts;
     const { environment } = at.input.changes;
-    const relisted = entries !== undefined && !sameEntries(model.entries, entries);
+    const relisted = entries !== undefined && !sameEntries(holding(model.entries), holding(entries));
     const moved = environment !== undefined && (target?.appid ?? null) !== model.environment;
     const owns = role === "owner" ? yes("They own it.") : no("Only its owners change that.");
     return all(
       judgeReached(at.facts),
       ...(relisted || moved ? [owns] : []),
+      ...(entries ? [noLongerOwn(at, model.entries, entries)] : []),
       ...(moved && target
         ? [
             target.owner === at.owner
@@ -69,13 +72,15 @@ export const editThreatModel = operation({
 
 type Entries = Parameters<typeof putEntries>[3];
 
-const shown = ({ principal_type, uid, email, provider, group_name, role }: Entries[number]) => ({
+const holding = (entries: Entries) => entries.filter((line) => !isGone(line));
+const shown = ({ principal_type, uid, email, provider, group_name, role, ends_at }: Entries[number]) => ({
   principal_type,
   uid,
   email,
   provider,
   group_name,
   role,
+  ...untilWire({ ends_at: ends_at ?? null }),
 });
 const sameEntries = (one: Entries, other: Entries): boolean =>
   JSON.stringify(one.map(shown)) === JSON.stringify(other.map(shown));

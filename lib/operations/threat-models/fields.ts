@@ -4,9 +4,11 @@ import { findEnvironmentOwner } from "../../../db/environments";
 import type { ThreatModelRow } from "../../../db/schema";
 import { type ModelEntry, modelRoles } from "../../domain/diagram/rights";
 import { parseEmail } from "../../domain/email";
+import { OVER } from "../../domain/ends";
 import { invalid } from "../../domain/refusal";
 import * as field from "../fields";
 import type { Asked } from "../operation";
+import { endOf, hasEnded, readUntil, untilField } from "../until";
 import type { metadataShape } from "../wire/models";
 
 const role = field.choice(modelRoles);
@@ -15,12 +17,14 @@ const userLine = z.object({
   uid: field.id().optional(),
   email: field.text().optional(),
   role,
+  until: untilField(),
 });
 const groupLine = z.object({
   principalType: z.literal("group"),
   provider: field.text(100).optional(),
   group: field.name(500),
   role,
+  until: untilField(),
 });
 type EntryInput = z.output<typeof userLine> | z.output<typeof groupLine>;
 
@@ -65,15 +69,48 @@ export function columnsOf(said: Omit<Said, "authorization" | "environment">, was
   };
 }
 
-/** The list's lines as they are kept: by account where the address has one. Refusal: invalid for a principal named twice. */
-export async function readEntries(at: Pick<Asked<unknown>, "db">, given: readonly EntryInput[]): Promise<ModelEntry[]> {
+/**
+ * The list's lines as they are kept: by account where the address has one. A line that says no end keeps the one it has in `was`; a list
+ * in which none says any leaves alone what is over there. Refusal: invalid for a principal named twice, and for an end.
+ */
+export async function readEntries(
+  at: Pick<Asked<unknown>, "db">,
+  given: readonly EntryInput[],
+  was: readonly ModelEntry[] = [],
+): Promise<ModelEntry[]> {
   const entries: ModelEntry[] = [];
-  for (const one of given) entries.push(one.principalType === "user" ? await userEntry(at, one) : groupEntry(one));
+  const named = new Set<ModelEntry>();
+  for (const one of given) {
+    const entry = one.principalType === "user" ? await userEntry(at, one) : groupEntry(one);
+    const email = one.principalType === "user" && one.email ? parseEmail(one.email).canonical : "";
+    const before = was.find((line) => isOf(line, { ...entry, email }));
+    if (before) named.add(before);
+    entries.push({ ...entry, ...endSaid(one.until, before) });
+  }
   const keys = entries.map(({ uid, email, provider, group_name }) =>
     JSON.stringify([uid, email, provider, group_name]),
   );
   if (new Set(keys).size < keys.length) throw invalid("authorization", "somebody is named twice");
-  return entries;
+  const left = given.length > 0 && given.every(({ until }) => until === undefined);
+  return left ? [...entries, ...was.filter((line) => isGone(line) && !named.has(line))] : entries;
+}
+
+const isOf = (line: ModelEntry, { principal_type, uid, email, group_name }: ModelEntry): boolean =>
+  line.principal_type === principal_type &&
+  (principal_type === "group"
+    ? line.group_name === group_name
+    : line.uid === null
+      ? line.email === email
+      : line.uid === uid);
+
+export const isGone = ({ ends_at = null }: Pick<ModelEntry, "ends_at">): boolean => hasEnded({ ends_at });
+
+/** Named anew after its end, a line has none; but not by a list that may have been read before it, which is until that end is told. */
+function endSaid(until: string | undefined, before?: ModelEntry): Pick<ModelEntry, "ends_at" | "ends_told"> {
+  const has = before && { ends_at: before.ends_at ?? null, ends_told: before.ends_told ?? 0 };
+  const isAsItIs = until !== undefined && until === has?.ends_at?.toISOString();
+  const isOld = until === undefined && has !== undefined && hasEnded(has) && has.ends_told < OVER;
+  return has && (isAsItIs || isOld) ? has : endOf(has, readUntil(until));
 }
 
 async function userEntry(at: Pick<Asked<unknown>, "db">, one: z.output<typeof userLine>): Promise<ModelEntry> {

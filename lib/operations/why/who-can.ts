@@ -3,7 +3,7 @@ import { namesOf as accountsNamed, findAccount } from "../../../db/accounts";
 import type { Estate } from "../../../db/estate";
 import type { Listed } from "../../../db/roster";
 import { memberStatuses } from "../../domain/collaboration";
-import { atLeast, modelRoles, neededRole } from "../../domain/diagram/rights";
+import { atLeast, holdsIn, modelRoles, neededRole } from "../../domain/diagram/rights";
 import { fold } from "../../domain/fold";
 import { type Access, accessWith } from "../../domain/holdings";
 import { invalid } from "../../domain/refusal";
@@ -36,6 +36,8 @@ const holder = z.strictObject({
   ways: z.array(way),
   /** As what a threat model's own list names them. */
   listed: z.enum(modelRoles).nullable(),
+  /** When that ends. */
+  listedUntil: z.string().nullable(),
 });
 export type Holder = z.infer<typeof holder>;
 
@@ -102,7 +104,10 @@ type Human = {
   entry: Listed | null;
   access: Access[];
   listed: Holder["listed"];
+  listedUntil: Holder["listedUntil"];
 };
+
+const notListed = { listed: null, listedUntil: null };
 
 /** Everyone to whom some collaboration of theirs gives it, by address; and how many more it would. */
 function holdersHere(estate: Estate, company: Company, resource: Resource, method: string) {
@@ -116,7 +121,7 @@ function holdersHere(estate: Estate, company: Company, resource: Resource, metho
       const human = holding.get(key);
       if (human) human.access.push(access);
       else
-        holding.set(key, { found: entry.found, name: "", email: entry.email, entry, access: [access], listed: null });
+        holding.set(key, { found: entry.found, name: "", email: entry.email, entry, access: [access], ...notListed });
     }
   }
   return { holding, waiting: [...waiting].filter((key) => !holding.has(key)).length };
@@ -133,15 +138,16 @@ async function addListed(
     at.db,
     model.entries.flatMap(({ uid }) => uid ?? []),
   );
-  for (const { principal_type, uid, role, ...entry } of model.entries) {
+  for (const { principal_type, uid, role, ...entry } of model.entries.filter(holdsIn(model))) {
     if (principal_type !== "user" || uid === at.owner || !atLeast(role, neededRole(method))) continue;
     const account = accounts.get(uid ?? 0);
     const email = account?.email ?? entry.email;
     const human = holding.get(fold(email));
-    if (human) human.listed = role;
+    const line = { listed: role, listedUntil: entry.ends_at ? dateWire(entry.ends_at) : null };
+    if (human) Object.assign(human, line);
     else {
       const name = account?.name || email;
-      holding.set(fold(email), { found: fold(`${name} ${email}`), name, email, entry: null, access: [], listed: role });
+      holding.set(fold(email), { found: fold(`${name} ${email}`), name, email, entry: null, access: [], ...line });
     }
   }
 }
@@ -152,12 +158,13 @@ async function holderWires(at: At<ThingInput>, estate: Estate, humans: readonly 
     humans.flatMap(({ entry }) => entry ?? []),
   );
   const environments = new Map(estate.environments.map(({ appid, name }) => [appid, name]));
-  return humans.map(({ name, email, entry, access, listed }) => ({
+  return humans.map(({ name, email, entry, access, listed, listedUntil }) => ({
     memberId: entry?.id ?? null,
     name: entry ? names.get(entry.id)! : name,
     email,
     state: entry?.status ?? null,
     listed,
+    listedUntil,
     ways: access.map(({ level, roleIds, via, collaborationId }) => ({
       level,
       team: estate.teams.get(collaborationId) ?? "",

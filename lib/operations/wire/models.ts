@@ -3,7 +3,7 @@ import type { Named } from "../../../db/accounts";
 import type { Diagram as DiagramFound } from "../../../db/diagrams";
 import type { ThreatModel } from "../../../db/threat-models";
 import type { Cell } from "../../domain/diagram/cell";
-import { type ModelRole, modelRoles } from "../../domain/diagram/rights";
+import { type ModelEntry, type ModelRole, modelRoles } from "../../domain/diagram/rights";
 
 /** Threat models, diagrams and sessions in the house's own words; the TMI door puts them into those of each of its profiles. */
 const int = z.number().int();
@@ -88,6 +88,14 @@ export type SessionWire = z.infer<typeof sessionShape>;
 export const personWire = (people: ReadonlyMap<number, Named>, uid: number): Named =>
   people.get(uid) ?? { uid, email: "", name: "" };
 
+export function entryWire(
+  { principal_type, uid, email, provider, group_name, role }: ModelEntry,
+  people: ReadonlyMap<number, Named>,
+): z.infer<typeof entryShape> {
+  const { email: address, name } = uid === null ? { email, name: "" } : personWire(people, uid);
+  return { principalType: principal_type, uid, email: address, name, provider, group: group_name, role };
+}
+
 export function modelWire(
   model: ThreatModel,
   { role, people, environment, diagramCount }: ModelTold & { role: ModelRole; diagramCount: number },
@@ -106,10 +114,7 @@ export function modelWire(
     isConfidential: model.is_confidential,
     metadata: model.metadata,
     environment,
-    authorization: model.entries.map(({ principal_type, uid, email, provider, group_name, role }) => {
-      const { email: address, name } = uid === null ? { email, name: "" } : personWire(people, uid);
-      return { principalType: principal_type, uid, email: address, name, provider, group: group_name, role };
-    }),
+    authorization: model.entries.map((entry) => entryWire(entry, people)),
     alias: model.alias,
     version: model.version,
     createdAt: model.created_at.toISOString(),

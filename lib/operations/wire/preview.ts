@@ -17,6 +17,16 @@ const person = z.strictObject({
   on: some(z.strictObject({ methods: some(z.string()), things: some(thing) })),
 });
 
+const relisted = z.strictObject({
+  /** 0 for an address without an account, and for the group of all who are signed in, whose name is empty. */
+  uid: int,
+  name: z.string(),
+  threatModelId: z.string(),
+  threatModel: z.string(),
+  before: z.enum(modelRoles).nullable(),
+  after: z.enum(modelRoles).nullable(),
+});
+
 /** What a change would do, by name and count. Whoever asks and may not see the others is told of themselves alone. */
 export const previewShape = z.strictObject({
   /** Does anybody's access change, among those who have any now? */
@@ -26,17 +36,7 @@ export const previewShape = z.strictObject({
   reaches: z.strictObject({ environments: int, diagrams: int }),
   loses: some(person),
   /** Whose role on a threat model becomes another, because its own list, its environment or its being there does. */
-  models: some(
-    z.strictObject({
-      /** 0 for an address without an account, and for the group of all who are signed in, whose name is empty. */
-      uid: int,
-      name: z.string(),
-      threatModelId: z.string(),
-      threatModel: z.string(),
-      before: z.enum(modelRoles).nullable(),
-      after: z.enum(modelRoles).nullable(),
-    }),
-  ),
+  models: some(relisted),
   /** People in live diagrams, who would be shown out of them or could only look. */
   cut: some(
     z.strictObject({
@@ -60,6 +60,16 @@ export const previewShape = z.strictObject({
       last: z.string(),
     }),
   ).extend({ calls: int }),
+  /** What ends by itself because of it, and what that takes then; the soonest of several ends. */
+  later: z.array(
+    z.strictObject({
+      /** ISO 8601. */
+      at: z.string(),
+      loses: some(person),
+      models: some(relisted),
+      tokens: some(z.strictObject({ id: int, name: z.string() })),
+    }),
+  ),
 });
 export type Preview = z.infer<typeof previewShape>;
 export type PreviewPerson = z.infer<typeof person>;

@@ -1,6 +1,6 @@
 import { versionNow } from "../../../db/accounts";
 import { db } from "../../../db/client";
-import { nowThere } from "../../../db/clock";
+import { type Lasts, lastsUntil, nowThere, stillLasts } from "../../../db/clock";
 import { hashesOfKeys, type KeyRow } from "../../../db/diagram-sessions";
 import { findDiagram } from "../../../db/diagrams";
 import { findKey } from "../../../db/keys";
@@ -11,7 +11,7 @@ import { actorOf, viewedBy } from "../../actors";
 import type { View } from "../../cookies";
 import type { Actor } from "../../domain/actor";
 import { explainOnModel } from "../../domain/diagram/explain";
-import { mayOnModel, roleOnModel } from "../../domain/diagram/rights";
+import { endedOn, mayOnModel, nextEndOn, roleOnModel } from "../../domain/diagram/rights";
 import type { Because, Judged } from "../../domain/diagram/room";
 import { keptDecision } from "../../domain/kept-decision";
 import { notFound, Refusal } from "../../domain/refusal";
@@ -68,6 +68,7 @@ export async function judge(
   });
   const rights = new Map(await Promise.all(judged));
   const ends = [...holding].flatMap(({ actor, keyEnds }) => [keyEnds, endAtHand(owner, actor.uid)]);
+  if (model) ends.push(nextEndOn(model));
   return { version, rights, until: soonest(ends) };
 }
 
@@ -80,16 +81,20 @@ export function soonest(moments: readonly (number | null | undefined)[]): number
   );
 }
 
-/** Threat models as they were at their owner's version, by diagram: none changes without a new one (R8), and rooms ask often. */
+/**
+ * Threat models as they were at their owner's version, by diagram: none changes without a new one (R8) before a line of its list ends,
+ * and rooms ask often.
+ */
 const KEPT = 5_000;
-const kept = one("judged-on", () => new Map<string, { version: number; model: ThreatModel }>());
+const kept = one("judged-on", () => new Map<string, { version: number; model: ThreatModel; lasts: Lasts }>());
 
 async function modelOf(owner: number, version: number, diagram: string): Promise<ThreatModel | undefined> {
   const known = kept.get(diagram);
-  if (known?.version === version && known.model.owner_uid === owner) return known.model;
+  if (known?.version === version && known.model.owner_uid === owner && stillLasts(known.lasts)) return known.model;
+  const askedAt = performance.now();
   const drawn = await findDiagram(db(), owner, diagram);
   const model = drawn && (await findModel(db(), owner, drawn.threat_model_id));
-  if (model) keep(kept, diagram, { version, model }, KEPT);
+  if (model) keep(kept, diagram, { version, model, lasts: lastsUntil(nextEndOn(model), model.now, askedAt) }, KEPT);
   return model;
 }
 
@@ -187,9 +192,10 @@ async function judgeOne(
   return { mayEdit, trail: mayOnModel(model, actor, world, EDIT).trail, because };
 }
 
-/** When what they held by the model's environment ended, the latest of it (milliseconds); null where nothing of it has. */
+/** When what they held by the model's list or its environment ended, the latest of it (milliseconds); null where nothing of it has. */
 function lastEnd(model: ThreatModel, actor: Actor, world: World | null, method: string): number | null {
-  if (!world || model.environment === null) return null;
+  const listed = endedOn(model, actor)?.ends_at.getTime() ?? null;
+  if (!world || model.environment === null) return listed;
   const { trail } = decide(world, actor, method, { type: "ENV", id: model.environment });
-  return trail.reduce<number | null>((last, { ended }) => (ended && ended > (last ?? 0) ? ended : last), null);
+  return trail.reduce<number | null>((last, { ended }) => (ended && ended > (last ?? 0) ? ended : last), listed);
 }

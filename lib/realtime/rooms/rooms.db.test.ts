@@ -30,7 +30,7 @@ import { editDiagram, getDiagram } from "../../operations/diagrams";
 import { registerEnv } from "../../operations/environments";
 import { suspendMember } from "../../operations/members";
 import { perform } from "../../operations/perform";
-import { setShareEnd } from "../../operations/resources";
+import { setListEnd, setShareEnd } from "../../operations/resources";
 import { endSession, getSession } from "../../operations/sessions";
 import { editThreatModel } from "../../operations/threat-models";
 import { signout } from "../../operations/tokens";
@@ -516,6 +516,35 @@ describe("rights in real time", () => {
       expect(await guest.next("authorization_denied")).toBeDefined();
       expect(await log()).toHaveLength(1);
     });
+
+    it.each(["reader", null] as const)(
+      "their line of the model's own list ends, beside %s for everybody: within a second, on every node",
+      async (left) => {
+        const everybody = left ? [{ principalType: "group", group: "everyone", role: left }] : [];
+        await prepare([{ principalType: "user", email: milo!.email, role: "writer" }, ...everybody]);
+        const guests = [await enter(milo!, 0, "&confer=1"), await enter(milo!, 1, "&confer=1")];
+        for (const guest of guests) await guest.next("participants_update");
+        const at = Date.now() + 500;
+        const line = { threatModelId: on.threatModelId, uid: milo!.uid, until: new Date(at).toISOString() };
+        await perform(setListEnd, await actor(olga!), line);
+        for (const guest of guests) {
+          if (left === null) {
+            expect(await guest.ended()).toEqual({
+              code: 4403,
+              reason: `access ended on ${new Date(at).toISOString()}`,
+            });
+            continue;
+          }
+          const rights = () => guest.heard.findLast((f) => f.message_type === "confer_rights");
+          await until(() => (rights()?.may_edit === false ? true : undefined), "read-only", 3_000);
+          expect(rights()).toMatchObject({ because: { what: "ended", names: [new Date(at).toISOString()] } });
+          guest.edit("add", cell);
+          expect(await guest.next("authorization_denied")).toBeDefined();
+        }
+        expect(Date.now() - at).toBeLessThan(1_000);
+        expect(await log()).toHaveLength(0);
+      },
+    );
 
     it("with the last share they lose the room, and nothing they send after the end is written", async () => {
       const { ends } = await sharing();

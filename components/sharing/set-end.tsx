@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Ending } from "@/components/sharing/extend";
+import type { Key } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/field";
@@ -11,30 +11,31 @@ import { useAct } from "@/components/use-act";
 import { useOf } from "@/components/words/acting";
 import { dayOf, untilOf } from "@/components/words/end-day";
 import { EndField } from "@/components/words/end-field";
-import { setMemberEnd } from "@/lib/actions/members";
-import { setShareEnd } from "@/lib/actions/resources";
-import { membersKey } from "./queries";
+import { type Ending, saveEnd } from "./extend";
 
-/** Until when a membership, or one thing of it, is given. */
-export function SetEnd({ open, onClose, of }: { open: boolean; onClose(): void; of: Ending }) {
-  const t = useTranslations("members");
-  const says = of.kind === "member" ? t("memberEndSays") : t("shareEndSays");
+type Props = { of: Ending; stale: readonly Key[]; onClose(): void };
+
+/** Until when a membership, one thing of it, or a line of a threat model's own list is given. */
+export function SetEnd({ open, ...props }: Props & { open: boolean }) {
+  const t = useTranslations("sharing");
+  const { kind, name } = props.of;
+  const says = { member: t("memberEndSays"), share: t("shareEndSays"), line: t("lineEndSays") };
   return (
-    <Panel open={open} onClose={onClose} title={t("endTitle", { name: of.name })} says={says}>
-      {open && <Fields of={of} onClose={onClose} />}
+    <Panel open={open} onClose={props.onClose} title={t("endTitle", { name })} says={says[kind]}>
+      {open && <Fields {...props} />}
     </Panel>
   );
 }
 
-function Fields({ of: { kind, id, name, ends }, onClose }: { of: Ending; onClose(): void }) {
-  const t = useTranslations("members");
+function Fields({ of: ending, stale, onClose }: Props) {
+  const t = useTranslations("sharing");
   const ui = useTranslations("ui");
   const tell = useTell();
   const of = useOf();
+  const { name, ends } = ending;
   const [day, setDay] = useState(ends ? dayOf(ends) : "");
-  const act = kind === "member" ? setMemberEnd : setShareEnd;
-  const { run, pending, at, besides } = useAct(act, {
-    stale: [membersKey],
+  const { run, pending, at, besides } = useAct((until: string) => saveEnd(ending, until, of), {
+    stale,
     done: () => {
       tell(day === "" ? t("endTaken", { name }) : t("endSet", { name }));
       onClose();
@@ -45,7 +46,7 @@ function Fields({ of: { kind, id, name, ends }, onClose }: { of: Ending; onClose
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        run({ id, until: untilOf(day), ...of });
+        run(untilOf(day));
       }}
     >
       <EndField label={t("lastDay")} value={day} onChange={setDay} error={at("until")} />
