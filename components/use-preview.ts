@@ -12,6 +12,9 @@ export type Step = Parameters<typeof tryFirst>[0][number];
 const SETTLED = 250;
 let opened = 0;
 
+/** The end of a token goes as a moment; other ends go as text. */
+const moments = (key: string, value: unknown): unknown => (key === "expiresAt" ? new Date(String(value)) : value);
+
 /** `armed`: what is told is of exactly these steps, or they will be refused anyhow. */
 export type Weighed = { told: Preview | undefined; armed: boolean };
 
@@ -31,7 +34,7 @@ export function usePreview(steps: readonly Step[] | null, { each = false } = {})
   const { data, error } = useRead(
     ["preview", turn, asked],
     async () => {
-      const of = JSON.parse(asked) as Step[] | null;
+      const of = JSON.parse(asked, moments) as Step[] | null;
       return { asked, preview: of && (await resultOf((each ? tryEachFirst : tryFirst)(of))) };
     },
     { keep: true },

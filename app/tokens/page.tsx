@@ -11,7 +11,7 @@ export const generateMetadata = titled("shell", "tokens");
 export default async function Page() {
   const tokens = await load("/tokens", readTokens);
   return (
-    <Words rooms={["tokens", "sharing"]}>
+    <Words rooms={["tokens", "sharing", "preview"]}>
       <Seed data={[[tokensKey, tokens]]}>
         <TokenList />
       </Seed>

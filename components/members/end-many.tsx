@@ -2,16 +2,19 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { PreviewLines } from "@/components/preview";
 import { useStale } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { inTurn } from "@/components/ui/list/bulk";
 import type { Verdict } from "@/components/ui/list/verdict";
+import { usePreview } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { untilOf } from "@/components/words/end-day";
 import { EndField } from "@/components/words/end-field";
 import { setMemberEnd } from "@/lib/actions/members";
 import { type Member, membersKey } from "./queries";
+import { MOST_WEIGHED, WeighedFirst } from "./weighed-first";
 
 type Props = {
   open: boolean;
@@ -38,7 +41,17 @@ function Fields({ keys, rows, onDone, onClose }: Omit<Props, "open">) {
   const of = useOf();
   const [day, setDay] = useState("");
   const [done, setDone] = useState<number | null>(null);
+  // Of very many people the first say enough.
+  const weighed = usePreview(
+    day === ""
+      ? null
+      : keys
+          .slice(0, MOST_WEIGHED)
+          .map((key) => ({ verb: "setMemberEnd", input: { id: Number(key), until: untilOf(day), ...of } })),
+    { each: true },
+  );
   const save = async () => {
+    if (!weighed.armed) return;
     setDone(0);
     const until = untilOf(day);
     const verdicts = await inTurn(
@@ -62,8 +75,10 @@ function Fields({ keys, rows, onDone, onClose }: Omit<Props, "open">) {
       }}
     >
       <EndField label={t("lastDay")} value={day} onChange={setDay} />
+      {day !== "" && <PreviewLines of={weighed} />}
+      {day !== "" && <WeighedFirst of={keys.length} />}
       <div className="flex items-center gap-2">
-        <Button type="submit" look="primary" pending={done !== null}>
+        <Button type="submit" look="primary" pending={done !== null} aria-disabled={!weighed.armed}>
           {t("saveEnd")}
         </Button>
         <Button onClick={onClose}>{ui("cancel")}</Button>

@@ -2,11 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { PreviewLines } from "@/components/preview";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { Form, forgetDraft } from "@/components/ui/form";
 import { useAct } from "@/components/use-act";
+import { usePreview } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { dayOf, untilOf } from "@/components/words/end-day";
 import { EndField } from "@/components/words/end-field";
@@ -27,6 +29,10 @@ export function LabelForm({ member, open, onClose }: { member: Member; open: boo
     onClose();
   };
   const { run, pending, errors, why } = useAct(editMember, { stale: [membersKey], done: close });
+  const until = day === before ? {} : { until: untilOf(day) };
+  const weighed = usePreview(
+    open && day !== before ? [{ verb: "editMember", input: { id: member.id, ...until, ...of } }] : null,
+  );
   return (
     <Panel open={open} onClose={onClose} title={t("editMember")}>
       <Form
@@ -34,12 +40,7 @@ export function LabelForm({ member, open, onClose }: { member: Member; open: boo
         why={why}
         keep={draft}
         onSubmit={(data) =>
-          run({
-            id: member.id,
-            displayName: String(data.get("displayName")),
-            ...(day === before ? {} : { until: untilOf(day) }),
-            ...of,
-          })
+          weighed.armed && run({ id: member.id, displayName: String(data.get("displayName")), ...until, ...of })
         }
       >
         <TextField
@@ -50,8 +51,9 @@ export function LabelForm({ member, open, onClose }: { member: Member; open: boo
           maxLength={255}
         />
         {mayEnd && <EndField label={t("lastDay")} value={day} onChange={setDay} error={errors.until} />}
+        {day !== before && <PreviewLines of={weighed} />}
         <div className="flex gap-2">
-          <Button type="submit" look="primary" pending={pending}>
+          <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
             {t("saveMember")}
           </Button>
           <Button onClick={close}>{ui("cancel")}</Button>

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { CalendarClock } from "@/components/ui/icons";
 import { useTell } from "@/components/ui/toast";
 import { useAct, useNo } from "@/components/use-act";
+import type { Step } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { EXTEND_DAYS, extended } from "@/components/words/end-day";
 import { setMemberEnd } from "@/lib/actions/members";
@@ -21,6 +22,15 @@ export const saveEnd = (ending: Ending, until: string, of: { ownerUid?: number }
   ending.kind === "line"
     ? setListEnd({ ...ending.line, until })
     : (ending.kind === "member" ? setMemberEnd : setShareEnd)({ id: ending.id, until, ...of });
+
+/** The same as a step that is weighed first. */
+export const stepOf = (ending: Ending, until: string, of: { ownerUid?: number }): Step =>
+  ending.kind === "line"
+    ? { verb: "setListEnd", input: { ...ending.line, until } }
+    : {
+        verb: ending.kind === "member" ? "setMemberEnd" : "setShareEnd",
+        input: { id: ending.id, until, ...of },
+      };
 
 /** Gives what ends soon, or has ended, a month more in one press. */
 export function Extend({ of: ending, stale }: { of: Ending & { ends: string }; stale: readonly Key[] }) {

@@ -2,16 +2,18 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { PreviewLines } from "@/components/preview";
 import type { Key } from "@/components/reading";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/field";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { usePreview } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { dayOf, untilOf } from "@/components/words/end-day";
 import { EndField } from "@/components/words/end-field";
-import { type Ending, saveEnd } from "./extend";
+import { type Ending, saveEnd, stepOf } from "./extend";
 
 type Props = { of: Ending; stale: readonly Key[]; onClose(): void };
 
@@ -33,7 +35,9 @@ function Fields({ of: ending, stale, onClose }: Props) {
   const tell = useTell();
   const of = useOf();
   const { name, ends } = ending;
-  const [day, setDay] = useState(ends ? dayOf(ends) : "");
+  const was = ends ? dayOf(ends) : "";
+  const [day, setDay] = useState(was);
+  const weighed = usePreview(day === was ? null : [stepOf(ending, untilOf(day), of)]);
   const { run, pending, at, besides } = useAct((until: string) => saveEnd(ending, until, of), {
     stale,
     done: () => {
@@ -46,13 +50,14 @@ function Fields({ of: ending, stale, onClose }: Props) {
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        run(untilOf(day));
+        if (weighed.armed) run(untilOf(day));
       }}
     >
       <EndField label={t("lastDay")} value={day} onChange={setDay} error={at("until")} />
       {besides("until") && <Problem>{besides("until")}</Problem>}
+      {day !== was && <PreviewLines of={weighed} />}
       <div className="flex gap-2">
-        <Button type="submit" look="primary" pending={pending}>
+        <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
           {t("saveEnd")}
         </Button>
         <Button onClick={onClose}>{ui("cancel")}</Button>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
+import { PreviewLines } from "@/components/preview";
 import { newRequestId } from "@/components/request-id";
 import { Button } from "@/components/ui/button";
 import { CheckTree, type Node } from "@/components/ui/check-tree";
@@ -12,11 +13,14 @@ import { TriangleAlert } from "@/components/ui/icons";
 import { useTell } from "@/components/ui/toast";
 import { useWished } from "@/components/ui/wished";
 import { useAct } from "@/components/use-act";
-import { Day } from "@/components/words/day";
+import { usePreview } from "@/components/use-preview";
+import { Day, momentOf } from "@/components/words/day";
+import { End, endsSoon } from "@/components/words/end";
 import { byService, shortName } from "@/components/words/methods";
 import { type ResourceItem, useResourceWords } from "@/components/words/resource";
 import { createToken, editToken, regenerateToken } from "@/lib/actions/tokens";
 import type { Choices } from "./choices";
+import { ExtendToken } from "./extend-token";
 import { type Token, tokensKey } from "./queries";
 
 /** Days from now; a token always has an end (S-41). */
@@ -46,6 +50,7 @@ export function TokenForm({ token, choices, onKey, onClose, onRevoke }: Props) {
   const [limited, setLimited] = useState((token?.resources.length ?? 0) > 0);
   const [places, setPlaces] = useState<ReadonlySet<string>>(new Set(token?.resources.map(placeKey)));
   const [days, setDays] = useState<number | null>(token ? null : FIRST);
+  const [opened] = useState(Date.now);
   const [missing, setMissing] = useState<Record<string, string>>({});
   const make = useAct(createToken, {
     stale: [tokensKey],
@@ -61,6 +66,8 @@ export function TokenForm({ token, choices, onKey, onClose, onRevoke }: Props) {
       onClose();
     },
   });
+  const expiresAt = days === null ? null : new Date(opened + days * 86_400_000 - 60_000);
+  const weighed = usePreview(token && expiresAt ? [{ verb: "editToken", input: { id: token.id, expiresAt } }] : null);
   const { errors: refused } = token ? edit : make;
   const errors = Object.keys(missing).length > 0 ? missing : refused;
   const send = (form: FormData) => {
@@ -74,14 +81,21 @@ export function TokenForm({ token, choices, onKey, onClose, onRevoke }: Props) {
     if (Object.keys(lacking).length > 0) return;
     const terms = {
       ...(template ? { tokenTemplate: template } : { apiList: [...methods] }),
-      ...(days === null ? {} : { expiresAt: new Date(Date.now() + days * 86_400_000 - 60_000) }),
+      ...(expiresAt ? { expiresAt } : {}),
     };
     const resources = limited ? [...places] : ["*"];
     if (token) edit.run({ id: token.id, description, resources, ...terms });
     else make.run({ requestId, description, ...terms, ...(limited ? { resources } : {}) });
   };
+  const ends = token && momentOf(token.ends).toISOString();
   return (
     <>
+      {token && ends && endsSoon(ends) && (
+        <p className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-2 text-table">
+          <End at={ends} />
+          <ExtendToken token={token} />
+        </p>
+      )}
       <Form errors={errors} onSubmit={send} {...(token ? {} : { keep: "token" })} className="flex flex-col gap-6">
         <TextField
           label={t("whatFor")}
@@ -143,6 +157,7 @@ export function TokenForm({ token, choices, onKey, onClose, onRevoke }: Props) {
             </p>
           )}
         </Group>
+        {token && expiresAt && <PreviewLines of={weighed} />}
         <div className="flex flex-wrap gap-2">
           <Button type="submit" look="primary" pending={make.pending || edit.pending}>
             {token ? t("save") : t("make")}

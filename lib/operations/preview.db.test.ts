@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { flushCalls } from "../../db/calls";
 import { db } from "../../db/client";
 import { flush } from "../../db/touch";
+import { factsOf } from "../../db/worlds";
 import { pair, type Somebody, share, somebody } from "../../e2e/support/arrange";
 import { ask, delegateOf, must, newEnvironment, newGroup, newRole, pairIn } from "../../e2e/support/collaboration";
 import { freshDatabase } from "../../e2e/support/database";
@@ -11,6 +12,7 @@ import { residents } from "../../e2e/support/residents";
 import { actor, closeNodes, cutAll, drawingOf, enter, openNodes } from "../../e2e/support/room-sockets";
 import { fingerprint } from "../../e2e/support/snapshot";
 import { sweep } from "../../e2e/support/sweep";
+import { compile } from "../domain/world";
 import { findOperation, operations } from "./families";
 import { tryEach, tryOut } from "./perform";
 import type { Preview } from "./wire/preview";
@@ -58,7 +60,7 @@ describe("dryRun, at every operation that writes", () => {
       const was = world.places.byId.get("ENV")!;
       return async () => {
         const whole = [people.owner, people.delegate].some((one) => one.session === session);
-        const self = Object.values(people).find((one) => one.session === session)!.uid;
+        const self = Object.values(people).find((one) => one.session === session).uid;
         const lines = cameTrue(world, await worldNow(owner.uid), whole ? undefined : self);
         differences += lines.length;
         // An environment that is made gets another number each time.
@@ -177,6 +179,84 @@ describe("28 who gains and who loses what", () => {
     expect((body.preview as Preview).loses.first.map(({ uid }) => uid)).not.toContain(second.member.uid);
     const seen = await preview(delegate, "SuspendMember", { id: second.id, ownerUid: owner.uid });
     expect(seen.loses.first.map(({ uid, name }) => [uid, name])).toEqual([[second.member.uid, "Milo, label"]]);
+  });
+
+  describe("of an end that is set", () => {
+    const DAY = 86_400_000;
+    const inDays = (n: number) => new Date(Date.now() + n * DAY).toISOString();
+    const tried = async (who: Somebody, method: string, values: Record<string, string | number>) => {
+      const { body } = await call(method, { ...values, dryRun: true }, who.session);
+      expect(body.error, method).toBe("");
+      return body.preview as Preview;
+    };
+    /** The losses of one day, as those of today are told. */
+    const on = ({ loses }: Preview["later"][number]) =>
+      foretold({ gains: { first: [], n: 0 }, loses } as unknown as Preview);
+
+    it("says who loses what on its day, and letting that day come takes just that; what they have otherwise stays", async () => {
+      const { owner, member, id } = await pairIn("ACTIVE");
+      await newGroup(owner, "Shop");
+      const appid = await newEnvironment(owner, `shop-${owner.uid}`, "Shop");
+      await share(owner, id, "ENV_GROUP", "Shop", [START, "environment.control.GetEnvInfo"]);
+      const direct = await share(owner, id, "ENV", appid, [
+        "environment.control.StopEnv",
+        "environment.control.GetEnvInfo",
+      ]);
+      for (const [method, target] of [
+        ["SetShareEnd", direct],
+        ["SetMemberEnd", id],
+      ] as const) {
+        const until = inDays(9);
+        const told = await tried(owner, `confer.access.${method}`, { id: target, until });
+        expect(told).toMatchObject({ changes: false, loses: { n: 0 }, later: [{ at: until }] });
+        expect(told.later[0]!.loses.first.map(({ uid, now }) => [uid, now])).toEqual([[member.uid, true]]);
+        const facts = await factsOf(db(), owner.uid, 0, "everyone");
+        const was = compile(facts);
+        await call(`confer.access.${method}`, { id: target, until }, owner.session);
+        const ended = await factsOf(db(), owner.uid, 0, "everyone");
+        const losses = cameTrue(was, compile({ ...ended, now: Date.parse(until) }))
+          .filter((line) => line.includes(" - "))
+          .sort();
+        expect(on(told.later[0]!)).toEqual(losses);
+        expect(on(told.later[0]!)).not.toEqual([]);
+        const shorter = await tried(owner, `confer.access.${method}`, { id: target, until: inDays(2) });
+        expect(on(shorter.later[0]!)).toEqual(losses);
+        expect((await tried(owner, `confer.access.${method}`, { id: target, until: "none" })).later).toEqual([]);
+        await call(`confer.access.${method}`, { id: target, until: "none" }, owner.session);
+      }
+    });
+
+    it("tells of a team each of its people, of a token its name, and of a threat model's list whom it names", async () => {
+      const { owner, id } = await pairIn("ACTIVE");
+      const other = await pairIn("ACTIVE", owner);
+      await newGroup(owner, "Shop");
+      const appid = await newEnvironment(owner, `shop-${owner.uid}`, "Shop");
+      const same = ["environment.control.GetEnvInfo", START];
+      await share(owner, id, "ENV", appid, same);
+      const until = inDays(9);
+      // Who has the same in another way loses nothing by this one.
+      await share(owner, id, "ENV", "*", same);
+      const both = await must(owner, "GetMemberResources", { memberId: id });
+      const direct = both.responses.find((one: { resourceId: string }) => one.resourceId !== "*").id;
+      const none = await tried(owner, "confer.access.SetShareEnd", { id: direct, until });
+      expect(none.later).toMatchObject([{ at: until, loses: { n: 0 } }]);
+      const made = await call(
+        "users.authentication.CreateToken",
+        { description: "Deploy", apiList: START },
+        owner.session,
+      );
+      const expiresAt = until.slice(0, 19).replace("T", " ");
+      const key = (made.body.token as { id: number }).id;
+      const token = await tried(owner, "users.authentication.EditToken", { id: key, expiresAt });
+      expect(token.later).toMatchObject([{ tokens: { n: 1, first: [{ id: key, name: "Deploy" }] } }]);
+      const drawn = await drawingOf(owner, [{ principalType: "user", email: other.member.email, role: "writer" }]);
+      const line = { threatModelId: drawn.threatModelId, uid: other.member.uid, until };
+      const list = await tried(owner, "confer.access.SetListEnd", line);
+      expect(list).toMatchObject({ changes: false, models: { n: 0 } });
+      expect(list.later).toMatchObject([
+        { at: until, models: { n: 1, first: [{ uid: other.member.uid, before: "writer", after: null }] } },
+      ]);
+    });
   });
 
   it("flags whoever sits in a diagram and would be shown out, or could only look", async () => {

@@ -14,7 +14,7 @@ export default async function Page({ searchParams }: PageProps<"/threat-models">
   const asked = askedModels(search);
   const models = await load(addressOf("/threat-models", search), () => readModels(asked));
   return (
-    <Words rooms={["threatModels", "drawings", "diagramExport", "threats", "sharing"]}>
+    <Words rooms={["threatModels", "drawings", "diagramExport", "threats", "sharing", "preview"]}>
       <Seed data={[[modelsKey(asked), models]]}>
         <ModelList />
       </Seed>

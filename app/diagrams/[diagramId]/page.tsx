@@ -48,7 +48,19 @@ export default async function Page(props: Props) {
     );
   }
   return (
-    <Words rooms={["canvas", "panels", "threats", "rules", "diagramExport", "threatModels", "drawings", "sharing"]}>
+    <Words
+      rooms={[
+        "canvas",
+        "panels",
+        "threats",
+        "rules",
+        "diagramExport",
+        "threatModels",
+        "drawings",
+        "sharing",
+        "preview",
+      ]}
+    >
       <Seed data={[[openThreatsKey(drawing.model.id, diagramId), drawing.openThreats]]}>
         <DiagramPage
           drawing={drawing}

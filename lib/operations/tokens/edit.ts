@@ -12,7 +12,6 @@ import { readTerms, termFields } from "./terms";
 export const editToken = operation({
   method: "users.authentication.EditToken",
   kind: "write",
-  dryRun: false,
   tokens: false,
   scope: "self",
   summary: "Rename a token, or change what it may do, where, and for how long; that asks for the password.",
