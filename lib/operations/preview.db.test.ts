@@ -60,7 +60,7 @@ describe("dryRun, at every operation that writes", () => {
       const was = world.places.byId.get("ENV")!;
       return async () => {
         const whole = [people.owner, people.delegate].some((one) => one.session === session);
-        const self = Object.values(people).find((one) => one.session === session).uid;
+        const self = Object.values(people).find((one) => one.session === session)?.uid ?? 0;
         const lines = cameTrue(world, await worldNow(owner.uid), whole ? undefined : self);
         differences += lines.length;
         // An environment that is made gets another number each time.
