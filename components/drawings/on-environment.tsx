@@ -7,12 +7,20 @@ import { Plus } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/page";
 import { NowIn } from "./now-in";
-import { modelsKey, onOne, readModels } from "./queries";
+import { modelsKey, onGroup, onOne, readModels } from "./queries";
 import { TilesOf } from "./tiles-of";
 
 /** Who is in a diagram about one environment now; nothing where none is drawn. */
 export function NowOnEnvironment({ appid }: { appid: string }) {
   const asked = onOne(appid);
+  const models = useRead(modelsKey(asked), () => readModels(asked)).data?.models ?? [];
+  const drawings = models.flatMap(({ diagrams }) => diagrams);
+  return drawings.length > 0 && <NowIn drawings={drawings} />;
+}
+
+/** The same for all environments inside a group. */
+export function NowInGroup({ path, ownerUid }: { path: string; ownerUid?: number }) {
+  const asked = onGroup(path, ownerUid);
   const models = useRead(modelsKey(asked), () => readModels(asked)).data?.models ?? [];
   const drawings = models.flatMap(({ diagrams }) => diagrams);
   return drawings.length > 0 && <NowIn drawings={drawings} />;

@@ -19,4 +19,9 @@ export const onEnvironments = (ownerUid?: number): Asked => ({
   ...(ownerUid === undefined ? {} : { ownerUid }),
 });
 export const ofOthers: Asked = { whose: "others", sort: "name" };
+export const onGroup = (group: string, ownerUid?: number): Asked => ({
+  group,
+  sort: "name",
+  ...(ownerUid === undefined ? { whose: "mine" } : { ownerUid }),
+});
 export const onOne = (appid: string): Asked => ({ environment: appid, sort: "name" });

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { NowOnEnvironment, OnEnvironment } from "@/components/drawings/on-environment";
+import { NowInGroup, NowOnEnvironment, OnEnvironment } from "@/components/drawings/on-environment";
 import { useRead } from "@/components/reading";
 import { closeInAddress } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
@@ -87,6 +87,7 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
           </div>
           <PlaceFacts place={data.place} />
           {isOne && <NowOnEnvironment appid={thing.id} />}
+          {thing.type === "ENV_GROUP" && thing.id !== "*" && <NowInGroup path={thing.id} {...of} />}
           <Section
             title={t("whoHasAccessNow", { n: data.now })}
             aside={(data.total > ACCESSES || part.typed) && <SearchField list={part} label={t("findAccess")} />}

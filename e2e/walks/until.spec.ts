@@ -125,3 +125,78 @@ test("33: a token that ends soon is marked in the list, and gets a month more in
   await expect(row).toContainText(/until /);
   await expect(row.getByRole("button", { name: /^Extend/ })).toHaveCount(0);
 });
+
+test("32, 33: somebody is on a threat model's own list until a day; what follows is said before it is set, and one press gives more time", async ({
+  people,
+}) => {
+  const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+  const olga = await people("owner");
+  await olga.goto("/threat-models");
+  await olga.getByRole("button", { name: "Make threat model" }).first().click();
+  const form = olga.getByRole("dialog", { name: "Make threat model" });
+  await form.getByLabel("Name").fill("Until then");
+  await form.getByRole("button", { name: "Make threat model" }).click();
+  const panel = olga.getByRole("dialog", { name: "Until then", exact: true });
+  await panel.getByRole("button", { name: "Open to somebody" }).click();
+  const share = olga.getByRole("dialog", { name: "Open Until then to somebody" });
+  await share.getByLabel("E-mail address").fill(emailOf("stranger"));
+  await share.getByLabel("Last day (optional)").fill(day(3));
+  await share.getByRole("button", { name: "Open to somebody" }).click();
+  await expect(share).toHaveCount(0);
+  const line = panel.getByRole("listitem").filter({ hasText: emailOf("stranger") });
+  await expect(line).toContainText(/ends in \d days/);
+  const sten = await people("stranger");
+  await sten.goto("/threat-models");
+  const his = sten.getByRole("region", { name: "Until then", exact: true });
+  await expect(his).toContainText(/ends in \d days/);
+  await line.getByRole("button", { name: /^Extend .* by 30 days$/ }).click();
+  await expect(line).toContainText(/until /);
+  await expect(line.getByRole("button", { name: /^Extend/ })).toHaveCount(0);
+  await line.getByRole("button", { name: /^Set end date of/ }).click();
+  const end = olga.getByRole("dialog", { name: /^End date of/ });
+  await end.getByLabel("Last day").fill(day(10));
+  const follows = end.getByRole("region", { name: "What this changes" });
+  await expect(follows).toContainText(/^After .* can no longer open Until then\.$/);
+  await end.getByRole("button", { name: "Save end date" }).click();
+  await expect(end).toHaveCount(0);
+  await expect(line).toContainText(/until /);
+  // Another change of the list leaves its end alone.
+  await line.getByRole("combobox").selectOption("reader");
+  await expect(line.getByRole("combobox")).toHaveValue("reader");
+  await expect(line).toContainText(/until /);
+});
+
+test("33: the end of a member says before it is set who loses what, on which day; a token's own panel warns and gives a month more", async ({
+  people,
+}) => {
+  const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+  const olga = await people("owner");
+  await olga.goto(`/members?q=${emailOf("member")}`);
+  const row = olga.locator("[data-row]").filter({ hasText: emailOf("member") });
+  const edit = olga.getByRole("dialog", { name: "Edit member" });
+  await expect(async () => {
+    await row.getByRole("button", { name: /^Actions for/ }).click();
+    await olga.getByRole("menuitem", { name: "Edit member" }).click({ timeout: 2_000 });
+    await expect(edit).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await edit.getByLabel("Last day").fill(day(20));
+  const follows = edit.getByRole("region", { name: "What this changes" });
+  await expect(follows).toContainText(/After .*, Milo Marsh loses /);
+  await expect(follows).not.toContainText("No one’s access changes");
+  await edit.getByRole("button", { name: "Cancel" }).click();
+  await olga.goto("/tokens?token=new");
+  const make = olga.getByRole("dialog").first();
+  await make.getByLabel("What it is for").fill("Weekly report");
+  await make.getByRole("radio", { name: "7 days" }).check();
+  await make.getByRole("button", { name: "Make token" }).click();
+  await olga.getByRole("button", { name: "I stored it" }).click();
+  await olga.locator("[data-row]").filter({ hasText: "Weekly report" }).getByRole("link").first().click();
+  const panel = olga.getByRole("dialog", { name: "Weekly report" });
+  await expect(panel).toContainText(/ends in \d days/);
+  await panel.getByRole("radio", { name: "90 days" }).check();
+  await expect(panel.getByRole("region", { name: "What this changes" })).toContainText(
+    /^After .*, the token Weekly report is refused\.$/,
+  );
+  await panel.getByRole("button", { name: "Extend Weekly report by 30 days" }).click();
+  await expect(panel.getByRole("button", { name: /^Extend/ })).toHaveCount(0);
+});

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Db } from "../../../db/client";
+import { environmentsOf } from "../../../db/environments";
 import { fold } from "../../domain/fold";
 import { finds } from "../company";
 import * as field from "../fields";
@@ -18,6 +20,8 @@ const input = z.object({
   now: z.enum(["live", "quiet"]).optional(),
   /** The appid of the environment they are attached to. */
   environment: field.text().optional(),
+  /** The path of a group that their environment is in, at any depth. */
+  group: field.text(500).optional(),
   /** Only those that are attached to an environment at all. */
   attached: field.flag().optional(),
   /** This one alone. */
@@ -46,19 +50,31 @@ export const getThreatModels = operation({
   load: everyModel,
   allow: () => yes("They see those they have a role on."),
   handle: async (at) => {
-    const { ownerUid, id, startRow = 0, resultCount = LARGEST_PAGE, sort } = at.input;
+    const { ownerUid, id, group, startRow = 0, resultCount = LARGEST_PAGE, sort } = at.input;
     const lines: ModelLine[] = [];
     let all = 0;
     for (const { owner, models } of at.facts) {
       if (ownerUid !== undefined && owner !== ownerUid) continue;
       all += models.length;
-      const meant = id === undefined ? models : models.filter(({ model }) => model.id === id);
+      const inside = group === undefined ? null : await insideOf(at.db, owner, group);
+      const meant = models.filter(
+        ({ model }) =>
+          (id === undefined || model.id === id) &&
+          (!inside || (model.environment !== null && inside.has(model.environment))),
+      );
       lines.push(...(await modelLines(at, owner, meant)));
     }
     const fitting = lines.filter(fits(at.input)).sort(sort === "name" ? byName : byChange);
     return { models: fitting.slice(startRow, startRow + resultCount), total: fitting.length, all };
   },
 });
+
+/** The appids of the environments in this group and in those inside it. */
+async function insideOf(db: Db, owner: number, group: string): Promise<ReadonlySet<string>> {
+  const isInside = (path: string) => path === group || path.startsWith(`${group}/`);
+  const all = await environmentsOf(db, owner);
+  return new Set(all.flatMap(({ appid, groups }) => (groups.some(isInside) ? appid : [])));
+}
 
 function fits({ search, whose, now, environment, attached }: z.output<typeof input>) {
   const isFound = finds(search);
