@@ -30,7 +30,14 @@ export function DecideButtons({
   const t = useTranslations("review");
   const tab = useRowTab();
   const { lineOf } = useReviewWords();
-  if (line.self) return <span className="text-label text-muted">{t("self")}</span>;
+  const note = line.why && <span className="mt-1 block max-w-64 text-label break-words text-muted">{line.why}</span>;
+  if (line.self)
+    return (
+      <>
+        <span className="text-label text-muted">{t("self")}</span>
+        {note}
+      </>
+    );
   const noteOf = t("noteOf", { line: lineOf(line) });
   return (
     <>
@@ -74,7 +81,7 @@ export function DecideButtons({
           <Pencil size={14} aria-hidden />
         </button>
       </div>
-      {line.why && <span className="mt-1 block max-w-64 text-label break-words text-muted">{line.why}</span>}
+      {note}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { type Decision, decisions } from "@/lib/domain/review";
 import type { ReviewLine } from "./queries";
 import { decisionLooks } from "./words";
 
-/** The same for all chosen lines of this page. */
+/** The same for the chosen lines of this page. */
 export function DecideMany({
   open,
   list,
@@ -26,7 +26,8 @@ export function DecideMany({
         keys.flatMap((key) => rows.get(key) ?? []),
         one,
       );
-      list.choose([]);
+      // Those chosen on other pages stay so.
+      list.choose(keys.filter((key) => !rows.has(key)));
     },
   }));
   return <BulkBar list={list} rows={rows} acts={acts} />;

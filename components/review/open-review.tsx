@@ -98,7 +98,7 @@ export function OpenReview({ review: { id, startedAt, startedBy } }: { review: R
     const many = chosen();
     if (many.length > 0) {
       decide(many, decision);
-      list.choose([]);
+      list.choose([...list.chosen].filter((key) => !many.some((line) => keyOf(line) === key)));
       return;
     }
     const at = here();

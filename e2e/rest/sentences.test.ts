@@ -89,7 +89,7 @@ describe("sentences that must hold", () => {
     for (const { id } of [kept, nina]) await sentences("DeleteSentence", { id });
   });
 
-  it("stop what would come back, be granted, be prolonged, be moved, come with a file or a delegate: at each door with the chain", async () => {
+  it("stop what would be granted, prolonged, replaced, or come with a file: each with the chain, for whoever is away too", async () => {
     const max = await somebody("Max");
     const maxes = await pair(olga, max);
     const wide = (await must(olga, "AddPolicy", { name: "Deleting", methods: DELETE })).policy.id;
@@ -98,7 +98,6 @@ describe("sentences that must hold", () => {
     const stands = { collaborationId: maxes, resourceId: appid, resourceType: "ENV" };
     await share(olga, maxes, "ENV", "*");
     await must(olga, "SetResource", { ...stands, roleIds: strong });
-    const dana = await delegateOf(olga);
     const owner = await actorOf((await findKey(hashesOfKey(olga.session)))!, { ip: "", userAgent: "" });
     const broken = { result: 8211, reason: 252 };
     const said = (body: { error: string; why?: string[] }) => {
@@ -114,13 +113,17 @@ describe("sentences that must hold", () => {
     };
     const never = `member ${max.email} never ${DELETE} on shop-prod`;
 
+    // Who is suspended is judged as if they were back, so that nothing waits for them that would break it then.
     await must(olga, "SuspendMember", { id: maxes });
+    said(await sentences("AddSentence", { text: never }));
+    await must(olga, "SetResource", { ...stands, roleIds: role });
     await held(never, async () => {
-      said(await ask(olga, "ActivateMember", { id: maxes }));
-      said(await ask(olga, "ActivateMember", { id: maxes, dryRun: true }));
-      said(await ask(dana, "ActivateMember", { id: maxes, ownerUid: olga.uid }));
+      said(await ask(olga, "SetResource", { ...stands, roleIds: strong }));
+      said(await ask(olga, "SetResource", { ...stands, roleIds: strong, dryRun: true }));
+      expect((await ask(olga, "ActivateMember", { id: maxes })).result).toBe(0);
+      said(await ask(olga, "SetResource", { ...stands, roleIds: strong }));
     });
-    await must(olga, "ActivateMember", { id: maxes });
+    await must(olga, "SetResource", { ...stands, roleIds: strong });
 
     const over = (table: "share" | "member", ends_at: Date | null) =>
       db().updateTable(table).set({ ends_at }).where("owner_uid", "=", olga.uid).where("collaboration_id", "=", maxes);
@@ -162,8 +165,7 @@ describe("sentences that must hold", () => {
         email: max.email,
         shares: [{ type: "ENV", resourceId: appid, roles: [strong] }],
       });
-      expect(outcome.verdict).toBe("refused");
-      expect(outcome.note).toContain(`[${never}] would not hold`);
+      expect(outcome).toMatchObject({ code: "partly", note: expect.stringContaining(`[${never}] would not hold`) });
       const lighter = (await must(olga, "AddPolicy", { name: "Light", methods: START })).policy.id;
       const lightRole = { name: "Lights", policies: String(lighter), receiveNotification: false };
       const light = (await must(olga, "AddRole", lightRole)).role.id;
