@@ -14,6 +14,25 @@ export async function teamIds(at: Db, owner: number): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
+/** Of these memberships those in teams, with what the team is called. */
+export async function teamsOfMembers(
+  at: Db,
+  owner: number,
+  memberIds: readonly number[],
+): Promise<{ memberId: number; name: string }[]> {
+  if (memberIds.length === 0) return [];
+  return at
+    .selectFrom("member as m")
+    .innerJoin("collaboration as c", (j) =>
+      j.onRef("c.owner_uid", "=", "m.owner_uid").onRef("c.id", "=", "m.collaboration_id"),
+    )
+    .select(["m.id as memberId", "c.display_name as name"])
+    .where("m.owner_uid", "=", owner)
+    .where("m.id", "in", [...memberIds])
+    .where("m.type", "=", "GROUP")
+    .execute();
+}
+
 export async function saveTeam(
   at: Db,
   owner: number,

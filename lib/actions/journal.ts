@@ -10,7 +10,7 @@ import { action } from "./action";
 import type { Answer } from "./answer";
 import { type ChangeTold, changeInWords } from "./journal-words";
 import { placeIn } from "./why-places";
-import { decisiveOf, type Line, linesInWords } from "./why-words";
+import { decisiveOf, type Line, linesInWords, onceEach } from "./why-words";
 import { noteInWords } from "./words";
 
 /** `way`, `lost`, `change`: the decision and what changed in the words of its reader. `byItself`: nobody did it. */
@@ -43,7 +43,8 @@ function inWords(wire: Wire, language: Language): JournalEntry {
   // What stands for a method of ours is what the decision was about.
   const method = chain.find(({ step }) => step === "method")?.name ?? entry.method;
   const about = { name: actor.name || actor.email, method, thing };
-  const [way, lost] = [linesInWords(language, chain, about), linesInWords(language, weighed, about)];
+  const way = linesInWords(language, chain, about);
+  const lost = onceEach(linesInWords(language, weighed, about), way);
   const decisive = way[chain.indexOf(decisiveOf({ allowed: entry.result === 0, chain }))]?.text;
   const because = decisive ?? saidBecause(wire, language);
   const change = changeInWords(wire, language);

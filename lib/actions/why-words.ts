@@ -79,13 +79,14 @@ export function explainedInWords(
   const t = wordsIn(language, "access");
   const thing = placeIn(language, answer.thing);
   const { name } = answer.person;
-  const values = { name, method: answer.method, thing };
+  const teams = new Map(answer.teams.map((team) => [team.memberId, team.name]));
+  const values = { name, method: answer.method, thing, teams };
   const chain = linesInWords(language, answer.chain, values);
-  const weighed = linesInWords(language, answer.weighed, values);
+  const weighed = onceEach(linesInWords(language, answer.weighed, values), chain);
   const decisive = answer.chain.indexOf(decisiveOf(answer));
   const verdict = t(answer.allowed ? "yes" : "no");
   const because = chain[decisive]?.text ?? answer.sentence;
-  const about = t("about", values);
+  const about = t("about", { name, method: answer.method, thing });
   const n = answer.changes?.length ?? 0;
   const isOwn = answer.person.memberId === null && answer.person.tokenId === null;
   const parts = [
@@ -108,7 +109,7 @@ export function explainedInWords(
         ? []
         : [
             t("asker", { email: answer.person.email }),
-            t("missing", values),
+            t("missing", { method: answer.method, thing }),
             t(isGrantable(answer.method) ? "canGrant" : "cannotGrant", { name: answer.owner.name }),
           ],
     lack: answer.mayAsk ? lackOf(answer) : null,
@@ -129,12 +130,22 @@ export function explainedInWords(
   };
 }
 
+/** `teams`: what the teams of these memberships are called. */
+type About = { name: string; method: string; thing: string; teams?: ReadonlyMap<number, string> };
+
 /** The steps of any decision: about whom, which method and what. */
-export const linesInWords = (
-  language: Language,
-  steps: readonly ToldStep[],
-  about: { name: string; method: string; thing: string },
-): Line[] => steps.map((step) => ({ step: step.step, counted: step.counted, text: stepIn(language, step, about) }));
+export const linesInWords = (language: Language, steps: readonly ToldStep[], about: About): Line[] =>
+  steps.map((step) => ({ step: step.step, counted: step.counted, text: stepIn(language, step, about) }));
+
+/** What was weighed besides: of somebody's memberships only what was not said before. */
+export function onceEach(weighed: readonly Line[], chain: readonly Line[]): Line[] {
+  const said = new Set(chain.map(({ text }) => text));
+  return weighed.filter(({ step, text }) => {
+    const isAgain = (step === "member" || step === "status") && said.has(text);
+    said.add(text);
+    return !isAgain;
+  });
+}
 
 const isGrantable = (method: string): boolean => findMethod(method)?.isCollaborationAccessible === true;
 
@@ -159,10 +170,12 @@ export function decisiveOf({ allowed, chain }: Pick<ExplanationWire, "allowed" |
   return found ?? chain.at(-1)!;
 }
 
-function stepIn(language: Language, step: ToldStep, about: { name: string; method: string; thing: string }): string {
+function stepIn(language: Language, step: ToldStep, { teams, ...about }: About): string {
   const { reason, place, id, name } = step;
   const called = step.step === "policy" && id !== null ? policyNameIn(language, id, name) : name;
   const values = { ...about, called, thing: place ? placeIn(language, place) : about.thing };
+  const team = step.reason === "member" && id !== null ? teams?.get(id) : undefined;
+  if (team !== undefined) return wordsIn(language, "access")("inTeam", { ...values, called: team });
   const day = step.since ? dayIn(language, step.since) : "";
   if (day && reason in since)
     return wordsIn(language, "access")(since[reason as keyof typeof since], { ...values, day });

@@ -13,7 +13,9 @@ export function tell({ explanation: { trail, sentence, decides } }: Pick<Decisio
   // A token that lacks what its owner lacks too has decided nothing.
   const tokenSpeaks = token && (token.counted || end === "allowed" || end === "owner");
   const chain = [...part.filter(({ reason }) => speaks(reason, end)), ...(tokenSpeaks ? [token] : [])];
-  return { sentence, chain, weighed: trail.filter((step) => !chain.includes(step)) };
+  // What lost beside it on the same way stands before other ways.
+  const weighed = [...part, ...trail.slice(0, decides), ...trail.slice(until)].filter((step) => !chain.includes(step));
+  return { sentence, chain, weighed };
 }
 
 function speaks(reason: TrailReason, end: TrailReason | undefined): boolean {

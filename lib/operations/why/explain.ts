@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findAccount } from "../../../db/accounts";
+import { teamsOfMembers } from "../../../db/teams";
 import { worldOf } from "../../../db/worlds";
 import { memberStatuses } from "../../domain/collaboration";
 import { explainOnModel, type ModelTelling } from "../../domain/diagram/explain";
@@ -11,6 +12,7 @@ import { type Resource, resourceTypes } from "../../domain/resource";
 import { decide } from "../../domain/rights";
 import { smallestChange } from "../../domain/smallest-change";
 import { type Telling, tell } from "../../domain/telling";
+import type { TrailStep } from "../../domain/trail";
 import * as field from "../fields";
 import { type Sight, sightsOf } from "../in-sight";
 import { knows, mayAskFor } from "../known";
@@ -67,6 +69,8 @@ export const explanationShape = z.strictObject({
   /** The way to the answer, and what else was weighed and lost. */
   chain: z.array(stepShape),
   weighed: z.array(stepShape),
+  /** Of the memberships among these steps those in teams, and what each team is called. */
+  teams: z.array(z.strictObject({ memberId: int, name: z.string() })),
   /** To whoever looks after the members: what would turn a no into a yes, or a yes into a no; null where nothing would. */
   changes: z.array(changeShape).nullable(),
 });
@@ -165,9 +169,13 @@ async function answerTo(at: At<Input>, asked: Question): Promise<ExplanationWire
     mayAsk: !told.allowed && mayAsk(at, asked),
     chain: await tellSteps(at.db, world, told.chain),
     weighed: await tellSteps(at.db, world, told.weighed),
+    teams: await teamsOfMembers(at.db, owner, membersIn([...told.chain, ...told.weighed])),
     changes: asked.facts ? await changesFor(at, asked, told.allowed) : await tokenChange(at, asked, told),
   };
 }
+
+const membersIn = (steps: readonly TrailStep[]): number[] =>
+  steps.flatMap(({ step, id }) => (step === "member" && id !== null ? Number(id) : []));
 
 /** What cannot be shared is nobody's to give; nor is a threat model that hangs nowhere. */
 function mayAsk(at: At<Input>, { owner, world, member, asker, method, drawn, ...asked }: Question): boolean {

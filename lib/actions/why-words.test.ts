@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { LANGUAGES } from "../domain/language";
+import { decide } from "../domain/rights";
+import { tell } from "../domain/telling";
+import { compile } from "../domain/world";
+import type { ToldStep } from "../operations/told-steps";
+import type { ExplanationWire } from "../operations/why/explain";
+import { explainedInWords } from "./why-words";
+
+const READ = "environment.file.Read";
+const shop = { type: "ENV" as const, id: "shop" };
+/** Milo is in a team that has nothing, in a pair that has Shop in two ways, and in a team that was suspended for him. */
+const world = compile({
+  ownerUid: 1,
+  version: 1,
+  now: 0,
+  members: [
+    { id: 5, collaborationId: 5, uid: 2, status: "ACTIVE" },
+    { id: 10, collaborationId: 10, uid: 2, status: "ACTIVE" },
+    { id: 20, collaborationId: 20, uid: 2, status: "SUSPENDED" },
+  ],
+  shares: [
+    { id: 50, collaborationId: 10, type: "ENV_GROUP", resourceId: "Shop", roleIds: [1] },
+    { id: 51, collaborationId: 10, type: "ENV", resourceId: "*", roleIds: [1] },
+  ],
+  roles: [{ id: 1, name: "Reader", policyIds: [1011] }],
+  policies: [{ id: 1011, name: "read", behavior: "ALLOW", methods: [READ] }],
+  environments: [{ appid: "shop", groups: ["Shop"] }],
+  groups: ["Shop"],
+});
+
+function asked(): ExplanationWire {
+  const decision = decide(world, { uid: 2 }, READ, shop);
+  const { sentence, chain, weighed } = tell(decision);
+  const told = (steps: typeof chain) =>
+    steps.map((one) => ({ ...one, place: null, since: null, id: one.id === null ? null : Number(one.id) }) as ToldStep);
+  return {
+    allowed: decision.allowed,
+    level: decision.level,
+    sentence,
+    method: READ,
+    person: { memberId: 10, tokenId: null, name: "Milo", email: "milo@example.com", state: "ACTIVE", since: null },
+    thing: { type: "ENV", resourceId: "shop", name: "shop" },
+    owner: { uid: 1, name: "Olga", email: "olga@example.com" },
+    mayAsk: false,
+    chain: told(chain),
+    weighed: told(weighed),
+    teams: [
+      { memberId: 5, name: "Night shift" },
+      { memberId: 20, name: "Weekend" },
+    ],
+    changes: null,
+  };
+}
+
+describe("what else was weighed", () => {
+  it.each(LANGUAGES)("says in %s each membership once, by the name of its team", (language) => {
+    const { chain, weighed } = explainedInWords(asked(), {}, language, null);
+    const all = [...chain, ...weighed].map(({ text }) => text);
+    expect(all.filter((text, at) => all.indexOf(text) !== at)).toEqual([]);
+    expect(weighed.filter(({ text }) => text.includes("Night shift"))).toHaveLength(1);
+    expect(all.filter((text) => text.includes("undefined"))).toEqual([]);
+  });
+
+  it("what lost on the same way stands first, then other ways one after the other", () => {
+    const { weighed } = explainedInWords(asked(), {}, "en", null);
+    expect(weighed.map(({ step }) => step)).toEqual(["share", "member", "level", "member", "status"]);
+    expect(weighed[1]!.text).toBe("Milo is in the team Night shift.");
+    expect(weighed[3]!.text).toBe("Milo is in the team Weekend.");
+  });
+});
