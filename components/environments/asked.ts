@@ -30,4 +30,5 @@ export const askedMatrix = (search: Search): AskedMatrix => ({
   environment: one(search, "env").trim(),
   row: (page(search, "page") - 1) * PEOPLE,
   column: (page(search, "cols") - 1) * COLUMNS,
+  of: ofIn(search.of),
 });

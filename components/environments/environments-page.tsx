@@ -4,13 +4,11 @@ import { useTranslations } from "next-intl";
 import { lazy, Suspense } from "react";
 import { useAddress } from "@/components/ui/address";
 import { useCommands } from "@/components/ui/commands";
-import { Hint } from "@/components/ui/hint";
 import { FolderPlus, Grid3x3, type Icon, ListTree, Plus } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
 import { PageHead } from "@/components/ui/page";
 import { Refusable } from "@/components/ui/refusable";
-import { useOnlyOwner } from "@/components/words/acting";
 import { thingIn } from "@/components/words/choices";
 import { ask, askIn } from "./asks";
 import { useMakes } from "./use-may";
@@ -25,7 +23,6 @@ const Asks = later(async () => (await import("./ask-forms")).AskForms);
 export function EnvironmentsPage({ view }: { view: "tree" | "matrix" }) {
   const t = useTranslations("environments");
   const address = useAddress();
-  const onlyOwner = useOnlyOwner();
   const { make, makeGroup } = useMakes();
   const asked = askIn(address.get("ask"));
   const thing = thingIn(address.get("thing"));
@@ -48,18 +45,9 @@ export function EnvironmentsPage({ view }: { view: "tree" | "matrix" }) {
         <View href="/environments" icon={ListTree} here={view === "tree"}>
           {t("viewTree")}
         </View>
-        {onlyOwner ? (
-          <Hint text={onlyOwner}>
-            {/* biome-ignore lint/a11y/useValidAnchor: it leads nowhere, and says why */}
-            <a role="link" aria-disabled tabIndex={0} className={`${viewClass} border-transparent opacity-60`}>
-              <Grid3x3 size={16} aria-hidden /> {t("viewMatrix")}
-            </a>
-          </Hint>
-        ) : (
-          <View href="/environments?view=matrix" icon={Grid3x3} here={view === "matrix"}>
-            {t("viewMatrix")}
-          </View>
-        )}
+        <View href="/environments?view=matrix" icon={Grid3x3} here={view === "matrix"}>
+          {t("viewMatrix")}
+        </View>
       </nav>
       <Suspense>{view === "tree" ? <PlaceTree /> : <Matrix />}</Suspense>
       <AccessPanel open={thing !== null} thing={thing} asked={asked} />

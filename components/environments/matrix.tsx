@@ -16,6 +16,7 @@ import { Empty } from "@/components/ui/page";
 import { Shown, useForced } from "@/components/ui/states";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { useOf } from "@/components/words/acting";
 import { packed } from "@/components/words/packed";
 import { getMatrixCsv } from "@/lib/actions/pages";
 import { lettersOf } from "./cell-looks";
@@ -31,6 +32,7 @@ export function Matrix() {
   const t = useTranslations("environments");
   const ui = useTranslations("ui");
   const tell = useTell();
+  const of = useOf();
   const address = useAddress();
   const list = useList({ sort: "name", filters: ["state", "group"], size: PEOPLE });
   const column = address.number("cols", 1);
@@ -42,9 +44,10 @@ export function Matrix() {
     environment: environment.trim(),
     row: list.start,
     column: (column - 1) * COLUMNS,
+    of,
   };
   const read = useRead(matrixKey(asked), () => readMatrix(asked), { keep: true });
-  const choices = useRead(choicesKey({}), () => readChoices({}));
+  const choices = useRead(choicesKey(of), () => readChoices(of));
   const forced = useForced();
   const { data } = read;
   const letters = useMemo(() => lettersOf((data?.kinds ?? []).flatMap(({ roles }) => roles)), [data]);

@@ -11,6 +11,7 @@ import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/page";
 import { Failed, Skeleton } from "@/components/ui/states";
 import { Why } from "@/components/ui/why";
+import { useOf } from "@/components/words/acting";
 import { MemberState } from "@/components/words/member-state";
 import { AccessLine, SEES } from "./access-line";
 import { pairKey, readPair } from "./queries";
@@ -26,7 +27,8 @@ export function PairPanel({ open, memberId, appid, onClose }: Props) {
 function Opened({ open, memberId, appid, onClose }: Props) {
   const t = useTranslations("environments");
   const words = useTranslations("words");
-  const read = useRead(pairKey(memberId, appid), () => readPair(memberId, appid));
+  const of = useOf();
+  const read = useRead(pairKey(memberId, appid), () => readPair(memberId, appid, of));
   const { data } = read;
   const no = (read.error as { no?: { message: string } } | null)?.no;
   const values = { name: data?.name ?? "", environment: data?.environment.name ?? "" };
@@ -67,7 +69,7 @@ function Opened({ open, memberId, appid, onClose }: Props) {
               {t("toEnvironment", values)}
             </Button>
             <Why
-              question={{ memberId, resourceType: "ENV", resourceId: appid, serviceMethod: SEES }}
+              question={{ memberId, resourceType: "ENV", resourceId: appid, serviceMethod: SEES, ...of }}
               label={words("whyOf", { name: data.name })}
             />
           </div>

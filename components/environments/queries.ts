@@ -68,14 +68,17 @@ export type AskedMatrix = {
   environment: string;
   row: number;
   column: number;
+  /** Whose. */
+  of: Of;
 };
 
 /** The same as the server takes it, without the part that is shown. */
-export const matrixFilter = ({ search, state, group, environment }: AskedMatrix) => ({
+export const matrixFilter = ({ search, state, group, environment, of }: AskedMatrix) => ({
   ...(search ? { search } : {}),
   ...(state.length > 0 ? { state: state as MemberStatus[] } : {}),
   ...(group ? { group } : {}),
   ...(environment ? { environment } : {}),
+  ...of,
 });
 
 export const readMatrix = (asked: AskedMatrix): Promise<Matrix> =>
@@ -90,4 +93,5 @@ export const readMatrix = (asked: AskedMatrix): Promise<Matrix> =>
   );
 
 export const pairKey = (memberId: number, appid: string) => [...environmentsKey, "pair", memberId, appid] as const;
-export const readPair = (memberId: number, appid: string): Promise<Pair> => resultOf(getPair({ memberId, appid }));
+export const readPair = (memberId: number, appid: string, of: Of): Promise<Pair> =>
+  resultOf(getPair({ memberId, appid, ...of }));

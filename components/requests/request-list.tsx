@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { Ban, CircleCheck } from "@/components/ui/icons";
 import { Empty, PageHead, Section } from "@/components/ui/page";
 import { Shown } from "@/components/ui/states";
+import { Why } from "@/components/ui/why";
 import { useOf } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
 import type { RequestLine } from "@/lib/actions/requests";
@@ -34,7 +35,10 @@ export function RequestList() {
             <ul className="divide-y divide-line border-y border-line">
               {open.map((one) => (
                 <li key={one.id} className="flex flex-col gap-3 py-4">
-                  <What of={one} />
+                  <div className="flex flex-wrap items-start justify-between gap-3">
+                    <What of={one} />
+                    <WhyOf of={one} />
+                  </div>
                   <AnswerForm of={one} />
                 </li>
               ))}
@@ -60,6 +64,19 @@ export function RequestList() {
         )}
       </Shown>
     </>
+  );
+}
+
+/** Why they may not; what they have by now is told as well. */
+function WhyOf({ of: { asker, memberId, method, thing } }: { of: RequestLine }) {
+  const words = useTranslations("words");
+  const of = useOf();
+  if (memberId === null) return null;
+  return (
+    <Why
+      question={{ memberId, serviceMethod: method, resourceType: thing.type, resourceId: thing.resourceId, ...of }}
+      label={words("whyOf", { name: asker.name || asker.email })}
+    />
   );
 }
 

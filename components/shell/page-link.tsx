@@ -4,17 +4,29 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { Hint } from "@/components/ui/hint";
 import { Link } from "@/components/ui/link";
-import { useOf, useOnlyOwner } from "../words/acting";
+import { useOf, useOnlyOwner, useWhyNot } from "../words/acting";
 
 const lineClass = "flex min-h-8 items-center gap-2 rounded-md px-2 text-table max-sm:min-h-11";
 
-/** A link of the rail; it says when its page is this one. `ownersAlone`: a delegate has no way into it, and hears why. */
-export function PageLink({ href, ownersAlone, children }: { href: string; ownersAlone: boolean; children: ReactNode }) {
+/**
+ * A link of the rail; it says when its page is this one. `ownersAlone`: what its page does, where a delegate has no way into it and hears
+ * why.
+ */
+export function PageLink({
+  href,
+  ownersAlone,
+  children,
+}: {
+  href: string;
+  ownersAlone: string | undefined;
+  children: ReactNode;
+}) {
   const here = usePathname();
   const onlyOwner = useOnlyOwner();
+  const whyNot = useWhyNot();
   if (onlyOwner && ownersAlone) {
     return (
-      <Hint text={onlyOwner}>
+      <Hint text={onlyOwner} why={whyNot(ownersAlone)}>
         {/* biome-ignore lint/a11y/useValidAnchor: it leads nowhere, and says why */}
         <a role="link" aria-disabled tabIndex={0} className={`${lineClass} opacity-60`}>
           {children}

@@ -22,7 +22,7 @@ export async function Rail({ demo, viewed }: { demo: boolean; viewed: boolean })
           <ul>
             {links.map(({ href, word, icon: Icon, waiting }) => (
               <RailLine key={href} hidden={viewed && isOwn(href)}>
-                <PageLink href={href} ownersAlone={ownersAlone.has(href)}>
+                <PageLink href={href} ownersAlone={ownersAlone[href]}>
                   <Icon size={16} aria-hidden className="flex-none text-muted" />
                   <span className="flex-1">{t(word)}</span>
                   {waiting && <Waiting of={waiting} />}
@@ -37,4 +37,4 @@ export async function Rail({ demo, viewed }: { demo: boolean; viewed: boolean })
 }
 
 /** A delegate has no way into these (vap.md A.1). */
-const ownersAlone = new Set(["/teams"]);
+const ownersAlone: Readonly<Record<string, string>> = { "/teams": "users.team.Create" };

@@ -1,26 +1,31 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useSeeded } from "@/components/reading";
+import { useRead } from "@/components/reading";
 import { resultOf } from "@/lib/actions/answer";
 import { countInvitations } from "@/lib/actions/pages";
 import { countRequests } from "@/lib/actions/requests";
 import { useMe } from "../ui/me";
+import { useOf } from "../words/acting";
 import { waitingKeys } from "./waiting-keys";
 
-const readers = { invitations: countInvitations, requests: countRequests };
-
-/** How many of these wait for an answer of one's own; kept right while it is shown. */
-export function useWaiting(of: keyof typeof readers): number {
+/** How many of these wait for an answer of one's own, or of the owner one acts for; kept right while it is shown. */
+export function useWaiting(what: keyof typeof waitingKeys): number {
   const { viewed } = useMe();
-  // Whoever looks by another's eyes answers no requests.
-  return useSeeded(waitingKeys[of], async () =>
-    viewed && of === "requests" ? 0 : (await resultOf(readers[of]({}))).waiting,
-  );
+  const of = useOf();
+  const isTheirs = what === "requests" && of.ownerUid !== undefined;
+  const key = isTheirs ? [...waitingKeys.requests, of.ownerUid] : waitingKeys[what];
+  const { data } = useRead(key, async () => {
+    if (what === "invitations") return (await resultOf(countInvitations({}))).waiting;
+    // Whoever looks by another's eyes answers no requests; nor does a delegate who may not share.
+    const count = viewed ? null : await countRequests(of);
+    return count?.ok ? count.value.waiting : 0;
+  });
+  return data ?? 0;
 }
 
 /** The same as a mark beside the page where they are answered. */
-export function Waiting({ of }: { of: keyof typeof readers }) {
+export function Waiting({ of }: { of: keyof typeof waitingKeys }) {
   const t = useTranslations("shell");
   const n = useWaiting(of);
   if (n === 0) return null;

@@ -10,8 +10,10 @@ import { inputClass, Problem } from "@/components/ui/field";
 import { CalendarClock, Globe } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
+import { useMe } from "@/components/ui/me";
 import { Section } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/states";
+import { Why } from "@/components/ui/why";
 import { End, endsSoon } from "@/components/words/end";
 import { Initials } from "@/components/words/person";
 import { useResourceWords } from "@/components/words/resource";
@@ -149,6 +151,9 @@ function ThroughLine({ of: { access, role, people }, model }: { of: ThroughEnvir
   const format = useFormatter();
   const { nameOf } = useResourceWords();
   const { name, way, memberId } = access;
+  const words = useTranslations("words");
+  // Whoever looks after the members hears about each of them.
+  const { email } = useMe();
   const end = firstEnd(access);
   const soon = way.via.flatMap(({ shareId, ends }) => (endsSoon(ends) && !access.self ? [{ shareId, ends }] : []));
   const roles = format.list(
@@ -185,7 +190,12 @@ function ThroughLine({ of: { access, role, people }, model }: { of: ThroughEnvir
           stale={[...staleByModels, ["environments"]]}
         />
       ))}
+      {memberId !== null && model.owner.email === email && (
+        <Why question={{ memberId, threatModelId: model.id, serviceMethod: LOOK }} label={words("whyOf", { name })} />
+      )}
       <span className="text-muted">{t(role)}</span>
     </li>
   );
 }
+
+const LOOK = "threatmodel.model.GetThreatModel";

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import * as pages from "../../lib/operations/pages";
+import * as requests from "../../lib/operations/requests";
 import { somebody } from "../support/arrange";
 import { doAs, refusalOf } from "../support/at-page";
 import { delegateOf, must, newEnvironment, newGroup, newRole, pairIn } from "../support/collaboration";
@@ -63,6 +64,35 @@ describe("a delegate in the account of the owner (29)", () => {
     expect(await refusalOf(doAs(dana, pages.getPartners, hidden))).toBe("not-found");
     const { partners } = await doAs(dana, pages.getPartners, { type: "ENV", id: lab, ownerUid: olga.uid });
     expect(partners.map(({ collaborationId }) => collaborationId)).toEqual([milo.id]);
+  });
+
+  it("sees in the table of everybody only what they see besides, and no cell of anything else", async () => {
+    const { olga, dana, milo, shop, pay, lab } = all;
+    const whose = { ownerUid: olga.uid };
+    const { people, environments, totalEnvironments } = await doAs(dana, pages.getMatrix, whose);
+    expect(environments.map(({ appid }) => appid).sort()).toEqual([shop, lab].sort());
+    expect(totalEnvironments).toBe(2);
+    expect(people.map(({ memberId }) => memberId).sort()).toEqual([dana.id, milo.id].sort());
+    const { csv } = await doAs(dana, pages.getMatrixCsv, whose);
+    expect(csv).toContain(`lab-${olga.uid}`);
+    expect(csv).not.toContain(`pay-${olga.uid}`);
+    const pair = { memberId: milo.id, ...whose };
+    expect((await doAs(dana, pages.getPair, { ...pair, appid: lab })).ways).toHaveLength(1);
+    expect(await refusalOf(doAs(dana, pages.getPair, { ...pair, appid: pay }))).toBe("not-found");
+    expect(await refusalOf(doAs(milo.member, pages.getMatrix, whose))).toBe("forbidden");
+    expect(await refusalOf(doAs(milo.member, pages.getPair, { ...pair, appid: lab }))).toBe("not-found");
+    expect((await doAs(dana, pages.getMatrix, {})).people).toEqual([]);
+  });
+
+  it("is told how many requests wait for an answer there; a plain member is not", async () => {
+    const { olga, dana, milo, lab } = all;
+    const whose = { ownerUid: olga.uid };
+    const wanted = { resourceType: "ENV" as const, resourceId: lab, serviceMethod: "environment.control.StartEnv" };
+    await doAs(milo.member, requests.requestAccess, { ...wanted, ...whose });
+    expect(await doAs(dana, requests.countRequests, whose)).toEqual({ waiting: 1 });
+    expect(await doAs(olga, requests.countRequests, {})).toEqual({ waiting: 1 });
+    expect(await doAs(dana, requests.countRequests, {})).toEqual({ waiting: 0 });
+    expect(await refusalOf(doAs(milo.member, requests.countRequests, whose))).toBe("forbidden");
   });
 
   it("knows which of the members they are themselves", async () => {

@@ -19,9 +19,16 @@ test("29: a delegate goes into the owner's account from what is shared with them
   await dana.getByRole("link", { name: "Environments", exact: true }).click();
   await expect(dana).toHaveURL(/\/environments\?of=\d+/);
   await expect(dana.getByRole("treegrid").getByRole("link", { name: /shop-prod/ })).toBeVisible();
-  await expect(dana.getByRole("link", { name: "Teams", exact: true })).toHaveAccessibleDescription(
-    "Only Olga Oduya can do this.",
-  );
+  const teams = dana.getByRole("link", { name: "Teams", exact: true });
+  await expect(teams).toHaveAccessibleDescription(only);
+  const why = dana.getByRole("dialog", { name: "Why?" });
+  await expect(async () => {
+    await teams.press("Enter");
+    await expect(why).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(why).toContainText("Only Olga Oduya may do this; it cannot be granted.");
+  await dana.keyboard.press("Escape");
+  await expect(why).toHaveCount(0);
   await dana.getByRole("button", { name: "Settings" }).click();
   await dana.getByRole("menuitem", { name: "Back to my own account" }).click();
   await expect(dana).toHaveURL(/\/members$/);

@@ -19,8 +19,7 @@ export const generateMetadata = titled("shell", "environments");
 export default async function Page({ searchParams }: PageProps<"/environments">) {
   const search = await searchParams;
   const here = addressOf("/environments", search);
-  // The table of everybody is the owner's.
-  const view = search.view === "matrix" && search.of === undefined ? "matrix" : "tree";
+  const view = search.view === "matrix" ? "matrix" : "tree";
   const places = askedPlaces(search);
   const cells = askedMatrix(search);
   const of = ofIn(search.of);

@@ -5,20 +5,23 @@ import { locate } from "../../domain/reach";
 import { Refusal } from "../../domain/refusal";
 import { namesOf } from "../company";
 import { operation } from "../operation";
-import { theirOwn } from "../verdict";
+import { ownerMeant } from "../standing";
 import { matrixFields, membershipsOf, sidesOf } from "./matrix";
+import { mayLookAround, SHOWS_PLACES } from "./sighted";
 
 const MOST_CELLS = 500_000;
 
 export const getMatrixCsv = operation({
   method: "confer.pages.GetMatrixCsv",
+  grant: SHOWS_PLACES,
   kind: "read",
   tokens: false,
   summary: "Give the whole table of people by environments that fits the filter, for spreadsheets.",
   input: z.object(matrixFields),
   output: z.strictObject({ csv: z.string(), rows: z.number().int() }),
+  owner: ownerMeant,
   load: sidesOf,
-  allow: theirOwn,
+  allow: mayLookAround,
   handle: async (at) => {
     const { estate, company, people, environments } = at.facts;
     if (people.length * environments.length > MOST_CELLS) {

@@ -5,8 +5,9 @@ import { locate } from "../../domain/reach";
 import { namesOf } from "../company";
 import * as field from "../fields";
 import { operation } from "../operation";
-import { theirOwn } from "../verdict";
+import { ownerMeant } from "../standing";
 import { matrixFields, membershipsOf, sidesOf } from "./matrix";
+import { mayLookAround, SHOWS_PLACES } from "./sighted";
 
 const MOST = 200;
 const int = z.number().int();
@@ -39,9 +40,11 @@ export type MatrixKind = z.infer<typeof kind>;
 
 export const getMatrix = operation({
   method: "confer.pages.GetMatrix",
+  grant: SHOWS_PLACES,
   kind: "read",
   tokens: false,
-  summary: "Show who holds what on which environment: a part of the table of all people by all environments.",
+  summary:
+    "Show who holds what on which environment: a part of the table of all people by all environments; to a delegate by those they see.",
   input: z.object({
     ...matrixFields,
     startRow: field.count(1_000_000).optional(),
@@ -50,8 +53,9 @@ export const getMatrix = operation({
     columnCount: field.count(MOST).optional(),
   }),
   output: matrix,
+  owner: ownerMeant,
   load: sidesOf,
-  allow: theirOwn,
+  allow: mayLookAround,
   handle: async (at) => {
     const { estate, company, people, environments } = at.facts;
     const { startRow = 0, resultCount = MOST, startColumn = 0, columnCount = MOST } = at.input;

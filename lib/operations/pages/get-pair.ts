@@ -6,10 +6,11 @@ import { notFound } from "../../domain/refusal";
 import { namesOf, partnerNames } from "../company";
 import * as field from "../fields";
 import { operation } from "../operation";
-import { theirOwn } from "../verdict";
+import { ownerMeant } from "../standing";
 import { access, toAccess } from "./access";
 import { membershipsOf, sidesOf } from "./matrix";
 import { placeNamer, placeOf, placeShape } from "./places";
+import { inSightOnly, mayLookAround, SHOWS_PLACES } from "./sighted";
 
 const int = z.number().int();
 const pair = z.strictObject({
@@ -30,18 +31,23 @@ export type Pair = z.infer<typeof pair>;
 
 export const getPair = operation({
   method: "confer.pages.GetPair",
+  grant: SHOWS_PLACES,
   kind: "read",
   tokens: false,
   summary: "Tell what one person may do on one environment, and by which ways they come to it.",
-  input: z.object({ memberId: field.id(), appid: field.text() }),
+  input: z.object({ memberId: field.id(), appid: field.text(), ownerUid: field.ownerUid() }),
   output: pair,
+  owner: ownerMeant,
   load: async (at) => {
     const sides = await sidesOf({ ...at, input: { state: [...memberStatuses] } });
     const human = sides.people.find(({ entries }) => entries.some(({ id }) => id === at.input.memberId));
-    if (!human) throw notFound("member");
-    return { ...sides, human, place: placeOf(sides.estate, { type: "ENV", id: at.input.appid }) };
+    // Without the right to look around nobody learns who is there (D4).
+    if (!human || !mayLookAround({ ...at, facts: sides }).allowed) throw notFound("member");
+    const thing = { type: "ENV" as const, id: at.input.appid };
+    inSightOnly(sides, thing);
+    return { ...sides, human, place: placeOf(sides.estate, thing) };
   },
-  allow: theirOwn,
+  allow: (at) => mayLookAround(at),
   handle: async (at) => {
     const { estate, company, human, place } = at.facts;
     const memberships = membershipsOf(company, human);

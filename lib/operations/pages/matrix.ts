@@ -1,12 +1,13 @@
 import { z } from "zod";
-import type { Estate, OwnEnvironment } from "../../../db/estate";
+import type { OwnEnvironment } from "../../../db/estate";
 import { type Listed, rosterOf } from "../../../db/roster";
 import { type MemberStatus, memberStatuses } from "../../domain/collaboration";
 import { fold } from "../../domain/fold";
 import type { Membership } from "../../domain/world";
-import { type Company, companyOf, finds, stateOf } from "../company";
+import { type Company, finds, stateOf } from "../company";
 import * as field from "../fields";
 import type { At } from "../operation";
+import { type Sighted, sightedOf } from "./sighted";
 
 /** What the matrix is narrowed to: by person and their state, by group (with what is in it) and environment. */
 export const matrixFields = {
@@ -14,20 +15,18 @@ export const matrixFields = {
   state: z.array(z.enum(memberStatuses)).max(memberStatuses.length).optional(),
   group: field.text(2000).optional(),
   environment: field.text(200).optional(),
+  ownerUid: field.ownerUid(),
 };
 
 /** One human being, however many collaborations they are in. */
 export type Human = { found: string; entries: Listed[]; state: MemberStatus };
 
-export type Sides = { estate: Estate; company: Company; people: Human[]; environments: OwnEnvironment[] };
+export type Sides = Sighted & { people: Human[]; environments: OwnEnvironment[] };
 
-/** Who stands at the side of the matrix, and what above it. Whoever left or rejected is there only when asked for. */
+/** Who stands at the side of the matrix, and what above it: to a delegate what they see of it. Whoever left or rejected is there only when asked for. */
 export async function sidesOf(at: At<z.output<z.ZodObject<typeof matrixFields>>>): Promise<Sides> {
   const { search, state, group, environment } = at.input;
-  const [{ estate, company }, { people }] = await Promise.all([
-    companyOf(at),
-    rosterOf(at.db, at.owner, await at.version),
-  ]);
+  const [sighted, { people }] = await Promise.all([sightedOf(at), rosterOf(at.db, at.owner, await at.version)]);
   const humans = new Map<string, Human>();
   for (const entry of people) {
     const key = fold(entry.email);
@@ -39,13 +38,12 @@ export async function sidesOf(at: At<z.output<z.ZodObject<typeof matrixFields>>>
   const isFound = finds(search);
   const isNamed = finds(environment);
   return {
-    estate,
-    company,
+    ...sighted,
     people: [...humans.values()].filter((human) => {
       human.state = stateOf({ people: human.entries });
       return shown.has(human.state) && isFound(human.found);
     }),
-    environments: estate.environments.filter(
+    environments: sighted.estate.environments.filter(
       ({ name, shownAs, groups }) =>
         isNamed(fold(`${name} ${shownAs}`)) &&
         (!group || groups.some((path) => path === group || path.startsWith(`${group}/`))),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { peopleOf } from "../../../db/accounts";
+import { pairsOf } from "../../../db/collaborations";
 import { requestsOf } from "../../../db/requests";
 import { rolesOf } from "../../../db/roles";
 import { environmentNamesOf } from "../../../db/roster";
@@ -20,6 +21,8 @@ const line = z.strictObject({
   /** The caller themselves, who cannot answer it. */
   self: z.boolean(),
   asker: z.strictObject({ uid: z.number(), name: z.string(), email: z.string() }),
+  /** Of whoever asks: where they are a member of their own. */
+  memberId: z.number().int().nullable(),
   method: z.string(),
   /** It is the membership itself that they ask for. */
   membership: z.boolean(),
@@ -56,6 +59,15 @@ export const getRequests = operation({
     const appids = rows.flatMap(({ type, resource_id }) => (type === "ENV" ? resource_id : []));
     const names = await environmentNamesOf(at.db, at.owner, [...new Set(appids)]);
     const roles = new Map((await rolesOf(at.db, at.owner)).map(({ id, name }) => [id, name]));
+    const pairs = new Map(
+      (
+        await pairsOf(
+          at.db,
+          at.owner,
+          [...people.values()].map(({ email }) => email),
+        )
+      ).map((one) => [one.member_uid, one.id]),
+    );
     const requests: RequestLine[] = [];
     for (const row of rows) {
       const person = people.get(row.asker_uid);
@@ -71,6 +83,7 @@ export const getRequests = operation({
         state: row.state,
         self: row.asker_uid === at.actor.uid,
         asker: { uid: person.uid, name: person.name, email: person.email },
+        memberId: pairs.get(row.asker_uid) ?? null,
         method: row.method,
         membership: isMembership(row.method, { type: row.type, id: row.resource_id }),
         thing: { type: row.type, resourceId: row.resource_id, name: names.get(row.resource_id) ?? row.resource_id },
