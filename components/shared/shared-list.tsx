@@ -136,23 +136,16 @@ function OfOwner({ of, mayAsk, models }: { of: SharedWithMe; mayAsk: boolean; mo
       {state === "SUSPENDED" ? (
         <div className="flex items-start gap-2 border-y border-line py-4">
           <CirclePause size={16} aria-hidden className="mt-0.5 flex-none text-deny" />
-          <div className="flex flex-col items-start gap-3">
-            <p>
-              {over ? t("ended", { owner }) : t.rich("suspended", { owner, day })}{" "}
-              {t.rich("askThem", {
-                email: () => (
-                  <a href={`mailto:${email}`} className="text-accent underline">
-                    {email}
-                  </a>
-                ),
-              })}
-            </p>
-            {mayAsk && (
-              <AskAccess
-                lack={{ serviceMethod: LEAST, ownerUid, resourceType: "ACCOUNT", resourceId: String(ownerUid) }}
-              />
-            )}
-          </div>
+          <p>
+            {over ? t("ended", { owner }) : t.rich("suspended", { owner, day })}{" "}
+            {t.rich("askThem", {
+              email: () => (
+                <a href={`mailto:${email}`} className="text-accent underline">
+                  {email}
+                </a>
+              ),
+            })}
+          </p>
         </div>
       ) : things.length === 0 ? (
         <p className="border-y border-line py-4 text-muted">{t("nothingYet")}</p>
@@ -191,6 +184,15 @@ function OfOwner({ of, mayAsk, models }: { of: SharedWithMe; mayAsk: boolean; mo
           </tbody>
         </Table>
       )}
+      {/* Here in every state: whoever asked reads that they are let in. */}
+      <AskAccess
+        className="mt-3"
+        lack={
+          state === "SUSPENDED" && mayAsk
+            ? { serviceMethod: LEAST, ownerUid, resourceType: "ACCOUNT", resourceId: String(ownerUid) }
+            : null
+        }
+      />
       {models.some(({ diagrams }) => diagrams.length > 0) && (
         <div className="mt-5">
           <TilesOf label={drawings("ofOwner", { owner: called })} models={models} />

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "../people";
+import { emailOf, expect, program, test } from "../people";
 
 const only = "Only Olga Oduya can do this. Why?";
 
@@ -102,4 +102,73 @@ test("29: nobody changes their own membership, whoever they act for", async ({ p
   await expect(suspend).toHaveAccessibleDescription("Nobody changes their own membership.");
   await dana.getByRole("button", { name: /^Actions for/ }).click();
   await expect(dana.getByRole("menuitem", { name: /^Remove/ })).toHaveAttribute("aria-disabled", "true");
+});
+
+test("34, 36: of environments and groups a delegate can press what their roles hold and nothing else, as the server judges it; the rest says why", async ({
+  people,
+  request,
+}) => {
+  const as = await program(request, "owner");
+  const { collaborations } = (await as("getmembers")) as { collaborations: { id: number; email: string }[] };
+  const collaborationId = String(collaborations.find(({ email }) => email === emailOf("delegate"))!.id);
+  const methods = "environment.group.EditGroup,environment.group.CreateGroup,environment.control.CreateEnvironment";
+  const { policy } = (await as("addpolicy", { name: "Arranging", methods })) as { policy: { id: number } };
+  const { role } = (await as("addrole", {
+    name: "Arranger",
+    policies: `${policy.id},STATISTIC`,
+    receiveNotification: "false",
+  })) as { role: { id: number } };
+  await as("setresource", {
+    ...{ collaborationId, resourceId: "Shop", resourceType: "ENV_GROUP" },
+    roleIds: String(role.id),
+  });
+  const dana = await people("delegate");
+  await atOlgas(dana);
+  await dana.getByRole("link", { name: "Environments", exact: true }).click();
+  const why = dana.getByRole("dialog", { name: "Why?" });
+  const menu = dana.getByRole("button", { name: "Actions for Shop", exact: true });
+  const item = (name: string) => dana.getByRole("menuitem", { name: new RegExp(`^${name}`) });
+  await expect(async () => {
+    if (!(await item("Edit group").isVisible())) await menu.click();
+    await expect(item("Edit group")).not.toHaveAttribute("aria-disabled", "true", { timeout: 1_000 });
+  }).toPass();
+  for (const name of ["Register environment in it", "Make group in it"]) {
+    await expect(item(name)).not.toHaveAttribute("aria-disabled", "true");
+  }
+  await expect(item("Remove group")).toHaveAttribute("aria-disabled", "true");
+  await item("Remove group").click({ force: true });
+  await expect(why).toContainText("Missing: environment.group.RemoveGroup on Shop.");
+  await dana.keyboard.press("Escape");
+  await expect(why).toHaveCount(0);
+
+  // At the top nothing is theirs to make; in the group it is, and it comes to stand in the owner's account.
+  await expect(dana.getByRole("button", { name: "Make group", exact: true })).toHaveAttribute("aria-disabled", "true");
+  await expect(async () => {
+    if (!(await item("Make group in it").isVisible())) await menu.click();
+    await item("Make group in it").click();
+    await expect(dana.getByRole("dialog", { name: "Make group" })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  const form = dana.getByRole("dialog", { name: "Make group" });
+  await form.getByLabel("Name").fill("Testing");
+  await form.getByRole("button", { name: "Make group" }).click();
+  await expect(form).toHaveCount(0);
+  await expect(dana.getByRole("treegrid").getByRole("link", { name: /Testing/ })).toBeVisible();
+});
+
+test("29: the table of everybody shows a delegate what they see besides, and how many ask", async ({
+  people,
+  request,
+}) => {
+  const dana = await people("delegate");
+  await atOlgas(dana);
+  await dana.getByRole("link", { name: "Environments", exact: true }).click();
+  await dana.getByRole("link", { name: "People by environments" }).click();
+  await expect(dana.getByRole("grid").getByText("Milo").first()).toBeVisible();
+  const milo = await program(request, "member", "confer");
+  const { ownerUid } = { ownerUid: String(new URL(dana.url()).searchParams.get("of")) };
+  await milo("access.requestaccess", {
+    ...{ ownerUid, resourceType: "ENV", resourceId: "shop-prod", serviceMethod: "environment.control.DeleteEnv" },
+    note: "To clear it away",
+  });
+  await expect(dana.getByRole("link", { name: /^Requests 1/ })).toBeVisible();
 });
