@@ -21,7 +21,7 @@ const input = z.object({
   /** The appid of the environment they are attached to. */
   environment: field.text().optional(),
   /** The path of a group that their environment is in, at any depth. */
-  group: field.text(500).optional(),
+  group: field.text(2000).optional(),
   /** Only those that are attached to an environment at all. */
   attached: field.flag().optional(),
   /** This one alone. */

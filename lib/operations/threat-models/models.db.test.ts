@@ -3,6 +3,7 @@ import { db } from "../../../db/client";
 import { headOf, readAfter } from "../../../db/diagram-log";
 import { findSession, join, leave, removeFromSession, takeTicket } from "../../../db/diagram-sessions";
 import { pair, type Somebody, share, somebody } from "../../../e2e/support/arrange";
+import { newGroup } from "../../../e2e/support/collaboration";
 import { freshDatabase } from "../../../e2e/support/database";
 import type { Actor } from "../../domain/actor";
 import { Refusal } from "../../domain/refusal";
@@ -10,6 +11,7 @@ import { hashSecret } from "../../secrets";
 import { createDiagram, deleteDiagram, editDiagram, getDiagram, listDiagrams } from "../diagrams";
 import { registerEnv } from "../environments";
 import { suspendMember } from "../members";
+import { getThreatModels } from "../pages";
 import { perform } from "../perform";
 import { endSession, getSession, listSessions, makeTicket, startSession } from "../sessions";
 import { createThreatModel, deleteThreatModel, editThreatModel, getThreatModel, listThreatModels } from ".";
@@ -115,6 +117,22 @@ describe("D13: who may do what", () => {
     ]);
     await perform(suspendMember, olga!, { id: collaboration });
     expect(await refusal(perform(getDiagram, milo!, at))).toBe("not-found");
+  });
+
+  it("32 those of a group are what its environments have, at any depth, and those of a group alike in name are not", async () => {
+    for (const path of ["Shop", "Shop/Cards", "Shops"]) await newGroup(people[0]!, path);
+    const attached: Record<string, string> = {};
+    for (const group of ["Shop/Cards", "Shops"]) {
+      const name = `${group.toLowerCase().replace("/", "-")}-${olga!.uid}`;
+      await perform(registerEnv, olga!, { envName: name, envGroups: [group] });
+      attached[group] = (await model({ environment: name })).id;
+    }
+    await model();
+    const inside = async (group: string) =>
+      (await perform(getThreatModels, { ...olga!, door: "page" }, { group, whose: "mine" })).models.map(({ id }) => id);
+    expect(await inside("Shop")).toEqual([attached["Shop/Cards"]]);
+    expect(await inside("Shop/Cards")).toEqual([attached["Shop/Cards"]]);
+    expect(await inside("Card")).toEqual([]);
   });
 
   it("nobody attaches a model to another account's environment", async () => {
