@@ -171,8 +171,8 @@ test("33: the end of a member says before it is set who loses what, on which day
 }) => {
   const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
   const olga = await people("owner");
-  await olga.goto(`/members?q=${emailOf("member")}`);
-  const row = olga.locator("[data-row]").filter({ hasText: emailOf("member") });
+  await olga.goto(`/members?q=${emailOf("delegate")}`);
+  const row = olga.locator("[data-row]").filter({ hasText: emailOf("delegate") });
   const edit = olga.getByRole("dialog", { name: "Edit member" });
   await expect(async () => {
     await row.getByRole("button", { name: /^Actions for/ }).click();
@@ -181,7 +181,7 @@ test("33: the end of a member says before it is set who loses what, on which day
   }).toPass();
   await edit.getByLabel("Last day").fill(day(20));
   const follows = edit.getByRole("region", { name: "What this changes" });
-  await expect(follows).toContainText(/After .*, Milo Marsh loses /);
+  await expect(follows).toContainText(/After .*, Dana.* loses /);
   await expect(follows).not.toContainText("No one’s access changes");
   await edit.getByRole("button", { name: "Cancel" }).click();
   await olga.goto("/tokens?token=new");
