@@ -12,6 +12,7 @@ import { decisionLooks } from "./words";
 
 /** Asks before the same is decided about all lines that fit, on every page. */
 export function DecideAll({
+  open,
   decision,
   total,
   asked,
@@ -19,6 +20,7 @@ export function DecideAll({
   onClose,
   onDone,
 }: {
+  open: boolean;
   decision: Decision | null;
   total: number;
   asked: Asked;
@@ -41,7 +43,7 @@ export function DecideAll({
   const word = t(decisionLooks[decision ?? "skip"].word);
   return (
     <Confirm
-      open={decision !== null}
+      open={open}
       onClose={onClose}
       title={t("allTitle", { word, n: total })}
       act={t("allAct", { word, n: total })}

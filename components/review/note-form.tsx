@@ -14,7 +14,17 @@ import { type ReviewLine, reviewsKey } from "./queries";
 import { useReviewWords } from "./words";
 
 /** Why something was decided so: a note that stands with these lines, in the report too. */
-export function NoteForm({ id, lines, onClose }: { id: number; lines: readonly ReviewLine[]; onClose(): void }) {
+export function NoteForm({
+  open,
+  id,
+  lines,
+  onClose,
+}: {
+  open: boolean;
+  id: number;
+  lines: readonly ReviewLine[];
+  onClose(): void;
+}) {
   const t = useTranslations("review");
   const { lineOf } = useReviewWords();
   const [last, setLast] = useState(lines);
@@ -23,8 +33,8 @@ export function NoteForm({ id, lines, onClose }: { id: number; lines: readonly R
   if (!first) return null;
   const about = last.length === 1 ? lineOf(first) : t("noteMany", { n: last.length });
   return (
-    <Panel open={lines.length > 0} onClose={onClose} title={t("note")} says={about}>
-      {lines.length > 0 && <Fields key={last.map(({ n }) => n).join()} {...{ id, lines: last, onClose }} />}
+    <Panel open={open} onClose={onClose} title={t("note")} says={about}>
+      {open && <Fields key={last.map(({ n }) => n).join()} {...{ id, lines: last, onClose }} />}
     </Panel>
   );
 }

@@ -189,8 +189,9 @@ export function OpenReview({ review: { id, startedAt, startedBy } }: { review: R
           empty={null}
         />
       </div>
-      <NoteForm id={id} lines={noting} onClose={() => note([])} />
+      <NoteForm open={noting.length > 0} id={id} lines={noting} onClose={() => note([])} />
       <DecideAll
+        open={allAs !== null}
         decision={allAs}
         {...{ total, asked, waits: deciding.busy }}
         onClose={() => decideAll(null)}
