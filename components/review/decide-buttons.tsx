@@ -41,7 +41,7 @@ export function DecideButtons({
   const noteOf = t("noteOf", { line: lineOf(line) });
   return (
     <>
-      <div className="flex items-center gap-1">
+      <div className="flex flex-wrap items-center gap-1">
         <fieldset className="inline-flex rounded-md border border-edge bg-raised p-0.5">
           <legend className="sr-only">{t("decisionOf", { line: lineOf(line) })}</legend>
           {decisions.map((decision) => {
