@@ -20,7 +20,6 @@ const MOST_BYTES = 1024 * 1024;
 const MOST_MESSAGES = 512;
 const POINTING_BELOW = 64 * 1024;
 const SHOWN_OUT_AFTER = 2_000;
-const OPEN = 1;
 
 /** Past ws, which would frame every message anew for everybody. It writes at once where nothing is compressed, so nothing is mixed up. */
 type Raw = { _socket: Pick<Socket, "write" | "writableLength"> | null };
@@ -43,9 +42,8 @@ export function lineOf(socket: WebSocket): Line {
 
   function send(bytes: Buffer, messages: number, pointing: Pointing | null): void {
     const raw = (socket as unknown as Raw)._socket;
-    if (isClosed || socket.readyState !== OPEN || !raw) return;
-    // For most nothing waits, and asking what costs as much as all the rest of this but the write.
-    const behind = waiting > 0 ? socket.bufferedAmount : 0;
+    if (isClosed || socket.readyState !== socket.OPEN || !raw) return;
+    const behind = socket.bufferedAmount;
     if (pointing && behind > POINTING_BELOW) {
       late ??= new Map();
       late.set(pointing, bytes);
