@@ -109,7 +109,7 @@ function EntryLine({ entry, model, read }: { entry: ModelListEntry; model: Model
       </p>
       {mayEnd && endsSoon(entry.ends) && <Extend of={{ ...ending, ends: entry.ends }} stale={staleByModels} />}
       {model.role === "owner" ? (
-        <span className="-me-3 flex items-center gap-1">
+        <span className="-me-3 ms-auto flex items-center gap-1">
           {mayEnd && (
             <Button
               look="quiet"
