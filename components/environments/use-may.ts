@@ -2,8 +2,7 @@ import { useTranslations } from "next-intl";
 import { useRead } from "@/components/reading";
 import { useOf } from "@/components/words/acting";
 import { resultOf } from "@/lib/actions/answer";
-import { mayDo } from "@/lib/actions/may";
-import { getCollaborationResourceMethods } from "@/lib/actions/resources";
+import type { mayDo } from "@/lib/actions/may";
 import { environmentsKey } from "./keys";
 import type { Thing } from "./queries";
 
@@ -11,9 +10,12 @@ import type { Thing } from "./queries";
 export function useMay({ type, id }: Thing): ReadonlySet<string> | null {
   const { ownerUid } = useOf();
   const asks = ownerUid !== undefined;
-  const { data } = useRead([...environmentsKey, "mine", asks ? `${type}:${id}` : ""], async () =>
-    asks ? (await resultOf(getCollaborationResourceMethods({ resourceId: id, resourceType: type }))).array : [],
-  );
+  const { data } = useRead([...environmentsKey, "mine", asks ? `${type}:${id}` : ""], async () => {
+    if (!asks) return [];
+    // Only a delegate brings its code.
+    const { getCollaborationResourceMethods } = await import("@/lib/actions/resources");
+    return (await resultOf(getCollaborationResourceMethods({ resourceId: id, resourceType: type }))).array;
+  });
   return asks ? new Set(data) : null;
 }
 
@@ -42,7 +44,7 @@ export function useRefusals(steps: readonly Step[], waiting: string): Refusal[] 
   const { ownerUid } = useOf();
   const asks = ownerUid !== undefined;
   const { data } = useRead([...environmentsKey, "judged", asks ? steps : ""], async () =>
-    asks ? resultOf(mayDo(steps)) : [],
+    asks ? resultOf((await import("@/lib/actions/may")).mayDo(steps)) : [],
   );
   return steps.map((_, index) => {
     if (!asks) return free;
