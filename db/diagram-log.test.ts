@@ -163,6 +163,30 @@ it("rooms that wait go together, and one that cannot be written keeps no other f
   expect(await Promise.all([3, 5].map((n) => logOf(rooms[n]!)))).toEqual([['1 "3"', '2 "more"'], ["1 {}"]]);
 });
 
+it("a diagram is opened by one read, of its snapshot and what came after it, however many edits lie behind", async () => {
+  const behind = `insert into diagram_edit (owner_uid, diagram_id, seq, operation_id, by_uid, kind, edit, before, digest)
+    select $1, $2, n, gen_random_uuid(), $1, 'edit', 'nobody reads this', '[]', '' from generate_series(1, 20000) n`;
+  await pool().query(behind, [owner.uid, diagram]);
+  await pool().query("update diagram_head set seq = 20000 where owner_uid = $1 and diagram_id = $2", [
+    owner.uid,
+    diagram,
+  ]);
+  await saveSnapshot(db(), owner.uid, diagram, { seq: 20_000, cells: "[]" });
+  const id = randomUUID();
+  const data = { id, shape: "process", position: { x: 1, y: 2 }, size: { width: 3, height: 4 } };
+  const more = edit({ edit: JSON.stringify({ type: "patch", cells: [{ id, operation: "add", data }] }) });
+  expect(await append(owner.uid, diagram, await known(20_000), [more])).toBe("appended");
+  const { statements, stop } = watchStatements();
+  const { document, seq, unsaved } = await readDocument(db(), owner.uid, diagram);
+  stop();
+  expect({ statements: statements.length, seq, unsaved, cells: document.count }).toEqual({
+    statements: 1,
+    seq: 20_001,
+    unsaved: 1,
+    cells: 1,
+  });
+});
+
 it("a newer snapshot stays", async () => {
   const read = async () => {
     const { seq, text } = await readDocument(db(), owner.uid, diagram);
