@@ -105,13 +105,20 @@ export function useStore(): Store {
 /** `reading` while it is read, the first time or again; an `error` leaves the data there was. */
 export type Read<T> = { data: T | undefined; error: Error | null; reading: boolean; refetch(): Promise<void> };
 
-/** What is read below `key`, kept right. With `keep` the last key's data stays while another is read, as a list does while typing. */
-export function useRead<T>(key: Key, read: () => Promise<T>, { keep = false } = {}): Read<T> {
+const nothing: Known = { data: undefined, error: null, reading: false };
+const never = () => () => {};
+
+/**
+ * What is read below `key`, kept right; null where there is nothing to read. With `keep` the last key's data stays while another is read,
+ * as a list does while typing.
+ */
+export function useRead<T>(key: Key | null, read: () => Promise<T>, { keep = false } = {}): Read<T> {
   const store = useStore();
   const last = useRef<T>(undefined);
-  const hash = hashOf(key);
+  const hash = key && hashOf(key);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the hash stands for the key, and for what reads it
   const [watch, now] = useMemo(() => {
+    if (!key) return [never, () => nothing];
     let known = store.see(key);
     const show = (changed: () => void) => (next: Known) => {
       known = next;
@@ -121,7 +128,7 @@ export function useRead<T>(key: Key, read: () => Promise<T>, { keep = false } = 
   }, [store, hash]);
   const { data, error, reading } = useSyncExternalStore(watch, now, now);
   if (data !== undefined || !keep) last.current = data as T | undefined;
-  return { data: last.current, error, reading, refetch: () => store.stale([key]) };
+  return { data: last.current, error, reading, refetch: async () => void (key && (await store.stale([key]))) };
 }
 
 /** As `useRead`, of what the page has read already. */

@@ -10,8 +10,7 @@ import type { Thing } from "./queries";
 export function useMay({ type, id }: Thing): ReadonlySet<string> | null {
   const { ownerUid } = useOf();
   const asks = ownerUid !== undefined;
-  const { data } = useRead([...environmentsKey, "mine", asks ? `${type}:${id}` : ""], async () => {
-    if (!asks) return [];
+  const { data } = useRead(asks ? [...environmentsKey, "mine", `${type}:${id}`] : null, async () => {
     // Only a delegate brings its code.
     const { getCollaborationResourceMethods } = await import("@/lib/actions/resources");
     return (await resultOf(getCollaborationResourceMethods({ resourceId: id, resourceType: type }))).array;
@@ -43,8 +42,8 @@ const free: Refusal = {};
 export function useRefusals(steps: readonly Step[], waiting: string): Refusal[] {
   const { ownerUid } = useOf();
   const asks = ownerUid !== undefined;
-  const { data } = useRead([...environmentsKey, "judged", asks ? steps : ""], async () =>
-    asks ? resultOf((await import("@/lib/actions/may")).mayDo(steps)) : [],
+  const { data } = useRead(asks ? [...environmentsKey, "judged", steps] : null, async () =>
+    resultOf((await import("@/lib/actions/may")).mayDo(steps)),
   );
   return steps.map((_, index) => {
     if (!asks) return free;
