@@ -20,7 +20,7 @@ export function Accounts() {
   };
   const choices = [{ uid: undefined, name: t("ownAccount") }, ...owners];
   return (
-    <section aria-label={t("actingLabel")} className="rounded-md border border-line bg-raised p-1">
+    <section aria-label={t("accounts")} className="rounded-md border border-line bg-raised p-1">
       <ul className="max-h-44 overflow-y-auto">
         {choices.map(({ uid, name }) => {
           const href = hrefIn({ ownerUid: uid });

@@ -43,7 +43,7 @@ test("29: whose account it is stands beside every page, and another is one press
 }) => {
   const dana = await people("delegate");
   await dana.goto("/roles");
-  const accounts = dana.getByRole("region", { name: "Whose account" });
+  const accounts = dana.getByRole("region", { name: "Accounts to work in" });
   const own = accounts.getByRole("link", { name: "My own account" });
   const olgas = accounts.getByRole("link", { name: "Olga Oduya" });
   await expect(own).toHaveAttribute("aria-current", "true");
@@ -60,7 +60,7 @@ test("29: whose account it is stands beside every page, and another is one press
   const sten = await people("stranger");
   await sten.goto("/members");
   await expect(sten.getByRole("heading", { name: "Members", level: 1 })).toBeVisible();
-  await expect(sten.getByRole("region", { name: "Whose account" })).toHaveCount(0);
+  await expect(sten.getByRole("region", { name: "Accounts to work in" })).toHaveCount(0);
 });
 
 test("29: what a delegate lacks stands there, disabled, with the reason; what they hold they can give", async ({
