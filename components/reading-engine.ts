@@ -37,6 +37,10 @@ export class Engine {
     return stop;
   }
 
+  async ahead(key: Key, read: () => Promise<unknown>): Promise<void> {
+    await this.#client.prefetchQuery({ queryKey: key, queryFn: read });
+  }
+
   async stale(keys: readonly Key[]): Promise<void> {
     await Promise.all(keys.map((queryKey) => this.#client.invalidateQueries({ queryKey })));
   }

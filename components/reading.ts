@@ -59,6 +59,13 @@ export class Store {
     await engine.stale(keys);
   }
 
+  /** Reads what will be shown in a moment. A failure is told to whoever shows it. */
+  ahead(key: Key, read: () => Promise<unknown>): void {
+    this.#wake()
+      .then((engine) => engine.ahead(key, read))
+      .catch(() => {});
+  }
+
   /** Minds whether somebody looks: what is shown may have changed while nobody did. Returns how to stop. */
   mind(): () => void {
     const look = () => {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useRead } from "@/components/reading";
+import { useRead, useStore } from "@/components/reading";
 import { useAddress } from "@/components/ui/address";
 import { buttonClass } from "@/components/ui/button";
 import { Grid3x3 } from "@/components/ui/icons";
@@ -30,6 +30,7 @@ const without = (names: readonly string[]) => Object.fromEntries(names.map((name
 export function AccessPage({ called }: { called: Called }) {
   const t = useTranslations("access");
   const address = useAddress();
+  const store = useStore();
   const { nameOf } = useResourceWords();
   const asked = askedIn(address.get);
   const [names, setNames] = useState(called);
@@ -47,8 +48,12 @@ export function AccessPage({ called }: { called: Called }) {
       : name;
   const thing = thingIn(false);
   const pick = (group: readonly string[], key: keyof Called | null) => (choice: Choice) => {
+    const set: Record<string, string | null> = { ...without(group), ...choice.set };
+    const next = askedIn((name) => (name in set ? set[name]! : address.get(name)));
+    // Asked before the page is drawn with the choice, which takes a slow processor as long as the answer.
+    store.ahead(answerKey(next), () => readAnswer(next));
     if (key) setNames((was) => ({ ...was, [key]: choice.name }));
-    address.set({ ...without(group), ...choice.set, change: null }, "push");
+    address.set({ ...set, change: null }, "push");
   };
   return (
     <>
