@@ -23,9 +23,18 @@ export async function readRoleChoices(of: Of = {}): Promise<RoleChoice[]> {
 export const fitting = (roles: readonly RoleChoice[], type: ResourceType): RoleChoice[] =>
   roles.filter((role) => role.type === (type.endsWith("REGION") ? "CMP" : "VAP"));
 
-/** The same for one thing: to a delegate, each role with what they do not hold just there. */
-export const readRolesOn = async ({ type, resourceId }: Pick<PlaceChoice, "type" | "resourceId">, of: Of) =>
-  (await resultOf(getRoleChoices({ resourceType: type, resourceId, ...of }))).roles;
+/** The same for one thing: to a delegate, each role with what they do not hold just there, and the question why not. */
+export async function readRolesOn(
+  { type, resourceId }: Pick<PlaceChoice, "type" | "resourceId">,
+  of: Of,
+): Promise<RoleChoice[]> {
+  const there = { resourceType: type, resourceId, ...of };
+  const { roles } = await resultOf(getRoleChoices(there));
+  return roles.map((role) => {
+    const [serviceMethod] = role.lacking;
+    return serviceMethod ? { ...role, why: { ...there, serviceMethod } } : role;
+  });
+}
 export const rolesOnKey = (place: Pick<PlaceChoice, "type" | "resourceId">, of: Of) =>
   ["roles", "on", place.type, place.resourceId, of] as const;
 

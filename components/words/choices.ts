@@ -1,3 +1,4 @@
+import type { Asking } from "@/components/ui/ask-why";
 import { type ResourceType, resourceTypes } from "@/lib/domain/resource";
 
 /** What a share can be made of; pages read it and hand it to whatever offers a choice. */
@@ -8,6 +9,8 @@ export type RoleChoice = {
   type: "VAP" | "CMP";
   /** What of it the reader does not hold there; as long as there is any, they cannot give it (D10). An owner lacks nothing. */
   lacking?: readonly string[];
+  /** Why they do not hold the first of it. */
+  why?: Asking;
 };
 export type PlaceChoice = { type: ResourceType; resourceId: string; name: string };
 

@@ -89,6 +89,11 @@ test("29: what a delegate lacks stands there, disabled, with the reason; what th
   await expect(share.getByText(/^You do not hold/).first()).toBeVisible();
   await beyond.click({ force: true });
   await expect(beyond).not.toBeChecked();
+  await share.getByRole("button", { name: "Why you cannot give Admin" }).click();
+  const why = dana.getByRole("dialog", { name: /^Why/ });
+  await expect(why).toContainText("No –");
+  await dana.keyboard.press("Escape");
+  await expect(why).toBeHidden();
   await share.getByRole("checkbox", { name: /^Team lead/ }).check();
   await expect(share.getByRole("checkbox", { name: /^Sven/ })).toBeVisible();
   await expect(share.getByRole("checkbox", { name: /^Dana/ })).toHaveCount(0);
