@@ -172,8 +172,12 @@ export class World {
       this.#resendAll(client);
     }
     this.#drain();
-    this.#look();
-    this.#drain();
+    // What one finds when it looks, such as a host who may draw no more, changes what another has looked at: where the bus loses that,
+    // it is seen at the next look.
+    for (let looks = 0; looks < 2; looks++) {
+      this.#look();
+      this.#drain();
+    }
     this.#judgeAll();
   }
 

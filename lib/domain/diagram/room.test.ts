@@ -57,6 +57,10 @@ describe("two nodes, a bus that loses, and people who come and go", () => {
     play(782_376_805, STEPS, false);
   });
 
+  it("one world again: a host who loses the right while the other node has looked already is the host nowhere", () => {
+    play(1_734_018_208, STEPS);
+  });
+
   /** The fewest steps after which this seed fails, to play again by hand. */
   function shortest(seed: number): number {
     for (let steps = 1; steps < STEPS; steps++) {
