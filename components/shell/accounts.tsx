@@ -4,7 +4,7 @@ import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { isPlain } from "../ui/link";
 import { useOf, useOwners } from "../words/acting";
-import { hrefOf, type Of } from "../words/of";
+import { hrefOf, isOfAccount } from "../words/of";
 
 /** In whose account the pages are: one's own, or that of somebody for whom one acts. What is chosen opens the same page there. */
 export function Accounts() {
@@ -13,17 +13,14 @@ export function Accounts() {
   const now = useOf().ownerUid;
   const [, page = ""] = usePathname().split("/");
   const router = useRouter();
-  const hrefIn = (of: Of) => {
-    const there = hrefOf(`/${page}`, of);
-    // Not every page is one of an account.
-    return hrefOf(`/${page}`, { ownerUid: 1 }) === `/${page}` ? hrefOf("/members", of) : there;
-  };
+  // Not every page is one of an account.
+  const there = isOfAccount(`/${page}`) ? `/${page}` : "/members";
   const choices = [{ uid: undefined, name: t("ownAccount") }, ...owners];
   return (
     <section aria-label={t("accounts")} className="rounded-md border border-line bg-raised p-1">
       <ul className="max-h-44 overflow-y-auto">
         {choices.map(({ uid, name }) => {
-          const href = hrefIn({ ownerUid: uid });
+          const href = hrefOf(there, uid === undefined ? {} : { ownerUid: uid });
           return (
             <li key={uid ?? "own"}>
               <a

@@ -7,20 +7,11 @@ import type { Config } from "../../config.mjs";
 import { cookie, signInOf, viewCookie, viewIn } from "../../cookies";
 import { isCellId } from "../../domain/diagram/cell";
 import { cookieIn, isOwnOrigin } from "../door";
-import type { Refused, ShownOut } from "./door";
+import type { Admitted, Refused, ShownOut } from "./door";
 import { judge, type Sitter, seenBy } from "./judge";
 
 /** Somebody who sees by another's eyes, and looks on without being there. */
-export type Onlooker = {
-  owner: number;
-  diagram: string;
-  session: string;
-  sitter: Sitter;
-  mayEdit: boolean;
-  trail: readonly string[];
-  version: number;
-  since: number | null;
-};
+export type Onlooker = Omit<Admitted, "own" | "old">;
 
 /** Judged by the cookies of a page of this house, as the pages are: whose sign-in it is, and as whom they see. */
 export async function admitOnlooker(
