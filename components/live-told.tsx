@@ -14,6 +14,8 @@ const ends = {
   "signed-out": "liveSignedOut",
   "ended-elsewhere": "liveEnded",
   "password-changed": "livePassword",
+  "second-factor": "liveSecondFactor",
+  closed: "liveClosed",
   expired: "liveExpired",
 } as const satisfies Record<EndOfSignIn, string>;
 

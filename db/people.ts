@@ -71,9 +71,10 @@ export async function openAccount(tx: Db, person: NewAccount): Promise<number | 
 /**
  * An account whose address was never shown to be theirs is only a claim: it gives the address back to whoever claims it next,
  * and is closed with all its keys, so that nobody finds a stranger's password, tokens or delegates in their account (S-29).
+ * Answers its version from then on; null where it is none, or no more.
  */
-export async function dropClaim(uid: number, email: string): Promise<void> {
-  await transaction(async (tx) => {
+export async function dropClaim(uid: number, email: string): Promise<number | null> {
+  return transaction(async (tx) => {
     const dropped = await tx
       .updateTable("account")
       .set((eb) => ({
@@ -85,12 +86,13 @@ export async function dropClaim(uid: number, email: string): Promise<void> {
       }))
       .where("owner_uid", "=", uid)
       .where("verified_at", "is", null)
-      .returning("owner_uid")
+      .returning("version")
       .executeTakeFirst();
-    if (!dropped) return;
+    if (!dropped) return null;
     await tx.deleteFrom("directory_email").where("email", "=", email).where("owner_uid", "=", uid).execute();
     await tx.deleteFrom("directory_key").where("owner_uid", "=", uid).execute();
     await tx.deleteFrom("directory_identity").where("owner_uid", "=", uid).execute();
+    return dropped.version;
   });
 }
 

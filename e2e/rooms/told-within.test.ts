@@ -4,23 +4,30 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { pool } from "../../db/client";
+import { findAccount } from "../../db/accounts";
+import { db, pool, transaction } from "../../db/client";
 import { openNotices } from "../../db/notices";
+import { savePassword } from "../../db/people";
 import { config } from "../../lib/config.mjs";
 import { cookie, seal } from "../../lib/cookies";
 import { findSystemPolicy } from "../../lib/domain/policy";
+import { newLink } from "../../lib/links";
+import { recoverState } from "../../lib/operations/accounts/letters";
+import { leaveCollaboration } from "../../lib/operations/collaborations";
 import { makeTicket, startSession } from "../../lib/operations/sessions";
 import { deleteTeamMember } from "../../lib/operations/teams";
 import { editThreatModel } from "../../lib/operations/threat-models";
 import { getTokens } from "../../lib/operations/tokens";
+import { hashPassword } from "../../lib/passwords";
 import { type Bus, openBus } from "../../lib/realtime/bus";
 import { type Live, openLive } from "../../lib/realtime/live";
 import { isRoom } from "../../lib/realtime/rooms/door";
 import { openRooms, type Rooms } from "../../lib/realtime/rooms/rooms";
+import { codeOf } from "../../lib/totp";
 import { type EndsClock, openEndsClock } from "../../lib/work/ends";
 import { type Somebody, somebody } from "../support/arrange";
 import { doAs } from "../support/at-page";
-import { must, newEnvironment, newGroup, newRole, newTeam, pairIn } from "../support/collaboration";
+import { delegateOf, must, newEnvironment, newGroup, newRole, newTeam, pairIn } from "../support/collaboration";
 import { freshDatabase } from "../support/database";
 import { call } from "../support/platform";
 import { signInAs, tokenOf } from "../support/residents";
@@ -206,6 +213,24 @@ type Row = {
 const AHEAD = 1_500;
 const inAWhile = () => new Date(Date.now() + AHEAD).toISOString();
 const gone = shut(4403, /./);
+const PASSWORD = "quiet-harbour-lamp-42";
+const done = ({ body }: { body: { result: number } }) => expect(body).toMatchObject({ result: 0 });
+
+/** Another sign-in of theirs, from which they may change what asks for the password; and the token of theirs that is in the room. */
+async function elsewhere({ uid }: Somebody): Promise<{ session: string; token: number }> {
+  const hash = await hashPassword(PASSWORD);
+  await transaction((tx) => savePassword(tx, uid, hash));
+  const session = await signInAs(uid);
+  const { apiTokens } = await doAs({ session } as Somebody, getTokens, {});
+  return { session, token: apiTokens[0]!.id };
+}
+/** All that came in with a sign-in of theirs is ended for this reason; their token and the owner's page are not. */
+const signedOut = (how: RegExp): Pick<Row, "page" | "owner" | "diagram" | "program"> => ({
+  page: shut(4401, how),
+  owner: stays,
+  diagram: shut(4401, /sign-in has ended/),
+  program: stays,
+});
 
 const rows: Row[] = [
   {
@@ -320,6 +345,106 @@ const rows: Row[] = [
     diagram: shut(4401, /sign-in has ended/),
     program: stays,
   },
+  {
+    name: "password changed elsewhere",
+    work: async ({ milo }) => {
+      const { session } = await elsewhere(milo);
+      const words = { oldPassword: PASSWORD, newPassword: `${PASSWORD}-and-more` };
+      done(await call("users.account.ChangePassword", words, session));
+    },
+    ...signedOut(/^password-changed$/),
+  },
+  {
+    name: "password set anew by letter",
+    work: async ({ milo }) => {
+      const account = (await findAccount(db(), milo.uid))!;
+      const until = new Date(Date.now() + 60_000);
+      const key = newLink({ use: "recover", uid: milo.uid, until }, recoverState(account));
+      done(await call("users.registration.Activate", { key, password: PASSWORD }));
+    },
+    ...signedOut(/^password-changed$/),
+    program: shut(4401, /./),
+  },
+  {
+    name: "second factor added elsewhere",
+    work: async ({ milo }) => {
+      const { session } = await elsewhere(milo);
+      const { body } = await call("users.account.Enable2FA", { password: PASSWORD }, session);
+      const { secret } = body as unknown as { secret: string };
+      const code = codeOf(secret, Math.floor(Date.now() / 30_000));
+      done(await call("users.account.Enable2FA", { secret, code }, session));
+    },
+    ...signedOut(/^second-factor$/),
+  },
+  {
+    name: "signed out in another window",
+    work: async ({ milo }) => done(await call("users.authentication.Signout", {}, milo.session)),
+    ...signedOut(/^signed-out$/),
+  },
+  {
+    name: "token given a new key",
+    work: async ({ milo }) => {
+      const { session, token } = await elsewhere(milo);
+      done(await call("users.authentication.RegenerateToken", { id: token, password: PASSWORD }, session));
+    },
+    page: changed,
+    owner: stays,
+    diagram: stays,
+    program: shut(4401, /./),
+  },
+  {
+    name: "token narrowed",
+    work: async ({ milo }) => {
+      const { session, token } = await elsewhere(milo);
+      const apiList = [...VIEWING, "threatmodel.session.JoinSession"].join(",");
+      done(await call("users.authentication.EditToken", { id: token, apiList, password: PASSWORD }, session));
+    },
+    page: changed,
+    owner: stays,
+    diagram: stays,
+    program: reader,
+  },
+  {
+    name: "token ended",
+    comes: AHEAD,
+    work: async ({ milo }) => {
+      const { session, token } = await elsewhere(milo);
+      // The platform's dates are of whole seconds.
+      await new Promise((done) => setTimeout(done, 1_000 - ((Date.now() + AHEAD) % 1_000)));
+      const expiresAt = inAWhile().slice(0, 19).replace("T", " ");
+      done(await call("users.authentication.EditToken", { id: token, expiresAt, password: PASSWORD }, session));
+    },
+    page: changed,
+    owner: stays,
+    diagram: stays,
+    program: shut(4401, /./),
+  },
+  {
+    name: "line of a threat model's list ended",
+    how: "list",
+    comes: AHEAD,
+    work: async ({ olga, milo, at }) => {
+      const line = { threatModelId: at.threatModelId, email: milo.email, until: inAWhile() };
+      done(await call("confer.access.SetListEnd", line, olga.session));
+    },
+    page: changed,
+    diagram: shut(4403, /^access ended on /),
+  },
+  {
+    name: "suspended by a delegate",
+    work: async ({ olga, id }) => {
+      const dana = await delegateOf(olga);
+      await must({ ...dana, name: "Dana" }, "SuspendMember", { id, ownerUid: olga.uid });
+    },
+    page: standing("SUSPENDED", "Milo"),
+    diagram: shut(4403, /suspended/i),
+  },
+  {
+    name: "left",
+    work: ({ milo, id }) => doAs(milo, leaveCollaboration, { id }),
+    page: changed,
+    diagram: gone,
+  },
 ];
 
 const measured: string[] = [];
@@ -360,4 +485,20 @@ describe("on two nodes, within a second and with the reason", () => {
       expect(late).toEqual([]);
     }, 60_000);
   }
+
+  it("account closed, because somebody else claims an address that was never confirmed: its pages say so", async () => {
+    const email = `claimed-${Date.now()}@example.com`;
+    const claim = { email, password: PASSWORD, name: "Ned" };
+    done(await call("users.registration.CreateAccount", claim));
+    const { body } = await call("users.authentication.Signin", { login: email, password: PASSWORD });
+    const ned = await Promise.all(ports.map((port) => page(port, body as unknown as Somebody)));
+    await until(() => ned.every(({ heard }) => heard.length > 0), 10_000);
+    const began = performance.now();
+    done(await call("users.registration.CreateAccount", claim));
+    const told = shut(4401, /^closed$/);
+    await until(() => ned.every((one) => told(one) !== undefined), WITHIN * 6);
+    measured.push(`account closed · both nodes · ${Math.round(performance.now() - began)} ms`);
+    expect(ned.map(({ closed }) => closed)).toEqual(Array(2).fill({ code: 4401, reason: "closed" }));
+    expect(performance.now() - began).toBeLessThan(WITHIN);
+  });
 });

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { versionNow } from "../../db/accounts";
+import { findAccount, versionNow } from "../../db/accounts";
 import { db } from "../../db/client";
 import { happenedTo } from "../../db/journal";
 import { findKey } from "../../db/keys";
@@ -18,7 +18,7 @@ import { perform } from "../operations/perform";
 import type { Bus } from "./bus";
 import { refuse, type Visitor, visitorOf } from "./door";
 import { createHub, type House, type Line } from "./hub";
-import { CLOSE, type EndOfSignIn, STILL_EVERY } from "./protocol";
+import { CLOSE, STILL_EVERY } from "./protocol";
 import { carryRings } from "./rings";
 
 /** Everything behind `/live`: the door, the pages that sit here, the bus that rings, and the clock. */
@@ -145,10 +145,12 @@ const house: House = {
     const [ended] = await happenedTo(db(), uid, "sign-in", signInId, 1);
     if (ended?.method === "users.authentication.Signout") return "signed-out";
     if (ended?.method === "users.authentication.SignoutSessions") return "ended-elsewhere";
+    if ((await findAccount(db(), uid))?.status !== "ACTIVE") return "closed";
     const [account] = await happenedTo(db(), uid, "account", uid, 1);
     const isFresh = account !== undefined && Date.now() - account.at.getTime() < 60_000;
-    const changed = (account?.after as { password?: unknown } | null)?.password === "changed";
-    return isFresh && changed ? "password-changed" : ("expired" satisfies EndOfSignIn);
+    const after = isFresh ? (account.after as { password?: string; twoFactor?: boolean } | null) : null;
+    if (after?.password) return "password-changed";
+    return after?.twoFactor ? "second-factor" : "expired";
   },
   fault: (error) => void logFault(error, { method: "LIVE", url: "/live" }),
 };

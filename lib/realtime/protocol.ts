@@ -35,7 +35,14 @@ export type ShownStanding = {
   by: string;
 };
 
-export const endsOfSignIn = ["signed-out", "ended-elsewhere", "password-changed", "expired"] as const;
+export const endsOfSignIn = [
+  "signed-out",
+  "ended-elsewhere",
+  "password-changed",
+  "second-factor",
+  "closed",
+  "expired",
+] as const;
 export type EndOfSignIn = (typeof endsOfSignIn)[number];
 
 /** Why a line was closed; from 4000 on they are ours. */

@@ -1,6 +1,6 @@
 import { findAccountByEmail } from "../../../db/accounts";
 import { findInvited } from "../../../db/invitations";
-import { type AccountIds, dropClaim, newAccountIds, openAccount } from "../../../db/people";
+import { type AccountIds, newAccountIds, openAccount } from "../../../db/people";
 import { config } from "../../config.mjs";
 import { type Email, parseEmail } from "../../domain/email";
 import { type Language, letterLanguage } from "../../domain/language";
@@ -8,6 +8,7 @@ import { REASON } from "../../domain/reason";
 import { invalid, notFound, Refusal } from "../../domain/refusal";
 import { hashPassword, judgePassword } from "../../passwords";
 import { hashSecret } from "../../secrets";
+import { giveWay } from "../give-way";
 import type { Asked, At, Leave } from "../operation";
 import { withinLimit } from "../within-limit";
 import { accountExistsLetter, verificationLetter } from "./letters";
@@ -63,7 +64,7 @@ export async function claim({ db, actor, input }: Asked<Given>): Promise<number>
     throw new Refusal("exists", "This address has an account already: sign in with it.", {
       reason: REASON.addressTaken,
     });
-  if (before && !taken) await dropClaim(before.owner_uid, email.canonical);
+  if (before && !taken) await giveWay(before.owner_uid, email.canonical);
   const ids = await newAccountIds();
   const language = letterLanguage(taken ? before.lang : (input.lang ?? ""));
   claims.set(input, { email, name, ids, passwordHash, invited, taken, language });

@@ -1,20 +1,13 @@
 import { z } from "zod";
 import { findAccount, findAccountByEmail } from "../../../db/accounts";
-import {
-  type AccountIds,
-  addIdentity,
-  dropClaim,
-  findIdentity,
-  isInvited,
-  newAccountIds,
-  openAccount,
-} from "../../../db/people";
+import { type AccountIds, addIdentity, findIdentity, isInvited, newAccountIds, openAccount } from "../../../db/people";
 import { config } from "../../config.mjs";
 import { type Email, parseEmail } from "../../domain/email";
 import { REASON } from "../../domain/reason";
 import { Refusal } from "../../domain/refusal";
 import { wrongPassword } from "../attempt";
 import * as field from "../fields";
+import { giveWay } from "../give-way";
 import { type Asked, operation } from "../operation";
 import { anyone } from "../verdict";
 import { authenticationResponse, authenticationWire } from "../wire/sign-ins";
@@ -76,7 +69,7 @@ async function newcomer({ db, input: asked }: Asked<z.output<typeof input>>): Pr
   if (config().signup !== "open" && !(await isInvited(db, email.canonical))) {
     throw new Refusal("forbidden", "An account is made from an invitation.");
   }
-  if (before) await dropClaim(before.owner_uid, email.canonical);
+  if (before) await giveWay(before.owner_uid, email.canonical);
   const ids = await newAccountIds();
   newcomers.set(asked, { email, ids });
   return ids.uid;

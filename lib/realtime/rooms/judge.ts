@@ -32,6 +32,8 @@ export type Sitter = {
   /** Of somebody who only watches: as whom they see. */
   view?: View;
   key: KeyRow;
+  /** Under which hash their token was kept when they came: given another secret, it is another key. */
+  token?: string;
   actor: Actor;
   judged?: Verdict;
   through?: string | null;
@@ -131,11 +133,15 @@ async function refreshGroup(group: readonly Sitter[], hash: string | null): Prom
   const found = hash && (await findKey([hash]));
   if (found) {
     const now = await actorOf(found, actor.from, "socket");
-    for (const sitter of group) {
+    const still = group.filter((sitter) => {
+      if (found.kind === "token") sitter.token ??= hash;
+      return found.kind === "sign-in" || sitter.token === hash;
+    });
+    for (const sitter of still) {
       sitter.actor = { ...now, from: sitter.actor.from };
       sitter.keyEnds = found.ends;
     }
-    return group;
+    return still;
   }
   const holds = key.key_kind === "sign-in" && (await signInHolds(db(), key.uid, key.key_id, new Date()));
   return holds ? group : [];
