@@ -117,17 +117,13 @@ export type Snapshot = { seq: number; cells: string };
 
 /** Keeps the cells as of `seq`; an older snapshot never replaces a newer one. */
 export async function saveSnapshot(at: Db, owner: number, diagram: string, { seq, cells }: Snapshot): Promise<void> {
-  await at
-    .insertInto("diagram_snapshot")
-    .values({ owner_uid: owner, diagram_id: diagram, seq, cells })
-    .onConflict((c) =>
-      c
-        .columns(["owner_uid", "diagram_id"])
-        .doUpdateSet((eb) => ({ seq: eb.ref("excluded.seq"), cells: eb.ref("excluded.cells") }))
-        .whereRef("diagram_snapshot.seq", "<", "excluded.seq"),
-    )
-    .execute();
+  await keepSnapshot(at, owner, diagram, seq, cells);
 }
+
+const keepSnapshot = statement(`
+  insert into diagram_snapshot (owner_uid, diagram_id, seq, cells) values ($1, $2, $3, $4)
+  on conflict (owner_uid, diagram_id) do update set seq = excluded.seq, cells = excluded.cells
+  where diagram_snapshot.seq < excluded.seq`);
 
 /** Where the logs of these diagrams stand, keyed by diagram; one question for many rooms. */
 export async function headsOf(rooms: readonly { owner: number; diagram: string }[]): Promise<Map<string, number>> {

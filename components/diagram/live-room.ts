@@ -9,7 +9,7 @@ import { endOf, endOfRefusal, isLasting } from "./endings";
 import { noticesOf } from "./fact-notices";
 import { type Follow, following } from "./following";
 import { GoingBack } from "./going-back";
-import { editsIn } from "./heard-edits";
+import { HeardEdits } from "./heard-edits";
 import { deeds } from "./host-deeds";
 import { newId } from "./new-id";
 import { Outbox } from "./outbox";
@@ -61,6 +61,7 @@ export class LiveRoom {
     (cells) => this.edit(cells),
   );
   readonly #names = new Names();
+  readonly #edits = new HeardEdits(this.#names);
   readonly #deeds = deeds(
     (message) => this.#say(message),
     this.#names,
@@ -242,6 +243,7 @@ export class LiveRoom {
       this.#error = { error: String(message.error), words: String(message.message) };
     },
     // What only our own windows are told.
+    confer_acknowledged: (message) => this.#edits.acknowledge(message),
     confer_welcome: ({ socket }) => this.#state.set({ socket: socket as string }),
     confer_participants: (message) => this.#hearPeople(message),
     confer_rights: (message) => this.#hearRights(message),
@@ -271,7 +273,7 @@ export class LiveRoom {
   }
 
   #hearEdits(message: Message): void {
-    const { facts, remote, isWhole } = this.#replica.hear(editsIn(message, this.#names), Date.now());
+    const { facts, remote, isWhole } = this.#replica.hear(this.#edits.in(message), Date.now());
     for (const edit of remote) this.#back.others(edit);
     this.#outbox.flush();
     for (const edit of remote) this.#remote.tell(edit);

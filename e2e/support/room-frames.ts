@@ -46,6 +46,7 @@ export const OURS = {
   ],
   heard: [
     "diagram_operation_batch",
+    "confer_acknowledged",
     "confer_welcome",
     "confer_participants",
     "confer_rights",

@@ -112,6 +112,9 @@ const additionsTold = [
     host: uid,
     owner_uid: uid,
   }),
+  message("confer_acknowledged", "To whoever made some of the edits told next: the numbers of theirs.", {
+    operations: list(object({ operation_id: uuid, sequence_number: vector })),
+  }),
   message("confer_participants", "Everybody who is here, in the order they came; after each participants_update.", {
     people: list(
       object({ uid, user, may_edit: flag, why, read_only: flag, away: flag, since: time, sockets: list(uuid) }),
@@ -188,20 +191,12 @@ export const told: ReadonlyMap<string, Message> = new Map([
   }),
   message(
     "diagram_operation_batch",
-    "With confer=1, in place of diagram_operation_event: edits that are kept, in their order. `by` counts in initiating_users and in initiating_uids, their accounts; `base_vector` is what its author had seen.",
+    "With confer=1, in place of diagram_operation_event: edits that are kept, one after the other up to update_vector. `by` counts in initiating_users and in initiating_uids, their accounts; an edit without it is by who made the one before, the first by the first. `base_vector` is what its author had seen.",
     {
       update_vector: vector,
       initiating_users: list(user),
       initiating_uids: list(vector),
-      operations: list(
-        object({
-          by: vector,
-          operation_id: uuid,
-          sequence_number: vector,
-          "base_vector?": vector,
-          operation: ref("Operation"),
-        }),
-      ),
+      operations: list(object({ "by?": vector, "base_vector?": vector, operation: ref("Operation") })),
     },
   ),
   message("operation_rejected", "An edit that was not kept, and why.", {

@@ -4,11 +4,14 @@ import type { Document } from "./document";
 import { differences, type Fields, fieldAt, fieldsOf, meet, patchOf } from "./fields";
 import type { Shown } from "./replica-shown";
 
-/** An edit of the log as it was told. `base`: the number its author had seen; null where it is not known. */
+/**
+ * An edit of the log as it was told. `operationId`: null where it is not said, as it is of what others do. `base`: the number its author
+ * had seen; null where it is not known.
+ */
 export type Heard = {
   seq: number;
   by: number;
-  operationId: string;
+  operationId: string | null;
   base: number | null;
   cells: CellEdit[];
 };

@@ -118,7 +118,7 @@ function ownFrameOf(told: OwnTold): string {
 /** Characters of edits in one message. */
 const LARGEST_BATCH = 256 * 1024;
 
-/** As `frameOf`, for our own clients (`confer=1`): edits that follow each other go in one message. */
+/** As `frameOf`, for our own clients (`confer=1`): edits that follow each other go in one message, and say nothing it says already. */
 export function batchesOf(place: Place, all: readonly Told[], at: Date): string[] {
   const texts: string[] = [];
   let edits: EditTold[] = [];
@@ -129,11 +129,13 @@ export function batchesOf(place: Place, all: readonly Told[], at: Date): string[
     length = 0;
   };
   for (const told of all) {
-    if (told.is !== "edit" || length + told.text.length > LARGEST_BATCH) flush();
     if (told.is !== "edit") {
+      flush();
       texts.push(frameOf(place, told, at));
       continue;
     }
+    const follows = edits.length === 0 || told.seq === edits.at(-1)!.seq + 1;
+    if (!follows || length + told.text.length > LARGEST_BATCH) flush();
     edits.push(told);
     length += told.text.length;
   }
@@ -141,13 +143,26 @@ export function batchesOf(place: Place, all: readonly Told[], at: Date): string[
   return texts;
 }
 
+/** Numbered up to `update_vector`; `by` is said where it is not who the edit before is by, and at first not the first. */
 function batchOf(edits: readonly EditTold[]): string {
   const users: Person[] = [];
-  const said = edits.map(({ by, operationId, seq, text, base }) => {
+  let last = 0;
+  const said = edits.map(({ by, text, base }) => {
     if (!users.includes(by)) users.push(by);
-    return `{"by":${users.indexOf(by)},"operation_id":"${operationId}","sequence_number":${seq},${base === undefined ? "" : `"base_vector":${base},`}"operation":${text}}`;
+    const who = users.indexOf(by);
+    const name = who === last ? "" : `"by":${who},`;
+    last = who;
+    return `{${name}${base === undefined ? "" : `"base_vector":${base},`}"operation":${text}}`;
   });
   return `{"message_type":"diagram_operation_batch","update_vector":${edits.at(-1)!.seq},"initiating_users":[${users.map(nameOf).join(",")}],"initiating_uids":[${users.map(({ uid }) => uid)}],"operations":[${said.join(",")}]}`;
+}
+
+/** To one of ours whose edits are among these, ahead of them: which numbers theirs have, by the ids they gave them. */
+export function acknowledgementOf(all: readonly Told[], uid: number): string {
+  const own = all.flatMap((told) =>
+    told.is === "edit" && told.by.uid === uid ? [{ operation_id: told.operationId, sequence_number: told.seq }] : [],
+  );
+  return text({ message_type: "confer_acknowledged", operations: own });
 }
 
 const text = (message: object): string => JSON.stringify(message);

@@ -127,7 +127,7 @@ export class Held {
     this.#sitters.set(sitter.socket, sitter);
     if (sitter.through) this.#through.set(sitter.key.uid, sitter.through);
     this.#count(sitter.key.uid, JOIN);
-    this.#telling.take(sitter.socket, line, { own, old });
+    this.#telling.take(sitter.socket, line, { own, old, uid: sitter.key.uid });
     line.again = () => this.answer(sitter.socket, showAll(this.room));
     const now = Date.now();
     const seat = { socket: sitter.socket, person, mayEdit, trail, own, since: now, lastActivity: now };
@@ -141,7 +141,7 @@ export class Held {
   watch(sitter: Sitter, line: Line, { mayEdit, trail, since, version, head }: Watching): void {
     this.#wasEntered = true;
     this.#sitters.set(sitter.socket, sitter);
-    this.#telling.take(sitter.socket, line, { own: true, old: false });
+    this.#telling.take(sitter.socket, line, { own: true, old: false, uid: null });
     line.again = () => this.answer(sitter.socket, showAll(this.room));
     const watcher = { socket: sitter.socket, person: { uid: sitter.actor.uid }, mayEdit, trail };
     if (this.room.seats.size === 0) this.room.version = version;

@@ -20,6 +20,7 @@ const SERVER_ONLY = new Set<unknown>([
   "diagram_operation_batch",
   "history_operation",
   "error",
+  "confer_acknowledged",
   "confer_welcome",
   "confer_participants",
   "confer_rights",

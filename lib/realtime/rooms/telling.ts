@@ -1,11 +1,19 @@
 import type { Told } from "../../domain/diagram/room";
 import { bytesOf } from "./bytes";
-import { batchesOf, frameOf, type Place, pointingOf } from "./frames";
+import { acknowledgementOf, batchesOf, frameOf, type Place, pointingOf } from "./frames";
 import { type Voice, voiceV1 } from "./frames-v1";
 import type { Line, Pointing } from "./line";
 
-/** A line, and how what goes over it is put: `voice` for protocol v1; our own clients take edits in batches. */
-type Spoken = { line: Line; voice: Voice | null; isOwn: boolean };
+/** A line, and how what goes over it is put: `voice` for protocol v1; our own clients take edits in batches. `uid`: who draws over it. */
+type Spoken = { line: Line; voice: Voice | null; isOwn: boolean; uid: number | null };
+
+/** Messages as bytes, and how many they are. */
+type Made = { bytes: Buffer; count: number };
+const madeOf = (texts: readonly string[]): Made => ({ bytes: bytesOf(texts), count: texts.length });
+const joined = (first: Made, then: Made): Made => ({
+  bytes: Buffer.concat([first.bytes, then.bytes]),
+  count: first.count + then.count,
+});
 
 const SILENCE = { to: [] as readonly string[], pointing: null as Pointing | null, all: [] as Told[] };
 
@@ -25,8 +33,8 @@ export class Telling {
     return [...this.#lines.keys()];
   }
 
-  take(socket: string, line: Line, { own, old }: { own: boolean; old: boolean }): void {
-    this.#lines.set(socket, { line, voice: old ? voiceV1(this.place) : null, isOwn: own });
+  take(socket: string, line: Line, { own, old, uid }: { own: boolean; old: boolean; uid: number | null }): void {
+    this.#lines.set(socket, { line, voice: old ? voiceV1(this.place) : null, isOwn: own, uid });
     this.#ways = new WeakMap();
     if (old) this.#isMixed = true;
   }
@@ -71,20 +79,28 @@ export class Telling {
     this.#said.all.push(told);
   }
 
-  /** Each of the two ways to say it is made once, and only where somebody listens. */
+  /** Each way to say it is made once, and only where somebody listens. */
   flush(): void {
     const { to, all, pointing } = this.#said;
     if (all.length === 0) return;
     this.#said = SILENCE;
     const at = new Date();
-    const made = (texts: readonly string[]) => ({ bytes: bytesOf(texts), count: texts.length });
-    let single: ReturnType<typeof made> | null = null;
-    let batched: ReturnType<typeof made> | null = null;
-    for (const { line, isOwn } of this.#reached(to)) {
-      if (isOwn) batched ??= made(batchesOf(this.place, all, at));
-      else single ??= made(all.map((told) => frameOf(this.place, told, at)));
-      const { bytes, count } = (isOwn ? batched : single)!;
-      line.send(bytes, count, pointing);
+    let single: Made | null = null;
+    let batched: Made | null = null;
+    const authors = new Map<number, Made | null>();
+    for (const told of all) if (told.is === "edit") authors.set(told.by.uid, null);
+    for (const { line, isOwn, uid } of this.#reached(to)) {
+      let made: Made;
+      if (!isOwn) made = single ??= madeOf(all.map((told) => frameOf(this.place, told, at)));
+      else {
+        made = batched ??= madeOf(batchesOf(this.place, all, at));
+        if (uid !== null && authors.has(uid)) {
+          const known = authors.get(uid) ?? joined(madeOf([acknowledgementOf(all, uid)]), made);
+          authors.set(uid, known);
+          made = known;
+        }
+      }
+      line.send(made.bytes, made.count, pointing);
     }
   }
 
