@@ -121,7 +121,7 @@ export async function saveSnapshot(at: Db, owner: number, diagram: string, { seq
 }
 
 const keepSnapshot = statement(`
-  insert into diagram_snapshot (owner_uid, diagram_id, seq, cells) values ($1, $2, $3, $4)
+  insert into "diagram_snapshot" ("owner_uid", "diagram_id", "seq", "cells") values ($1, $2, $3, $4)
   on conflict (owner_uid, diagram_id) do update set seq = excluded.seq, cells = excluded.cells
   where diagram_snapshot.seq < excluded.seq`);
 
