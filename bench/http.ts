@@ -7,6 +7,7 @@ import { fillOneOwner, fillOwners } from "./fill";
 import { type Server, startBare, startHouse } from "./house";
 import { ask, median } from "./load";
 import { benchPreview } from "./preview";
+import { benchReview } from "./review";
 import { type Contender, cpuRow, figure, ROUNDS, ratio, rounds } from "./rounds";
 
 const MEMBERS = 10_000;
@@ -21,6 +22,7 @@ export async function benchHttp(): Promise<Row[]> {
       ...(await benchCheck(house, bare, routes, pool)),
       ...(await benchWrite(house, bare, pool)),
       ...(await benchPreview(house, pool)),
+      ...(await benchReview(house, pool)),
       ...(await benchList(house, pool)),
       ...(await benchGrowth()),
     ];

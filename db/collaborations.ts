@@ -204,9 +204,10 @@ export async function putShare(at: Db, share: Endless<ShareRow>, roleIds: readon
   return id;
 }
 
+const unsharing = statement("delete from share where owner_uid = $1 and id = any($2::bigint[])");
+
 export async function deleteShares(at: Db, owner: number, ids: readonly number[]): Promise<void> {
-  if (ids.length === 0) return;
-  await at.deleteFrom("share").where("owner_uid", "=", owner).where("id", "in", ids).execute();
+  if (ids.length > 0) await unsharing(at, owner, [...ids]);
 }
 
 /** All shares of one resource by this owner, in whichever collaboration. */

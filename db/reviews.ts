@@ -1,4 +1,5 @@
 import { CompiledQuery } from "kysely";
+import type { Outcome } from "../lib/domain/review";
 import { type Db, statement } from "./client";
 import type { ReviewLineRow, ReviewRow, ReviewScope } from "./schema";
 
@@ -93,7 +94,7 @@ export async function linesOf(at: Db, owner: number, review: number, wanted: Wan
 type Meant = Pick<ReviewLineRow, "n" | "uid" | "team">;
 
 const named = statement<Meant>(
-  "select n, uid, team from review_line where owner_uid = $1 and review_id = $2 and n = any($3::int[])",
+  "select n, uid, team from review_line where owner_uid = $1 and review_id = $2 and n = any($3::bigint[])",
 );
 const meant = statement<Meant>(`select l.n, l.uid, l.team from review_line l where ${FITS} order by l.n`);
 
@@ -120,14 +121,12 @@ export const endReview = (tx: Db, owner: number, id: number, by: number, now: Da
     .where("id", "=", id)
     .execute();
 
-export const saveOutcome = (tx: Db, owner: number, review: number, ns: readonly number[], outcome: string) =>
-  tx
-    .updateTable("review_line")
-    .set({ outcome })
-    .where("owner_uid", "=", owner)
-    .where("review_id", "=", review)
-    .where("n", "in", [...ns])
-    .execute();
+const became = statement(
+  "update review_line set outcome = $4 where owner_uid = $1 and review_id = $2 and n = any($3::int[])",
+);
+
+export const saveOutcome = (tx: Db, owner: number, review: number, ns: readonly number[], outcome: Outcome) =>
+  became(tx, owner, review, [...ns], outcome);
 
 /**
  * Decides these lines, or takes a decision back where it is empty; what is not said, a decision or a note, stays as it is. Answers how many

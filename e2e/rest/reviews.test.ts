@@ -88,6 +88,18 @@ it("a note stands with its line whatever is decided afterwards, can come alone, 
   expect((await call("confer.review.Decide", { id, decision: "keep" }, olga.session)).body.result).toBe(3);
 });
 
+it("a line that is not there is not found, beside one that is as well; a filter that nothing fits decides nothing", async () => {
+  const { olga } = await house();
+  const { id } = (await must(olga, "Start")).review;
+  const decide = async (values: Record<string, string | number | boolean>) =>
+    (await call("confer.review.Decide", { id, decision: "keep", ...values }, olga.session)).body;
+  for (const lines of ["4", "1,4", "4000000000"]) expect([lines, (await decide({ lines })).result]).toEqual([lines, 5]);
+  expect((await decide({ lines: "" })).result).toBe(3);
+  expect(await decide({ all: true, search: "nobody" })).toMatchObject({ result: 0, decided: 0, left: 0 });
+  expect(await decide({ lines: "1,1" })).toMatchObject({ result: 0, decided: 1 });
+  expect((await must(olga, "Get", { id })).review.decided).toBe(1);
+});
+
 it("all that fit are decided at once, also those on other pages; what comes with a team is not removed so", async () => {
   const { olga } = await house();
   const team = (await callAs(olga, "users.team.Create", { displayName: "Nights" })).collaboration.id;
@@ -148,6 +160,32 @@ it("nothing is taken before the end; then what was decided is, and the report sa
   expect(await sharesOf(olga)).toEqual([lines[2]!.resource]);
   const report = await must(olga, "Get", { id });
   expect(report.lines.map(({ outcome }) => outcome)).toEqual(["removed", "gone", null]);
+});
+
+it("what is taken from many at the end is told to each of them in one letter, of what they lose", async () => {
+  const olga = await somebody("Olga");
+  const people = await Promise.all(["Ada", "Bo"].map((name) => somebody(name)));
+  for (const one of people) {
+    const id = await pair(olga, one);
+    for (const name of ["shop", "blog", `own-${one.name}`]) await share(olga, id, "ENV", name, [START]);
+  }
+  const { id } = (await must(olga, "Start")).review;
+  const { lines } = await must(olga, "Get", { id });
+  const going = lines.filter(({ thing }) => thing !== "shop").map(({ n }) => n);
+  await must(olga, "Decide", { id, lines: going.join(), decision: "remove" });
+  await must(olga, "Finish", { id });
+  expect(await sharesOf(olga)).toEqual(["ENV:shop", "ENV:shop"]);
+  for (const one of people) {
+    const letters = db().selectFrom("mail").select("text").where("to_email", "=", one.email);
+    const told = await letters.where("kind", "=", "changed").orderBy("created_at", "desc").execute();
+    const last = told.filter(({ text }) => text.includes("blog"))[0]!.text;
+    expect(last).toContain(`own-${one.name}`);
+    expect(last).not.toContain("shop");
+  }
+  const gone = (await journalOf(olga, "share")).filter(({ after }) => !after);
+  expect(gone.map(({ before }) => (before as { resourceId: string }).resourceId).sort()).toEqual(
+    ["blog", "blog", "own-Ada", "own-Bo"].sort(),
+  );
 });
 
 it("what was given lately says nothing yet; what is asked for narrows the lines, and a review can begin narrowed", async () => {

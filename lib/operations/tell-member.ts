@@ -1,6 +1,5 @@
 import { type Reader, readersOf } from "../../db/accounts";
-import type { Share, Whole } from "../../db/albums";
-import { findWhole } from "../../db/collaborations";
+import { type Share, type Whole, wholesOf } from "../../db/albums";
 import { rolesOf } from "../../db/roles";
 import { config } from "../config.mjs";
 import { letterLanguage } from "../domain/language";
@@ -36,35 +35,44 @@ export const sharedIn = ({ shares }: Whole): Shared =>
   new Map(shares.map((share) => [keyOf(share), [...share.role_ids]]));
 
 /** Tells the active members of a collaboration what is shared with them now that was not, or in other roles, or no longer. */
-export async function tellChanged(at: Here, id: number, before: Shared): Promise<void> {
-  const whole = (await findWhole(at.db, at.owner, id))!;
-  const active = whole.members.filter((one) => statusNow(one) === "ACTIVE" && one.member_uid !== at.actor.uid);
-  const now = sharedIn(whole);
-  const changed = [...new Set([...before.keys(), ...now.keys()])].filter((key) => !same(before.get(key), now.get(key)));
-  if (active.length === 0 || changed.length === 0) return;
+export const tellChanged = (at: Here, id: number, before: Shared): Promise<void> =>
+  tellAllChanged(at, new Map([[id, before]]));
+
+/** The same of many collaborations, by their ids: as many questions to the database as of one. */
+export async function tellAllChanged(at: Here, before: ReadonlyMap<number, Shared>): Promise<void> {
+  const wholes = await wholesOf(at.db, at.owner, [...before.keys()]);
+  const changes = wholes.flatMap((whole) => {
+    const [was, now] = [before.get(whole.collaboration.id)!, sharedIn(whole)];
+    const active = whole.members.filter((one) => statusNow(one) === "ACTIVE" && one.member_uid !== at.actor.uid);
+    const changed = [...new Set([...was.keys(), ...now.keys()])].filter((key) => !same(was.get(key), now.get(key)));
+    return active.length > 0 && changed.length > 0 ? [{ active, changed, now }] : [];
+  });
+  if (changes.length === 0) return;
   const roles = new Map((await rolesOf(at.db, at.owner)).map((role) => [role.id, inert(role.name)]));
-  const told = changed.slice(0, MOST_TOLD);
-  const nameOf = await thingNames(at, told.map(resourceOfKey));
+  const things = new Set(changes.flatMap(({ changed }) => changed.slice(0, MOST_TOLD)));
+  const nameOf = await thingNames(at, [...things].map(resourceOfKey));
   const readers = await readersOf(
     at.db,
-    active.map(({ member_uid }) => member_uid!),
+    changes.flatMap(({ active }) => active.map(({ member_uid }) => member_uid!)),
   );
-  for (const reader of readers.values()) {
-    const { who, head } = letterOf(at, reader);
-    const t = wordsIn(head.language, "mail");
-    const lines = told.map((key) => {
-      const thing = nameOf(resourceOfKey(key), head.language);
-      const held = now.get(key);
-      if (!held) return t("changedGone", { thing });
-      return t("changedNow", { thing, roles: held.flatMap((role) => roles.get(role) ?? []).join(", ") });
-    });
-    const more = changed.length - lines.length;
-    at.send({
-      ...head,
-      kind: "changed",
-      subject: t("changedSubject", { who }),
-      lines: [t("changedWhat", { who }), ...lines, ...(more > 0 ? [t("changedMore", { n: more })] : [])],
-    });
+  for (const { active, changed, now } of changes) {
+    for (const reader of active.flatMap(({ member_uid }) => readers.get(member_uid!) ?? [])) {
+      const { who, head } = letterOf(at, reader);
+      const t = wordsIn(head.language, "mail");
+      const lines = changed.slice(0, MOST_TOLD).map((key) => {
+        const thing = nameOf(resourceOfKey(key), head.language);
+        const held = now.get(key);
+        if (!held) return t("changedGone", { thing });
+        return t("changedNow", { thing, roles: held.flatMap((role) => roles.get(role) ?? []).join(", ") });
+      });
+      const more = changed.length - lines.length;
+      at.send({
+        ...head,
+        kind: "changed",
+        subject: t("changedSubject", { who }),
+        lines: [t("changedWhat", { who }), ...lines, ...(more > 0 ? [t("changedMore", { n: more })] : [])],
+      });
+    }
   }
 }
 

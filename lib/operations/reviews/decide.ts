@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { decideLines, linesMeant } from "../../../db/reviews";
 import { REASON } from "../../domain/reason";
-import { invalid, Refusal } from "../../domain/refusal";
+import { invalid, notFound, Refusal } from "../../domain/refusal";
 import { decisions } from "../../domain/review";
 import * as field from "../fields";
 import { type At, operation } from "../operation";
@@ -63,11 +63,13 @@ export const decideReview = operation({
 type Line = Awaited<ReturnType<typeof linesAsked>>[number];
 
 async function linesAsked(at: Asked, { review }: Meant) {
-  if (at.input.lines === undefined && !at.input.all) throw invalid("lines");
+  if (!at.input.lines?.length && !at.input.all) throw invalid("lines");
   if (!review) return [];
-  return linesMeant(at.db, at.owner, review.id, {
-    ...(at.input.all ? { filter: await filterOf(at, review, at.input.was) } : { ns: at.input.lines ?? [] }),
-  });
+  if (at.input.all) return linesMeant(at.db, at.owner, review.id, { filter: await filterOf(at, review, at.input.was) });
+  const ns = [...new Set(at.input.lines)];
+  const lines = await linesMeant(at.db, at.owner, review.id, { ns });
+  if (lines.length < ns.length) throw notFound("line of the review");
+  return lines;
 }
 
 /** The filter as it was said. */

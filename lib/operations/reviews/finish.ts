@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { findWhole } from "../../../db/collaborations";
+import { wholesOf } from "../../../db/albums";
 import { endReview, findReview, linesToRemove, saveOutcome } from "../../../db/reviews";
 import type { ReviewLineRow } from "../../../db/schema";
-import type { Outcome } from "../../domain/review";
+import { type Outcome, outcomes } from "../../domain/review";
 import * as field from "../fields";
 import { type At, type Leave, operation } from "../operation";
 import { ownerMeant } from "../standing";
-import { unshare } from "../unshare";
+import { unshareAll } from "../unshare";
 import { all, no, yes } from "../verdict";
 import { reviewMeant, stillOpen } from "./meant";
 import { headsOf, reviewHead } from "./wire";
@@ -33,9 +33,9 @@ export const finishReview = operation({
     const { id } = at.input;
     const { lines, kept, removing, skipped } = stillOpen(at.facts.review!);
     const became = await takeAway(at, await linesToRemove(at.db, at.owner, id));
-    for (const [outcome, ns] of became) await saveOutcome(at.db, at.owner, id, ns, outcome);
+    for (const outcome of outcomes) await saveOutcome(at.db, at.owner, id, became[outcome], outcome);
     await endReview(at.db, at.owner, id, at.actor.uid, new Date());
-    const after = { ended: true, lines, kept, removing, skipped, removed: became.get("removed")?.length ?? 0 };
+    const after = { ended: true, lines, kept, removing, skipped, removed: became.removed.length };
     at.record({ target: "review", id, after });
     const ended = (await findReview(at.db, at.owner, id))!;
     return { review: (await headsOf(at, [ended]))[0]! };
@@ -43,17 +43,17 @@ export const finishReview = operation({
 });
 
 /** Unshares what still is shared; answers which lines became what. */
-async function takeAway(at: At<unknown> & Leave, lines: readonly ReviewLineRow[]): Promise<Map<Outcome, number[]>> {
-  const became = new Map<Outcome, number[]>();
-  for (const collaboration of new Set(lines.map((line) => line.collaboration_id))) {
-    const own = lines.filter((line) => line.collaboration_id === collaboration);
-    const whole = await findWhole(at.db, at.owner, collaboration);
-    const shares = whole?.shares.filter(({ id }) => own.some((line) => line.share_id === id)) ?? [];
-    for (const { n, share_id } of own) {
-      const outcome = shares.some(({ id }) => id === share_id) ? "removed" : "gone";
-      became.set(outcome, [...(became.get(outcome) ?? []), n]);
-    }
-    if (whole && shares.length > 0) await unshare(at, whole, shares);
-  }
-  return became;
+async function takeAway(at: At<unknown> & Leave, lines: readonly ReviewLineRow[]): Promise<Record<Outcome, number[]>> {
+  const marked = new Set(lines.map(({ share_id }) => share_id));
+  const wholes = await wholesOf(at.db, at.owner, [...new Set(lines.map((line) => line.collaboration_id))]);
+  const all = wholes.flatMap((whole) => {
+    const shares = whole.shares.filter(({ id }) => marked.has(id));
+    return shares.length > 0 ? [{ whole, shares }] : [];
+  });
+  await unshareAll(at, all);
+  const there = new Set(all.flatMap(({ shares }) => shares.map(({ id }) => id)));
+  const [removed, gone] = [true, false].map((was) => lines.filter((line) => there.has(line.share_id) === was));
+  return { removed: numbersOf(removed!), gone: numbersOf(gone!) };
 }
+
+const numbersOf = (lines: readonly ReviewLineRow[]) => lines.map(({ n }) => n);
