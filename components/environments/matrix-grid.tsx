@@ -1,76 +1,112 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { type FocusEvent, type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useLookWords } from "./cell-looks";
 import { MatrixRow } from "./matrix-row";
-import type { Matrix, MatrixKind } from "./queries";
+import type { MatrixKind, MatrixPart } from "./queries";
 
 const NONE: readonly number[] = [];
+/** Rows that PageDown and PageUp go. */
+const PAGE = 10;
+
+const between = (least: number, n: number, most: number) => Math.max(least, Math.min(n, most));
+
+/** A place in the whole table, from 0 on. */
+type Place = { y: number; x: number };
 
 /**
  * The table of people by environments, a grid of one Tab stop: arrows walk its cells, Home and End the row, with Control the whole
- * table, Enter opens what one cell is made of. Heads stay in sight; it scrolls inside its frame.
+ * table, Enter opens what one cell is made of. Heads stay in sight; it scrolls inside its frame. The keys lead on to the parts that are
+ * not shown: `turn` shows the one with this cell.
  */
 export function MatrixGrid({
   matrix,
   letters,
-  row,
-  column,
+  turn,
 }: {
-  matrix: Matrix;
+  matrix: MatrixPart;
   /** By the name of a role. */
   letters: ReadonlyMap<string, string>;
-  row: number;
-  column: number;
+  turn(y: number, x: number): void;
 }) {
   const t = useTranslations("environments");
   const words = useCellWords();
   const body = useRef<HTMLTableSectionElement>(null);
-  const { people, environments, cells, kinds } = matrix;
-  const [active, setActive] = useState({ y: 0, x: 0 });
-  const at = { y: Math.min(active.y, people.length - 1), x: Math.min(active.x, environments.length - 1) };
+  const { people, environments, cells, kinds, row, column, totalPeople, totalEnvironments } = matrix;
+  const [active, setActive] = useState<Place>({ y: row, x: column });
+  /** The cell of this part that the Tab key stops at, counted from its first. */
+  const at = {
+    y: between(0, active.y - row, people.length - 1),
+    x: between(0, active.x - column, environments.length - 1),
+  };
   const said = useMemo(() => kinds.map(words), [kinds, words]);
+  /** The cell to focus once the part with it is here. */
+  const awaited = useRef<Place | null>(null);
+  const isInside = useRef(false);
+  const focus = (y: number, x: number) =>
+    body.current?.rows[y]?.cells[x + 1]?.querySelector<HTMLElement>("[data-cell]")?.focus();
 
-  const go = (y: number, x: number) => {
-    const next = {
-      y: Math.max(0, Math.min(y, people.length - 1)),
-      x: Math.max(0, Math.min(x, environments.length - 1)),
-    };
-    setActive(next);
-    body.current?.rows[next.y]?.cells[next.x + 1]?.querySelector<HTMLElement>("[data-cell]")?.focus();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked when another part is shown, not when the focus moves
+  useLayoutEffect(() => {
+    const { y, x } = awaited.current ?? active;
+    const isHere = y >= row && y < row + people.length && x >= column && x < column + environments.length;
+    if (awaited.current && isHere) {
+      awaited.current = null;
+      focus(y - row, x - column);
+      // Whoever had the focus may be gone.
+    } else if (isInside.current && document.activeElement === document.body) focus(at.y, at.x);
+  }, [matrix]);
+
+  const go = (to: Place) => {
+    const y = between(0, to.y, totalPeople - 1);
+    const x = between(0, to.x, totalEnvironments - 1);
+    const [down, along] = [y - row, x - column];
+    if (down >= 0 && down < people.length && along >= 0 && along < environments.length) {
+      awaited.current = null;
+      focus(down, along);
+    } else {
+      awaited.current = { y, x };
+      turn(y, x);
+    }
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const { y, x } = at;
+    const { y, x } = awaited.current ?? { y: row + at.y, x: column + at.x };
     const all = event.ctrlKey || event.metaKey;
     const onwards = getComputedStyle(event.currentTarget).direction === "rtl" ? -1 : 1;
-    const page = 10;
-    const steps: Record<string, () => void> = {
-      ArrowDown: () => go(y + 1, x),
-      ArrowUp: () => go(y - 1, x),
-      ArrowRight: () => go(y, x + onwards),
-      ArrowLeft: () => go(y, x - onwards),
-      Home: () => go(all ? 0 : y, 0),
-      End: () => go(all ? people.length - 1 : y, environments.length - 1),
-      PageDown: () => go(y + page, x),
-      PageUp: () => go(y - page, x),
+    const steps: Record<string, Place> = {
+      ArrowDown: { y: y + 1, x },
+      ArrowUp: { y: y - 1, x },
+      ArrowRight: { y, x: x + onwards },
+      ArrowLeft: { y, x: x - onwards },
+      Home: { y: all ? 0 : y, x: 0 },
+      End: { y: all ? totalPeople - 1 : y, x: totalEnvironments - 1 },
+      PageDown: { y: y + PAGE, x },
+      PageUp: { y: y - PAGE, x },
     };
     const step = steps[event.key];
     if (!step || event.altKey) return;
     event.preventDefault();
-    step();
+    go(step);
   };
   const onFocus = ({ target }: FocusEvent) => {
     const [cell, line] = [target.closest("td"), target.closest("tr")];
-    if (cell && line) setActive({ y: line.sectionRowIndex, x: cell.cellIndex - 1 });
+    if (!cell || !line) return;
+    isInside.current = true;
+    setActive({ y: row + line.sectionRowIndex, x: column + cell.cellIndex - 1 });
   };
+  const onBlur = ({ target }: FocusEvent) =>
+    // A cell that went away says nothing of where the focus should go.
+    queueMicrotask(() => {
+      isInside.current = !target.isConnected || body.current?.contains(document.activeElement) === true;
+    });
   return (
     <div className="max-h-[70dvh] overflow-auto border-y border-line">
       <table
         role="grid"
         aria-label={t("viewMatrix")}
-        aria-rowcount={matrix.totalPeople + 1}
-        aria-colcount={matrix.totalEnvironments + 1}
+        aria-rowcount={totalPeople + 1}
+        aria-colcount={totalEnvironments + 1}
         className="group/grid border-separate border-spacing-0 text-table"
       >
         <thead role="rowgroup">
@@ -97,7 +133,7 @@ export function MatrixGrid({
           </tr>
         </thead>
         {/* The cells inside hold the focus. */}
-        <tbody role="rowgroup" ref={body} onKeyDown={onKeyDown} onFocus={onFocus}>
+        <tbody role="rowgroup" ref={body} onKeyDown={onKeyDown} onFocus={onFocus} onBlur={onBlur}>
           {people.map((person, y) => (
             <MatrixRow
               key={person.memberId}

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { useRead } from "@/components/reading";
-import { closeInAddress, setAddress, useAddress } from "@/components/ui/address";
-import { Button } from "@/components/ui/button";
+import { changed, closeInAddress, setAddress, useAddress } from "@/components/ui/address";
+import { buttonClass } from "@/components/ui/button";
 import { Download } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { FilterChip, type FilterOf } from "@/components/ui/list/filter-chip";
@@ -14,16 +14,13 @@ import { useCount } from "@/components/ui/list/use-count";
 import { useList } from "@/components/ui/list/use-list";
 import { Empty } from "@/components/ui/page";
 import { Shown, useForced } from "@/components/ui/states";
-import { useTell } from "@/components/ui/toast";
-import { useAct } from "@/components/use-act";
 import { useOf } from "@/components/words/acting";
 import { packed } from "@/components/words/packed";
-import { getMatrixCsv } from "@/lib/actions/pages";
 import { lettersOf } from "./cell-looks";
 import { Legend } from "./legend";
 import { MatrixGrid } from "./matrix-grid";
 import { choicesKey, closedIn, readChoices } from "./places";
-import { type AskedMatrix, COLUMNS, matrixFilter, matrixKey, PEOPLE, readMatrix } from "./queries";
+import { type AskedMatrix, COLUMNS, matrixKey, PEOPLE, readMatrix } from "./queries";
 
 const PairPanel = later(async () => (await import("./pair-panel")).PairPanel);
 
@@ -31,7 +28,6 @@ const PairPanel = later(async () => (await import("./pair-panel")).PairPanel);
 export function Matrix() {
   const t = useTranslations("environments");
   const ui = useTranslations("ui");
-  const tell = useTell();
   const of = useOf();
   const address = useAddress();
   const list = useList({ sort: "name", filters: ["state", "group"], size: PEOPLE });
@@ -56,16 +52,15 @@ export function Matrix() {
   const isNarrowed = list.narrowed || environment !== "";
   const isEmpty = data !== undefined && !isNarrowed && (people === 0 || environments === 0);
   useCount(data && t("matrixCount", { people, environments }));
-  const csv = useAct(getMatrixCsv, {
-    stale: [],
-    done: ({ csv: text }) => {
-      const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-      Object.assign(document.createElement("a"), { href: url, download: "confer-access.csv" }).click();
-      window.setTimeout(() => URL.revokeObjectURL(url), 1_000);
-    },
-  });
+  const { search: q, state, group, environment: env } = asked;
+  const file = changed("", { q, state, group: packed(group), env, of: of.ownerUid });
   const filters = useFilters(choices.data?.groups ?? []);
   const pair = /^(\d{1,16})\.(.+)$/.exec(address.get("cell") ?? "");
+  const turn = (row: number, cell: number) => {
+    list.go(1 + Math.floor(row / PEOPLE));
+    const cols = 1 + Math.floor(cell / COLUMNS);
+    setAddress({ cols: cols > 1 ? cols : null });
+  };
   const columnPages = Math.max(1, Math.ceil(environments / COLUMNS));
   return (
     <section aria-label={t("viewMatrix")}>
@@ -98,17 +93,9 @@ export function Matrix() {
               {ui("clear")}
             </button>
           )}
-          <Button
-            className="ms-auto max-sm:ms-0"
-            pending={csv.pending}
-            onClick={() =>
-              csv.run(matrixFilter(asked), {
-                onError: (error) => tell(t("noCsv"), (error as { no?: { message: string } }).no?.message),
-              })
-            }
-          >
+          <a className={buttonClass("plain", "ms-auto max-sm:ms-0")} href={`/environments/export${file}`} download>
             <Download size={16} aria-hidden /> {t("csv")}
-          </Button>
+          </a>
         </div>
       )}
       <Shown
@@ -120,7 +107,7 @@ export function Matrix() {
         {people === 0 || environments === 0 ? (
           <p className="border-y border-line py-8 text-table text-muted">{ui("nothingMatches")}</p>
         ) : (
-          data && <MatrixGrid matrix={data} letters={letters} row={asked.row} column={asked.column} />
+          data && <MatrixGrid matrix={data} letters={letters} turn={turn} />
         )}
         {data && <Legend kinds={data.kinds} letters={letters} />}
         <Pager

@@ -81,16 +81,14 @@ export const matrixFilter = ({ search, state, group, environment, of }: AskedMat
   ...of,
 });
 
-export const readMatrix = (asked: AskedMatrix): Promise<Matrix> =>
-  resultOf(
-    getMatrix({
-      ...matrixFilter(asked),
-      startRow: asked.row,
-      resultCount: PEOPLE,
-      startColumn: asked.column,
-      columnCount: COLUMNS,
-    }),
-  );
+/** A part of the matrix, and where in all of it its first cell is. */
+export type MatrixPart = Matrix & Pick<AskedMatrix, "row" | "column">;
+
+export async function readMatrix(asked: AskedMatrix): Promise<MatrixPart> {
+  const { row, column } = asked;
+  const part = { startRow: row, resultCount: PEOPLE, startColumn: column, columnCount: COLUMNS };
+  return { ...(await resultOf(getMatrix({ ...matrixFilter(asked), ...part }))), row, column };
+}
 
 export const pairKey = (memberId: number, appid: string) => [...environmentsKey, "pair", memberId, appid] as const;
 export const readPair = (memberId: number, appid: string, of: Of): Promise<Pair> =>

@@ -43,7 +43,8 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
   await run(owner, pages.getPartners, { ...asked, search: "mil" });
   const { people: shown, environments } = await run(owner, pages.getMatrix, { group: "" });
   await run(owner, pages.getPair, { memberId: shown[0]!.memberId, appid: environments[0]!.appid });
-  await run(owner, pages.getMatrixCsv, {});
+  const { pieces } = await run(owner, pages.getMatrixCsv, {});
+  if ([...pieces].length < 2) throw new Error("The table is empty.");
   await run(owner, pages.getJournalChoices, {});
   const { teams } = await run(owner, pages.getTeamList, {});
   for (const team of teams) await run(owner, pages.getTeam, { teamId: team.id });

@@ -353,7 +353,7 @@ test("the matrix tells role, level and deny by letter and word, is narrowed in t
   await page.getByRole("button", { name: "Clear search and filters" }).click();
   await expect(page.getByRole("rowheader", { name: /Milo/ })).toBeVisible();
   const waiting = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Export CSV" }).click();
+  await page.getByRole("link", { name: "Export CSV" }).click();
   const download = await waiting;
   const text = (await (await download.createReadStream()).toArray()).join("");
   expect(text).toContain("email,name,state,data-lab");

@@ -83,7 +83,6 @@ const texts: readonly (readonly [says: string, key: RefusalKey])[] = [
   ["there is no such template", "invalid"],
   ["At most {n} invitations can wait for an answer.", "limitPending"],
   ["An account has at most {n} members.", "limitMembers"],
-  ["At most {n} cells in one table: choose a group, or search for people.", "limitCells"],
   ["At most {n} teams an account.", "limitTeams"],
   ["An account has at most {n} policies.", "limitPolicies"],
   ["An account has at most {n} roles.", "limitRoles"],

@@ -68,7 +68,6 @@ export const getMemberHistory = action(pages.getMemberHistory);
 export const checkAddresses = action(pages.checkAddresses);
 export const getJournalChoices = action(pages.getJournalChoices);
 export const getMatrix = action(pages.getMatrix);
-export const getMatrixCsv = action(pages.getMatrixCsv);
 export const getPair = action(pages.getPair);
 export const getOwners = action(pages.getOwners);
 export const getPartners = action(pages.getPartners);

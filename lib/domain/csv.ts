@@ -14,6 +14,9 @@ export function cell(text: string): string {
 /** What a cell says, without the apostrophes that `cell` put into it. */
 export const plain = (text: string): string => text.replace(GUARD, "");
 
-/** A table as spreadsheets open it: UTF-8 with its mark, lines ended by CRLF (RFC 4180). */
-export const toCsv = (rows: readonly (readonly string[])[]): string =>
-  `\ufeff${rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
+/** Lines of a table, each ended by CRLF (RFC 4180). */
+export const csvLines = (rows: readonly (readonly string[])[]): string =>
+  rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+
+/** A table as spreadsheets open it: UTF-8 with its mark. */
+export const toCsv = (rows: readonly (readonly string[])[]): string => `\ufeff${csvLines(rows)}`;
