@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActivityBegun } from "@/components/long-work-shown";
 import { useStale } from "@/components/reading";
@@ -13,6 +13,7 @@ import { CircleAlert } from "@/components/ui/icons";
 import { VerdictLine } from "@/components/ui/list/verdict";
 import { useTell } from "@/components/ui/toast";
 import { inPlace, useNo } from "@/components/use-act";
+import { untilOf } from "@/components/words/end-day";
 import { resultOf } from "@/lib/actions/answer";
 import { startInvites } from "@/lib/actions/pages";
 import { inviteToTeam } from "@/lib/actions/teams";
@@ -27,6 +28,7 @@ type Outcome = { address: string; ok: boolean; words: string };
 export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): void; id: number }) {
   const t = useTranslations("teams");
   const ui = useTranslations("ui");
+  const format = useFormatter();
   const tell = useTell();
   const stale = useStale();
   const toNo = useNo();
@@ -40,19 +42,24 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
   const [started, setStarted] = useState<number | null>(null);
   const [problem, setProblem] = useState("");
   const found = each(readAddresses(typed));
+  const unread = found.filter(({ end }) => end?.day === null);
+  const [first] = unread;
+  const lacking =
+    found.length === 0 ? t("oneAddress") : first && t("dayUnread", { address: first.address, said: first.end!.said });
   const ready = found.filter(({ address }) => canonicalOf(address) !== null).length;
   const known = new Set(team?.people.filter(({ state }) => state === "ACTIVE").map(({ email }) => sameOf(email)) ?? []);
 
   const submit = async () => {
-    setMissed(found.length === 0);
-    if (found.length === 0 || running) return;
+    setMissed(true);
+    // Nobody is invited for longer than was meant.
+    if (found.length === 0 || unread.length > 0 || running) return;
     if (found.length > FEW) return begin();
     const results: Outcome[] = [];
     setOutcomes([]);
     setRunning({ done: 0, of: found.length });
-    for (const { address, name } of found) {
+    for (const { address, name, end } of found) {
       try {
-        const who = { email: address, ...(name ? { displayName: name } : {}) };
+        const who = { email: address, ...(name ? { displayName: name } : {}), ...endingOn(end) };
         await resultOf(inPlace(() => inviteToTeam({ teamId: id, ...who })));
         results.push({ address, ok: true, words: t("invited", { address }) });
       } catch (error) {
@@ -66,7 +73,12 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
     const done = results.length - refused.length;
     announce(ui("verdicts", { done, refused: refused.length }));
     setOutcomes(refused.length > 0 ? results : []);
-    setTyped(refused.map(({ address }) => address).join("\n"));
+    const again = new Set(refused.map(({ address }) => address));
+    setTyped(
+      found
+        .flatMap(({ address, end }) => (again.has(address) ? [address, end?.said].filter(Boolean).join(" ") : []))
+        .join("\n"),
+    );
     if (done > 0) tell(t("areInvited", { n: done, team: team?.name ?? "" }), t("invitedSays"));
     if (refused.length === 0) onClose();
   };
@@ -75,7 +87,11 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
   const begin = async () => {
     setProblem("");
     setRunning({ done: 0, of: found.length });
-    const invitees = found.map(({ address, name }) => ({ email: address, ...(name ? { label: name } : {}) }));
+    const invitees = found.map(({ address, name, end }) => ({
+      email: address,
+      ...(name ? { label: name } : {}),
+      ...endingOn(end),
+    }));
     try {
       setStarted((await resultOf(inPlace(() => startInvites({ teamId: id, invitees })))).id);
       setTyped("");
@@ -112,18 +128,27 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
           spellCheck={false}
           hint={t("addressesHint")}
           value={typed}
-          error={missed && found.length === 0 ? t("oneAddress") : undefined}
+          error={missed ? lacking : undefined}
           onChange={(event) => setTyped(event.target.value)}
         />
         {found.length > 0 && (
           <ul aria-label={t("found", { n: found.length })} className="flex flex-wrap gap-1.5">
-            {found.map(({ address, name }) => (
+            {found.map(({ address, name, end }) => (
               <li
                 key={address}
                 className="inline-flex max-w-full flex-wrap items-baseline gap-x-1.5 rounded-md border border-line bg-raised px-2 py-0.5 text-table break-all"
               >
                 {name && <span className="font-medium">{name}</span>}
                 <span className={name ? "text-muted" : ""}>{address}</span>
+                {end && (
+                  <span className={`text-label ${end.day ? "text-muted" : "text-deny"}`}>
+                    {end.day ? (
+                      t("untilDay", { day: format.dateTime(new Date(`${end.day}T12:00:00`), "day") })
+                    ) : (
+                      <bdi>{end.said}</bdi>
+                    )}
+                  </span>
+                )}
                 {canonicalOf(address) === null && (
                   <span className="inline-flex items-center gap-1 text-label text-deny">
                     <CircleAlert size={12} aria-hidden /> {t("isNone")}
@@ -157,6 +182,7 @@ export function InviteToTeam({ open, onClose, id }: { open: boolean; onClose(): 
 }
 
 const MOST = 200;
+const endingOn = (end: Addressed["end"]) => (end?.day ? { until: untilOf(end.day) } : {});
 const nothing = { typed: "" };
 
 /** An address as it is compared; what is none, as it stands. */

@@ -8,6 +8,7 @@ import { Problem } from "@/components/ui/field";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { Day } from "@/components/words/day";
+import { End } from "@/components/words/end";
 import { MemberState } from "@/components/words/member-state";
 import { Initials } from "@/components/words/person";
 import { useResourceWords } from "@/components/words/resource";
@@ -20,7 +21,7 @@ export function TeamPersonLine({ person, team }: { person: TeamPerson; team: Tea
   const { inShort } = useResourceWords();
   const tell = useTell();
   const [removing, setRemoving] = useState(false);
-  const { memberId, name, email, state, since, expired } = person;
+  const { memberId, name, email, state, since, expired, ends } = person;
   const again = useAct(resendTeamInvite, {
     stale: staleByTeams,
     done: () => tell(t("resent", { email }), t("resentSays")),
@@ -42,6 +43,7 @@ export function TeamPersonLine({ person, team }: { person: TeamPerson; team: Tea
         <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-muted">
           <MemberState state={state} /> <Day at={since} />
           {expired && <span className="text-deny">{t("expired")}</span>}
+          {ends && <End at={ends} />}
         </p>
         {again.no && <Problem why={again.no.why}>{again.no.message}</Problem>}
       </div>

@@ -321,6 +321,38 @@ describe("importing a table of people", () => {
     expect((await preview(olga, csv)).counts).toEqual({ create: 0, change: 2, skip: 4, error: 6 });
   });
 
+  it("33 invites each until a last day of their own, else until that of all; a day that cannot be meant is refused for its person", async () => {
+    const olga = await somebody("Olga");
+    const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
+    const [own, all] = [inDays(20), inDays(40)];
+    runner();
+    const started = await doAs(olga, pages.startInvites, {
+      invitees: [
+        { email: "own@ends.example", until: own },
+        { email: "all@ends.example" },
+        { email: "never@ends.example", until: "none" },
+        { email: "past@ends.example", until: "2020-01-31T00:00:00Z" },
+        { email: "someday@ends.example", until: "someday" },
+      ],
+      until: all,
+    });
+    await once(olga, started.id, "done");
+    const { rows } = await doAs(olga, pages.getMemberPage, {});
+    expect(rows.map(({ email, ends }) => [email, ends]).sort()).toEqual([
+      ["all@ends.example", all],
+      ["never@ends.example", null],
+      ["own@ends.example", own],
+    ]);
+    const team = await newTeam(olga, "Crew");
+    const invitees = [{ email: "crew@ends.example", until: own }, { email: "crew2@ends.example" }];
+    await once(olga, (await doAs(olga, pages.startInvites, { teamId: team, invitees })).id, "done");
+    const { people } = await doAs(olga, pages.getTeam, { teamId: team });
+    expect(people.map(({ email, ends }) => [email, ends]).sort()).toEqual([
+      ["crew2@ends.example", null],
+      ["crew@ends.example", own],
+    ]);
+  });
+
   it("33 takes an end for each person: a day is the last one, and what has passed is refused", async () => {
     const olga = await somebody("Olga");
     await pairIn("ACTIVE", olga);

@@ -17,7 +17,7 @@ import { hashSecret, newSecret } from "../secrets";
 import { wordsIn } from "../words";
 import { offeredLines } from "./offered";
 import type { At, Leave } from "./operation";
-import { endOf, hasEnded } from "./until";
+import { endOf, hasEnded, untilWire } from "./until";
 import { withinLimit } from "./within-limit";
 
 /** An invitation's secret lives seven days (S-20); the same row is not written to more than once a minute. */
@@ -54,6 +54,10 @@ export async function inviteInto(
     const until = invitee.until ?? (hasEnded(existing) ? null : invitee.until);
     if (until !== undefined) await saveEnd(at.db, at.owner, "member", existing.id, until);
     const again = until === undefined ? existing : { ...existing, ends_at: until };
+    if (until !== undefined && until?.getTime() !== existing.ends_at?.getTime()) {
+      const told = (ends_at: Date | null) => ({ until: null, ...untilWire({ ends_at }) });
+      at.record({ target: "member", id: existing.id, before: told(existing.ends_at), after: told(until) });
+    }
     await inviteAgain(at, again, "invite", invitee.displayName);
     return existing.id;
   }
@@ -97,7 +101,8 @@ export async function inviteInto(
   if (invitee.until) await saveDue(at.db, at.owner);
   await pointTo(at.db, at.owner, id, invitee.email.canonical);
   await pointInvitation(at.db, at.owner, id, columns.secret_hash);
-  at.record({ target: "member", id, after: { email: invitee.email.canonical, status: "PENDING" } });
+  const invited = { email: invitee.email.canonical, status: "PENDING" };
+  at.record({ target: "member", id, after: { ...invited, ...untilWire({ ends_at: invitee.until ?? null }) } });
   await share(collaborationId);
   const { shown, canonical } = invitee.email;
   at.send(await letterTo(at, { shown, canonical, collaborationId }, secret, columns.secret_expires_at));

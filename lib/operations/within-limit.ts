@@ -18,3 +18,7 @@ export async function withinLimit(limit: Limit, at?: Db): Promise<number> {
   if (ok) return left;
   throw new Refusal("too-many", sentence, { reason, retryAfter, ...(field ? { field } : {}) });
 }
+
+/** The same for what is left undone beyond it, and refused to nobody. */
+export const isWithin = async ({ key, seconds, most }: Limit, at?: Db): Promise<boolean> =>
+  !config().rateLimit || (await countUp(key, seconds, most, at)).ok;

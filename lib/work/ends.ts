@@ -35,6 +35,7 @@ const SET_BY = new Set([
   "users.collaboration.AddResources",
   "users.collaboration.SetResource",
   "users.collaboration.SetResources",
+  "users.team.Invite",
 ]);
 
 export function openEndsClock(): EndsClock {

@@ -51,10 +51,15 @@ async function invite(actor: Actor, wanted: Wanted, before: MemberRow | undefine
 }
 
 async function inviteInto(actor: Actor, wanted: Wanted & { teamId: number }, email: string): Promise<Outcome> {
-  const { teamId, label: displayName } = wanted;
+  const { teamId, label: displayName, until } = wanted;
   const members = (await findWhole(db(), actor.uid, teamId))?.members ?? [];
   const waits = members.some((member) => member.email === email && member.status === "PENDING");
-  await perform(inviteToTeam, actor, { teamId, email: wanted.email, ...(displayName ? { displayName } : {}) });
+  await perform(inviteToTeam, actor, {
+    teamId,
+    email: wanted.email,
+    ...(displayName ? { displayName } : {}),
+    ...(until === undefined ? {} : { until }),
+  });
   return { verdict: waits ? "changed" : "created", code: "", note: "" };
 }
 

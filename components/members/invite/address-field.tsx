@@ -1,7 +1,7 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { type ClipboardEvent, type KeyboardEvent, useContext, useEffect, useRef } from "react";
+import { useFormatter, useTranslations } from "next-intl";
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useContext, useEffect } from "react";
 import { announce } from "@/components/ui/announce";
 import { Faults } from "@/components/ui/faults";
 import { Problem } from "@/components/ui/field";
@@ -41,6 +41,7 @@ export function AddressField({
   onType,
   onAdd,
   onTakeAway,
+  input,
 }: {
   name: string;
   entries: readonly Entry[];
@@ -48,17 +49,17 @@ export function AddressField({
   onType(text: string): void;
   onAdd(more: Addressed[]): void;
   onTakeAway(index: number): void;
+  input: RefObject<HTMLInputElement | null>;
 }) {
   const t = useTranslations("members");
   const form = useContext(Faults)!;
   const id = `${form.id}-${name}`;
   const error = form.errors[name];
-  const input = useRef<HTMLInputElement>(null);
   const count = entries.length;
   // Below many addresses the line one types in stays in sight.
   useEffect(() => {
     if (count > 0 && document.activeElement === input.current) input.current?.scrollIntoView({ block: "nearest" });
-  }, [count]);
+  }, [count, input]);
   const add = (text: string) => {
     const more = readAddresses(text);
     onType("");
@@ -129,9 +130,11 @@ export function AddressField({
   );
 }
 
-function Chip({ entry: { name, address, mark }, onTakeAway }: { entry: Entry; onTakeAway(): void }) {
+function Chip({ entry: { name, address, end, fault, mark }, onTakeAway }: { entry: Entry; onTakeAway(): void }) {
   const t = useTranslations("members");
-  const { icon: Icon, tone } = looks[mark];
+  const format = useFormatter();
+  const { icon: Icon, tone } = fault ? looks.broken : looks[mark];
+  const day = end?.day && new Date(`${end.day}T12:00:00`);
   const word = mark in markWords ? t(markWords[mark as keyof typeof markWords]) : "";
   return (
     <li
@@ -142,6 +145,11 @@ function Chip({ entry: { name, address, mark }, onTakeAway }: { entry: Entry; on
         {name || address}
       </span>
       {word && <span className="whitespace-nowrap text-label">{word}</span>}
+      {end && (
+        <span className="whitespace-nowrap text-label">
+          {day ? t("markUntil", { day: format.dateTime(day, "day") }) : <bdi>{end.said}</bdi>}
+        </span>
+      )}
       <button
         type="button"
         aria-label={t("takeAway", { address })}

@@ -23,7 +23,7 @@ import type { Addressed } from "@/lib/domain/addresses";
 import { membersKey } from "../queries";
 import { AddressField } from "./address-field";
 import { keepDraft, readDraft } from "./draft";
-import { invitable, marked } from "./entries";
+import { invitable, marked, typedAgain } from "./entries";
 import { Notes } from "./notes";
 import { Offers, partNames } from "./offers";
 import { Outcome, type Told } from "./outcome";
@@ -63,6 +63,7 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
   const [label, setLabel] = useState(draft.label);
   const [offers, setOffers] = useState<Offer[]>(like === null ? draft.offers : []);
   const [until, setUntil] = useState(draft.until);
+  const field = useRef<HTMLInputElement>(null);
   const added = useRef(Number.NEGATIVE_INFINITY);
   const [asked, setAsked] = useState(false);
   const [running, setRunning] = useState<{ done: number; of: number } | null>(null);
@@ -84,6 +85,9 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
   const [only] = invited;
   const lacking: Record<string, string> = {};
   if (entries.every(({ mark }) => mark !== "checking") && invited.length === 0) lacking.addresses = t("addressMissing");
+  const faulty = entries.filter(({ fault }) => fault !== null).length;
+  // Nobody is invited for longer than was meant.
+  if (faulty > 0) lacking.addresses = t("daysMissing", { n: faulty });
   offers.forEach(({ things, roles }, index) => {
     const names = partNames(index);
     if (things.size === 0) lacking[names.things] = t("chooseThings");
@@ -101,11 +105,12 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
       if (known instanceof Error) setProblem(no(known));
       return;
     }
-    const people = known.map(({ address, name }) => ({
+    const people = known.map(({ address, name, end }) => ({
       address,
       name: known.length === 1 && label !== "" ? label : name,
+      ...endingOn(end?.day ?? until),
     }));
-    const outcome = await send(people, offers, until === "" ? null : untilOf(until), of, {
+    const outcome = await send(people, offers, of, {
       onStep: (done) => setRunning({ done, of: people.length }),
       fault: ui("verdictFault"),
       invited: t("isInvited"),
@@ -155,9 +160,17 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
           setTyped([...typed, ...more]);
         }}
         onTakeAway={(index) => setTyped(typed.filter((_, at) => at !== index))}
+        input={field}
       />
       {error && <Problem>{t("checkFailed")}</Problem>}
-      <Notes entries={entries} />
+      <Notes
+        entries={entries}
+        onMend={(entry) => {
+          setTyped(typed.filter((_, at) => at !== entries.indexOf(entry)));
+          setText(typedAgain(entry));
+          field.current?.focus();
+        }}
+      />
       {invited.length === 1 && (
         <TextField
           label={t("labelOptional")}
@@ -188,6 +201,9 @@ function Invite({ onClose, like, places, roles }: Omit<Props, "open">) {
     </Form>
   );
 }
+
+/** An empty day is no end, and nothing is said of it. */
+const endingOn = (day: string) => (day === "" ? {} : { until: untilOf(day) });
 
 const byAddress = (checked: readonly CheckedAddress[]) => new Map(checked.map((one) => [one.email, one]));
 

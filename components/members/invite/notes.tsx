@@ -4,10 +4,16 @@ import { useTranslations } from "next-intl";
 import { Link } from "@/components/ui/link";
 import { Day } from "@/components/words/day";
 import { History } from "../history";
-import type { Entry } from "./entries";
+import type { DayFault, Entry } from "./entries";
+
+const faultWords = {
+  unread: "noteDayUnread",
+  past: "noteDayPast",
+  far: "noteDayFar",
+} as const satisfies Record<DayFault, string>;
 
 /** What is to be known of the addresses before anybody is invited: each reason once, with whom it is about. */
-export function Notes({ entries }: { entries: readonly Entry[] }) {
+export function Notes({ entries, onMend }: { entries: readonly Entry[]; onMend(entry: Entry): void }) {
   const t = useTranslations("members");
   const of = (mark: Entry["mark"]) => entries.filter((entry) => entry.mark === mark);
   const plain = [
@@ -15,13 +21,28 @@ export function Notes({ entries }: { entries: readonly Entry[] }) {
     ...of("duplicate").map(({ address }) => t("noteDuplicate", { address })),
     ...of("self").map(({ address }) => t("noteSelf", { address })),
   ];
+  const faulty = entries.filter(({ fault }) => fault !== null);
   const about = [...of("in"), ...of("waiting"), ...of("gone")];
-  if (plain.length + about.length === 0) return null;
+  if (plain.length + faulty.length + about.length === 0) return null;
   return (
     <ul aria-label={t("notes")} className="flex flex-col gap-2 border-s-2 border-line ps-3 text-table">
       {plain.map((text) => (
         <li key={text} className="break-words text-deny">
           {text}
+        </li>
+      ))}
+      {faulty.map((entry, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: one address may stand here twice
+        <li key={`${entry.key} ${n}`} className="break-words text-deny">
+          {t(faultWords[entry.fault!], { address: entry.address, said: entry.end!.said })}{" "}
+          <button
+            type="button"
+            className="min-h-6 text-accent underline underline-offset-2"
+            aria-label={t("mendDayOf", { address: entry.address })}
+            onClick={() => onMend(entry)}
+          >
+            {t("mendDay")}
+          </button>
         </li>
       ))}
       {about.map((entry) => (

@@ -20,21 +20,22 @@ type Words = {
 
 /** Invites each and shares with them; a refusal of one stops none of the others. Many are handed over as long work, or refused. */
 export async function send(
-  people: readonly { address: string; name: string }[],
+  people: readonly { address: string; name: string; until?: string }[],
   offers: readonly Offer[],
-  until: string | null,
   of: Of,
   words: Words,
 ): Promise<Told> {
   const resources = resourcesOf(offers);
-  const ending = until === null ? {} : { until };
   // Long work is the owner's own.
   if (people.length > FEW && of.ownerUid === undefined) {
     const { id } = await resultOf(
       inPlace(() =>
         startInvites({
-          invitees: people.map(({ address, name }) => ({ email: address, ...(name ? { label: name } : {}) })),
-          ...ending,
+          invitees: people.map(({ address, name, ...ending }) => ({
+            email: address,
+            ...(name ? { label: name } : {}),
+            ...ending,
+          })),
           shares: resources.map((one) => ({ ...one, type: one.type as ResourceType })),
         }),
       ),
@@ -42,7 +43,7 @@ export async function send(
     return { kind: "activity", id };
   }
   const verdicts: { address: string; id: number | null; verdict: Verdict }[] = [];
-  for (const { address, name } of people) {
+  for (const { address, name, ...ending } of people) {
     const one = await inviteOne(
       { email: address, ...(name ? { displayName: name } : {}), ...ending },
       resources,

@@ -42,6 +42,7 @@ export function Summary({
     invited.length > names.length
       ? t("namesAndMore", { names: format.list(names, { type: "unit" }), n: invited.length - names.length })
       : format.list(names, { type: "conjunction" });
+  const own = invited.filter(({ end }) => end?.day).length;
   const kept = invited.filter(({ mark }) => mark !== "new").length;
   if (invited.length === 0) return <p className="text-table text-muted">{t("summaryNobody")}</p>;
   return (
@@ -55,7 +56,10 @@ export function Summary({
       {(data ?? []).map((way) => (
         <WayLine key={way.shareIds.join()} way={way} />
       ))}
-      {until !== "" && <p>{t("summaryUntil", { day: format.dateTime(new Date(untilOf(until)), "day") })}</p>}
+      {until !== "" && own < invited.length && (
+        <p>{t("summaryUntil", { day: format.dateTime(new Date(untilOf(until)), "day") })}</p>
+      )}
+      {own > 0 && <p>{t("summaryOwnDays", { n: own })}</p>}
       {kept > 0 && <p className="text-muted">{t("summaryKept", { n: kept })}</p>}
     </div>
   );

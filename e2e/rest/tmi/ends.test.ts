@@ -8,6 +8,7 @@ import { getModelAccess, getThreatModels } from "../../../lib/operations/pages";
 import { perform } from "../../../lib/operations/perform";
 import { editThreatModel } from "../../../lib/operations/threat-models";
 import { actorFor } from "../../../lib/work/owner-actor";
+import { somebody } from "../../support/arrange";
 import { doAs } from "../../support/at-page";
 import { freshDatabase } from "../../support/database";
 import { call } from "../../support/platform";
@@ -177,6 +178,36 @@ describe("told beforehand", () => {
     );
     expect(rows).toHaveLength(1);
     expect(await dueEndsOf(db(), olga.uid)).toEqual([]);
+  });
+
+  it("33 an address without an account gets its letter a week and a day before, in the owner's language; with one, its person does", async () => {
+    await sql`update account set lang = 'de' where owner_uid = ${olga.uid}`.execute(db());
+    const address = `nina.${olga.uid}@nowhere.example`;
+    const authorization = [
+      { principal_type: "user", email: olga.email, role: "owner" },
+      { principal_type: "user", email: address, role: "reader" },
+    ];
+    expect((await put({ ...model.body, authorization })).status).toBe(200);
+    await setEnd(olga, { email: address, until: inMs(30 * DAY) });
+    const itIs = (ms: number) =>
+      sql`update threat_model_entry set ends_at = clock_timestamp() + ${ms}::bigint * interval '1 millisecond'
+        where threat_model_id = ${id} and email = ${address}`.execute(db());
+    await itIs(7 * DAY - 1000);
+    await Promise.all([settle(), settle()]);
+    const hers = async () => (await letters()).filter(({ to_email }) => to_email === address);
+    expect(await hers()).toHaveLength(1);
+    expect((await hers())[0]!.text).toContain("noch kein Konto");
+    // Whoever makes an account with it is written to in their own language, and is no stranger any more.
+    const nina = await somebody("Nina");
+    await sql`update account set email = ${address}, email_shown = ${address} where owner_uid = ${nina.uid}`.execute(
+      db(),
+    );
+    await sql`update directory_email set email = ${address} where owner_uid = ${nina.uid}`.execute(db());
+    await itIs(DAY - 1000);
+    await settle();
+    expect(await hers()).toHaveLength(2);
+    expect((await hers()).filter(({ text }) => text.includes("noch kein Konto"))).toHaveLength(1);
+    expect((await hers()).some(({ text }) => text.includes("Some of what Olga shares with you"))).toBe(true);
   });
 
   it("a deleted model tells nobody", async () => {

@@ -1,4 +1,4 @@
-import { namesOf, readersOf } from "../../../db/accounts";
+import { findUidByEmail, namesOf, type Reader, readersOf } from "../../../db/accounts";
 import { wholesOf } from "../../../db/albums";
 import type { DueEnd } from "../../../db/ends";
 import { config } from "../../config.mjs";
@@ -9,12 +9,19 @@ import { wordsIn } from "../../words";
 import type { At, Leave } from "../operation";
 import { letterOf } from "../tell-member";
 import { thingNames } from "../thing-names";
+import { isWithin } from "../within-limit";
 
 const MOST_TOLD = 20;
 
 type Here = At<unknown> & Leave;
-/** `who`: of them the first, and how many more there are; empty for all who are signed in. */
-type Told = { due: DueEnd; uids: readonly number[]; who: string };
+/**
+ * `who`: of them the first, and how many more there are; empty for all who are signed in. `stranger`: an address that has no account,
+ * which a threat model's list names all the same.
+ */
+type Told = { due: DueEnd; uids: readonly number[]; who: string; stranger?: string };
+/** Letters a day to such addresses: as many as one owner's invitations, and to each (S-27). */
+const STRANGERS_A_DAY = 200;
+const TO_EACH_A_DAY = 3;
 
 /**
  * One letter to each person whom an end concerns and one to the owner, each in the language of whoever reads it; and one to the owner about
@@ -55,16 +62,26 @@ async function ofShared(at: Here, dues: readonly DueEnd[]): Promise<Told[]> {
   });
 }
 
-/** Those of the lists of threat models; an address without an account gets no letter. */
+/** Those of the lists of threat models. An address that was listed before it had an account is whoever has it by now. */
 async function ofLines(at: Here, dues: readonly DueEnd[]): Promise<Told[]> {
-  const lines = dues.filter(({ kind, uid }) => kind === "line" && uid !== at.owner);
+  const all = await Promise.all(
+    dues
+      .filter(({ kind }) => kind === "line")
+      .map(async (due) => ({
+        ...due,
+        uid: due.uid ?? (due.email === "" ? null : await findUidByEmail(at.db, due.email)),
+      })),
+  );
+  const lines = all.filter(({ uid }) => uid !== at.owner);
   const people = await namesOf(
     at.db,
     lines.flatMap(({ uid }) => uid ?? []),
   );
   return lines.map((due) => {
     const known = people.get(due.uid ?? 0);
-    return { due, uids: due.uid === null ? [] : [due.uid], who: inert(known?.name || known?.email || due.email) };
+    const who = inert(known?.name || known?.email || due.email);
+    if (due.uid !== null) return { due, uids: [due.uid], who };
+    return { due, uids: [], who, ...(due.email === "" ? {} : { stranger: due.email }) };
   });
 }
 
@@ -72,11 +89,13 @@ type NameOf = Awaited<ReturnType<typeof thingNames>>;
 
 async function tellMembers(at: Here, told: readonly Told[], nameOf: NameOf): Promise<void> {
   const uids = new Set(told.flatMap((one) => one.uids));
-  const readers = await readersOf(at.db, [...uids]);
-  for (const reader of readers.values()) {
+  const readers: (Reader & { isStranger?: true })[] = [...(await readersOf(at.db, [...uids])).values()];
+  for (const reader of [...readers, ...(await strangersIn(at, told))]) {
     const { who, head } = letterOf(at, reader);
     const t = wordsIn(head.language, "mail");
-    const mine = told.filter(({ uids }) => uids.includes(reader.uid));
+    const mine = told.filter((one) =>
+      reader.isStranger ? one.stranger === reader.email : one.uids.includes(reader.uid),
+    );
     const lines = mine.slice(0, MOST_TOLD).map(({ due }) => {
       const thing = thingOf(due, nameOf, head.language);
       const until = due.endsAt;
@@ -87,8 +106,26 @@ async function tellMembers(at: Here, told: readonly Told[], nameOf: NameOf): Pro
       kind: "ends",
       subject: t("endsSubject", { who }),
       lines: [t("endsWhat", { who }), ...lines, ...more(mine, t), t("endsAsk", { email: at.raised().person.email })],
+      ...(reader.isStranger ? { small: t("endsStranger", { email: reader.email }) } : {}),
     });
   }
+}
+
+/** The addresses without an account, once each, in the owner's language; no more of them than may be written to today. */
+async function strangersIn(at: Here, told: readonly Told[]): Promise<(Reader & { isStranger: true })[]> {
+  const addresses = [...new Set(told.flatMap(({ stranger }) => stranger ?? []))];
+  if (addresses.length === 0) return [];
+  const lang = (await readersOf(at.db, [at.owner])).get(at.owner)?.lang ?? "";
+  const found: (Reader & { isStranger: true })[] = [];
+  for (const email of addresses) {
+    const day = { seconds: 86_400 };
+    const owners = { ...day, key: `ends/owner/day/${at.owner}`, most: STRANGERS_A_DAY };
+    const theirs = { ...day, key: `ends/address/${email}`, most: TO_EACH_A_DAY };
+    if ((await isWithin(theirs, at.db)) && (await isWithin(owners, at.db))) {
+      found.push({ uid: 0, email, lang, isStranger: true });
+    }
+  }
+  return found;
 }
 
 async function tellTheOwner(at: Here, told: readonly Told[], nameOf: NameOf): Promise<void> {

@@ -20,6 +20,8 @@ const person = z.strictObject({
   since: z.string(),
   /** The link of their invitation works no more. */
   expired: z.boolean(),
+  /** When their membership ends, if it does. */
+  ends: z.string().nullable(),
 });
 const share = placeShape.extend({
   shareId: int,
@@ -78,6 +80,7 @@ export const getTeam = operation({
         state: one.status,
         since: dateWire(new Date(one.since)),
         expired: one.status === "PENDING" && one.invitedUntil !== null && one.invitedUntil <= now,
+        ends: momentWire(one.endsAt),
       })),
       total: found.length,
       active: people.filter(({ status }) => status === "ACTIVE").length,

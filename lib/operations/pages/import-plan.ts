@@ -21,6 +21,7 @@ import {
   resourceKey,
   resourceTypes,
 } from "../../domain/resource";
+import { saidDay } from "../../domain/said-day";
 import * as field from "../fields";
 import { readUntil } from "../until";
 
@@ -107,7 +108,10 @@ function readLines(csv: string): Line[] {
 }
 
 /** A day is the last one; what is no day is judged with the line. */
-const lastMoment = (cell: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(cell) ? `${cell}T23:59:59Z` : cell);
+function lastMoment(cell: string): string {
+  const day = saidDay(cell)?.day;
+  return day ? `${day}T23:59:59Z` : cell;
+}
 
 const count = (text: string, sign: string): number => text.split(sign).length - 1;
 

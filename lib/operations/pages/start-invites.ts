@@ -22,7 +22,14 @@ export const startInvites = operation({
     "Begin to invite many people, each with what is to be shared with them, or into a team; each step is judged when it is taken.",
   input: z.object({
     invitees: z
-      .array(z.strictObject({ email: field.text(320), label: field.text().optional() }))
+      .array(
+        z.strictObject({
+          email: field.text(320),
+          label: field.text().optional(),
+          /** Until when this one is a member, instead of what is said for all. */
+          until: untilField(),
+        }),
+      )
       .min(1)
       .max(MOST, `at most ${MOST} addresses`),
     shares: z
@@ -51,15 +58,15 @@ export const startInvites = operation({
     const shares = (input.shares ?? []).map(({ roleIds, ...resource }) => ({ ...resource, roles: roleIds }));
     const seen = new Set<string>();
     readUntil(at.input.until);
-    return input.invitees.map(({ email, label }): NewStep => {
+    return input.invitees.map(({ email, label, until = input.until }): NewStep => {
       const asked: Wanted = {
         email: email.trim(),
         label: label?.trim() || undefined,
         teamId,
-        until: input.until,
+        until,
         shares,
       };
-      const outcome = outcomeBefore(email, seen);
+      const outcome = outcomeBefore(email, until, seen);
       return { subject: asked.email, asked, ...(outcome ? { outcome } : {}) };
     });
   },
@@ -68,11 +75,12 @@ export const startInvites = operation({
 });
 
 /** What is known of an address before anything is done. */
-function outcomeBefore(raw: string, seen: Set<string>): NewStep["outcome"] {
+function outcomeBefore(raw: string, until: string | undefined, seen: Set<string>): NewStep["outcome"] {
   try {
     const { canonical } = parseEmail(raw);
     if (seen.has(canonical)) return { verdict: "skipped", code: DUPLICATE, note: "" };
     seen.add(canonical);
+    readUntil(until);
     return undefined;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

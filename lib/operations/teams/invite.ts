@@ -7,6 +7,7 @@ import { inviteInto } from "../invitation";
 import { operation } from "../operation";
 import { ownersView } from "../owners-view";
 import { ownerMeant } from "../standing";
+import { readUntil, untilField } from "../until";
 import { theirOwn } from "../verdict";
 import { collaborationResponse } from "../wire/shapes";
 import { loadTeam } from "./target";
@@ -19,6 +20,7 @@ export const inviteToTeam = operation({
     email: field.text(320),
     teamId: field.id(),
     displayName: field.text().optional(),
+    until: untilField(),
     ownerUid: field.ownerUid(),
   }),
   output: collaborationResponse,
@@ -34,7 +36,8 @@ export const inviteToTeam = operation({
     }
     const existing = members.find((member) => member.email === email.canonical);
     const into = { collaborationId: collaboration.id, type: "GROUP" } as const;
-    await inviteInto(at, into, { email, displayName: at.input.displayName }, existing);
+    const invitee = { email, displayName: at.input.displayName, until: readUntil(at.input.until) };
+    await inviteInto(at, into, invitee, existing);
     return ownersView(at, collaboration.id);
   },
 });
