@@ -82,6 +82,11 @@ function Lines({ told }: { told: Preview }) {
       {later.map((end) => (
         <Ends key={end.at} of={end} />
       ))}
+      {told.laterMore > 0 && (
+        <Said icon={CalendarX} tone="text-wait">
+          {t("endsLater", { n: told.laterMore })}
+        </Said>
+      )}
       {reaches.environments > 0 && <li className="ps-6 text-muted">{t("reaches", reaches)}</li>}
       {cut.first.slice(0, MOST_PEOPLE).map(({ uid, name, diagram, diagramId, effect }) => (
         <Said key={`${uid} ${diagramId}`} icon={CircleAlert} tone="text-wait">

@@ -15,15 +15,16 @@ export type Ending = {
 /** What an end that was set takes when it comes (milliseconds). */
 export type Later = { at: number; shifts: Difference; models: Relisted[]; tokens: Ending["tokens"] };
 
-/** So many of several ends are looked at, the soonest first. */
+/** So many of several ends are looked at, the soonest first; of the others only how many they are is told. */
 const MOST = 3;
 
 /**
  * What becomes of everybody's access at each end that was set: the world as it is afterwards, just before that moment and from it on,
  * compared like any two worlds.
  */
-export function laterOf(before: Ending, after: Ending, askers: readonly Asker[]): Later[] {
-  return endsSet(before, after).map((at) => {
+export function laterOf(before: Ending, after: Ending, askers: readonly Asker[]): { told: Later[]; more: number } {
+  const set = endsSet(before, after);
+  const told = set.slice(0, MOST).map((at): Later => {
     const [world, later] = [at - 1, at].map((now) => compile(expectant({ ...after.facts, now }))) as [World, World];
     const ending = after.models.filter(({ entries }) => entries.some(({ ends_at }) => ends_at?.getTime() === at));
     const modelsAt = (now: number) => new Map(after.models.map((model) => [model.id, { ...model, now }]));
@@ -34,6 +35,7 @@ export function laterOf(before: Ending, after: Ending, askers: readonly Asker[])
       tokens: after.tokens.filter(({ expires_at }) => expires_at.getTime() === at),
     };
   });
+  return { told, more: set.length - told.length };
 }
 
 type World = ReturnType<typeof compile>;
@@ -42,7 +44,7 @@ function endsSet(before: Ending, after: Ending): number[] {
   const had = endsOf(before);
   const now = after.facts.now ?? 0;
   const set = [...endsOf(after)].flatMap(([key, at]) => (at > now && had.get(key) !== at ? at : []));
-  return [...new Set(set)].sort((a, b) => a - b).slice(0, MOST);
+  return [...new Set(set)].sort((a, b) => a - b);
 }
 
 /** By whose end it is (milliseconds). */

@@ -27,6 +27,7 @@ export type Found = {
   names: readonly ReadonlyMap<string, string>[];
   facts: readonly WorldFacts[];
   later: readonly Later[];
+  laterMore: number;
 };
 
 const MOST = { people: 100, lines: 5, things: 5, methods: 50, models: 50, cut: 50, calls: 50 };
@@ -94,6 +95,7 @@ export async function told(found: Found): Promise<Preview> {
       n: calls.length,
       calls: calls.reduce((sum, { n }) => sum + n, 0),
     },
+    laterMore: found.laterMore,
     later: ending.map(({ at, loses, models, tokens }) => ({
       at: new Date(at).toISOString(),
       loses: { first: people(loses.slice(0, MOST.people), "loses"), n: loses.length },

@@ -226,6 +226,22 @@ describe("28 who gains and who loses what", () => {
       }
     });
 
+    it("tells of the three soonest of several ends, and how many more there are", async () => {
+      const { owner, id } = await pairIn("ACTIVE");
+      const role = await newRole(owner, ["LOGS_VIEW"]);
+      const resources = [];
+      for (let n = 1; n <= 5; n++) {
+        const resourceId = await newEnvironment(owner, `shop-${owner.uid}-${n}`);
+        resources.push({ resourceId, roleIds: [role], until: inDays(n) });
+      }
+      const several = async (some: object[]) =>
+        tried(owner, "users.collaboration.AddResources", { collaborationId: id, resources: JSON.stringify(some) });
+      const told = await several(resources);
+      expect(told.later.map(({ at }) => at)).toEqual(resources.slice(0, 3).map(({ until }) => until));
+      expect(told.laterMore).toBe(2);
+      expect((await several(resources.slice(0, 3))).laterMore).toBe(0);
+    });
+
     it("tells of a team each of its people, of a token its name, and of a threat model's list whom it names", async () => {
       const { owner, id } = await pairIn("ACTIVE");
       const other = await pairIn("ACTIVE", owner);

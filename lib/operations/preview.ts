@@ -107,7 +107,8 @@ export async function preview(
   const later = laterOf(before, after, asking);
   return told({
     calls,
-    later: later.map((one) => ({ ...one, shifts: own(one.shifts) })),
+    later: later.told.map((one) => ({ ...one, shifts: own(one.shifts) })),
+    laterMore: later.more,
     diagrams: await diagramsOn(db(), owner, gainedIn(shifts)),
     owner,
     actor,

@@ -70,6 +70,8 @@ export const previewShape = z.strictObject({
       tokens: some(z.strictObject({ id: int, name: z.string() })),
     }),
   ),
+  /** At how many later moments something ends as well. */
+  laterMore: int,
 });
 export type Preview = z.infer<typeof previewShape>;
 export type PreviewPerson = z.infer<typeof person>;
