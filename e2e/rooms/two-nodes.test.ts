@@ -82,7 +82,7 @@ for (const bus of ["Postgres NOTIFY", "Redis"] as const) {
       took.push(await told(() => change({ op: "remove", path: "/authorization/2" }), mick.closed(4403)));
       took.push(await told(() => ask("POST /me/logout", undefined, 3), rita.closed(4401)));
       const said = `${took.map(Math.round)} ms`;
-      expect(took.toSorted((a, b) => a - b)[Math.floor(took.length / 2)], said).toBeLessThan(500);
+      expect(Math.max(...took), said).toBeLessThan(500);
 
       const stop = redis ? [redis.process.pid!] : await listeners();
       expect(stop.length).toBe(redis ? 1 : nodes.length);
