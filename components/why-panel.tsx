@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useRead } from "@/components/reading";
 import { AskAccess } from "@/components/requests/ask-access";
+import type { Asking } from "@/components/ui/ask-why";
 import { Panel } from "@/components/ui/dialog";
 import { Link } from "@/components/ui/link";
 import { Failed, Skeleton } from "@/components/ui/states";
@@ -12,15 +13,7 @@ import { Explanation } from "./words/explanation";
 import { type Question, readWhy, whyKey } from "./words/why-queries";
 
 /** Why somebody may or may not, asked when it is opened. */
-export function WhyPanel({
-  open,
-  question,
-  onClose,
-}: {
-  open: boolean;
-  question: Readonly<Record<string, string | number>> | null;
-  onClose(): void;
-}) {
+export function WhyPanel({ open, question, onClose }: { open: boolean; question: Asking | null; onClose(): void }) {
   const t = useTranslations("ui");
   // What is closed keeps its words until it is gone.
   const [last, setLast] = useState(question);

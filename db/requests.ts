@@ -39,6 +39,15 @@ const listed = statement<RequestRow>(`
 /** What is open, the newest first, then what was answered in the last month. */
 export const requestsOf = (at: Db, owner: number, most: number): Promise<RequestRow[]> => listed(at, owner, most);
 
+const listedOf = statement<RequestRow>(`
+  select * from access_request
+  where owner_uid = $1 and asker_uid = $2 and (state = 'OPEN' or answered_at > now() - interval '30 days')
+  order by id desc limit $3`);
+
+/** The same of one person, the newest first. */
+export const requestsBy = (at: Db, owner: number, asker: number, most: number): Promise<RequestRow[]> =>
+  listedOf(at, owner, asker, most);
+
 const count = statement<{ n: number }>(
   "select count(*) as n from access_request where owner_uid = $1 and state = 'OPEN' and ($2::bigint is null or asker_uid = $2)",
 );

@@ -48,7 +48,7 @@ export function AccessPage({ called }: { called: Called }) {
       : name;
   const thing = thingIn(false);
   const pick = (group: readonly string[], key: keyof Called | null) => (choice: Choice) => {
-    const set: Record<string, string | null> = { ...without(group), ...choice.set };
+    const set: Record<string, string | null> = { ...without(group), owning: null, ...choice.set };
     const next = askedIn((name) => (name in set ? set[name]! : address.get(name)));
     // Asked before the page is drawn with the choice, which takes a slow processor as long as the answer.
     store.ahead(answerKey(next), () => readAnswer(next));
@@ -70,7 +70,7 @@ export function AccessPage({ called }: { called: Called }) {
           find={(search) => findPeople(search, of, { me: t("me"), token: (name) => t("token", { name }) })}
           keyOf={(search) => ["access", "people", search, of]}
           onPick={pick(who, "person")}
-          onClear={() => address.set(without(who), "push")}
+          onClear={() => address.set(without([...who, "owning"]), "push")}
         />
         <Picker
           label={t("method")}
@@ -79,7 +79,7 @@ export function AccessPage({ called }: { called: Called }) {
           find={findMethods}
           keyOf={(search) => ["access", "methods", search]}
           onPick={pick(["method"], null)}
-          onClear={() => address.set({ method: null }, "push")}
+          onClear={() => address.set(without(["method", "owning"]), "push")}
         />
         <Picker
           label={t("thing")}
@@ -88,7 +88,7 @@ export function AccessPage({ called }: { called: Called }) {
           find={(search) => findThings(search, of, nameOf)}
           keyOf={(search) => ["access", "things", search, of]}
           onPick={pick(what, "thing")}
-          onClear={() => address.set(without(what), "push")}
+          onClear={() => address.set(without([...what, "owning"]), "push")}
         />
       </search>
       <Shown

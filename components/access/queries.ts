@@ -14,6 +14,8 @@ export type Asked = {
   thing: string;
   model: string;
   diagram: string;
+  /** Of a threat model: what of it only its owners change. */
+  owning: boolean;
   of: Of;
 };
 export const names = ["member", "token", "method", "thing", "model", "diagram"] as const;
@@ -25,6 +27,7 @@ export const askedIn = (get: (name: string) => string | null): Asked => ({
   thing: get("thing") ?? "",
   model: get("model") ?? "",
   diagram: get("diagram") ?? "",
+  owning: get("owning") !== null,
   of: ofIn(get("of")),
 });
 
@@ -70,7 +73,7 @@ export async function readAnswer(asked: Asked): Promise<Answered> {
   const [who, thing, { method, of }] = [whoOf(asked), thingOf(asked), asked];
   try {
     if (who && thing && method) {
-      const question = { ...who, ...thing, serviceMethod: method, ...of };
+      const question = { ...who, ...thing, serviceMethod: method, ...(asked.owning && { owning: true }), ...of };
       return { kind: "why", explained: await resultOf(explain(question)) };
     }
     if (who && thing && "resourceId" in thing) {

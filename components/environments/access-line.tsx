@@ -18,7 +18,7 @@ import { useResourceWords } from "@/components/words/resource";
 import { keyOf } from "./asks";
 import { type Access, type PlaceShown, staleByShares } from "./queries";
 import { RoleChange } from "./role-change";
-import { useMayShare } from "./use-may";
+import { useSharing } from "./use-may";
 import { useShares } from "./use-shares";
 
 const UnshareLive = later(async () => (await import("./unshare-live")).UnshareLive);
@@ -42,7 +42,7 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
   const whyNot = useWhyNot();
   const words = useTranslations("words");
   const end = firstEnd(access);
-  const mayShare = useMayShare();
+  const sharing = useSharing({ type: place.type, id: place.resourceId });
   const ownMembership = access.self ? words("ownMembership") : undefined;
   return (
     <li className="flex flex-wrap items-start gap-x-3 py-2.5 text-table">
@@ -110,8 +110,8 @@ export function AccessLine({ access, place }: { access: Access; place: Place }) 
           )}
           <Refusable
             look="quiet"
-            refused={ownMembership ?? (mayShare ? undefined : words("notYours"))}
-            why={ownMembership ? undefined : whyNot("users.collaboration.SetResource")}
+            refused={ownMembership ?? sharing.refused}
+            why={ownMembership ? undefined : sharing.why}
             onClick={() => setChanging(true)}
             aria-label={t("changeRolesOf", { name })}
           >

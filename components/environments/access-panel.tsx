@@ -15,7 +15,7 @@ import { noPart, usePart } from "@/components/ui/list/use-part";
 import { Section } from "@/components/ui/page";
 import { Refusable } from "@/components/ui/refusable";
 import { Failed, Skeleton } from "@/components/ui/states";
-import { useOf, useWhyNot } from "@/components/words/acting";
+import { useOf } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
 import { AccessLine } from "./access-line";
 import { AskForms } from "./ask-forms";
@@ -24,7 +24,7 @@ import { PlaceFacts } from "./place-facts";
 import { PlaceMenu } from "./place-menu";
 import { ACCESSES, accessKey, readPlace, type Thing } from "./queries";
 import { useCopyLink } from "./use-copy-link";
-import { useMayShare } from "./use-may";
+import { useSharing } from "./use-may";
 
 type Props = { open: boolean; thing: Thing | null; asked: Ask | null };
 
@@ -46,9 +46,7 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
   const copyLink = useCopyLink();
   const actions = useRef<HTMLDivElement>(null);
   const of = useOf();
-  const words = useTranslations("words");
-  const mayShare = useMayShare();
-  const whyNot = useWhyNot();
+  const sharing = useSharing(thing);
   const query = { ...thing, search: part.search, start: part.start, of };
   const read = useRead(accessKey(query), () => readPlace(query), { keep: true });
   const { data } = read;
@@ -71,12 +69,7 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
         <>
           <div ref={actions} className="mb-4">
             <Deeds menu={<PlaceMenu panel={actions} thing={thing} label={t("actionsFor", { name })} />}>
-              <Refusable
-                look="primary"
-                refused={mayShare ? undefined : words("notYours")}
-                why={whyNot("users.collaboration.SetResource")}
-                onClick={() => ask("share", thing)}
-              >
+              <Refusable look="primary" refused={sharing.refused} why={sharing.why} onClick={() => ask("share", thing)}>
                 <Plus size={16} aria-hidden className="flex-none" />
                 <span className="truncate">{begun(t("shareThing", { thing: nameOf(place, true) }), place)}</span>
               </Refusable>

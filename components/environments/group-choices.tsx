@@ -2,19 +2,22 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import type { Step } from "@/components/use-judged";
 import { useOf } from "@/components/words/acting";
-import { groupsKey, readGroups } from "./queries";
+import { groupsKey, readGroupChoices } from "./queries";
 import { SearchChoices } from "./search-choices";
 
-/** Groups by checkbox, by their paths. */
+/** Groups by checkbox, by their paths. `stepOf`: what choosing one comes to. */
 export function GroupChoices({
   chosen,
   onChange,
+  stepOf,
   hint,
   error,
 }: {
   chosen: readonly string[];
   onChange(paths: string[]): void;
+  stepOf(path: string): Step;
   hint?: ReactNode;
   error?: string | undefined;
 }) {
@@ -29,10 +32,8 @@ export function GroupChoices({
       chosen={chosen.map(asChoice)}
       onChange={(next) => onChange(next.map(({ id }) => id))}
       keyOf={(search) => groupsKey(search, of)}
-      read={async (search) => {
-        const paths = await readGroups(search, of);
-        return { found: paths.map(asChoice), total: paths.length };
-      }}
+      read={(search) => readGroupChoices(search, of)}
+      stepOf={({ id }) => stepOf(id)}
       error={error}
       nothing={t("noGroups")}
     />

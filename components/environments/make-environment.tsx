@@ -8,6 +8,7 @@ import { TextField } from "@/components/ui/field";
 import { Form, forgetDraft } from "@/components/ui/form";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { NEW } from "@/components/use-judged";
 import { useOf } from "@/components/words/acting";
 import { deleteEnv, registerEnv } from "@/lib/actions/environments";
 import { GroupChoices } from "./group-choices";
@@ -69,7 +70,13 @@ export function MakeEnvironment({
         />
         <TextField label={t("shownAsOptional")} name="displayName" maxLength={255} autoComplete="off" />
         <TextField label={t("regionOptional")} name="region" maxLength={255} autoComplete="off" spellCheck={false} />
-        <GroupChoices chosen={groups} onChange={setGroups} hint={t("groupsHint")} error={at("envGroups")} />
+        <GroupChoices
+          chosen={groups}
+          onChange={setGroups}
+          stepOf={(path) => ({ verb: "registerEnv", input: { envName: NEW, envGroups: [path], ...of } })}
+          hint={t("groupsHint")}
+          error={at("envGroups")}
+        />
         <div className="flex gap-2">
           <Button type="submit" look="primary" pending={pending}>
             {t("make")}

@@ -13,6 +13,7 @@ import type { Answer } from "@/lib/actions/answer";
 import { attachEnv, detachEnv } from "@/lib/actions/groups";
 import { GroupChoices } from "./group-choices";
 import { type PlaceShown, staleByShares, type Thing } from "./queries";
+import { placingStep } from "./use-may";
 import { usePlace } from "./use-place";
 
 /** Puts an environment into groups and takes it out of others, and says before who gains and who loses it. */
@@ -73,7 +74,12 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
         if (weighed.armed) run({ from: place.groups, to: groups });
       }}
     >
-      <GroupChoices chosen={groups} onChange={setGroups} hint={t("placeHint")} />
+      <GroupChoices
+        chosen={groups}
+        onChange={setGroups}
+        stepOf={(path) => placingStep(place.resourceId, place.groups, path)}
+        hint={t("placeHint")}
+      />
       {steps.length > 0 && <PreviewLines of={weighed} />}
       {no && <Problem why={no.why}>{no.message}</Problem>}
       <div className="flex gap-2">

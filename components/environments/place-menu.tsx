@@ -4,11 +4,12 @@ import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import { openInAddress } from "@/components/ui/address";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { useOf, useWhyNot } from "@/components/words/acting";
+import { NEW } from "@/components/use-judged";
+import { useOf } from "@/components/words/acting";
 import { ask, keyOf } from "./asks";
 import type { Thing } from "./queries";
 import { useCopyLink } from "./use-copy-link";
-import { NEW, useMay, useMayShare, useRefusals } from "./use-may";
+import { usePlacing, useRefusals, useSharing } from "./use-may";
 
 /** What else can be done with a thing. `panel`: it stands in the panel of the thing, which needs no way to itself. */
 export function PlaceMenu({
@@ -36,46 +37,26 @@ export function PlaceMenu({
 
 function Share({ thing }: { thing: Thing }) {
   const t = useTranslations("environments");
-  const words = useTranslations("words");
-  const whyNot = useWhyNot();
-  const mayShare = useMayShare();
   return (
-    <MenuItem
-      refused={mayShare ? undefined : words("notYours")}
-      why={whyNot("users.collaboration.SetResource")}
-      onSelect={() => ask("share", thing)}
-    >
+    <MenuItem {...useSharing(thing)} onSelect={() => ask("share", thing)}>
       {t("share")}
     </MenuItem>
   );
 }
 
-const PLACES = ["environment.group.AttachEnv", "environment.group.DetachEnv"] as const;
-
 /** A delegate does what they may; what they may not they can ask for. Which groups it may go into, the form says. */
 function WithEnvironment({ thing }: { thing: Thing }) {
   const t = useTranslations("environments");
-  const notYours = useTranslations("words")("notYours");
-  const may = useMay(thing);
-  const of = useOf();
-  const [rename, remove] = useRefusals(
-    [
-      { verb: "setEnvDisplayName", input: { envName: thing.id, displayName: "" } },
-      { verb: "deleteEnv", input: { envName: thing.id } },
-    ],
-    notYours,
-  );
-  const mayPlace = may === null || PLACES.some((method) => may.has(method));
+  const [rename, remove] = useRefusals([
+    { verb: "setEnvDisplayName", input: { envName: thing.id, displayName: "" } },
+    { verb: "deleteEnv", input: { envName: thing.id } },
+  ]);
   return (
     <>
       <MenuItem {...rename} onSelect={() => ask("rename", thing)}>
         {t("rename")}
       </MenuItem>
-      <MenuItem
-        refused={mayPlace ? undefined : notYours}
-        why={{ resourceType: thing.type, resourceId: thing.id, serviceMethod: PLACES[0], ...of }}
-        onSelect={() => ask("place", thing)}
-      >
+      <MenuItem {...usePlacing(thing)} onSelect={() => ask("place", thing)}>
         {t("place")}
       </MenuItem>
       <MenuItem danger {...remove} onSelect={() => ask("remove", thing)}>
@@ -87,17 +68,13 @@ function WithEnvironment({ thing }: { thing: Thing }) {
 
 function WithGroup({ thing }: { thing: Thing }) {
   const t = useTranslations("environments");
-  const notYours = useTranslations("words")("notYours");
   const of = useOf();
-  const [edit, make, makeGroup, remove] = useRefusals(
-    [
-      { verb: "editGroup", input: { srcGroupName: thing.id, ...of } },
-      { verb: "registerEnv", input: { envName: NEW, envGroups: [thing.id], ...of } },
-      { verb: "createGroup", input: { envGroup: `${thing.id}/${NEW}`, ...of } },
-      { verb: "removeGroup", input: { envGroup: thing.id, ...of } },
-    ],
-    notYours,
-  );
+  const [edit, make, makeGroup, remove] = useRefusals([
+    { verb: "editGroup", input: { srcGroupName: thing.id, ...of } },
+    { verb: "registerEnv", input: { envName: NEW, envGroups: [thing.id], ...of } },
+    { verb: "createGroup", input: { envGroup: `${thing.id}/${NEW}`, ...of } },
+    { verb: "removeGroup", input: { envGroup: thing.id, ...of } },
+  ]);
   return (
     <>
       <MenuItem {...edit} onSelect={() => ask("edit", thing)}>

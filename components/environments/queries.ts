@@ -53,11 +53,15 @@ export const readPartner = async (thing: Thing, id: number, of: Of): Promise<Par
 
 export const groupsKey = (search: string, of: Of) => [...environmentsKey, "groups", search, of] as const;
 /** Paths of groups that are called so. */
-export async function readGroups(search: string, of: Of): Promise<string[]> {
+export async function readGroupChoices(
+  search: string,
+  of: Of,
+): Promise<{ found: { id: string; name: string }[]; total: number }> {
   const { lines } = await resultOf(
     getPlaces({ kind: "ENV_GROUP", ...(search ? { search } : {}), resultCount: 50, ...of }),
   );
-  return lines.filter(({ resourceId }) => resourceId !== "*").map(({ resourceId }) => resourceId);
+  const found = lines.flatMap(({ resourceId: id }) => (id === "*" ? [] : { id, name: id }));
+  return { found, total: found.length };
 }
 
 /** What the matrix is asked for. */

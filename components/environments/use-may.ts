@@ -1,68 +1,57 @@
 import { useTranslations } from "next-intl";
 import { useRead } from "@/components/reading";
+import { NEW, type Refusal, type Step, useJudged } from "@/components/use-judged";
 import { useOf } from "@/components/words/acting";
-import { resultOf } from "@/lib/actions/answer";
-import type { mayDo } from "@/lib/actions/may";
 import { environmentsKey } from "./keys";
-import type { Thing } from "./queries";
+import { accessKey, groupsKey, plainly, readGroupChoices, readPlace, type Thing } from "./queries";
 
-/** What the reader may call on a thing of whom they act for; null in their own account, where they may do everything. */
-export function useMay({ type, id }: Thing): ReadonlySet<string> | null {
+/** Of each step whether it would be refused to whoever acts for an owner; in one's own account none is. */
+export function useRefusals(steps: readonly Step[]): Refusal[] {
+  const notYours = useTranslations("words")("notYours");
   const { ownerUid } = useOf();
-  const asks = ownerUid !== undefined;
-  const { data } = useRead(asks ? [...environmentsKey, "mine", `${type}:${id}`] : null, async () => {
-    // Only a delegate brings its code.
-    const { getCollaborationResourceMethods } = await import("@/lib/actions/resources");
-    return (await resultOf(getCollaborationResourceMethods({ resourceId: id, resourceType: type }))).array;
-  });
-  return asks ? new Set(data) : null;
+  return useJudged(ownerUid === undefined ? null : environmentsKey, steps, notYours);
 }
 
-const SHARES = "users.collaboration.SetResource";
-
-/** Whether the reader may share what is there: whoever acts for an owner needs that on the account. */
-export function useMayShare(): boolean {
-  const { ownerUid } = useOf();
-  const may = useMay({ type: "ACCOUNT", id: String(ownerUid ?? "") });
-  return may === null || may.has(SHARES);
+/** Whether the reader may share what is there, with whomever. */
+export function useSharing({ type, id }: Thing): Refusal {
+  const of = useOf();
+  // Whoever may not share is told so before anybody asks with whom.
+  const input = { collaborationId: NOBODY, resourceType: type, resourceId: id, ...of };
+  const [sharing] = useRefusals([{ verb: "setResource", input }]);
+  return sharing!;
 }
 
-/** Stands for whatever would be made. */
-export const NEW = "new";
+/** An id that no collaboration has. */
+const NOBODY = Number.MAX_SAFE_INTEGER;
 
-type Step = Parameters<typeof mayDo>[0][number];
-export type Refusal = { refused?: string; why?: { readonly [name: string]: string | number } };
-
-const free: Refusal = {};
-
-/**
- * Of each step whether it would be refused, as its own rule judges it, and why. In one's own account nothing is asked; what is not known
- * yet is not offered to a delegate.
- */
-export function useRefusals(steps: readonly Step[], waiting: string): Refusal[] {
-  const { ownerUid } = useOf();
-  const asks = ownerUid !== undefined;
-  const { data } = useRead(asks ? [...environmentsKey, "judged", steps] : null, async () =>
-    resultOf((await import("@/lib/actions/may")).mayDo(steps)),
-  );
-  return steps.map((_, index) => {
-    if (!asks) return free;
-    const no = data?.[index];
-    if (no === null) return free;
-    return { refused: no?.why ? waiting : (no?.message ?? waiting), ...(no?.why && { why: no.why }) };
-  });
+/** Moving an environment between groups: refused where nothing of it may be done, with any group there is. */
+export function usePlacing(thing: Thing): Refusal {
+  const of = useOf();
+  const asks = of.ownerUid !== undefined;
+  const asked = plainly(thing, of);
+  const place = useRead(asks ? accessKey(asked) : null, () => readPlace(asked)).data?.place;
+  const groups = useRead(asks ? groupsKey("", of) : null, () => readGroupChoices("", of)).data;
+  const inside = place?.groups ?? [];
+  const others = groups?.found.map(({ id }) => id).filter((path) => !inside.includes(path)) ?? [];
+  const steps = place && groups ? [...inside, ...others].map((path) => placingStep(thing.id, inside, path)) : [];
+  const each = useRefusals(steps);
+  const notYours = useTranslations("words")("notYours");
+  if (!asks) return {};
+  return each.find(({ refused }) => !refused) ?? each[0] ?? { refused: notYours };
 }
 
 /** Making an environment or a group that stands in no other. */
-export function useMakes(): { make: Refusal | undefined; makeGroup: Refusal | undefined } {
+export function useMakes(): { make: Refusal; makeGroup: Refusal } {
   const of = useOf();
-  const notYours = useTranslations("words")("notYours");
-  const [make, makeGroup] = useRefusals(
-    [
-      { verb: "registerEnv", input: { envName: NEW, ...of } },
-      { verb: "createGroup", input: { envGroup: NEW, ...of } },
-    ],
-    notYours,
-  );
-  return { make, makeGroup };
+  const [make, makeGroup] = useRefusals([
+    { verb: "registerEnv", input: { envName: NEW, ...of } },
+    { verb: "createGroup", input: { envGroup: NEW, ...of } },
+  ]);
+  return { make: make!, makeGroup: makeGroup! };
 }
+
+/** Putting an environment into this group, or taking it out of one that it is `inside`. */
+export const placingStep = (envName: string, inside: readonly string[], envGroup: string): Step => ({
+  verb: inside.includes(envGroup) ? "detachEnv" : "attachEnv",
+  input: { envName, envGroup },
+});

@@ -1,9 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { useRead } from "@/components/reading";
-import { Badge } from "@/components/ui/badge";
-import { Ban, CircleCheck } from "@/components/ui/icons";
 import { Empty, PageHead, Section } from "@/components/ui/page";
 import { Shown } from "@/components/ui/states";
 import { Why } from "@/components/ui/why";
@@ -11,9 +10,11 @@ import { useOf } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
 import type { RequestLine } from "@/lib/actions/requests";
 import { AnswerForm } from "./answer-form";
+import { MyRequests } from "./my-requests";
 import { readRequests, requestsKey } from "./queries";
+import { Now, StateBadge } from "./state-badge";
 
-/** Who asks me for access to what, and what I answered lately. */
+/** Who asks me for access to what, and what I answered lately; in one's own account also what I asked others for. */
 export function RequestList() {
   const t = useTranslations("requests");
   const of = useOf();
@@ -49,29 +50,30 @@ export function RequestList() {
           <Section title={t("answered")}>
             <ul className="divide-y divide-line border-y border-line">
               {answered.map((one) => (
-                <li key={one.id} className="flex flex-wrap items-start justify-between gap-3 py-3">
-                  <What of={one} />
-                  <Badge
-                    tone={one.state === "GRANTED" ? "allow" : "deny"}
-                    icon={one.state === "GRANTED" ? CircleCheck : Ban}
-                  >
-                    {t(one.state === "GRANTED" ? "granted" : "declined")}
-                  </Badge>
+                <li key={one.id} className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1 py-3">
+                  <What of={one}>
+                    {one.now !== null && <Now may={one.now}>{t(one.now ? "mayNow" : "mayNotNow")}</Now>}
+                  </What>
+                  <div className="flex items-center gap-2">
+                    <StateBadge state={one.state} />
+                    <WhyOf of={one} />
+                  </div>
                 </li>
               ))}
             </ul>
           </Section>
         )}
       </Shown>
+      {of.ownerUid === undefined && <MyRequests />}
     </>
   );
 }
 
-/** Why they may not; what they have by now is told as well. */
-function WhyOf({ of: { asker, memberId, method, thing } }: { of: RequestLine }) {
+/** Why they may, or may not, as it is now. Whoever is in again has all that was shared with them: no one thing explains that. */
+function WhyOf({ of: { asker, memberId, method, thing, membership, now } }: { of: RequestLine }) {
   const words = useTranslations("words");
   const of = useOf();
-  if (memberId === null) return null;
+  if (memberId === null || (membership && now)) return null;
   return (
     <Why
       question={{ memberId, serviceMethod: method, resourceType: thing.type, resourceId: thing.resourceId, ...of }}
@@ -80,12 +82,18 @@ function WhyOf({ of: { asker, memberId, method, thing } }: { of: RequestLine }) 
   );
 }
 
-function What({ of: { asker, method, membership, thing, note, answer } }: { of: RequestLine }) {
+function What({
+  of: { asker, method, membership, thing, note, answer },
+  children,
+}: {
+  of: RequestLine;
+  children?: ReactNode;
+}) {
   const t = useTranslations("requests");
   const { nameOf } = useResourceWords();
   const who = asker.name || asker.email;
   return (
-    <div className="min-w-0 text-table">
+    <div className="min-w-0 flex-1 basis-72 text-table">
       <p className="font-medium">{membership ? t("lineBack", { who }) : t("line", { who, thing: nameOf(thing) })}</p>
       <p className="text-muted">
         <bdi>{asker.email}</bdi>
@@ -98,6 +106,7 @@ function What({ of: { asker, method, membership, thing, note, answer } }: { of: 
       </p>
       {note && <p className="mt-1 max-w-prose break-words">{t("quoted", { text: note })}</p>}
       {answer && <p className="mt-1 max-w-prose break-words text-muted">{t("youSaid", { text: answer })}</p>}
+      {children}
     </div>
   );
 }

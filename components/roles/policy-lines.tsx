@@ -3,8 +3,10 @@
 import { useTranslations } from "next-intl";
 import { Badge, Tag } from "@/components/ui/badge";
 import { Fold } from "@/components/ui/fold";
-import { CircleMinus } from "@/components/ui/icons";
+import { CircleMinus, Lock } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
+import { Why } from "@/components/ui/why";
+import { useWhyNot } from "@/components/words/acting";
 import { Methods } from "@/components/words/methods";
 import type { Policy } from "@/components/words/role-book";
 
@@ -12,6 +14,7 @@ import type { Policy } from "@/components/words/role-book";
 export function PolicyLines({ policies, denied }: { policies: readonly Policy[]; denied: ReadonlySet<string> }) {
   const t = useTranslations("roles");
   const count = useTranslations("words");
+  const whyNot = useWhyNot();
   return (
     <ul className="divide-y divide-line border-y border-line">
       {policies.map((policy) => (
@@ -48,6 +51,17 @@ export function PolicyLines({ policies, denied }: { policies: readonly Policy[];
               </p>
             </div>
           </Fold>
+          {policy.lacking.length > 0 && (
+            <p className="flex flex-wrap items-center gap-x-2 ps-6 pb-1 text-table text-wait print:hidden">
+              <Lock size={16} aria-hidden className="flex-none" />
+              <span className="min-w-0 flex-1 basis-48 break-words">
+                {t("policyLacking", { n: policy.lacking.length, first: policy.lacking[0]! })}
+              </span>
+              {whyNot(policy.lacking[0]!) && (
+                <Why question={whyNot(policy.lacking[0]!)!} label={t("whyLacking", { name: policy.name })} />
+              )}
+            </p>
+          )}
         </li>
       ))}
     </ul>

@@ -166,7 +166,7 @@ function Chosen({ book, ownerUid }: Props) {
       <ArrowLeft size={16} aria-hidden className="rtl:-scale-x-100" /> {t("all")}
     </Button>
   );
-  if (book.own && chosen === "new") {
+  if (chosen === "new") {
     return (
       <RoleForm
         key={address.get("from")}
@@ -186,7 +186,7 @@ function Chosen({ book, ownerUid }: Props) {
     );
   }
   if (!role) return <p className="py-2 text-muted">{chosen ? t("gone") : t("choose")}</p>;
-  if (own && book.own && address.get("edit")) {
+  if (own && address.get("edit")) {
     return <RoleForm key={own.id} open book={book} role={own} onSaved={endEdit} onClose={endEdit} />;
   }
   const other = find(address.get("with"));

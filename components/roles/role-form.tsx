@@ -4,23 +4,21 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PreviewLines } from "@/components/preview";
 import { useStale } from "@/components/reading";
-import { Badge, Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { CheckTree, type Node } from "@/components/ui/check-tree";
+import { CheckTree } from "@/components/ui/check-tree";
 import { useDraft } from "@/components/ui/draft";
 import { Check, TextField } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
-import { CircleMinus } from "@/components/ui/icons";
+import { Refusable } from "@/components/ui/refusable";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { usePreview } from "@/components/use-preview";
+import { useOnlyOwner, useWhyNot } from "@/components/words/acting";
 import { ChangesBar } from "@/components/words/changes-bar";
 import { DraftNote } from "@/components/words/draft-note";
-import { shortName } from "@/components/words/methods";
 import {
   type RoleBook as Book,
   changesOf,
-  type Policy,
   policiesOf,
   type Role,
   rolesKey,
@@ -29,6 +27,7 @@ import {
   undoing,
 } from "@/components/words/role-book";
 import { addRole, deleteRole, editRole } from "@/lib/actions/roles";
+import { type Refusal, usePolicyNodes } from "./policy-nodes";
 
 type Written = { name: string; description: string; notify: boolean; policyIds: number[] };
 type Props = {
@@ -41,13 +40,18 @@ type Props = {
   onClose(): void;
 };
 
-/** Makes a role, or changes one in its place. The bar at the foot says what comes of it; nothing is kept of what is cancelled. */
+/**
+ * Makes a role, or changes one in its place. The bar at the foot says what comes of it; nothing is kept of what is cancelled. Whoever acts
+ * for an owner, as to whom a link leads here, can look at all of it, and is told of each policy why it is not theirs to put in.
+ */
 export function RoleForm({ book, role, like, onSaved, onClose }: Props) {
   const t = useTranslations("roles");
   const tell = useTell();
   const stale = useStale();
   const draft = useDraft<Written>(`role-${book.owner.uid}-${role?.id ?? "new"}`, beginning(t, role, like));
   const { value, change } = draft;
+  const act = role ? "users.collaboration.EditRole" : "users.collaboration.AddRole";
+  const refusal = useOwnersOnly(act);
   const chosen = useMemo(() => new Set(value.policyIds.map(String)), [value.policyIds]);
   const input = (of: Written) => ({
     name: of.name,
@@ -82,7 +86,7 @@ export function RoleForm({ book, role, like, onSaved, onClose }: Props) {
     <Form
       errors={errors}
       why={why}
-      onSubmit={() => (role && !draft.changed ? close() : weighed.armed && run(value))}
+      onSubmit={() => (role && !draft.changed ? close() : weighed.armed && !refusal && run(value))}
       className="flex flex-col gap-4"
     >
       <h2 className="text-why font-semibold break-words">{role ? t("editOf", { name: role.name }) : t("add")}</h2>
@@ -92,6 +96,7 @@ export function RoleForm({ book, role, like, onSaved, onClose }: Props) {
         name="name"
         value={value.name}
         maxLength={255}
+        readOnly={refusal !== undefined}
         autoFocus
         onChange={(event) => change({ name: event.target.value })}
       />
@@ -100,16 +105,21 @@ export function RoleForm({ book, role, like, onSaved, onClose }: Props) {
         name="description"
         value={value.description}
         maxLength={1000}
+        readOnly={refusal !== undefined}
         onChange={(event) => change({ description: event.target.value })}
       />
-      <Check checked={value.notify} onChange={(event) => change({ notify: event.target.checked })}>
+      <Check
+        checked={value.notify}
+        aria-disabled={refusal ? true : undefined}
+        onChange={(event) => !refusal && change({ notify: event.target.checked })}
+      >
         {t("lettersAbout")}
       </Check>
       <CheckTree
         label={t("policies")}
         search={t("searchPolicies")}
         name="policies"
-        nodes={useNodes(book.policies)}
+        nodes={usePolicyNodes(book.policies, value.policyIds, refusal)}
         chosen={chosen}
         onChange={(ids) => change({ policyIds: [...ids].map(Number).sort((a, b) => a - b) })}
       />
@@ -120,9 +130,16 @@ export function RoleForm({ book, role, like, onSaved, onClose }: Props) {
         preview={role && draft.changed && <PreviewLines of={weighed} />}
       >
         <Button onClick={close}>{t("cancel")}</Button>
-        <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
+        <Refusable
+          type="submit"
+          look="primary"
+          pending={pending}
+          refused={refusal?.refused}
+          why={refusal?.why}
+          aria-disabled={!weighed.armed}
+        >
           {role ? t("save") : t("add")}
-        </Button>
+        </Refusable>
       </ChangesBar>
     </Form>
   );
@@ -138,63 +155,9 @@ function beginning(t: Say, role: Role | undefined, like: Role | Template | undef
   return { name: role ? role.name : t("copyOf", { name: from.name }), description, notify, policyIds };
 }
 
-/** The policies as a tree: one's own, then the system's in its groups. */
-function useNodes(policies: readonly Policy[]): Node[] {
-  const t = useTranslations("roles");
-  const count = useTranslations("words");
-  const leaf = (policy: Policy): Node => ({
-    id: String(policy.id),
-    word: policy.name,
-    text: `${policy.description} ${policy.methods.join(" ")}`,
-    note: (
-      <>
-        {policy.behavior === "DENY" && (
-          <Badge tone="deny" icon={CircleMinus}>
-            {t("denial")}
-          </Badge>
-        )}{" "}
-        <Tag>{count("methods", { n: policy.methods.length })}</Tag>
-        {policy.description && (
-          <span className="block text-label text-muted">
-            <bdi>{policy.description}</bdi>
-          </span>
-        )}
-      </>
-    ),
-    inside: (
-      <ul className="flex flex-wrap gap-x-4 gap-y-0.5">
-        {policy.methods.map((method) => (
-          <li key={method} className="font-mono text-label break-all text-muted" title={method}>
-            {shortName(method)}
-          </li>
-        ))}
-      </ul>
-    ),
-  });
-  const own = policies.filter((policy) => !policy.isSystem).map(leaf);
-  const system = branches(
-    policies.filter((policy) => policy.isSystem),
-    [],
-    leaf,
-  );
-  return own.length > 0 ? [{ id: "own", word: t("ownPolicies"), children: own }, ...system] : system;
-}
-
-/** Those below `path`: groups of more, and policies that stand there themselves. */
-function branches(policies: readonly Policy[], path: readonly string[], leaf: (policy: Policy) => Node): Node[] {
-  const here = policies.filter((policy) => policy.path.length === path.length);
-  const deeper = policies.filter((policy) => policy.path.length > path.length);
-  const names = [...new Set(deeper.map((policy) => policy.path[path.length]!))];
-  return [
-    ...names.map((name) => ({
-      id: `group ${[...path, name].join("/")}`,
-      word: name,
-      children: branches(
-        deeper.filter((policy) => policy.path[path.length] === name),
-        [...path, name],
-        leaf,
-      ),
-    })),
-    ...here.map(leaf),
-  ];
+/** What only the owner can do; undefined in one's own account. */
+function useOwnersOnly(method: string): Refusal | undefined {
+  const refused = useOnlyOwner();
+  const why = useWhyNot()(method);
+  return refused === undefined ? undefined : { refused, why };
 }

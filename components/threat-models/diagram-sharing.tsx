@@ -12,8 +12,9 @@ import { Refusable } from "@/components/ui/refusable";
 import { Failed, Skeleton } from "@/components/ui/states";
 import { useNo } from "@/components/use-act";
 import { ModelPeople } from "./model-people";
-import type { ModelRole } from "./queries";
+import type { ModelLine, ModelRole } from "./queries";
 import { ShareModel } from "./share-model";
+import { useModelRefusals } from "./use-may";
 import { useModel } from "./use-model";
 
 type Props = { open: boolean; onClose(): void; model: string; diagram: string };
@@ -41,13 +42,7 @@ export function DiagramSharing({ open, onClose, model: id, diagram }: Props) {
           <>
             <div className="mb-6">
               <Deeds menu={null}>
-                <Refusable
-                  look="primary"
-                  refused={model.role === "owner" ? undefined : t("onlyOwners")}
-                  onClick={() => setSharing(true)}
-                >
-                  <UserPlus size={16} aria-hidden /> {t("share")}
-                </Refusable>
+                <Share model={model} onClick={() => setSharing(true)} />
                 <Link href={askedOf(model.role, diagram)} className={buttonClass()}>
                   <CircleHelp size={16} aria-hidden /> {t(model.role === "owner" ? "whoMay" : "whatIMay")}
                 </Link>
@@ -60,6 +55,16 @@ export function DiagramSharing({ open, onClose, model: id, diagram }: Props) {
       </Panel>
       {model && <ShareModel open={sharing} onClose={() => setSharing(false)} model={model} />}
     </>
+  );
+}
+
+function Share({ model, onClick }: { model: ModelLine; onClick(): void }) {
+  const t = useTranslations("threatModels");
+  const { refused, why } = useModelRefusals(model).share;
+  return (
+    <Refusable look="primary" refused={refused} why={why} onClick={onClick}>
+      <UserPlus size={16} aria-hidden /> {t("share")}
+    </Refusable>
   );
 }
 

@@ -7,6 +7,7 @@ import { Download, Pencil, Trash2 } from "@/components/ui/icons";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { ask } from "./asks";
 import type { ModelLine } from "./queries";
+import { useDiagramRefusals } from "./use-may";
 
 /** What can be done with one diagram. */
 export function DrawingMenu({
@@ -22,24 +23,16 @@ export function DrawingMenu({
 }) {
   const t = useTranslations("threatModels");
   const about = [model.id, drawing.id];
+  const refused = useDiagramRefusals(model, drawing.id);
   return (
     <Menu label={label} container={panel}>
       <MenuItem onSelect={() => ask("export", ...about)}>
         <Download size={16} aria-hidden /> {t("exportDiagram")}
       </MenuItem>
-      <MenuItem
-        refused={model.role === "reader" ? t("onlyWriters") : undefined}
-        why={{ diagramId: drawing.id, serviceMethod: "threatmodel.diagram.EditDiagram" }}
-        onSelect={() => ask("renameDiagram", ...about)}
-      >
+      <MenuItem {...refused.rename} onSelect={() => ask("renameDiagram", ...about)}>
         <Pencil size={16} aria-hidden /> {t("renameDiagram")}
       </MenuItem>
-      <MenuItem
-        danger
-        refused={model.role === "owner" ? undefined : t("onlyOwners")}
-        why={{ diagramId: drawing.id, serviceMethod: "threatmodel.diagram.DeleteDiagram" }}
-        onSelect={() => ask("deleteDiagram", ...about)}
-      >
+      <MenuItem danger {...refused.delete} onSelect={() => ask("deleteDiagram", ...about)}>
         <Trash2 size={16} aria-hidden /> {t("deleteDiagram")}
       </MenuItem>
     </Menu>

@@ -6,11 +6,12 @@ import { Link2, Pencil, Plus, Trash2, UserPlus } from "@/components/ui/icons";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { ask } from "./asks";
 import type { ModelLine } from "./queries";
+import { useModelRefusals } from "./use-may";
 
 /** What can be done with one threat model; what is not the reader's to do says so. */
 export function ModelMenu({
   label,
-  model: { id, role },
+  model,
   panel,
 }: {
   label: string;
@@ -18,36 +19,23 @@ export function ModelMenu({
   panel?: RefObject<HTMLElement | null>;
 }) {
   const t = useTranslations("threatModels");
-  const onlyWriters = role === "reader" ? t("onlyWriters") : undefined;
-  const onlyOwners = role === "owner" ? undefined : t("onlyOwners");
+  const { id } = model;
+  const refused = useModelRefusals(model);
   return (
     <Menu label={label} container={panel}>
-      <MenuItem
-        refused={onlyWriters}
-        why={{ threatModelId: id, serviceMethod: "threatmodel.diagram.CreateDiagram" }}
-        onSelect={() => ask("diagram", id)}
-      >
+      <MenuItem {...refused.draw} onSelect={() => ask("diagram", id)}>
         <Plus size={16} aria-hidden /> {t("newDiagram")}
       </MenuItem>
-      <MenuItem refused={onlyOwners} onSelect={() => ask("share", id)}>
+      <MenuItem {...refused.share} onSelect={() => ask("share", id)}>
         <UserPlus size={16} aria-hidden /> {t("share")}
       </MenuItem>
-      <MenuItem refused={onlyOwners} onSelect={() => ask("attach", id)}>
+      <MenuItem {...refused.attach} onSelect={() => ask("attach", id)}>
         <Link2 size={16} aria-hidden /> {t("attach")}
       </MenuItem>
-      <MenuItem
-        refused={onlyWriters}
-        why={{ threatModelId: id, serviceMethod: "threatmodel.model.EditThreatModel" }}
-        onSelect={() => ask("rename", id)}
-      >
+      <MenuItem {...refused.rename} onSelect={() => ask("rename", id)}>
         <Pencil size={16} aria-hidden /> {t("rename")}
       </MenuItem>
-      <MenuItem
-        danger
-        refused={onlyOwners}
-        why={{ threatModelId: id, serviceMethod: "threatmodel.model.DeleteThreatModel" }}
-        onSelect={() => ask("delete", id)}
-      >
+      <MenuItem danger {...refused.delete} onSelect={() => ask("delete", id)}>
         <Trash2 size={16} aria-hidden /> {t("delete")}
       </MenuItem>
     </Menu>

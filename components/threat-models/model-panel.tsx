@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { NowIn } from "@/components/drawings/now-in";
 import { RegisterLink } from "@/components/threats/register-link";
 import { closeInAddress } from "@/components/ui/address";
@@ -18,6 +18,8 @@ import { ModelForms } from "./model-forms";
 import { ModelMenu } from "./model-menu";
 import { ModelPeople } from "./model-people";
 import { ModelTiles } from "./model-section";
+import type { ModelLine } from "./queries";
+import { useModelRefusals } from "./use-may";
 import { useModel } from "./use-model";
 
 /** One threat model: who can open it and through what, and its diagrams. */
@@ -49,22 +51,7 @@ function Opened({ open, id, asked }: { open: boolean; id: string; asked: Ask | n
       {model && (
         <div ref={actions}>
           <div className="mb-6">
-            <Deeds menu={<ModelMenu panel={actions} label={t("actionsFor", { name: model.name })} model={model} />}>
-              <Refusable
-                look="primary"
-                refused={model.role === "reader" ? t("onlyWriters") : undefined}
-                why={{ threatModelId: id, serviceMethod: "threatmodel.diagram.CreateDiagram" }}
-                onClick={() => ask("diagram", id)}
-              >
-                <Plus size={16} aria-hidden /> {t("newDiagram")}
-              </Refusable>
-              <Refusable
-                refused={model.role === "owner" ? undefined : t("onlyOwners")}
-                onClick={() => ask("share", id)}
-              >
-                <UserPlus size={16} aria-hidden /> {t("share")}
-              </Refusable>
-            </Deeds>
+            <ModelDeeds model={model} panel={actions} />
           </div>
           <Section title={t("diagrams", { n: model.diagrams.length })}>
             <div className="pt-1">
@@ -81,5 +68,20 @@ function Opened({ open, id, asked }: { open: boolean; id: string; asked: Ask | n
       )}
       <ModelForms open={open && asked !== null} asked={asked} />
     </Panel>
+  );
+}
+
+function ModelDeeds({ model, panel }: { model: ModelLine; panel: RefObject<HTMLElement | null> }) {
+  const t = useTranslations("threatModels");
+  const { draw, share } = useModelRefusals(model);
+  return (
+    <Deeds menu={<ModelMenu panel={panel} label={t("actionsFor", { name: model.name })} model={model} />}>
+      <Refusable look="primary" refused={draw.refused} why={draw.why} onClick={() => ask("diagram", model.id)}>
+        <Plus size={16} aria-hidden /> {t("newDiagram")}
+      </Refusable>
+      <Refusable refused={share.refused} why={share.why} onClick={() => ask("share", model.id)}>
+        <UserPlus size={16} aria-hidden /> {t("share")}
+      </Refusable>
+    </Deeds>
   );
 }

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 
 /** A question about access, as whoever explains it takes it. */
-export type Asking = { readonly [name: string]: string | number };
+export type Asking = { readonly [name: string]: string | number | boolean };
 
 /** Something asked from anywhere, and whoever hears it. Null: it is closed. */
 function line() {

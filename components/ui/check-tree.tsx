@@ -3,14 +3,16 @@
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, useContext, useRef, useState } from "react";
 import { announce } from "./announce";
+import type { Asking } from "./ask-why";
 import { Faults } from "./faults";
 import { Choices } from "./field";
 import { ChevronRight } from "./icons";
 import { inputClass } from "./input-class";
+import { Why } from "./why";
 
 /**
- * A line of the tree. One with `children` stands for all of them; one without can be chosen, unless `refused` says why not.
- * `text` is where the search looks, beside the word; `inside` unfolds below it, to be read.
+ * A line of the tree. One with `children` stands for all of them; one without can be chosen, unless `refused` says why not, and `why`
+ * asks for the decision behind that. `text` is where the search looks, beside the word; `inside` unfolds below it, to be read.
  */
 export type Node = {
   id: string;
@@ -19,6 +21,7 @@ export type Node = {
   note?: ReactNode;
   mono?: boolean;
   refused?: string | undefined;
+  why?: Asking | undefined;
   inside?: ReactNode;
   children?: readonly Node[];
 };
@@ -214,6 +217,9 @@ function TreeLine({
             <span className={on ? "font-medium" : "text-muted"}>{t("treeCount", { on, of: leaves.length })}</span>
           )}
         </label>
+        {refused && node.why && (
+          <Why question={node.why} label={t("treeWhy", { name: node.word })} className="h-7! flex-none" />
+        )}
       </div>
       {open && node.inside && <div className="ps-13 pe-2 pb-1">{node.inside}</div>}
     </div>

@@ -333,6 +333,7 @@ const promises: Record<string, Row[]> = {
   GrantRequest: [request],
   DeclineRequest: [request],
   RequestAccess: [wanted],
+  GetMyRequests: [ofMine()],
   GetMyRequest: [{ ...wanted, expected: "5 0 0 5 5 0 5 5 5" }],
 };
 Object.assign(table, questions, promises);

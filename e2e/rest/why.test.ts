@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { replay } from "../../lib/domain/replay";
 import type { TrailStep } from "../../lib/domain/trail";
 import { createDiagram } from "../../lib/operations/diagrams";
-import { createThreatModel } from "../../lib/operations/threat-models";
+import { createThreatModel, editThreatModel } from "../../lib/operations/threat-models";
 import { type Parameters, type Somebody, somebody } from "../support/arrange";
 import { doAs } from "../support/at-page";
 import {
@@ -236,6 +236,28 @@ describe("Explain", () => {
       people: [{ email: milo.email, listed: "writer", ways: [] }],
       total: 1,
     });
+  });
+
+  it("of what only the owners of a threat model change: its list alone, whatever its environment gives, and nobody asks for it", async () => {
+    const { owner, member, env } = await shared();
+    const { model } = await doAs(owner, createThreatModel, { name: "Payments", environment: env });
+    const { id } = (await must(owner, "GetMembers")).collaborations[0];
+    const role = await newRole(owner, ["TM_VIEW", "TM_EDIT"]);
+    await must(owner, "SetResource", { collaborationId: id, resourceId: env, roleIds: role });
+    const asked = { threatModelId: model.id, serviceMethod: "threatmodel.model.EditThreatModel" };
+    const owning = { ...asked, owning: true };
+    expect(await explain(member, asked)).toMatchObject({ allowed: true });
+    const no = await explain(member, owning);
+    expect(no).toMatchObject({ allowed: false, mayAsk: false, sentence: "Denied: only its owners change that." });
+    expect(reasons(no.chain)).toEqual(["listLacks", "ownersOnly"]);
+    const turn = [{ change: "list", put: true, listAs: "owner" }];
+    expect(await explain(owner, { ...owning, memberId: id })).toMatchObject({ allowed: false, changes: turn });
+    const list = [{ principalType: "user" as const, email: member.email, role: "owner" as const }];
+    await doAs(owner, editThreatModel, { id: model.id, changes: { authorization: list } });
+    expect(await explain(member, owning)).toMatchObject({ allowed: true });
+    for (const broken of [{ envName: env }, { ...asked, serviceMethod: "threatmodel.diagram.EditDiagram" }]) {
+      expect(await explain(member, { ...owning, threatModelId: undefined, ...broken })).toMatchObject({ result: 3 });
+    }
   });
 
   it("of a diagram they may not open: the reason of where it hangs, to whoever knows of that, and whether they can ask", async () => {

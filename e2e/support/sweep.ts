@@ -113,6 +113,7 @@ export async function sweep(people: Record<Resident, Somebody>, around?: Around)
     begged.push((await run(member, "confer.access.RequestAccess", { ...may, serviceMethod, note: "For a while" })).id);
   }
   await run(member, "confer.access.GetMyRequest", may);
+  await run(member, "confer.access.GetMyRequests");
   await run(owner, "confer.access.GetRequests");
   await run(owner, "confer.access.CountRequests");
   await run(owner, "confer.access.GrantRequest", { id: begged[0] as number });

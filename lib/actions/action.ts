@@ -10,7 +10,7 @@ import type { AnyOperation, Input, Output } from "../operations/operation";
 import { perform, refusalOf, tryOut } from "../operations/perform";
 import type { Preview } from "../operations/wire/preview";
 import type { Answer, No } from "./answer";
-import { lackIn, refusedWhere } from "./refused-where";
+import { toldWhere } from "./refused-where";
 import { faultInWords, inWords } from "./words";
 
 /** An operation as a server action: one line each in the files of this folder. */
@@ -18,14 +18,11 @@ export const action =
   <Op extends AnyOperation>(op: Op) =>
   (input: Input<Op>): Promise<Answer<Output<Op>>> =>
     // Read by `perform`, so that a function sent in place of the input is never called.
-    asked(op.method, (actor) => perform(op, actor, () => input)).then((answer) => toldWhere(op, input, answer));
-
-/** A refusal says what it is about, so that whoever meets it can ask why. */
-function toldWhere<T>(op: AnyOperation, input: unknown, answer: Answer<T>): Answer<T> {
-  if (answer.ok || answer.code !== "forbidden") return answer;
-  const why = refusedWhere(op, input);
-  return why ? { ...answer, why, lack: lackIn(why) } : answer;
-}
+    asked(op.method, (actor) =>
+      perform(op, actor, () => input).catch((error) => {
+        throw toldWhere(op, input, error);
+      }),
+    );
 
 /** The same for what is whoever's own who sits there, also while they view as somebody. */
 export const ownAction =
@@ -42,7 +39,10 @@ export const trial =
   (steps: readonly TrialStep<Verbs>[]): Promise<Answer<Preview>> =>
     asked("preview", (actor) => weigh(actor, ...attemptedIn(verbs, steps)));
 
-/** Of each of these steps whether it would be refused, and why: as its own rule judges it, before anything is done. */
+/**
+ * Of each of these steps whether the caller may not, and why: as its own rule judges it, before anything is done. Rules come before all that
+ * is looked up, so what else stands in the way is for whoever has filled in the form.
+ */
 export const judged =
   <Verbs extends Record<string, AnyOperation>>(verbs: Verbs) =>
   (steps: readonly TrialStep<Verbs>[]): Promise<Answer<(No | null)[]>> =>
@@ -50,10 +50,7 @@ export const judged =
       const language = await currentLanguage();
       const refused = async ({ op, raw }: Attempted): Promise<No | null> => {
         const refusal = await refusalOf(actor, { op, raw });
-        if (!refusal) return null;
-        const no = toldWhere(op, raw(), inWords(refusal, language)) as No;
-        // What is not a matter of rights alone has no decision that explains it.
-        return refusal.detail.how ? no : { ...no, why: undefined, lack: undefined };
+        return refusal?.code === "forbidden" ? inWords(toldWhere(op, raw(), refusal), language) : null;
       };
       return Promise.all(attemptedIn(verbs, steps).map(refused));
     });

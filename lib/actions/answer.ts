@@ -1,4 +1,4 @@
-import type { RefusalCode } from "../domain/refusal";
+import type { About, RefusalCode } from "../domain/refusal";
 
 /**
  * `error` is a fault of ours; its message carries the request id under which it was logged. `password-again`: the password was
@@ -11,9 +11,9 @@ export type No = {
   message: string;
   field?: string;
   /** Of what is not permitted: the method and the thing, as `confer.access.Explain` takes them. */
-  why?: { readonly [name: string]: string | number } | undefined;
+  why?: About | undefined;
   /** The same as `confer.access.RequestAccess` takes it, of what can be asked for. */
-  lack?: { readonly [name: string]: string | number } | undefined;
+  lack?: About | undefined;
 };
 
 /** What a server action gives back: a refusal is a value, because production Next hides thrown messages from the browser. */

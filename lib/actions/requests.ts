@@ -8,12 +8,14 @@ import { action } from "./action";
 
 export const requestAccess = action(requests.requestAccess);
 export const getMyRequest = action(requests.getMyRequest);
+export const getMyRequests = action(requests.getMyRequests);
 export const getRequests = action(requests.getRequests);
 export const grantRequest = action(requests.grantRequest);
 export const declineRequest = action(requests.declineRequest);
 export const countRequests = action(requests.countRequests);
 
 export type { RequestLine } from "../operations/requests/list";
+export type { MyRequestLine } from "../operations/requests/list-mine";
 /** The texts of asking, for a page that has none of their room: a refusal may be met on any. */
 export async function requestTexts() {
   const { requests } = await getMessages();

@@ -20,13 +20,13 @@ test("whatever the system brings has a word in every language, and in English th
 });
 
 test("in Arabic system policies stand in the order of their Arabic names, and one's own keep the name they have", () => {
-  const own = { ...systemPolicies[0]!, id: 1_000_001, name: "View Files", isSystem: false, path: [] };
+  const own = { ...systemPolicies[0]!, id: 1_000_001, name: "View Files", isSystem: false, path: [], lacking: [] };
   const book = bookInWords(
     {
       owner: { uid: 1, name: "Olga" },
       own: true,
       roles: [],
-      policies: [...systemPolicies.map((one) => ({ ...one, path: one.path!.slice(1, -1) })), own],
+      policies: [...systemPolicies.map((one) => ({ ...one, path: one.path!.slice(1, -1), lacking: [] })), own],
       templates: [],
     },
     "ar",

@@ -14,7 +14,7 @@ export type Offered = { text: string; href: string | null; steps: Step[]; notes:
 
 export function changesInWords(
   answer: ExplanationWire,
-  asked: { [name: string]: string | number | undefined | null },
+  asked: { [name: string]: string | number | boolean | undefined | null },
   language: Language,
   book: Book | null,
 ): Offered[] {

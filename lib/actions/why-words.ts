@@ -46,7 +46,7 @@ export type Explained = {
   };
 };
 
-type Asked = { [name: string]: string | number | undefined | null };
+type Asked = { [name: string]: string | number | boolean | undefined | null };
 
 const inAccess = {
   owner: "owner",
@@ -60,6 +60,7 @@ const inAccess = {
   listEnded: "listEnded",
   listToken: "listToken",
   notAttached: "notAttached",
+  ownersOnly: "ownersOnly",
 } as const satisfies Partial<Record<TrailReason, keyof Messages["access"]>>;
 
 /** What stands in for a status whose beginning is known. */
@@ -86,7 +87,7 @@ export function explainedInWords(
   const decisive = answer.chain.indexOf(decisiveOf(answer));
   const verdict = t(answer.allowed ? "yes" : "no");
   const because = chain[decisive]?.text ?? answer.sentence;
-  const about = t("about", { name, method: answer.method, thing });
+  const about = t(asked.owning ? "aboutOwning" : "about", { name, method: answer.method, thing });
   const n = answer.changes?.length ?? 0;
   const isOwn = answer.person.memberId === null && answer.person.tokenId === null;
   const parts = [
@@ -109,7 +110,7 @@ export function explainedInWords(
         ? []
         : [
             t("asker", { email: answer.person.email }),
-            t("missing", { method: answer.method, thing }),
+            t(asked.owning ? "missingOwning" : "missing", { method: answer.method, thing }),
             t(isGrantable(answer.method) ? "canGrant" : "cannotGrant", { name: answer.owner.name }),
           ],
     lack: answer.mayAsk ? lackOf(answer) : null,
@@ -189,7 +190,7 @@ const dayIn = (language: Language, at: string): string =>
     new Date(`${at.replace(" ", "T")}Z`),
   );
 
-function hrefOf({ person, method, thing }: ExplanationWire, { ownerUid }: Asked): string {
+function hrefOf({ person, method, thing }: ExplanationWire, { ownerUid, owning }: Asked): string {
   const key = thing.type === "MODEL" || thing.type === "DIAGRAM" ? thing.type.toLowerCase() : "thing";
   const params = new URLSearchParams({
     ...(person.memberId
@@ -199,6 +200,7 @@ function hrefOf({ person, method, thing }: ExplanationWire, { ownerUid }: Asked)
         : { member: "me" }),
     method,
     [key]: key === "thing" ? `${thing.type}:${thing.resourceId}` : thing.resourceId,
+    ...(owning ? { owning: "1" } : {}),
     ...(ownerUid ? { of: String(ownerUid) } : {}),
   });
   return `/access?${params}`;

@@ -4,6 +4,7 @@ import { invalid, Refusal, type RefusalCode } from "../domain/refusal";
 import { wordsIn } from "../words";
 import type { No } from "./answer";
 import { knownRefusal, type RefusalKey } from "./known-refusals";
+import { lackIn } from "./refused-where";
 
 /** What `mustBeFresh` says. */
 const PASSWORD_AGAIN = invalid("password", "give your password again").message;
@@ -14,6 +15,7 @@ export function inWords(refusal: Refusal, language: Language): No {
   const asks = refusal.message === PASSWORD_AGAIN;
   const no: No = { ok: false, code: asks ? "password-again" : code, message: sentence(refusal, language) };
   if (detail.field) no.field = detail.field;
+  if (detail.about) Object.assign(no, { why: detail.about, lack: lackIn(detail.about) });
   return no;
 }
 

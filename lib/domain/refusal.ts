@@ -18,6 +18,8 @@ export type RefusalCode =
   | "limit" // a quota is reached                             → 8213
   | "too-many"; // too many requests                          → 8214
 
+export type About = { readonly [name: string]: string | number | boolean };
+
 export class Refusal extends Error {
   override name = "Refusal";
   constructor(
@@ -31,6 +33,8 @@ export class Refusal extends Error {
       more?: object;
       /** Of one that rights decided: the way to it. */
       how?: HowDecided;
+      /** What it is about, as `confer.access.Explain` takes it, where the call itself does not say. */
+      about?: About;
       /** Of a question that names no owner: whose things it was about. */
       concerns?: number;
     } = {},

@@ -1,5 +1,6 @@
 import catalogue from "./catalogue.json";
 import type { PolicyType } from "./method";
+import { mixes } from "./mixes";
 import { findSystemPolicy } from "./policy";
 import { invalid } from "./refusal";
 import type { ResourceGroup } from "./resource";
@@ -42,8 +43,9 @@ export const defaultRoles: Readonly<Record<ResourceGroup, RoleTemplate>> = {
 
 /** CMP when all policies are, otherwise VAP. Refuses `invalid [policies]` for none at all and for a mix (vap.md A.5). */
 export function roleTypeOf(policies: readonly { type: PolicyType }[]): ResourceGroup {
-  const cloud = policies.filter((policy) => policy.type === "CMP").length;
-  if (policies.length === 0) throw invalid("policies", "name at least one policy");
-  if (cloud > 0 && cloud < policies.length) throw invalid("policies", "cloud policies need a role of their own");
-  return cloud > 0 ? "CMP" : "VAP";
+  const [first] = policies;
+  if (!first) throw invalid("policies", "name at least one policy");
+  if (policies.some((policy) => mixes(first, policy)))
+    throw invalid("policies", "cloud policies need a role of their own");
+  return first.type === "CMP" ? "CMP" : "VAP";
 }

@@ -88,7 +88,8 @@ export type TrailReason =
   | "listLacks"
   | "listEnded"
   | "listToken"
-  | "notAttached";
+  | "notAttached"
+  | "ownersOnly";
 
 /** `decides`: where in the trail the part begins that the sentence is about, a membership's or the first of all. */
 export type Explanation = { trail: TrailStep[]; sentence: string; decides: number };

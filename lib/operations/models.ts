@@ -4,7 +4,7 @@ import { findEnvironment } from "../../db/environments";
 import { pointersOf } from "../../db/memberships";
 import { findModel, modelsNaming, modelsOf, ownerOfModel, type ThreatModel } from "../../db/threat-models";
 import { worldOf } from "../../db/worlds";
-import { explainOnModel } from "../domain/diagram/explain";
+import { explainOnModel, explainOwning, ONLY_OWNERS } from "../domain/diagram/explain";
 import { holdsIn, type ModelAccess, type ModelRole, mayOnModel, roleOnModel } from "../domain/diagram/rights";
 import { keptDecision } from "../domain/kept-decision";
 import type { HowDecided } from "../domain/kept-step";
@@ -63,6 +63,14 @@ export const judgeReached = ({ access, how }: Pick<Reached, "access" | "how">): 
   const because = access.trail.at(-1) ?? "";
   return access.role ? yes(because, how) : no(access.trail.join(" "), how);
 };
+
+/** Who can open it and where it is attached: that is for its owners alone. */
+export function judgeOwner(at: Here, { model, role }: Pick<Reached, "model" | "role">): Verdict {
+  if (role === "owner") return yes("They own it.");
+  const how = () => keptDecision(explainOwning(model, at.actor, at.method), null);
+  const about = { serviceMethod: at.method, threatModelId: model.id, owning: true };
+  return { ...no(ONLY_OWNERS, how), detail: { how, about } };
+}
 
 /** A diagram of a threat model, and what the actor may do there. Refusal: not-found. */
 export async function reachDiagram(

@@ -91,10 +91,13 @@ function whereRefused(error: unknown): null {
   throw error;
 }
 
-/** Whether this would be refused, by its own rule and before anything is done: null where it would not. It stands in no journal. */
+/**
+ * Whether this would be refused, by its own rule and before anything is done: null where it would not. It stands in no journal. Whoever views
+ * as somebody is told what that somebody may, though they themselves do none of it.
+ */
 export async function refusalOf(actor: Actor, { op, raw }: Attempted): Promise<Refusal | null> {
   try {
-    admit(op, actor);
+    admitOwn(op, actor);
     const { input, owner } = await asked(op, actor, raw);
     await judged(op, actor, input, owner);
     return null;
@@ -124,8 +127,12 @@ async function asked(op: AnyOperation, actor: Actor, raw: unknown): Promise<{ in
 }
 
 function admit(op: AnyOperation, actor: Actor): void {
-  if (actor.uid === 0 && !op.anyone) throw new Refusal("signed-out", "user not authenticated");
   refuseInView(op, actor);
+  admitOwn(op, actor);
+}
+
+function admitOwn(op: AnyOperation, actor: Actor): void {
+  if (actor.uid === 0 && !op.anyone) throw new Refusal("signed-out", "user not authenticated");
   const token = actor.token;
   if (!token || op.anyone) return;
   const closed = op.tokens === false || (token.resources && (op.scope ?? "account") === "account");

@@ -3,7 +3,7 @@ import type { Refusal } from "../domain/refusal";
 
 /** The answer of `allow`: may they, and the sentence that says why; what else is kept of it is in `detail`. */
 export type Verdict = { allowed: boolean; because: string; detail?: Detail };
-type Detail = Pick<Refusal["detail"], "how" | "concerns">;
+type Detail = Pick<Refusal["detail"], "about" | "how" | "concerns">;
 
 export const yes = (because: string, how?: HowDecided): Verdict =>
   how ? { allowed: true, because, detail: { how } } : { allowed: true, because };

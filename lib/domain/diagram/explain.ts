@@ -13,26 +13,12 @@ export type ModelTelling = Telling & { allowed: boolean; level: "owner" | Level 
 
 /** As `mayOnModel` judges, with the way to it: what the model's own list says, and what its environment does. */
 export function explainOnModel(model: ModelFacts, asker: Asker, world: World | null, method: string): ModelTelling {
-  const listed = listedRole(model, asker);
-  const suffices = atLeast(listed.role, neededRole(method));
-  const list = listStep(model, asker, listed.role, suffices, listed.trail[0]!);
-  const over = overStep(model, asker);
-  // What has ended speaks where nothing of the list is left; else it stands beside it.
-  const lists = !over ? [list] : listed.role ? [list, over] : [over];
-  const lacks = asker.token !== undefined && !asker.token.methods.has(method);
+  const { list, lists, suffices } = listSteps(model, asker, neededRole(method));
   const decision =
     model.environment !== null && world ? decide(world, asker, method, { type: "ENV", id: model.environment }) : null;
   if (suffices) {
-    const token = asker.token ? [tokenStep(asker.token.id, method, !lacks)] : [];
     const beside = [...lists.slice(1), ...(decision?.trail ?? []).filter(({ step }) => step !== "token")];
-    return {
-      allowed: !lacks,
-      level: null,
-      sentence: lacks ? `Denied: the token does not hold ${method}.` : `Allowed: ${lowered(list.why)}`,
-      chain: [list, ...token],
-      weighed: beside,
-      trail: [list, ...beside, ...token],
-    };
+    return byList(list, beside, asker, method);
   }
   if (decision) {
     const { sentence, chain, weighed } = tell(decision);
@@ -55,6 +41,50 @@ export function explainOnModel(model: ModelFacts, asker: Asker, world: World | n
     chain,
     weighed: [],
     trail: chain,
+  };
+}
+
+export const ONLY_OWNERS = "Only its owners change that.";
+
+/**
+ * Whether they own it, and so say who can open it and where it is attached: its own list alone decides that, whatever a role on its
+ * environment gives.
+ */
+export function explainOwning(model: ModelFacts, asker: Asker, method: string): ModelTelling {
+  const { list, lists, suffices } = listSteps(model, asker, "owner");
+  if (suffices) return byList(list, lists.slice(1), asker, method);
+  const end: TrailStep = {
+    ...{ step: "method", id: method, name: method, counted: false },
+    ...{ reason: "ownersOnly", why: ONLY_OWNERS },
+  };
+  const chain = [...lists, end];
+  return {
+    ...{ allowed: false, level: null, sentence: `Denied: ${lowered(ONLY_OWNERS)}` },
+    ...{ chain, weighed: [], trail: chain },
+  };
+}
+
+/** What the list says, and whether that is as much as is needed. */
+function listSteps(model: ModelFacts, asker: Asker, needed: ModelRole) {
+  const listed = listedRole(model, asker);
+  const suffices = atLeast(listed.role, needed);
+  const list = listStep(model, asker, listed.role, suffices, listed.trail[0]!);
+  const over = overStep(model, asker);
+  // What has ended speaks where nothing of the list is left; else it stands beside it.
+  return { list, lists: !over ? [list] : listed.role ? [list, over] : [over], suffices };
+}
+
+/** The list gives it, unless they come with a token that does not hold it. */
+function byList(list: TrailStep, weighed: TrailStep[], { token }: Asker, method: string): ModelTelling {
+  const lacks = token !== undefined && !token.methods.has(method);
+  const last = token ? [tokenStep(token.id, method, !lacks)] : [];
+  return {
+    allowed: !lacks,
+    level: null,
+    sentence: lacks ? `Denied: the token does not hold ${method}.` : `Allowed: ${lowered(list.why)}`,
+    chain: [list, ...last],
+    weighed,
+    trail: [list, ...weighed, ...last],
   };
 }
 

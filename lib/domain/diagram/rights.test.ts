@@ -4,7 +4,7 @@ import { replay } from "../replay";
 import { anyFacts, NOW, OLGA } from "../rights.generated";
 import { naiveDecide } from "../rights.naive";
 import { compile } from "../world";
-import { explainOnModel } from "./explain";
+import { explainOnModel, explainOwning } from "./explain";
 import { relisted } from "./relisted";
 import { type ModelEntry, type ModelFacts, type ModelRole, mayOnModel, nextEndOn, roleOnModel } from "./rights";
 
@@ -70,7 +70,10 @@ describe("rights on a threat model", () => {
     fc.assert(
       fc.property(anyModel, anyFacts, (model, facts) => {
         const world = compile(facts);
-        for (const asker of askers)
+        for (const asker of askers) {
+          const owning = explainOwning(model, asker, "threatmodel.model.EditThreatModel");
+          const owns = roleOnModel(model, asker, world).role === "owner";
+          if (owning.allowed !== owns || replay(owning.trail).allowed !== owns) throw new Error(JSON.stringify(owning));
           for (const method of METHODS) {
             const told = explainOnModel(model, asker, world, method);
             const right = naive(model, facts, asker, method);
@@ -83,6 +86,7 @@ describe("rights on a threat model", () => {
             }
             seen[right ? "yes" : "no"]++;
           }
+        }
       }),
       { numRuns: 800 },
     );

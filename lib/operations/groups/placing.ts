@@ -21,7 +21,10 @@ export async function loadPlacing(at: At<Placing>, change: "attach" | "detach") 
   const { group } = await loadGroup(at, at.input.envGroup, "envGroup", view);
   const others = environment.groups.filter((path) => path !== group.path);
   const groups = change === "attach" ? [...others, group.path] : others;
-  return { environment, group, view, gain: await gainsNothing(at, regrouped(environment.appid, groups)) };
+  const rights = all(judgeOn(at, view, { type: "ENV", id: environment.appid }), judgeOn(at, view, asGroup(group.path)));
+  // Two worlds are not built for somebody who may not anyway.
+  const gain = rights.allowed ? await gainsNothing(at, regrouped(environment.appid, groups)) : rights;
+  return { environment, group, rights, gain };
 }
 
 /**
@@ -29,11 +32,10 @@ export async function loadPlacing(at: At<Placing>, change: "attach" | "detach") 
  * (vap.md C.6).
  */
 export function mayPlace(at: At<Placing> & { facts: Awaited<ReturnType<typeof loadPlacing>> }): Verdict {
-  const { environment, group, view, gain } = at.facts;
+  const { group, rights, gain } = at.facts;
   const { ownerUid } = at.input;
   return all(
-    judgeOn(at, view, { type: "ENV", id: environment.appid }),
-    judgeOn(at, view, asGroup(group.path)),
+    rights,
     ownerUid === undefined || ownerUid === at.owner
       ? yes("Both are of one account.")
       : no("A shared environment stays in the groups of its owner."),

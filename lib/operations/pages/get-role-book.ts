@@ -6,6 +6,7 @@ import type { Actor } from "../../domain/actor";
 import { type Policy, systemPolicies } from "../../domain/policy";
 import { methodsAnywhere, roleMethods } from "../../domain/rights";
 import { roleTemplates } from "../../domain/role";
+import type { World } from "../../domain/world";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { mayActForOwner, ownerMeant, type Standing, standingOf } from "../standing";
@@ -37,6 +38,8 @@ const policy = z.strictObject({
   /** Where a system policy stands in the tree, root first and without the root; empty for one's own. */
   path: z.array(z.string()),
   methods: z.array(z.string()),
+  /** What it would give and the caller holds nowhere in this account. */
+  lacking: z.array(z.string()),
 });
 const roleBook = z.strictObject({
   owner: z.strictObject({ uid: z.number(), name: z.string() }),
@@ -81,9 +84,12 @@ export const getRoleBook = operation({
         policyIds: row.policy_ids,
         members: uses.get(row.id)?.members ?? 0,
         things: uses.get(row.id)?.things ?? 0,
-        lacking: lacking(row.id),
+        lacking: lacking((world) => roleMethods(world, row.id)),
       })),
-      policies: [...own.filter((one) => mine || used.has(one.id)), ...systemPolicies].map(policyEntry),
+      policies: [...own.filter((one) => mine || used.has(one.id)), ...systemPolicies].map((policy) => ({
+        ...policyEntry(policy),
+        lacking: policy.behavior === "DENY" ? [] : lacking(() => policy.methods),
+      })),
       templates: roleTemplates.map(({ receiveNotification, ...rest }) => ({
         ...rest,
         key: rest.name,
@@ -94,10 +100,11 @@ export const getRoleBook = operation({
 });
 
 /** Delegates hand on what they hold and nothing more; an owner lacks nothing. */
-function lackingBy(standing: Standing, actor: Actor): (roleId: number) => string[] {
+function lackingBy(standing: Standing, actor: Actor): (of: (world: World) => readonly string[]) => string[] {
   if (standing.as === "owner") return () => [];
-  const held = new Set(methodsAnywhere(standing.world, actor));
-  return (id) => roleMethods(standing.world, id).filter((method) => !held.has(method));
+  const { world } = standing;
+  const held = new Set(methodsAnywhere(world, actor));
+  return (of) => of(world).filter((method) => !held.has(method));
 }
 
 const policyEntry = ({ id, name, description, type, behavior, isSystem, path, methods }: Policy) => ({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { peopleOf } from "../../../db/accounts";
-import { pairsOf } from "../../../db/collaborations";
+import { membershipsOf, pairsOf } from "../../../db/collaborations";
 import { requestsOf } from "../../../db/requests";
 import { rolesOf } from "../../../db/roles";
 import { environmentNamesOf } from "../../../db/roster";
@@ -10,7 +10,7 @@ import * as field from "../fields";
 import { operation } from "../operation";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";
 import { hasEnded } from "../until";
-import { remedyOf } from "./load";
+import { mayNow, remedyOf } from "./load";
 
 const MOST = 200;
 const MOST_ROLES = 5;
@@ -21,7 +21,7 @@ const line = z.strictObject({
   /** The caller themselves, who cannot answer it. */
   self: z.boolean(),
   asker: z.strictObject({ uid: z.number(), name: z.string(), email: z.string() }),
-  /** Of whoever asks: where they are a member of their own. */
+  /** Of whoever asks: where they are a member of their own, else in a team; null where they are nowhere any more. */
   memberId: z.number().int().nullable(),
   method: z.string(),
   /** It is the membership itself that they ask for. */
@@ -30,6 +30,8 @@ const line = z.strictObject({
   note: z.string(),
   answer: z.string(),
   askedAt: z.string(),
+  /** Of an answered one: they may do it as it is now, whatever the answer was. */
+  now: z.boolean().nullable(),
   /** Of an open one: the roles that would do, the one with the least beside what is asked for first. */
   roles: z.array(z.strictObject({ id: z.number(), name: z.string(), extra: z.number().int() })),
   /** What comes back first: of an open one whose asker is suspended, or is a member no more. `enough`: nothing else is needed. */
@@ -83,13 +85,14 @@ export const getRequests = operation({
         state: row.state,
         self: row.asker_uid === at.actor.uid,
         asker: { uid: person.uid, name: person.name, email: person.email },
-        memberId: pairs.get(row.asker_uid) ?? null,
+        memberId: pairs.get(person.uid) ?? (await membershipsOf(at.db, at.owner, person.uid))[0]?.id ?? null,
         method: row.method,
         membership: isMembership(row.method, { type: row.type, id: row.resource_id }),
         thing: { type: row.type, resourceId: row.resource_id, name: names.get(row.resource_id) ?? row.resource_id },
         note: row.note,
         answer: row.answer,
         askedAt: row.asked_at.toISOString(),
+        now: row.state === "OPEN" ? null : await mayNow(at, row),
         roles: fits.slice(0, MOST_ROLES).map(({ roleId, extra }) => ({ id: roleId, name: roles.get(roleId)!, extra })),
         revives: back && (back.status === "SUSPENDED" ? "SUSPENDED" : "ENDED"),
         enough: remedy?.alone ?? false,

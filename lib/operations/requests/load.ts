@@ -5,15 +5,17 @@ import { findMember, findPair, findWhole } from "../../../db/collaborations";
 import { findRequest } from "../../../db/requests";
 import { rolesOf } from "../../../db/roles";
 import type { MemberRow, RequestRow } from "../../../db/schema";
-import { factsOf, type Version } from "../../../db/worlds";
+import { factsOf, type Version, worldOf } from "../../../db/worlds";
 import { REASON } from "../../domain/reason";
 import { notFound, Refusal } from "../../domain/refusal";
-import { revivalFor } from "../../domain/revival";
+import { isMembership, revivalFor } from "../../domain/revival";
+import { decide } from "../../domain/rights";
 import { type Fit, fitsFor } from "../../domain/smallest-role";
 import type { At } from "../operation";
 import { mayActForOwner, type Standing, standingOf } from "../standing";
 import { statusNow } from "../until";
 import { all, ofAnother, type Verdict } from "../verdict";
+import { standingIn } from "./wanted";
 
 export type Facts = { standing: Standing; acting: Verdict; request: RequestRow | undefined };
 
@@ -61,4 +63,15 @@ export async function remedyOf(
   const collaborationId = pair.collaboration_id;
   const fits = fitsFor(revival?.facts ?? facts, await rolesOf(db, owner), { uid, collaborationId }, method, resource);
   return { revives, alone, whole: (await findWhole(db, owner, collaborationId)) ?? null, fits };
+}
+
+/** Whether whoever asked may do it as it is now, whatever the answer was. */
+export async function mayNow(
+  { db, owner, version }: { db: Db; owner: number; version: Version },
+  { asker_uid: uid, method, type, resource_id: id }: RequestRow,
+): Promise<boolean> {
+  const world = await worldOf(db, owner, version, uid);
+  const resource = { type, id };
+  if (isMembership(method, resource)) return standingIn(world, uid) === "ACTIVE";
+  return decide(world, { uid }, method, resource).allowed;
 }

@@ -31,7 +31,7 @@ type Input = {
   resourceId?: string | undefined;
 };
 export type Wanted = { method: string; resource: Resource; world: World; allowed: boolean; standing: Asking };
-/** Whether the asker is a member now; of several memberships the best. */
+/** Whether the asker is a member now. */
 export const askings = ["ACTIVE", "SUSPENDED", "ENDED"] as const;
 type Asking = (typeof askings)[number];
 
@@ -61,7 +61,8 @@ export async function readWanted(at: At<Input>): Promise<Wanted> {
   return { method: method.name, resource, world, allowed: allowed || isIn, standing };
 }
 
-function standingIn(world: World, uid: number): Asking {
+/** Of several memberships the best. */
+export function standingIn(world: World, uid: number): Asking {
   const mine = world.membershipsOf.get(uid) ?? [];
   if (mine.some(({ status }) => status === "ACTIVE")) return "ACTIVE";
   return mine.some(({ status, ended }) => status === "SUSPENDED" && ended === undefined) ? "SUSPENDED" : "ENDED";

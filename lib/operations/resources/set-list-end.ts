@@ -5,11 +5,11 @@ import { saveModel } from "../../../db/threat-models";
 import { parseEmail } from "../../domain/email";
 import { invalid, notFound } from "../../domain/refusal";
 import * as field from "../fields";
-import { judgeReached, ownerOfNamed, reachModel } from "../models";
+import { judgeOwner, judgeReached, ownerOfNamed, reachModel } from "../models";
 import { type At, operation } from "../operation";
 import { lineOf, type Named, noLongerOwn } from "../own-line";
 import { readUntil, untilWire } from "../until";
-import { all, no, yes } from "../verdict";
+import { all } from "../verdict";
 import { response } from "../wire/shapes";
 
 export const setListEnd = operation({
@@ -36,11 +36,10 @@ export const setListEnd = operation({
     return { ...reached, line, until };
   },
   allow: (at) => {
-    const { role, line, until } = at.facts;
-    const owns = role === "owner" ? yes("They own it.") : no("Only its owners change that.");
+    const { line, until } = at.facts;
     return all(
       judgeReached(at.facts),
-      owns,
+      judgeOwner(at, at.facts),
       noLongerOwn(at, line ? [line] : [], line ? [{ ...line, ends_at: until }] : []),
     );
   },

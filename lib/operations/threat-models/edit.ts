@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { findModel, putEntries, saveModel } from "../../../db/threat-models";
 import * as field from "../fields";
-import { expectVersion, judgeReached, modelWires, ownerOfNamed, reachModel } from "../models";
+import { expectVersion, judgeOwner, judgeReached, modelWires, ownerOfNamed, reachModel } from "../models";
 import { operation } from "../operation";
 import { noLongerOwn } from "../own-line";
 import { untilWire } from "../until";
-import { all, no, yes } from "../verdict";
+import { all, no } from "../verdict";
 import { judgeOn, viewOf } from "../views";
 import { modelShape } from "../wire/models";
 import { columnsOf, environmentMeant, isGone, modelFields, readEntries } from "./fields";
@@ -31,14 +31,13 @@ export const editThreatModel = operation({
     return { ...reached, entries, target, view: await viewOf(at) };
   },
   allow: (at) => {
-    const { role, model, entries, target, view } = at.facts;
+    const { model, entries, target, view } = at.facts;
     const { environment } = at.input.changes;
     const relisted = entries !== undefined && !sameEntries(holding(model.entries), holding(entries));
     const moved = environment !== undefined && (target?.appid ?? null) !== model.environment;
-    const owns = role === "owner" ? yes("They own it.") : no("Only its owners change that.");
     return all(
       judgeReached(at.facts),
-      ...(relisted || moved ? [owns] : []),
+      ...(relisted || moved ? [judgeOwner(at, at.facts)] : []),
       ...(entries ? [noLongerOwn(at, model.entries, entries)] : []),
       ...(moved && target
         ? [

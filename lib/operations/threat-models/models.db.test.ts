@@ -12,7 +12,7 @@ import { createDiagram, deleteDiagram, editDiagram, getDiagram, listDiagrams } f
 import { registerEnv } from "../environments";
 import { suspendMember } from "../members";
 import { getThreatModels } from "../pages";
-import { perform } from "../perform";
+import { perform, refusalOf } from "../perform";
 import { endSession, getSession, listSessions, makeTicket, startSession } from "../sessions";
 import { createThreatModel, deleteThreatModel, editThreatModel, getThreatModel, listThreatModels } from ".";
 
@@ -78,6 +78,27 @@ describe("D13: who may do what", () => {
     for (const [, act] of acts) outcomes.push(await refusal(act(milo!, await drawing(list))));
     expect(outcomes).toEqual(expected);
   });
+
+  it.each(["owner", "writer", "reader"])(
+    "a control is judged as it would be if it were tried, and says what its refusal is about: %s",
+    async (role) => {
+      const name = `shop-${olga!.uid}`;
+      await perform(registerEnv, olga!, { envName: name });
+      const more = { principalType: "group" as const, group: "new", role: "reader" as const };
+      for (const changes of [{}, { environment: null }, { authorization: [more] }]) {
+        const { id } = await model({ environment: name, authorization: [named(milo!, role)] });
+        const raw = { id, changes };
+        const judged = await refusalOf(milo!, { op: editThreatModel, raw });
+        expect(judged?.code ?? "done").toBe(await refusal(perform(editThreatModel, milo!, raw)));
+        const isOwners = Object.keys(changes).length > 0 && role === "writer";
+        expect(judged?.detail.about).toEqual(
+          isOwners
+            ? { serviceMethod: "threatmodel.model.EditThreatModel", threatModelId: id, owning: true }
+            : undefined,
+        );
+      }
+    },
+  );
 
   it("everyone means everybody with an account; another group means nobody here", async () => {
     const open = await drawing({ authorization: [{ principalType: "group", group: "everyone", role: "reader" }] });

@@ -3,7 +3,7 @@ import { findAccount } from "../../../db/accounts";
 import { teamsOfMembers } from "../../../db/teams";
 import { worldOf } from "../../../db/worlds";
 import { memberStatuses } from "../../domain/collaboration";
-import { explainOnModel, type ModelTelling } from "../../domain/diagram/explain";
+import { explainOnModel, explainOwning, type ModelTelling } from "../../domain/diagram/explain";
 import { atLeast, listedRole, neededRole } from "../../domain/diagram/rights";
 import { findMethod } from "../../domain/method";
 import { invalid, notFound } from "../../domain/refusal";
@@ -76,7 +76,9 @@ export const explanationShape = z.strictObject({
 });
 export type ExplanationWire = z.infer<typeof explanationShape>;
 
-type Input = WhoInput & ThingInput & { serviceMethod: string };
+const EDITS_MODEL = "threatmodel.model.EditThreatModel";
+
+type Input = WhoInput & ThingInput & { serviceMethod: string; owning?: boolean | undefined };
 type Question = Somebody & { method: string; resource: Resource | null; drawn: Drawn | null };
 
 /**
@@ -90,7 +92,13 @@ export const explain = operation({
   scope: "self",
   summary:
     "Tell why somebody may call a method on a thing, or may not: the sentence, the way to it, what else was weighed, and the smallest change that would turn it.",
-  input: z.object({ ...whoFields, ...thingFields, serviceMethod: field.text() }),
+  input: z.object({
+    ...whoFields,
+    ...thingFields,
+    serviceMethod: field.text(),
+    /** Of a threat model: what of it only its owners change, who can open it and where it is attached. */
+    owning: field.flag().optional(),
+  }),
   output: explanationShape,
   owner: async (at) => (await ownerOfThing(at)) ?? ownerOfQuestion(at),
   load: questionOf,
@@ -104,6 +112,7 @@ async function questionOf(at: At<Input>): Promise<Question> {
   const { drawn, place } =
     memberId === undefined ? await drawnOrPlace(at) : { drawn: await drawnNamed(at), place: null };
   if ((drawn || place) && !method.startsWith("threatmodel.")) throw invalid("serviceMethod");
+  if (at.input.owning && ((!drawn && !place) || method !== EDITS_MODEL)) throw invalid("owning");
   if (place) return { ...(await oneself(at, tokenId)), ...place, facts: null, method, drawn };
   if (drawn) {
     const person = memberId === undefined ? await hereMyself(at, at.owner, tokenId) : await memberAsked(at, memberId);
@@ -142,7 +151,8 @@ async function sightFor(at: At<Input>, owner?: number, asker?: Somebody["asker"]
 
 async function answerTo(at: At<Input>, asked: Question): Promise<ExplanationWire> {
   const { owner, world, asker, member, name, method, resource, drawn } = asked;
-  const told = toldOf(asked);
+  const { owning = false } = at.input;
+  const told = toldOf(asked, owning);
   const account = (await findAccount(at.db, owner))!;
   const isSomebody = member !== null && member.member_uid !== at.actor.uid;
   return {
@@ -166,7 +176,7 @@ async function answerTo(at: At<Input>, asked: Question): Promise<ExplanationWire
         }
       : { type: resource!.type, resourceId: resource!.id, name: await nameOfThing(at, owner, resource!) },
     owner: { uid: owner, name: account.name || account.email_shown, email: account.email_shown },
-    mayAsk: !told.allowed && mayAsk(at, asked),
+    mayAsk: !told.allowed && !owning && mayAsk(at, asked),
     chain: await tellSteps(at.db, world, told.chain),
     weighed: await tellSteps(at.db, world, told.weighed),
     teams: await teamsOfMembers(at.db, owner, membersIn([...told.chain, ...told.weighed])),
@@ -185,13 +195,11 @@ function mayAsk(at: At<Input>, { owner, world, member, asker, method, drawn, ...
   return findMethod(method)!.isCollaborationAccessible && mayAskFor(world, uid, resource);
 }
 
-function toldOf({
-  world,
-  asker,
-  method,
-  resource,
-  drawn,
-}: Question): Pick<ModelTelling, "allowed" | "level"> & Telling {
+function toldOf(
+  { world, asker, method, resource, drawn }: Question,
+  owning: boolean,
+): Pick<ModelTelling, "allowed" | "level"> & Telling {
+  if (drawn && owning) return explainOwning(drawn.model, asker, method);
   if (drawn) return explainOnModel(drawn.model, asker, world, method);
   const decision = decide(world, asker, method, resource!);
   const { allowed, level } = decision;
@@ -201,14 +209,17 @@ function toldOf({
 /** What whoever looks after the members could do about it. */
 async function changesFor(at: At<Input>, asked: Question, allowed: boolean): Promise<ChangeWire[] | null> {
   const { asker, method, drawn, facts } = asked;
-  const resource = drawn ? environmentOf(drawn) : asked.resource;
+  const owning = drawn !== null && at.input.owning === true;
+  const needed = owning ? "owner" : neededRole(method);
+  // Nothing on the environment makes anybody an owner, nor keeps them from it.
+  const resource = owning ? null : drawn ? environmentOf(drawn) : asked.resource;
   const listed = drawn ? listedRole(drawn.model, asker).role : null;
   const list = { ...nothingElse, change: "list" as const, threatModelId: drawn?.model.id ?? null };
-  if (drawn && !allowed) return [{ ...list, put: true, listAs: neededRole(method) }];
+  if (drawn && !allowed) return [{ ...list, put: true, listAs: needed }];
   const turn = allowed ? removeThis : smallestChange;
   const changes = resource ? turn({ facts: facts!, asker, method, resource }) : [];
   const wires = changes && (await changeWires(at, facts!, changes));
-  const isListed = drawn !== null && atLeast(listed, neededRole(method));
+  const isListed = drawn !== null && atLeast(listed, needed);
   return isListed ? [{ ...list, put: false, listAs: listed }, ...(wires ?? [])] : wires;
 }
 
