@@ -9,6 +9,7 @@ import { Problem } from "@/components/ui/field";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { usePreview } from "@/components/use-preview";
+import { useOf } from "@/components/words/acting";
 import type { Answer } from "@/lib/actions/answer";
 import { attachEnv, detachEnv } from "@/lib/actions/groups";
 import { GroupChoices } from "./group-choices";
@@ -36,6 +37,7 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
   const ui = useTranslations("ui");
   const format = useFormatter();
   const tell = useTell();
+  const of = useOf();
   const [groups, setGroups] = useState<readonly string[]>(place.groups);
 
   const stepsFor = ({ from, to }: Change): Step[] => [
@@ -77,7 +79,7 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
       <GroupChoices
         chosen={groups}
         onChange={setGroups}
-        stepOf={(path) => placingStep(place.resourceId, place.groups, path)}
+        stepOf={(path) => placingStep(place.resourceId, place.groups, path, of)}
         hint={t("placeHint")}
       />
       {steps.length > 0 && <PreviewLines of={weighed} />}

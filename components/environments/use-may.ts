@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { useRead } from "@/components/reading";
 import { NEW, type Refusal, type Step, useJudged } from "@/components/use-judged";
 import { useOf } from "@/components/words/acting";
+import type { Of } from "@/components/words/of";
 import { environmentsKey } from "./keys";
 import { accessKey, groupsKey, plainly, readGroupChoices, readPlace, type Thing } from "./queries";
 
@@ -15,9 +16,8 @@ export function useRefusals(steps: readonly Step[]): Refusal[] {
 /** Whether the reader may share what is there, with whomever. */
 export function useSharing({ type, id }: Thing): Refusal {
   const of = useOf();
-  // Whoever may not share is told so before anybody asks with whom.
   const input = { collaborationId: NOBODY, resourceType: type, resourceId: id, ...of };
-  const [sharing] = useRefusals([{ verb: "setResource", input }]);
+  const [sharing] = useRefusals([{ verb: "setResource", input, unchosen: true }]);
   return sharing!;
 }
 
@@ -33,7 +33,7 @@ export function usePlacing(thing: Thing): Refusal {
   const groups = useRead(asks ? groupsKey("", of) : null, () => readGroupChoices("", of)).data;
   const inside = place?.groups ?? [];
   const others = groups?.found.map(({ id }) => id).filter((path) => !inside.includes(path)) ?? [];
-  const steps = place && groups ? [...inside, ...others].map((path) => placingStep(thing.id, inside, path)) : [];
+  const steps = place && groups ? [...inside, ...others].map((path) => placingStep(thing.id, inside, path, of)) : [];
   const each = useRefusals(steps);
   const notYours = useTranslations("words")("notYours");
   if (!asks) return {};
@@ -51,7 +51,7 @@ export function useMakes(): { make: Refusal; makeGroup: Refusal } {
 }
 
 /** Putting an environment into this group, or taking it out of one that it is `inside`. */
-export const placingStep = (envName: string, inside: readonly string[], envGroup: string): Step => ({
+export const placingStep = (envName: string, inside: readonly string[], envGroup: string, of: Of): Step => ({
   verb: inside.includes(envGroup) ? "detachEnv" : "attachEnv",
-  input: { envName, envGroup },
+  input: { envName, envGroup, ...of },
 });

@@ -12,7 +12,7 @@ import { mixes } from "@/lib/domain/mixes";
 
 export type Refusal = { refused: string; why: Asking | undefined };
 
-/** Why a policy cannot be put in: it does not go with those that are chosen, they do not hold what it gives, or nothing here is theirs to change. */
+/** Why a policy cannot be put in: the reader does not hold what it gives, may change nothing here, or it does not go with those chosen. */
 function useRefusalOf(policies: readonly Policy[], chosen: readonly number[], refusal: Refusal | undefined) {
   const t = useTranslations("roles");
   const whyNot = useWhyNot();

@@ -26,7 +26,8 @@ export type Node = {
   children?: readonly Node[];
 };
 
-type Line = { node: Node; level: number; leaves: readonly string[]; open: boolean };
+/** `leaves`: what is chosen at or below it, or can be; `free`: of these what can be changed. */
+type Line = { node: Node; level: number; leaves: readonly string[]; free: readonly string[]; open: boolean };
 
 /**
  * Choices as a tree of boxes; the box of a group is for all below it, in a search for all that is found below it, and half where
@@ -66,7 +67,8 @@ export function CheckTree({
   const isFound = (node: Node): boolean => `${node.word} ${node.text ?? ""}`.toLowerCase().includes(sought);
   const shows = (node: Node): boolean => (!onlyChosen || chosen.has(node.id)) && isFound(node);
   const isOpen = (node: Node) => unfolded.has(node.id) || (narrowed && node.children !== undefined);
-  const lines = linesOf(nodes, 0, shows, isOpen, isFound);
+  const counts = (node: Node) => isFound(node) && (node.refused === undefined || chosen.has(node.id));
+  const lines = linesOf(nodes, 0, shows, isOpen, { counts, isFree: (node) => isFound(node) && !node.refused });
   const here = lines.some(({ node }) => node.id === active) ? active : lines[0]?.node.id;
 
   const set = (ids: readonly string[], on: boolean) => {
@@ -143,7 +145,7 @@ export function CheckTree({
             on={line.leaves.filter((id) => chosen.has(id)).length}
             tab={line.node.id === here ? 0 : -1}
             onFocus={() => setActive(line.node.id)}
-            onSet={(on) => set(line.leaves, on)}
+            onSet={(on) => set(line.free, on)}
             onFold={() => fold(line.node.id, !line.open)}
           />
         ))}
@@ -153,7 +155,7 @@ export function CheckTree({
 }
 
 function TreeLine({
-  line: { node, level, leaves, open },
+  line: { node, level, leaves, free, open },
   on,
   tab,
   onFocus,
@@ -168,7 +170,7 @@ function TreeLine({
   onFold(): void;
 }) {
   const t = useTranslations("ui");
-  const refused = leaves.length === 0 ? (node.refused ?? t("treeRefused")) : undefined;
+  const refused = free.length === 0 ? (node.refused ?? t("treeRefused")) : undefined;
   return (
     <div className="min-h-8 py-1 max-sm:min-h-11" style={{ paddingInlineStart: level * 24 }}>
       <div className="flex items-start gap-1">
@@ -228,10 +230,10 @@ function TreeLine({
 
 const unfolds = (node: Node): boolean => node.children !== undefined || node.inside !== undefined;
 
-/** What can be chosen at or below a line. */
-const leavesOf = (node: Node, isFound: (node: Node) => boolean): string[] => {
-  if (node.children) return node.children.flatMap((child) => leavesOf(child, isFound));
-  return node.refused === undefined && isFound(node) ? [node.id] : [];
+/** Those without any below them, at or below a line. */
+const leavesOf = (node: Node, fits: (node: Node) => boolean): string[] => {
+  if (node.children) return node.children.flatMap((child) => leavesOf(child, fits));
+  return fits(node) ? [node.id] : [];
 };
 
 /** The lines that stand there now: a group only with something below it that is sought. */
@@ -240,14 +242,20 @@ function linesOf(
   level: number,
   shows: (node: Node) => boolean,
   isOpen: (node: Node) => boolean,
-  isFound = shows,
+  of = { counts: shows, isFree: shows },
 ): Line[] {
   return nodes.flatMap((node) => {
-    const [leaves, open] = [leavesOf(node, isFound), isOpen(node)];
-    if (!node.children) return shows(node) ? [{ node, level, leaves, open }] : [];
-    const below = linesOf(node.children, level + 1, shows, isOpen, isFound);
-    const some = below.length > 0 || linesOf(node.children, level + 1, shows, () => true, isFound).length > 0;
-    return some ? [{ node, level, leaves, open }, ...(open ? below : [])] : [];
+    const line = {
+      node,
+      level,
+      leaves: leavesOf(node, of.counts),
+      free: leavesOf(node, of.isFree),
+      open: isOpen(node),
+    };
+    if (!node.children) return shows(node) ? [line] : [];
+    const below = linesOf(node.children, level + 1, shows, isOpen, of);
+    const some = below.length > 0 || linesOf(node.children, level + 1, shows, () => true, of).length > 0;
+    return some ? [line, ...(line.open ? below : [])] : [];
   });
 }
 

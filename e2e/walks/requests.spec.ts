@@ -36,6 +36,12 @@ test("34: whoever may only look asks for more in place; granted, they draw on wi
   await line.getByLabel("Why not").fill("After the freeze");
   await line.getByRole("button", { name: "Decline", exact: true }).click();
   await expect(panel.getByText("Declined: “After the freeze”")).toBeVisible();
+  await expect(line).toContainText("They may not do it now.");
+  const why = olga.getByRole("dialog", { name: "Why?" });
+  await line.getByRole("button", { name: /^Why Milo/ }).click();
+  await expect(why).toContainText("No –");
+  await olga.keyboard.press("Escape");
+  await expect(why).toHaveCount(0);
   await milo.keyboard.press("Escape");
   await asks("The freeze is over");
   const again = olga.getByRole("listitem").filter({ hasText: "The freeze is over" });
@@ -44,6 +50,18 @@ test("34: whoever may only look asks for more in place; granted, they draw on wi
   await expect(effect).toContainText(/Milo gains .* on /);
   await again.getByRole("button", { name: "Grant", exact: true }).click();
   await expect(readOnly).toBeHidden({ timeout: 3_000 });
+  await expect(again).toContainText("They may do it now.");
+  // What was declined is theirs by now as well: both tell how it stands.
+  await expect(line).toContainText("They may do it now.");
+  const own = await milo.context().newPage();
+  await own.goto("/requests");
+  const declined = own.getByRole("listitem").filter({ hasText: "To draw the refund" });
+  await expect(declined).toContainText("Olga Oduya answered: “After the freeze”");
+  await expect(declined).toContainText("You may do it now.");
+  await declined.getByRole("button", { name: /^Why/ }).click();
+  await expect(own.getByRole("dialog", { name: "Why?" })).toContainText("Yes –");
+  await judge(own, "what one asked for oneself");
+  await own.close();
 });
 
 test("34, 28: whoever is suspended asks to be let in again, from the list and from a diagram; granted, both go on without a reload", async ({

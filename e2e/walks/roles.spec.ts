@@ -216,6 +216,64 @@ test("29: who acts for another owner sees what they lack, and can change nothing
   await expect(sven.getByRole("heading", { name: "Not found" })).toBeVisible();
 });
 
+test("29: what cannot be put into a role stands in its form, disabled, and says why: what does not go together, and to a delegate what they do not hold", async ({
+  people,
+  request,
+}) => {
+  const olga = await people("owner");
+  await olga.goto("/roles?role=new");
+  const search = (page: Page) => page.getByRole("searchbox", { name: "Search policies" });
+  const policy = (page: Page, name: string) => page.getByRole("checkbox", { name: new RegExp(`^${name}`) });
+  await search(olga).fill("view");
+  await policy(olga, "View Logs").check();
+  const cloud = policy(olga, "View Projects");
+  await expect(cloud).toHaveAttribute("aria-disabled", "true");
+  await expect(cloud).toHaveAccessibleName(/Cloud policies need a role of their own\.$/);
+  await cloud.click({ force: true });
+  await expect(cloud).not.toBeChecked();
+  await policy(olga, "View Logs").uncheck();
+  await cloud.check();
+  await expect(policy(olga, "View Logs")).toHaveAccessibleName(/takes? no others beside them\.$/);
+
+  const as = await program(request, "owner");
+  const { collaborations } = (await as("getmembers")) as { collaborations: { id: number; email: string }[] };
+  const collaborationId = String(collaborations.find(({ email }) => email === emailOf("delegate"))!.id);
+  const role = await newRole(as, "Log keeper", "LOGS_VIEW,LOGS_MANAGE");
+  const looker = await newRole(as, "Log looker", "LOGS_VIEW");
+  await as("setresource", { collaborationId, resourceId: "*", resourceType: "ENV", roleIds: String(looker) });
+  const dana = await people("delegate");
+  await dana.goto("/shared");
+  await dana.getByRole("link", { name: "Work in this account" }).click();
+  await dana.getByRole("link", { name: "Roles", exact: true }).click();
+  await dana.getByRole("link", { name: /^Log keeper/ }).click();
+  const keeper = article(dana, "Log keeper");
+  await keeper.getByRole("button", { name: "Why you do not hold all of Manage Logs" }).click();
+  const why = dana.getByRole("dialog", { name: "Why?" });
+  await expect(why).toContainText("No –");
+  await dana.keyboard.press("Escape");
+  await expect(why).toHaveCount(0);
+  const of = new URL(dana.url()).searchParams.get("of");
+  await dana.goto(`/roles?of=${of}&role=${role}&edit=1`);
+  await search(dana).fill("logs");
+  for (const [name, said] of [
+    ["View Logs", /Only Olga Oduya can do this\.$/],
+    ["Manage Logs", /You do not hold/],
+  ] as const) {
+    const box = policy(dana, name);
+    await expect(box).toBeChecked();
+    await expect(box).toHaveAttribute("aria-disabled", "true");
+    await expect(box).toHaveAccessibleName(said);
+    await box.click({ force: true });
+    await expect(box).toBeChecked();
+  }
+  await expect(dana.getByRole("button", { name: "Save" })).toHaveAccessibleDescription(
+    "Only Olga Oduya can do this. Why?",
+  );
+  await dana.getByRole("button", { name: "Why Manage Logs cannot be chosen" }).click();
+  await expect(why).toContainText("Missing: environment.");
+  await judge(dana, "the form of a role, to a delegate");
+});
+
 test("31: a ready-made role is marked and cannot be edited, and a copy of it is one's own", async ({ people }) => {
   const olga = await people("owner");
   await olga.goto("/roles?role=ready-User");

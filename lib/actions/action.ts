@@ -40,17 +40,18 @@ export const trial =
     asked("preview", (actor) => weigh(actor, ...attemptedIn(verbs, steps)));
 
 /**
- * Of each of these steps whether the caller may not, and why: as its own rule judges it, before anything is done. Rules come before all that
- * is looked up, so what else stands in the way is for whoever has filled in the form.
+ * Of each of these steps whether it would be refused, and why: as its own rule judges it, before anything is done. `unchosen`: whom or what it
+ * is for is chosen later, so that nothing is found yet once rights have let it pass.
  */
 export const judged =
   <Verbs extends Record<string, AnyOperation>>(verbs: Verbs) =>
-  (steps: readonly TrialStep<Verbs>[]): Promise<Answer<(No | null)[]>> =>
+  (steps: readonly (TrialStep<Verbs> & { unchosen?: true })[]): Promise<Answer<(No | null)[]>> =>
     asked("judge", async (actor) => {
       const language = await currentLanguage();
-      const refused = async ({ op, raw }: Attempted): Promise<No | null> => {
+      const refused = async ({ op, raw }: Attempted, index: number): Promise<No | null> => {
         const refusal = await refusalOf(actor, { op, raw });
-        return refusal?.code === "forbidden" ? inWords(toldWhere(op, raw(), refusal), language) : null;
+        if (refusal?.code === "not-found" && steps[index]!.unchosen) return null;
+        return refusal && inWords(toldWhere(op, raw(), refusal), language);
       };
       return Promise.all(attemptedIn(verbs, steps).map(refused));
     });
