@@ -18,7 +18,7 @@ const began = performance.now();
 const dev = process.argv.includes("--dev");
 const START_WITHIN = 120_000;
 const STOP_WITHIN = 4_500;
-const ROOM = /^\/threat_models\/[^/?]+\/diagrams\/[^/?]+\/ws(?:\?|$)/;
+const ROOM = /^(?:\/v1)?\/threat_models\/[^/?]+\/diagrams\/[^/?]+\/ws(?:\?|$)/;
 const LIMITS = {
   maxHeaderSize: 64 * 1024,
   headersTimeout: 10_000,

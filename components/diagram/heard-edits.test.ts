@@ -25,7 +25,7 @@ function heardBy(uid: number, edits: readonly Told[]) {
   const telling = new Telling({ threatModel: "m", diagram: "d", palette: null });
   const sent: Buffer[] = [];
   const line = { send: (bytes: Buffer) => void sent.push(bytes), close: () => {}, again: null };
-  telling.take("socket", line, { own: true, old: false, uid });
+  telling.take("socket", line, { own: true, old: false, page: false, uid });
   const to = ["socket"];
   for (const told of edits) telling.tell(to, told);
   telling.flush();

@@ -177,11 +177,15 @@ export const told: ReadonlyMap<string, Message> = new Map([
     cells: list(ref("Cell")),
     "color_palette?": list({ type: "object" }),
   }),
-  message("participants_update", "Everybody who is here, whoever hosts and whoever presents.", {
-    participants: list(object({ user, permissions: words("reader", "writer"), last_activity: time })),
-    host: user,
-    current_presenter: { anyOf: [user, { type: "null" }] },
-  }),
+  message(
+    "participants_update",
+    "Everybody who is here, whoever hosts and whoever presents; a page on another origin hears `initiating_user: null` beside it.",
+    {
+      participants: list(object({ user, permissions: words("reader", "writer"), last_activity: time })),
+      host: user,
+      current_presenter: { anyOf: [user, { type: "null" }] },
+    },
+  ),
   message("diagram_operation_event", "An edit that is kept; to its sender this is the acknowledgement.", {
     initiating_user: user,
     operation_id: uuid,
@@ -264,7 +268,7 @@ function protocol(): object {
       title: "Confer: diagram sessions",
       version: "2.0.0",
       description:
-        "One WebSocket takes part in one session. Every message is a JSON text of at most 64 KiB, an operation in it at most 50 KiB; 60 a second, 120 at once. Closed with: 4401 the sign-in has ended, 4403 the right has, 4408 too slow to read, 1008 not the protocol, 1012 come again. `?token=` instead of a ticket speaks the protocol of 2025.",
+        "One WebSocket takes part in one session. Every message is a JSON text of at most 64 KiB, an operation in it at most 50 KiB; 60 a second, 120 at once. Closed with: 4401 the sign-in has ended, 4403 the right has, 4408 too slow to read, 1008 not the protocol, 1012 come again. `?token=` instead of a ticket speaks the protocol of 2025, from a page only under the base path /v1.",
     },
     channels: {
       session: {

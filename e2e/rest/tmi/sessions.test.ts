@@ -138,6 +138,28 @@ describe("asked again and again", () => {
     expect(body.websocket_url).toMatch(/^ws:\/\/elsewhere\.example\//);
   });
 
+  it("leads a client that came by the base path of 2025 on by it, to the socket and to whoever is there already", async () => {
+    const { olga, rita, on, model } = await scene();
+    const { body } = await tmi(`POST /v1${on}/collaborate`, { token: olga.session });
+    expect(body.websocket_url).toBe(`ws://localhost:8080/v1${on}/ws?session_id=${body.session_id}`);
+    const again = await tmi(`POST /v1${on}/collaborate`, { token: rita.session });
+    expect(again.body.join_url).toBe(`http://localhost:8080/v1${on}/collaborate`);
+    const [listed] = (await tmi("GET /v1/collaboration/sessions", { token: rita.session })).body;
+    expect(listed.websocket_url).toBe(body.websocket_url);
+    const made = await tmi("POST /v1/threat_models", { token: olga.session, json: { name: "Its own" } });
+    expect(made.headers.location).toBe(`/v1/threat_models/${made.body.id}`);
+    const diagram = { name: "Flow", type: "DFD-1.0.0" };
+    const drawn = await tmi(`POST /v1/threat_models/${model.body.id}/diagrams`, { token: olga.session, json: diagram });
+    expect(drawn.headers.location).toBe(`/v1/threat_models/${model.body.id}/diagrams/${drawn.body.id}`);
+    const { providers } = (await tmi("GET /v1/oauth2/providers")).body;
+    for (const { auth_url, token_url } of providers) {
+      expect([auth_url, token_url]).toEqual([
+        expect.stringMatching(/^http:\/\/localhost:8080\/v1\/oauth2\/authorize\?/),
+        expect.stringMatching(/^http:\/\/localhost:8080\/v1\/oauth2\/token\?/),
+      ]);
+    }
+  });
+
   it("by a member whose role ends it is not found at once, whatever was remembered of it", async () => {
     const { olga, rita, on, at } = await scene();
     await tmi(`POST ${on}/collaborate`, { token: olga.session });

@@ -48,6 +48,10 @@ const SPELLINGS = new Map([
 ]);
 const FARTHEST = 1_000_000_000;
 
+/** In the old generation's word for what connects two nodes: what is called otherwise is a node to its clients. */
+export const cellOf2025 = <T extends { shape?: unknown }>(cell: T): T =>
+  cell.shape === "flow" ? { ...cell, shape: "edge" } : cell;
+
 export const isCellId = (id: unknown): id is string => typeof id === "string" && UUID.test(id);
 
 /**

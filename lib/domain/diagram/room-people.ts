@@ -204,12 +204,15 @@ export function over(room: Room, message: string): Effect[] {
   return [...sendAway(room, message), { do: "end" }];
 }
 
-export function sendAway(room: Room, message: string): Effect[] {
+/** `ender` ended it, and is told so by the answer: by the contract an error would have them think that it went wrong. */
+export function sendAway(room: Room, message: string, ender: number | null = null): Effect[] {
   const sockets = everySocket(room);
+  const knowing = [...room.seats.values()].filter(({ person, own }) => person.uid === ender && !own);
+  const told = sockets.filter((socket) => !knowing.some((seat) => seat.socket === socket));
   room.seats.clear();
   room.deferred = [];
   return [
-    tell(sockets, { is: "error", error: "session_terminated", message }),
+    tell(told, { is: "error", error: "session_terminated", message }),
     ...sockets.map((socket): Effect => ({ do: "close", socket, code: 1000, reason: "session ended" })),
   ];
 }
@@ -283,7 +286,7 @@ export function point(room: Room, event: Of<"cursor" | "selection">): Effect[] {
 export function sessionNow(room: Room, { session, elsewhere, removed }: Of<"session">): Effect[] {
   if (!session || session.id !== room.session.id) {
     room.over = true;
-    return sendAway(room, "The session has ended.");
+    return sendAway(room, "The session has ended.", room.session.host);
   }
   const before = shown(room);
   const { host } = room.session;

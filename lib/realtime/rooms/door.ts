@@ -13,8 +13,8 @@ import { hashSecret } from "../../secrets";
 import { noteKept } from "./denied";
 import { JOIN, judge, type Sitter } from "./judge";
 
-/** Where a socket into a session is opened (tmi.md section 5). */
-const PATH = /^\/threat_models\/([^/?]+)\/diagrams\/([^/?]+)\/ws$/;
+/** Where a socket into a session is opened (tmi.md section 5), and under the base path of those of 2025 (9.1). */
+const PATH = /^(\/v1)?\/threat_models\/([^/?]+)\/diagrams\/([^/?]+)\/ws$/;
 
 export const isRoom = (url: string | undefined): boolean => PATH.test((url ?? "").split("?", 1)[0]!);
 
@@ -33,13 +33,15 @@ export type Admitted = {
   own: boolean;
   /** It speaks protocol v1. */
   old: boolean;
+  /** A page of TMI's, not a program. */
+  page: boolean;
   since: number | null;
 };
 
 /** The diagram that somebody wants to watch; null where they want to take part. */
 export function watchedIn(url: string) {
   const { pathname, searchParams } = readAddress(url);
-  const [, model = "", diagram = ""] = PATH.exec(pathname) ?? [];
+  const [, , model = "", diagram = ""] = PATH.exec(pathname) ?? [];
   return searchParams.get("watch") === "1" ? { model, diagram, since: searchParams.get("since") } : null;
 }
 
@@ -52,7 +54,7 @@ export async function admit(
 ): Promise<Refused | ShownOut | Admitted> {
   const { headers, method, url = "", httpVersion } = request;
   const { pathname, searchParams } = readAddress(url);
-  const [, model = "", diagram = ""] = PATH.exec(pathname) ?? [];
+  const [, prefix, model = "", diagram = ""] = PATH.exec(pathname) ?? [];
   if (method !== "GET") return { status: 405, error: "method_not_allowed" };
   if (httpVersion !== "1.1" || headers.upgrade?.toLowerCase() !== "websocket") {
     return { status: 426, error: "upgrade_required" };
@@ -87,7 +89,8 @@ export async function admit(
   if (seat === "session-full") return { status: 429, error: "session_full", retryAfter: 30 };
   if (seat === "person-full") return { status: 429, error: "too_many_connections", retryAfter: 60 };
   const since = searchParams.get("since");
-  const old = isOld(searchParams, headers);
+  const old = isOld(searchParams, headers, prefix === "/v1");
+  const own = !old && searchParams.get("confer") === "1";
   return {
     owner,
     diagram: drawn.id,
@@ -96,8 +99,9 @@ export async function admit(
     mayEdit: right.mayEdit,
     trail: right.trail ?? [],
     version,
-    own: !old && searchParams.get("confer") === "1",
+    own,
     old,
+    page: !old && !own && headers.origin !== undefined,
     since: since !== null && /^\d{1,15}$/.test(since) ? Number(since) : null,
   };
 }
@@ -109,11 +113,13 @@ export const isRemoved = (reason: string): ShownOut => ({
 });
 
 /**
- * Protocol v1 has one client, a program of November 2025 that comes with a token. Pages came with a token as well until tickets came in
- * March 2026, and spoke v2; a program of that time says so (tmi.md 9.1, 9.4).
+ * Programs of 2025 come with a token and speak protocol v1. Pages came with a token as well until tickets came in March 2026, and spoke
+ * v2 from December on: those that speak v1 come by the base path that asks for its time, since a page can set no header here; a program
+ * of that time says so (tmi.md 9.1, 9.4).
  */
-function isOld(query: URLSearchParams, headers: IncomingMessage["headers"]): boolean {
+function isOld(query: URLSearchParams, headers: IncomingMessage["headers"], hasPrefix: boolean): boolean {
   if (query.has("ticket") || !query.has("token")) return false;
+  if (hasPrefix) return true;
   const named = headers["x-tmi-profile"];
   return named ? String(named).startsWith("1.0") : headers.origin === undefined;
 }

@@ -1,3 +1,4 @@
+import { cellOf2025 } from "../../domain/diagram/cell";
 import type { Person, Told } from "../../domain/diagram/room";
 import { principalOf } from "../../principal";
 import { frameOf, type Place } from "./frames";
@@ -16,11 +17,11 @@ export function voiceV1(place: Place): Voice {
     switch (told.is) {
       case "state":
         return [
-          `{"message_type":"diagram_state_sync","diagram_id":"${place.diagram}","update_vector":${told.seq},"cells":${told.cells}}`,
+          `{"message_type":"diagram_state_sync","diagram_id":"${place.diagram}","update_vector":${told.seq},"cells":${cellsOf2025(told.cells)}}`,
         ];
       case "edit":
         return [
-          `{"message_type":"diagram_operation","initiating_user":${JSON.stringify(userOf(told.by))},"operation_id":"${told.operationId}","sequence_number":${told.seq},"operation":${told.text}}`,
+          `{"message_type":"diagram_operation","initiating_user":${JSON.stringify(userOf(told.by))},"operation_id":"${told.operationId}","sequence_number":${told.seq},"operation":${editOf2025(told.text)}}`,
         ];
       case "people": {
         const news = before ? [...comings(before, told, at), ...presenting(before, told)] : presenting(null, told);
@@ -41,12 +42,14 @@ export function voiceV1(place: Place): Voice {
           }),
         ];
       case "asked":
-        return [text("presenter_request", { initiating_user: userOf(told.by) })];
+        return [text("presenter_request", twice("initiating_user", told.by))];
       case "presenter-denied":
         return [text("presenter_denied", { current_presenter: userOf(before?.presenter ?? told.who) })];
-      case "denied":
+      // Whose hand it is stood there until the autumn, and what has none was thrown away.
       case "cursor":
       case "selection":
+        return [pointedBy(frameOf(place, told, at), before?.presenter)];
+      case "denied":
       case "history":
       case "error":
         return [frameOf(place, told, at)];
@@ -63,6 +66,27 @@ function userOf(person: Person) {
   return { user_id: provider_id, email, displayName: display_name };
 }
 
+/** Whom it is about was plainly `user` until November. */
+const twice = (member: string, person: Person) => ({ [member]: userOf(person), user: userOf(person) });
+
+const pointedBy = (frame: string, by: Person | null | undefined): string =>
+  by ? `${frame.slice(0, -1)},"user":${JSON.stringify(userOf(by))}}` : frame;
+
+type Patch = { cells: { data?: { shape?: unknown } }[] };
+
+/** Most of what is told has none, and is told as it is kept. */
+const hasFlow = (json: string) => json.includes('"flow"');
+
+const cellsOf2025 = (cells: string): string =>
+  hasFlow(cells) ? JSON.stringify((JSON.parse(cells) as object[]).map(cellOf2025)) : cells;
+
+function editOf2025(edit: string): string {
+  if (!hasFlow(edit)) return edit;
+  const patch: Patch = JSON.parse(edit);
+  const cells = patch.cells.map((one) => (one.data ? { ...one, data: cellOf2025(one.data) } : one));
+  return JSON.stringify({ ...patch, cells });
+}
+
 const correction = (vector: number): string => text("state_correction", { update_vector: vector });
 
 function comings(before: People, now: People, at: Date): string[] {
@@ -74,8 +98,8 @@ function comings(before: People, now: People, at: Date): string[] {
   const came = now.people.filter(notIn(before));
   const went = before.people.filter(notIn(now));
   return [
-    ...came.map(({ person }) => text("participant_joined", { joined_user: userOf(person), timestamp })),
-    ...went.map(({ person }) => text("participant_left", { departed_user: userOf(person), timestamp })),
+    ...came.map(({ person }) => text("participant_joined", { ...twice("joined_user", person), timestamp })),
+    ...went.map(({ person }) => text("participant_left", { ...twice("departed_user", person), timestamp })),
   ];
 }
 

@@ -182,24 +182,34 @@ export const pointingOf = ({ is }: Told): Pointing | null =>
   is === "cursor" || is === "selection" || is === "presence" ? is : null;
 
 /**
+ * As `frameOf`, for TMI's own pages: with a list of people they look for who showed somebody out, and where that is not said at all,
+ * neither somebody nor nobody, they stop reading lists when anybody goes. Its document does not know the member, so programs are spared it.
+ */
+export function pageFrameOf(place: Place, told: Told, at: Date): string {
+  const text = frameOf(place, told, at);
+  return told.is === "people" ? `${text.slice(0, -1)},"initiating_user":null}` : text;
+}
+
+/**
  * Whom a message means: somebody here whose names all agree with those given (tmi.md 8.3); null for nobody. The old generation's clients
- * name people by `user_id` and `displayName`.
+ * name people by `user_id` and `displayName`, and put the address where they know no better.
  */
 export function whoIsMeant(given: unknown, here: Iterable<Person>): number | null {
   if (typeof given !== "object" || given === null) return null;
   const { provider_id, user_id, email, display_name, displayName } = given as Record<string, unknown>;
   for (const person of here) {
     const own = principalOf(person);
-    const said: [unknown, string][] = [
-      [provider_id, own.provider_id],
-      [user_id, own.provider_id],
-      [email, own.email],
-      [display_name, own.display_name],
-      [displayName, own.display_name],
+    const said: [unknown, string[]][] = [
+      [provider_id, [own.provider_id]],
+      [user_id, [own.provider_id, own.email]],
+      [email, [own.email]],
+      [display_name, [own.display_name, own.email]],
+      [displayName, [own.display_name, own.email]],
     ];
     const named = said.filter(([value]) => typeof value === "string" && value !== "");
     const isNamed = Boolean(provider_id || user_id || email);
-    if (named.length > 0 && isNamed && named.every(([value, is]) => value === is)) return person.uid;
+    if (named.length > 0 && isNamed && named.every(([value, names]) => names.includes(value as string)))
+      return person.uid;
   }
   return null;
 }

@@ -122,12 +122,12 @@ export class Held {
   }
 
   /** Takes somebody in whose seat is in the database already. */
-  enter(sitter: Sitter, line: Line, { person, mayEdit, trail, own, old, since, version, head }: Entering): void {
+  enter(sitter: Sitter, line: Line, { person, mayEdit, trail, own, old, page, since, version, head }: Entering): void {
     this.#wasEntered = true;
     this.#sitters.set(sitter.socket, sitter);
     if (sitter.through) this.#through.set(sitter.key.uid, sitter.through);
     this.#count(sitter.key.uid, JOIN);
-    this.#telling.take(sitter.socket, line, { own, old, uid: sitter.key.uid });
+    this.#telling.take(sitter.socket, line, { own, old, page, uid: sitter.key.uid });
     line.again = () => this.answer(sitter.socket, showAll(this.room));
     const now = Date.now();
     const seat = { socket: sitter.socket, person, mayEdit, trail, own, since: now, lastActivity: now };
@@ -141,7 +141,7 @@ export class Held {
   watch(sitter: Sitter, line: Line, { mayEdit, trail, since, version, head }: Watching): void {
     this.#wasEntered = true;
     this.#sitters.set(sitter.socket, sitter);
-    this.#telling.take(sitter.socket, line, { own: true, old: false, uid: null });
+    this.#telling.take(sitter.socket, line, { own: true, old: false, page: false, uid: null });
     line.again = () => this.answer(sitter.socket, showAll(this.room));
     const watcher = { socket: sitter.socket, person: { uid: sitter.actor.uid }, mayEdit, trail };
     if (this.room.seats.size === 0) this.room.version = version;
@@ -436,6 +436,7 @@ export type Entering = {
   trail: readonly string[];
   own: boolean;
   old: boolean;
+  page: boolean;
   since: number | null;
   version: number;
   head: number;

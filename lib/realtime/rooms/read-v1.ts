@@ -40,5 +40,8 @@ export function readV1(text: string, asking: Asking): Read {
   return understand(said, text.length, asking);
 }
 
-/** Somebody was an address before being an object. */
-const userOf = (named: unknown): unknown => (typeof named === "string" ? { email: named } : named);
+/** Somebody was an address before being an object, and nobody was an empty one. */
+function userOf(named: unknown): unknown {
+  if (typeof named !== "string") return named;
+  return named === "" ? undefined : { email: named };
+}

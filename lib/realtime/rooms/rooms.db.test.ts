@@ -62,6 +62,16 @@ const enter = (who: Somebody, node = 0, more = "") => enterRoom(who, drawing, no
 const log = async () => readAfter(db(), olga!.uid, on.diagramId, 0, 10_000);
 
 describe("taking part", () => {
+  it("a page of TMI's hears that nobody showed anybody out, at every coming and going; programs hear what the document says", async () => {
+    const page = new Client(0, path(`ticket=${await ticketOf(olga!)}`), { origin: "http://localhost:4200" });
+    await page.next("participants_update");
+    const guest = await enter(milo!);
+    expect(Object.keys(await guest.next("participants_update"))).not.toContain("initiating_user");
+    expect(await page.next("participants_update")).toMatchObject({ initiating_user: null, participants: [{}, {}] });
+    guest.leave();
+    expect(await page.next("participants_update")).toMatchObject({ initiating_user: null, participants: [{}] });
+  });
+
   it("the document, then who is here; an edit comes to everybody, the sender too, once it is in the log", async () => {
     const host = await enter(olga!);
     expect(await host.next("diagram_state")).toMatchObject({ diagram_id: on.diagramId, update_vector: 0, cells: [] });
@@ -197,6 +207,8 @@ describe("taking part", () => {
     await perform(endSession, await actor(olga!), on);
     expect(await guest.next("error")).toMatchObject({ error: "session_terminated" });
     expect(await host.ended()).toMatchObject({ code: 1000 });
+    // The answer has told them; by the contract an error would be a failure.
+    expect(host.heard.map(({ message_type }) => message_type)).not.toContain("error");
     await perform(editDiagram, await actor(olga!), {
       threatModelId: on.threatModelId,
       id: on.diagramId,

@@ -178,7 +178,7 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
   }
 
   async function seat(ws: WebSocket, way: Line, admitted: Admitted): Promise<void> {
-    const { owner, diagram, session, sitter, mayEdit, trail, version, own, old, since } = admitted;
+    const { owner, diagram, session, sitter, mayEdit, trail, version, own, old, page, since } = admitted;
     const { socket, actor } = sitter;
     let room: Held | null = null;
     let isGone = false;
@@ -211,7 +211,7 @@ export function openRooms(bus: Bus, ways: Ways = { hostLeaves: "stays" }): Rooms
     }
     room = found;
     const person = people.get(actor.uid) ?? { uid: actor.uid, email: actor.email, name: actor.name };
-    found.enter(sitter, way, { person, mayEdit, trail, own, old, since, version, head: head ?? 0 });
+    found.enter(sitter, way, { person, mayEdit, trail, own, old, page, since, version, head: head ?? 0 });
     if (isGone) found.leave(socket, false);
     listen(ws, way, found, { socket, own }, old ? readV1 : read);
     ws.resume();

@@ -7,7 +7,11 @@ it("all who come before anything changes are sent the document as the same bytes
   for (const socket of ["a", "b", "c"]) {
     sent.set(socket, []);
     const send = (bytes: Buffer) => void sent.get(socket)!.push(bytes);
-    telling.take(socket, { send, close: () => {}, again: null }, { own: socket === "b", old: false, uid: 1 });
+    telling.take(
+      socket,
+      { send, close: () => {}, again: null },
+      { own: socket === "b", old: false, page: false, uid: 1 },
+    );
   }
   const show = (socket: string, seq: number) => telling.tell([socket], { is: "state", seq, cells: `[${seq}]` });
   show("a", 7);

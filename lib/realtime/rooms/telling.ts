@@ -1,11 +1,15 @@
 import type { Told } from "../../domain/diagram/room";
 import { bytesOf } from "./bytes";
-import { acknowledgementOf, batchesOf, frameOf, type Place, pointingOf } from "./frames";
+import { acknowledgementOf, batchesOf, frameOf, type Place, pageFrameOf, pointingOf } from "./frames";
 import { type Voice, voiceV1 } from "./frames-v1";
 import type { Line, Pointing } from "./line";
 
-/** A line, and how what goes over it is put: `voice` for protocol v1; our own clients take edits in batches. `uid`: who draws over it. */
-type Spoken = { line: Line; voice: Voice | null; isOwn: boolean; uid: number | null };
+/**
+ * A line, and how what goes over it is put: `voice` for protocol v1; our own clients take edits in batches; TMI's pages differ from its
+ * programs. `uid`: who draws over it.
+ */
+type Spoken = { line: Line; voice: Voice | null; isOwn: boolean; isPage: boolean; uid: number | null };
+type Way = { own: boolean; old: boolean; page: boolean; uid: number | null };
 
 /** Messages as bytes, and how many they are. */
 type Made = { bytes: Buffer; count: number };
@@ -33,8 +37,8 @@ export class Telling {
     return [...this.#lines.keys()];
   }
 
-  take(socket: string, line: Line, { own, old, uid }: { own: boolean; old: boolean; uid: number | null }): void {
-    this.#lines.set(socket, { line, voice: old ? voiceV1(this.place) : null, isOwn: own, uid });
+  take(socket: string, line: Line, { own, old, page, uid }: Way): void {
+    this.#lines.set(socket, { line, voice: old ? voiceV1(this.place) : null, isOwn: own, isPage: page, uid });
     this.#ways = new WeakMap();
     if (old) this.#isMixed = true;
   }
@@ -79,7 +83,7 @@ export class Telling {
     this.#said.all.push(told);
   }
 
-  /** Each way to say it is made once, and only where somebody listens. */
+  /** Each way to say it is made once, and only where somebody listens; but for who is here, pages hear what programs do. */
   flush(): void {
     const { to, all, pointing } = this.#said;
     if (all.length === 0) return;
@@ -89,9 +93,12 @@ export class Telling {
     let batched: Made | null = null;
     const authors = new Map<number, Made | null>();
     for (const told of all) if (told.is === "edit") authors.set(told.by.uid, null);
-    for (const { line, isOwn, uid } of this.#reached(to)) {
+    const differs = all.some(({ is }) => is === "people");
+    let paged: Made | null = null;
+    for (const { line, isOwn, isPage, uid } of this.#reached(to)) {
       let made: Made;
-      if (!isOwn) made = single ??= madeOf(all.map((told) => frameOf(this.place, told, at)));
+      if (isPage && differs) made = paged ??= madeOf(all.map((told) => pageFrameOf(this.place, told, at)));
+      else if (!isOwn) made = single ??= madeOf(all.map((told) => frameOf(this.place, told, at)));
       else {
         made = batched ??= madeOf(batchesOf(this.place, all, at));
         if (uid !== null && authors.has(uid)) {

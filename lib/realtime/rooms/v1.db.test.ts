@@ -12,8 +12,10 @@ import {
   type Drawing,
   drawingOf,
   enter,
+  type Frame,
   openNodes,
   pathOf,
+  ticketFor,
   until,
 } from "../../../e2e/support/room-sockets";
 import { getDiagram } from "../../operations/diagrams";
@@ -63,6 +65,16 @@ it("a token alone is v1 of a program; a page with a token, and a program that sa
   expect(await first({})).toBe("diagram_state_sync");
 });
 
+it("a page of 2025 can set no header: it speaks v1 under the base path of its time, with a ticket never", async () => {
+  const origin = "http://localhost:4200";
+  const page = new Client(0, `/v1${pathOf(at, `token=${olga!.session}`)}`, { origin });
+  await page.next("participants_update");
+  expect(kinds(page)).toEqual(["diagram_state_sync", "current_presenter", "participants_update"]);
+  const ticketed = new Client(0, `/v1${pathOf(at, `ticket=${await ticketFor(milo!, at)}`)}`, { origin });
+  await ticketed.next("participants_update");
+  expect(kinds(ticketed)).toEqual(["diagram_state", "participants_update"]);
+});
+
 it("joining: the document, who presents, who is here; the others hear who came, and who went", async () => {
   const host = old(olga!);
   await host.next("participants_update");
@@ -94,6 +106,7 @@ it("joining: the document, who presents, who is here; the others hear who came, 
   expect(await host.next("participant_joined")).toEqual({
     message_type: "participant_joined",
     joined_user: user(rea!),
+    user: user(rea!),
     timestamp: MOMENT,
   });
   await host.next("participants_update");
@@ -101,6 +114,7 @@ it("joining: the document, who presents, who is here; the others hear who came, 
   expect(await host.next("participant_left")).toEqual({
     message_type: "participant_left",
     departed_user: user(rea!),
+    user: user(rea!),
     timestamp: MOMENT,
   });
   expect((await host.next("participants_update")).participants).toHaveLength(1);
@@ -137,6 +151,25 @@ it("both generations edit one diagram: each hears the other's edits and its own 
   await now.next("diagram_operation_event");
   const { diagram } = await perform(getDiagram, await actor(olga!), { ...at, id: at.diagramId });
   expect(diagram.cells).toEqual([{ ...kept, angle: 7, data: { by: "olga" } }]);
+});
+
+it("what connects two nodes has the name of its time for each: what is called otherwise would be a node", async () => {
+  const [then, now] = [old(olga!), await enter(milo!, at)];
+  await now.next("participants_update");
+  const [flow, ends] = [randomUUID(), { source: { cell: CELL }, target: { cell: CELL } }];
+  const shapeIn = ({ operation }: Frame) => (operation as { cells: { data: object }[] }).cells.map(({ data }) => data);
+  now.edit("add", cell);
+  then.say({
+    message_type: "diagram_operation",
+    operation_id: randomUUID(),
+    operation: operation("add", { id: flow, shape: "edge", ...ends }, flow),
+  });
+  await now.next("diagram_operation_event");
+  expect(shapeIn(await now.next("diagram_operation_event"))).toEqual([{ id: flow, shape: "flow", ...ends }]);
+  await then.next("diagram_operation");
+  expect(shapeIn(await then.next("diagram_operation"))).toEqual([{ id: flow, shape: "edge", ...ends }]);
+  const later = old(rea!);
+  expect((await later.next("diagram_state_sync")).cells).toMatchObject([{ shape: "process" }, { shape: "edge" }]);
 });
 
 it("undo and redo: the others hear the opposite, whoever asked is shown the whole; nothing left is said", async () => {
@@ -206,6 +239,7 @@ it("who presents: asked, denied, changed, pointed; both generations the same", a
   expect(await host.next("presenter_request")).toEqual({
     message_type: "presenter_request",
     initiating_user: user(milo!),
+    user: user(milo!),
   });
   host.say({ message_type: "presenter_denied", current_presenter: user(milo!) });
   expect(await guest.next("presenter_denied")).toEqual({
@@ -221,21 +255,24 @@ it("who presents: asked, denied, changed, pointed; both generations the same", a
   expect(await host.next("participants_update")).toBeDefined();
   guest.say({ message_type: "presenter_cursor", cursor_position: { x: 1, y: 2 } });
   guest.say({ message_type: "presenter_selection", selected_cells: [CELL] });
-  for (const client of [host, now]) {
-    expect(await client.next("presenter_cursor")).toEqual({
-      message_type: "presenter_cursor",
-      cursor_position: { x: 1, y: 2 },
-    });
-    expect(await client.next("presenter_selection")).toEqual({
-      message_type: "presenter_selection",
-      selected_cells: [CELL],
-    });
+  for (const [client, whose] of [
+    [host, { user: user(milo!) }],
+    [now, {}],
+  ] as const) {
+    const cursor = { message_type: "presenter_cursor", cursor_position: { x: 1, y: 2 } };
+    expect(await client.next("presenter_cursor")).toEqual({ ...cursor, ...whose });
+    const selection = { message_type: "presenter_selection", selected_cells: [CELL] };
+    expect(await client.next("presenter_selection")).toEqual({ ...selection, ...whose });
   }
   // Of the first weeks: the address alone.
   host.say({ message_type: "change_presenter", new_presenter: rea!.email });
   expect(await guest.next("current_presenter")).toMatchObject({ current_presenter: user(rea!) });
   now.say({ message_type: "presenter_cursor", cursor_position: { x: 3, y: 4 } });
   expect(await guest.next("presenter_cursor")).toMatchObject({ cursor_position: { x: 3, y: 4 } });
+  // Nobody was an empty address.
+  host.say({ message_type: "change_presenter", user: user(olga!), new_presenter: "" });
+  await until(() => guest.heard.at(-1)?.current_presenter === "" || undefined, "nobody presents");
+  expect(kinds(host)).not.toContain("error");
 });
 
 it("somebody is removed, in either generation's words", async () => {
@@ -247,6 +284,15 @@ it("somebody is removed, in either generation's words", async () => {
   expect(await guest.next("error")).toMatchObject({ error: "removed_from_session" });
   await guest.ended();
   expect(await host.next("participant_left")).toMatchObject({ departed_user: user(milo!) });
+});
+
+it("somebody is removed by a page of 2025, which puts the address where it knows no other name", async () => {
+  const [host, guest] = [old(olga!), old(milo!)];
+  await guest.next("participants_update");
+  const { email } = milo!;
+  const removed_user = { user_id: email, email, displayName: email };
+  host.say({ message_type: "remove_participant", user: user(olga!), removed_user });
+  expect(await guest.next("error")).toMatchObject({ error: "removed_from_session" });
 });
 
 it("what only the server says, and what nobody says, is answered and ends nothing", async () => {

@@ -11,7 +11,7 @@ import type { Admitted, Refused, ShownOut } from "./door";
 import { judge, type Sitter, seenBy } from "./judge";
 
 /** Somebody who sees by another's eyes, and looks on without being there. */
-export type Onlooker = Omit<Admitted, "own" | "old">;
+export type Onlooker = Omit<Admitted, "own" | "old" | "page">;
 
 /** Judged by the cookies of a page of this house, as the pages are: whose sign-in it is, and as whom they see. */
 export async function admitOnlooker(

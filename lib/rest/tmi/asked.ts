@@ -1,6 +1,6 @@
 import type { Actor } from "../../domain/actor";
 import type { PlainAnswer, PlainRequest } from "../plain";
-import type { Profile } from "./profiles";
+import type { Prefix, Profile } from "./profiles";
 
 /** One request of TMI's family as a handler sees it. */
 export type Asked = {
@@ -8,6 +8,8 @@ export type Asked = {
   profile: Profile;
   /** Where the client reached us, without a slash at its end. */
   base: string;
+  /** What it put before the path: the addresses it is given to go on with have it too. */
+  prefix: Prefix;
   /** The path's variable parts, by the names the table gives them. */
   params: Record<string, string>;
   query: ReadonlyMap<string, string>;

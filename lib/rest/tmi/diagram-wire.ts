@@ -1,4 +1,4 @@
-import type { Cell } from "../../domain/diagram/cell";
+import { cellOf2025 } from "../../domain/diagram/cell";
 import type { DiagramWire, SummaryWire } from "../../operations/wire/models";
 import type { Profile } from "./profiles";
 
@@ -16,7 +16,7 @@ export function diagramOf(diagram: DiagramWire, profile: Profile) {
     update_vector: updateVector,
     image,
   };
-  if (profile === "1.0.0") return { ...common, cells: cells.map(oldCell) };
+  if (profile === "1.0.0") return { ...common, cells: cells.map(cellOf2025) };
   return {
     ...common,
     include_in_report: diagram.includeInReport,
@@ -29,9 +29,6 @@ export function diagramOf(diagram: DiagramWire, profile: Profile) {
     cells,
   };
 }
-
-/** The old generation's word for what connects two nodes. */
-const oldCell = (cell: Cell): Cell => (cell.shape === "flow" ? { ...cell, shape: "edge" } : cell);
 
 /** A line of the list. */
 export function diagramItemOf(diagram: SummaryWire, profile: Profile) {

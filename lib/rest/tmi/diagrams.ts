@@ -38,7 +38,7 @@ export const create: Handler = async (asked) => {
   if (type !== undefined && type !== TYPE) throw new Declined(400, "invalid_input", `type is ${TYPE}.`);
   const said = { name, ...(description === undefined || description === null ? {} : { description }) };
   return change(asked, createDiagram, { threatModelId, ...said }, ({ diagram }) => {
-    const location = `/threat_models/${threatModelId}/diagrams/${diagram.id}`;
+    const location = `${asked.prefix}/threat_models/${threatModelId}/diagrams/${diagram.id}`;
     return json(diagramOf(diagram, asked.profile), 201, { location, ...etag(diagram.version) });
   });
 };

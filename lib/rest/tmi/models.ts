@@ -44,7 +44,7 @@ export const createModel: Handler = async (asked) => {
     createThreatModel,
     () => saidIn(body),
     ({ model }) => {
-      const location = `/threat_models/${model.id}`;
+      const location = `${asked.prefix}/threat_models/${model.id}`;
       return json(modelOf(model, [], asked.profile), 201, { location, ...etag(model.version) });
     },
   );

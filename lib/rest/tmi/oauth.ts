@@ -16,15 +16,15 @@ import { readFields } from "./fields";
 import { originOf } from "./origins";
 
 /** The ways in. Whoever signs in on our page may do so through the providers of that page. */
-export const providers: Handler = ({ base }) => {
+export const providers: Handler = ({ base, prefix }) => {
   const shown = [...(isDemo() ? [{ id: "tmi", name: "Demo, by name" }] : []), { id: "confer", name: "Confer" }];
   return json({
     providers: shown.map(({ id, name }) => ({
       id,
       name,
       icon: "shield",
-      auth_url: `${base}/oauth2/authorize?idp=${id}`,
-      token_url: `${base}/oauth2/token?idp=${id}`,
+      auth_url: `${base}${prefix}/oauth2/authorize?idp=${id}`,
+      token_url: `${base}${prefix}/oauth2/token?idp=${id}`,
       redirect_uri: `${base}/oauth2/callback`,
       client_id: "confer",
     })),

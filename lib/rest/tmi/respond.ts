@@ -52,7 +52,7 @@ function asDeclined(error: unknown, request: PlainRequest): Declined {
 
 async function serve(request: PlainRequest, counted: Counted): Promise<PlainAnswer> {
   const question = request.url.indexOf("?");
-  const { profile, path } = profileOf(request, question < 0 ? request.url : request.url.slice(0, question));
+  const { profile, path, prefix } = profileOf(request, question < 0 ? request.url : request.url.slice(0, question));
   const found = findRoutes(path);
   if (!found) throw new Declined(404, "not_found", "There is nothing at this address.");
   const { methods, params } = found;
@@ -65,6 +65,7 @@ async function serve(request: PlainRequest, counted: Counted): Promise<PlainAnsw
     request,
     profile,
     base: baseOf(request),
+    prefix,
     params,
     query,
     actor,

@@ -23,7 +23,7 @@ export const start: Handler = async (asked) => {
 
 function found(asked: Asked, session: SessionWire) {
   if (asked.profile === "1.8") return json(sessionOf(session, asked, true));
-  const join_url = `${asked.base}${pathOf(session)}/collaborate`;
+  const join_url = `${asked.base}${asked.prefix}${pathOf(session)}/collaborate`;
   return json({ error: "collaboration_session_exists", join_url }, 409);
 }
 
@@ -45,8 +45,8 @@ export const read: Handler = async (asked) => {
 const texts = new WeakMap<SessionWire, Map<string, string>>();
 
 function textOf(session: SessionWire, asked: Asked): string {
-  const { actor, base, profile } = asked;
-  const key = `${profile} ${base}`;
+  const { actor, base, prefix, profile } = asked;
+  const key = `${profile} ${base}${prefix}`;
   const kept = texts.get(session) ?? new Map<string, string>();
   const text = kept.get(key) ?? JSON.stringify(sessionOf(session, asked, false));
   if (!kept.has(key)) texts.set(session, kept.set(key, text));
@@ -83,7 +83,7 @@ const pathOf = ({ threatModelId, diagramId }: SessionWire) => `/threat_models/${
 
 /** `withCaller`: whoever asks about one session is listed in it, connected or not (tmi.md 2.1). */
 function sessionOf(session: SessionWire, asked: Asked, withCaller: boolean) {
-  const { base, profile } = asked;
+  const { base, prefix, profile } = asked;
   const { host, presenter, participants } = session;
   const seated = participants.map(({ user, permissions, lastActivity }) => ({
     user: userOf(user, profile),
@@ -99,7 +99,7 @@ function sessionOf(session: SessionWire, asked: Asked, withCaller: boolean) {
     threat_model_name: session.threatModelName,
     diagram_id: session.diagramId,
     diagram_name: session.diagramName,
-    websocket_url: `${base.replace(/^http/, "ws")}${pathOf(session)}/ws?session_id=${session.id}`,
+    websocket_url: `${base.replace(/^http/, "ws")}${prefix}${pathOf(session)}/ws?session_id=${session.id}`,
     participants: seated,
   };
 }
