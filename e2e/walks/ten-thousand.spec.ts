@@ -1,7 +1,9 @@
 import type { CDPSession, Page } from "@playwright/test";
 import pg from "pg";
 import { fillTheOwner } from "../../bench/fill";
-import { expect, test } from "../people";
+import { fitsPhone } from "../axe";
+import type { House } from "../house";
+import { expect, program, test } from "../people";
 
 const MORE = 10_000;
 /** Milliseconds until the first page of the list stands. */
@@ -14,9 +16,7 @@ test("22 · ten thousand members: the first page at once, a search that answers 
   people,
 }) => {
   test.setTimeout(120_000);
-  const pool = new pg.Pool({ ...house.connection, max: 2 });
-  await fillTheOwner(pool, MORE);
-  await pool.end();
+  await crowd(house);
   const olga = await people("owner");
   const grid = olga.getByRole("grid", { name: "Members" });
   const told = olga.getByRole("status").filter({ hasText: /row|Nothing/ });
@@ -88,4 +88,104 @@ async function used(session: CDPSession): Promise<number> {
   await session.send("HeapProfiler.collectGarbage");
   const { usedSize } = await session.send("Runtime.getHeapUsage");
   return usedSize;
+}
+
+/** Milliseconds that a page works for one arrow: what is left of a fifth of a second where the processor is four times slower. */
+const ARROW = 50;
+
+test("37 · the table of ten thousand people by sixty environments: arrows answer at once and lead on to every page of it, its heads stay, and the file has all of it", async ({
+  house,
+  people,
+  request,
+}) => {
+  test.setTimeout(120_000);
+  await crowd(house);
+  const as = await program(request, "owner", "environment");
+  const before = (await as("control.getenvs", { lazy: "true" })).infos.length;
+  for (let n = before; n < 60; n++) await as("control.registerenv", { envName: `many-${String(n).padStart(2, "0")}` });
+  const olga = await people("owner");
+  await olga.goto("/environments?view=matrix");
+  const grid = olga.getByRole("grid", { name: "People by environments" });
+  await expect(grid).toHaveAttribute("aria-colcount", "61");
+  const all = Number(await grid.getAttribute("aria-rowcount"));
+  expect(all).toBeGreaterThan(MORE);
+  const cells = grid.locator("[data-cell]");
+  /** The row and the column that a screen reader is told, from the head on. */
+  const place = () =>
+    olga.evaluate(() => {
+      const cell = document.activeElement?.closest("td");
+      return [cell?.parentElement?.ariaRowIndex, cell?.ariaColIndex].map(Number);
+    });
+  const leadsTo = async (key: string, row: number, column: number) => {
+    await olga.keyboard.press(key);
+    await expect.poll(place, { message: key }).toEqual([row, column]);
+  };
+  await expect(async () => {
+    await cells.first().focus();
+    await olga.keyboard.press("ArrowDown");
+    await expect.poll(place, { timeout: 1_000 }).toEqual([3, 2]);
+  }).toPass();
+  await expect(olga.locator(":focus")).toHaveAccessibleName(/^.+, data-lab: /);
+  await expect(olga.locator(":focus")).toHaveCSS("outline-style", "solid");
+  expect(await workOf(olga, 12), "work for an arrow").toBeLessThan(ARROW);
+
+  await leadsTo("Control+Home", 2, 2);
+  for (let n = 1; n <= 5; n++) await leadsTo("PageDown", 2 + n * 10, 2);
+  await expect(olga).toHaveURL(/page=2/);
+  await leadsTo("ArrowUp", 51, 2);
+  await leadsTo("End", 51, 61);
+  await expect(olga).toHaveURL(/cols=2/);
+  await leadsTo("Home", 51, 2);
+  await leadsTo("Control+End", all, 61);
+  // Whoever is far off still sees whose row and which column it is.
+  const frame = (await grid.locator("..").boundingBox())!;
+  const head = (await grid.getByRole("columnheader").last().boundingBox())!;
+  const side = (await grid.getByRole("rowheader").last().boundingBox())!;
+  expect(Math.abs(head.y - frame.y)).toBeLessThan(4);
+  expect(Math.abs(side.x - frame.x)).toBeLessThan(4);
+
+  const file = async () => {
+    const address = await olga
+      .getByRole("link", { name: "Export CSV" })
+      .evaluate((link: HTMLAnchorElement) => link.href);
+    return (await (await olga.request.get(address)).text()).trim().split("\r\n");
+  };
+  const whole = await file();
+  expect([whole.length, whole[0]!.split(",").length]).toEqual([all, 63]);
+  await olga.setViewportSize({ width: 390, height: 844 });
+  await olga.goto("/environments?view=matrix&q=m123&env=shop&state=ACTIVE");
+  await expect(grid).toHaveAttribute("aria-rowcount", "12");
+  await fitsPhone(olga, "the table of access");
+  const found = await file();
+  expect([found.length, found[0]!.split(",").length]).toEqual([
+    12,
+    Number(await grid.getAttribute("aria-colcount")) + 2,
+  ]);
+});
+
+/** Milliseconds of processor time that the page takes for one of so many arrows, whatever else the machine does. */
+async function workOf(page: Page, arrows: number): Promise<number> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Performance.enable");
+  const worked = async () => {
+    const { metrics } = await cdp.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "ThreadTime")!.value * 1_000;
+  };
+  const painted = () => page.evaluate(() => new Promise(requestAnimationFrame));
+  const before = await worked();
+  for (let n = 0; n < arrows; n++) {
+    await page.keyboard.press(["ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft"][n % 4]!);
+    await painted();
+  }
+  const work = (await worked()) - before;
+  await cdp.detach();
+  return work / arrows;
+}
+
+/** The owner has ten thousand members more, from the first time on that this is asked for. */
+async function crowd(house: House): Promise<void> {
+  const pool = new pg.Pool({ ...house.connection, max: 2 });
+  const { rows } = await pool.query("select count(*)::int as n from member");
+  if (rows[0].n < MORE) await fillTheOwner(pool, MORE);
+  await pool.end();
 }
