@@ -8,6 +8,7 @@ import { buttonClass } from "@/components/ui/button";
 import { Grid3x3 } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
+import { noPart, usePart } from "@/components/ui/list/use-part";
 import { Empty, PageHead } from "@/components/ui/page";
 import { Shown } from "@/components/ui/states";
 import { packed } from "@/components/words/packed";
@@ -15,7 +16,7 @@ import { useResourceWords } from "@/components/words/resource";
 import { Answer } from "./answer";
 import { type Choice, findMethods, findPeople, findThings } from "./choices";
 import { Picker } from "./picker";
-import { type Asked, answerKey, askedIn, readAnswer, thingOf } from "./queries";
+import { type Asked, answerKey, askedIn, readAnswer, SHOWN, thingOf } from "./queries";
 
 const ChangePanel = later(async () => (await import("./change-panel")).ChangePanel);
 
@@ -32,7 +33,8 @@ export function AccessPage({ called }: { called: Called }) {
   const address = useAddress();
   const store = useStore();
   const { nameOf } = useResourceWords();
-  const asked = askedIn(address.get);
+  const part = usePart(SHOWN);
+  const asked = { ...askedIn(address.get), search: part.search, start: part.start };
   const [names, setNames] = useState(called);
   const read = useRead(answerKey(asked), () => readAnswer(asked), { keep: true });
   const { of } = asked;
@@ -48,7 +50,7 @@ export function AccessPage({ called }: { called: Called }) {
       : name;
   const thing = thingIn(false);
   const pick = (group: readonly string[], key: keyof Called | null) => (choice: Choice) => {
-    const set: Record<string, string | null> = { ...without(group), owning: null, ...choice.set };
+    const set: Record<string, string | null> = { ...without(group), owning: null, ...choice.set, ...noPart };
     const next = askedIn((name) => (name in set ? set[name]! : address.get(name)));
     // Asked before the page is drawn with the choice, which takes a slow processor as long as the answer.
     store.ahead(answerKey(next), () => readAnswer(next));
@@ -70,7 +72,7 @@ export function AccessPage({ called }: { called: Called }) {
           find={(search) => findPeople(search, of, { me: t("me"), token: (name) => t("token", { name }) })}
           keyOf={(search) => ["access", "people", search, of]}
           onPick={pick(who, "person")}
-          onClear={() => address.set(without([...who, "owning"]), "push")}
+          onClear={() => address.set({ ...without([...who, "owning"]), ...noPart }, "push")}
         />
         <Picker
           label={t("method")}
@@ -79,7 +81,7 @@ export function AccessPage({ called }: { called: Called }) {
           find={findMethods}
           keyOf={(search) => ["access", "methods", search]}
           onPick={pick(["method"], null)}
-          onClear={() => address.set(without(["method", "owning"]), "push")}
+          onClear={() => address.set({ ...without(["method", "owning"]), ...noPart }, "push")}
         />
         <Picker
           label={t("thing")}
@@ -88,7 +90,7 @@ export function AccessPage({ called }: { called: Called }) {
           find={(search) => findThings(search, of, nameOf)}
           keyOf={(search) => ["access", "things", search, of]}
           onPick={pick(what, "thing")}
-          onClear={() => address.set(without([...what, "owning"]), "push")}
+          onClear={() => address.set({ ...without([...what, "owning"]), ...noPart }, "push")}
         />
       </search>
       <Shown
@@ -105,6 +107,7 @@ export function AccessPage({ called }: { called: Called }) {
               asked={asked}
               person={person}
               thing={thingIn(true)}
+              part={part}
               onChange={() => address.open("change", "1")}
             />
           )}

@@ -16,9 +16,16 @@ export type Asked = {
   diagram: string;
   /** Of a threat model: what of it only its owners change. */
   owning: boolean;
+  /** Of a list of answers: what is sought in it, and the first that is shown. */
+  search: string;
+  start: number;
   of: Of;
 };
 export const names = ["member", "token", "method", "thing", "model", "diagram"] as const;
+
+/** Answers that are shown at once, and that a file takes at once. */
+export const SHOWN = 50;
+const AT_ONCE = 1_000;
 
 export const askedIn = (get: (name: string) => string | null): Asked => ({
   member: get("member") ?? "",
@@ -28,6 +35,8 @@ export const askedIn = (get: (name: string) => string | null): Asked => ({
   model: get("model") ?? "",
   diagram: get("diagram") ?? "",
   owning: get("owning") !== null,
+  search: (get("who") ?? "").trim(),
+  start: (/^[1-9]\d{0,5}$/.test(get("part") ?? "") ? Number(get("part")) - 1 : 0) * SHOWN,
   of: ofIn(get("of")),
 });
 
@@ -39,6 +48,9 @@ export type Answered =
   | { kind: "who"; owner: Who; people: Holder[]; total: number; waiting: number }
   | { kind: "may"; methods: string[] }
   | { kind: "reaches"; things: Reached[]; total: number };
+
+/** Whether the caller asks about themselves. */
+export const whoIn = ({ member }: Asked): "me" | "other" => (member === "me" ? "me" : "other");
 
 export const answerKey = (asked: Asked) => ["access", "answer", asked] as const;
 
@@ -76,19 +88,11 @@ export async function readAnswer(asked: Asked): Promise<Answered> {
       const question = { ...who, ...thing, serviceMethod: method, ...(asked.owning && { owning: true }), ...of };
       return { kind: "why", explained: await resultOf(explain(question)) };
     }
-    if (who && thing && "resourceId" in thing) {
+    if (who && thing) {
       return { kind: "may", methods: (await resultOf(whatCan({ ...who, ...thing, ...of }))).methods };
     }
-    if (who && !thing) {
-      const { things, total } = await resultOf(
-        whatCan({ ...who, ...(method ? { serviceMethod: method } : {}), ...of }),
-      );
-      return { kind: "reaches", things, total };
-    }
-    if (!who && thing) {
-      const serviceMethod = methodOf(asked);
-      return { kind: "who", ...(await resultOf(whoCan({ ...thing, serviceMethod, ...of }))) };
-    }
+    if (who) return { kind: "reaches", ...(await readReached(asked, asked.start, SHOWN)) };
+    if (thing) return { kind: "who", ...(await readHolders(asked, asked.start, SHOWN)) };
     return { kind: "nothing" };
   } catch (error) {
     const no = (error as { no?: { code: string; message: string } }).no;
@@ -99,3 +103,48 @@ export async function readAnswer(asked: Asked): Promise<Answered> {
 }
 
 export const methodOf = (asked: Asked): string => asked.method || (asked.model || asked.diagram ? SEES_MODEL : SEES);
+
+/** A part of those who may call the method on the thing that are asked about. */
+const readHolders = (asked: Asked, startRow: number, resultCount: number) =>
+  resultOf(
+    whoCan({
+      ...thingOf(asked),
+      serviceMethod: methodOf(asked),
+      ...(asked.search ? { search: asked.search } : {}),
+      ...{ startRow, resultCount },
+      ...asked.of,
+    }),
+  );
+
+/** A part of what the person or token that is asked about reaches. */
+const readReached = (asked: Asked, startRow: number, resultCount: number) =>
+  resultOf(
+    whatCan({
+      ...whoOf(asked),
+      ...(asked.method ? { serviceMethod: asked.method } : {}),
+      ...{ startRow, resultCount },
+      ...asked.of,
+    }),
+  );
+
+/** All of a list of answers, part after part, for a file. */
+async function whole<Line>(read: (start: number) => Promise<{ lines: Line[]; total: number }>): Promise<Line[]> {
+  const all: Line[] = [];
+  for (;;) {
+    const { lines, total } = await read(all.length);
+    all.push(...lines);
+    if (lines.length === 0 || all.length >= total) return all;
+  }
+}
+
+export const readAllHolders = (asked: Asked): Promise<Holder[]> =>
+  whole(async (start) => {
+    const { people, total } = await readHolders(asked, start, AT_ONCE);
+    return { lines: people, total };
+  });
+
+export const readAllReached = (asked: Asked): Promise<Reached[]> =>
+  whole(async (start) => {
+    const { things, total } = await readReached(asked, start, AT_ONCE);
+    return { lines: things, total };
+  });

@@ -35,7 +35,6 @@ export const MatrixRow = memo(function MatrixRow({
   column,
   active,
 }: Props) {
-  const t = useTranslations("environments");
   return (
     <tr role="row" aria-rowindex={row} className="group">
       <th
@@ -55,37 +54,65 @@ export const MatrixRow = memo(function MatrixRow({
       {environments.map((environment, x) => {
         const index = cells[x] ?? -1;
         const kind = kinds[index];
-        const values = { name: person.name, environment: environment.name };
         return (
-          <td
+          <MatrixCell
             key={environment.appid}
-            role="gridcell"
-            aria-colindex={column + x}
-            className="border-b border-line p-0.5 text-center group-hover:bg-sunken"
-          >
-            <button
-              type="button"
-              data-cell
-              tabIndex={active === x ? 0 : -1}
-              aria-label={
-                kind
-                  ? t(person.state === "ACTIVE" ? "cellHas" : "cellWould", { ...values, how: said[index]! })
-                  : t("cellNone", values)
-              }
-              className="inline-flex h-9 w-11 items-center justify-center rounded-md -outline-offset-2!"
-              onClick={() => openInAddress("cell", `${person.memberId}.${environment.appid}`)}
-            >
-              {kind ? (
-                <CellMark kind={kind} letters={letters.get(kind.roles[0]!) ?? ""} faint={person.state !== "ACTIVE"} />
-              ) : (
-                <span aria-hidden className="text-faint">
-                  ·
-                </span>
-              )}
-            </button>
-          </td>
+            person={person}
+            environment={environment}
+            kind={kind}
+            said={said[index]}
+            letters={letters.get(kind?.roles[0] ?? "") ?? ""}
+            column={column + x}
+            isActive={active === x}
+          />
         );
       })}
     </tr>
+  );
+});
+
+type CellProps = {
+  person: Props["person"];
+  environment: Matrix["environments"][number];
+  /** None for no access. */
+  kind: Matrix["kinds"][number] | undefined;
+  said: string | undefined;
+  letters: string;
+  column: number;
+  isActive: boolean;
+};
+
+/** The words of its label are most of what a cell costs: an arrow makes two of them, not two rows. */
+const MatrixCell = memo(function MatrixCell({
+  person,
+  environment,
+  kind,
+  said = "",
+  letters,
+  column,
+  isActive,
+}: CellProps) {
+  const t = useTranslations("environments");
+  const isNow = person.state === "ACTIVE";
+  const values = { name: person.name, environment: environment.name };
+  return (
+    <td role="gridcell" aria-colindex={column} className="border-b border-line p-0.5 text-center group-hover:bg-sunken">
+      <button
+        type="button"
+        data-cell
+        tabIndex={isActive ? 0 : -1}
+        aria-label={kind ? t(isNow ? "cellHas" : "cellWould", { ...values, how: said }) : t("cellNone", values)}
+        className="inline-flex h-9 w-11 items-center justify-center rounded-md -outline-offset-2!"
+        onClick={() => openInAddress("cell", `${person.memberId}.${environment.appid}`)}
+      >
+        {kind ? (
+          <CellMark kind={kind} letters={letters} faint={!isNow} />
+        ) : (
+          <span aria-hidden className="text-faint">
+            ·
+          </span>
+        )}
+      </button>
+    </td>
   );
 });

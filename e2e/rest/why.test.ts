@@ -1,5 +1,6 @@
 import "../support/unlimited";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { methods } from "../../lib/domain/method";
 import { replay } from "../../lib/domain/replay";
 import type { TrailStep } from "../../lib/domain/trail";
 import { createDiagram } from "../../lib/operations/diagrams";
@@ -34,6 +35,8 @@ const question = async (who: Pick<Somebody, "session">, name: string, parameters
   (await call(`confer.access.${name}`, parameters, who.session)).body as Body;
 const explain = (who: Pick<Somebody, "session">, parameters: Parameters) => question(who, "Explain", parameters);
 const reasons = (steps: { reason: string }[]) => steps.map(({ reason }) => reason);
+
+const everyMethod = methods.map(({ name }) => name);
 
 let counter = 0;
 /** An owner with an environment in a group; Milo may start what is in the group, and nothing else. */
@@ -330,6 +333,43 @@ describe("who, and what", () => {
       const { allowed } = await explain(owner, { memberId, envName: env, serviceMethod: START });
       expect(who.people.some((one: { memberId: number }) => one.memberId === memberId)).toBe(allowed);
     }
+  });
+
+  it("what somebody may do on a threat model or its diagram is each method of which Explain says yes, by list and by environment", async () => {
+    const { milo, sten, model, diagram } = await scene();
+    const { owner, member, id, env } = await shared();
+    const policy = (await must(owner, "AddPolicy", { name: "Draws", methods: "threatmodel.diagram.EditDiagram" }))
+      .policy;
+    await must(owner, "SetResource", {
+      collaborationId: id,
+      resourceId: env,
+      roleIds: await newRole(owner, [policy.id]),
+    });
+    const shop = (await doAs(owner, createThreatModel, { name: "Shop", environment: env })).model;
+    const cases: [Somebody, Parameters][] = [
+      [milo, { threatModelId: model.body.id as string }],
+      [milo, { diagramId: diagram.body.id as string }],
+      [owner, { threatModelId: shop.id }],
+      [owner, { threatModelId: shop.id, memberId: id }],
+      [member, { threatModelId: shop.id }],
+    ];
+    const found: number[] = [];
+    for (const [who, on] of cases) {
+      const { methods, total } = await question(who, "WhatCan", on);
+      expect(total).toBe(methods.length);
+      found.push(total);
+      for (const serviceMethod of everyMethod.filter((name) => name.startsWith("threatmodel.")))
+        expect([serviceMethod, (await explain(who, { ...on, serviceMethod })).allowed]).toEqual([
+          serviceMethod,
+          methods.includes(serviceMethod),
+        ]);
+    }
+    // A writer lacks what is an owner's; whoever draws by a role has that alone.
+    expect(found[0]).toBeGreaterThan(2);
+    expect(found[2]).toBeGreaterThan(found[0]!);
+    expect(found.slice(3)).toEqual([1, 1]);
+    expect(await question(sten, "WhatCan", cases[0]![1])).toMatchObject({ result: 5 });
+    expect(await question(owner, "WhatCan", { ...cases[3]![1], serviceMethod: START })).toMatchObject({ result: 3 });
   });
 
   it("what somebody may do on a thing, and what they reach, with a method and without", async () => {

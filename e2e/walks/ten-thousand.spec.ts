@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import type { CDPSession, Page } from "@playwright/test";
 import pg from "pg";
 import { fillTheOwner } from "../../bench/fill";
@@ -161,6 +162,37 @@ test("37 · the table of ten thousand people by sixty environments: arrows answe
     12,
     Number(await grid.getAttribute("aria-colcount")) + 2,
   ]);
+});
+
+test("37 · who may, of ten thousand people: the first of them at once, found by name, and all of them in the file", async ({
+  house,
+  people,
+}) => {
+  test.setTimeout(90_000);
+  await crowd(house);
+  const olga = await people("owner");
+  await olga.goto("/access?thing=ENV:shop-prod");
+  const main = olga.getByRole("main");
+  const lines = main.getByRole("listitem");
+  await expect(lines).toHaveCount(50);
+  const [, all] = /1 to 50 of ([\d,]+)/.exec((await main.textContent())!)!;
+  expect(Number(all!.replace(",", ""))).toBeGreaterThan(MORE);
+  const search = main.getByRole("searchbox", { name: "Search people" });
+  await expect(async () => {
+    await search.fill("m1234");
+    await expect(lines).toHaveCount(1, { timeout: 2_000 });
+  }).toPass();
+  await expect(olga).toHaveURL(/who=m1234/);
+  await search.fill("");
+  await expect(lines).toHaveCount(50);
+  await main.getByRole("button", { name: "Last page" }).click();
+  await expect(olga).toHaveURL(/part=\d+/);
+  await olga.reload();
+  await expect(main).toContainText(`of ${all}`);
+  const file = olga.waitForEvent("download");
+  await main.getByRole("button", { name: "Download as CSV" }).click();
+  const text = await fs.promises.readFile(await (await file).path(), "utf8");
+  expect(text.trim().split("\r\n")).toHaveLength(1 + Number(all!.replace(",", "")));
 });
 
 /** Milliseconds of processor time that the page takes for one of so many arrows, whatever else the machine does. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { environmentNamesOf } from "../../../db/roster";
 import { worldOf } from "../../../db/worlds";
-import { findMethod } from "../../domain/method";
+import { explainOnModel } from "../../domain/diagram/explain";
+import { methods as catalogue, findMethod } from "../../domain/method";
 import { resourceAt } from "../../domain/places";
 import { invalid } from "../../domain/refusal";
 import { type Resource, resourceTypes } from "../../domain/resource";
@@ -11,11 +12,12 @@ import { type At, operation } from "../operation";
 import { ownerMeant } from "../standing";
 import { yes } from "../verdict";
 import { memberAsked, methodAsked, oneself, type Somebody, whoFields } from "./question";
-import { resourceNamed, thingFields, thingOf } from "./thing";
+import { drawnNamed, ownerOfThing, resourceNamed, thingFields, thingOf } from "./thing";
 
 const MOST = 1_000;
 const int = z.number().int();
-const { threatModelId: _model, diagramId: _diagram, ...resourceFields } = thingFields;
+/** What can be called on a threat model or a diagram of it. */
+const onModels = catalogue.filter(({ name }) => name.startsWith("threatmodel.")).map(({ name }) => name);
 const reached = z.strictObject({
   type: z.enum(resourceTypes),
   resourceId: z.string(),
@@ -35,7 +37,7 @@ export const whatCan = operation({
   summary: "List what somebody may call on a thing; or, without a thing, everything of the account that they reach.",
   input: z.object({
     ...whoFields,
-    ...resourceFields,
+    ...thingFields,
     serviceMethod: field.text().optional(),
     startRow: field.count(1_000_000).optional(),
     resultCount: field.count(MOST).optional(),
@@ -47,20 +49,23 @@ export const whatCan = operation({
     things: z.array(reached),
     total: int,
   }),
-  owner: ownerMeant,
+  owner: async (at) => (await ownerOfThing(at)) ?? ownerMeant(at),
   load: async (at) => {
     const { memberId, tokenId, serviceMethod } = at.input;
+    const drawn = await drawnNamed(at);
     const somebody = memberId === undefined ? await here(at, tokenId) : await memberAsked(at, memberId);
     const method = serviceMethod === undefined ? null : methodAsked(serviceMethod);
-    const resource = resourceNamed(at.input) ? await thingOf(at) : null;
-    if (resource && method) throw invalid("serviceMethod");
-    return { ...somebody, method, resource };
+    const resource = !drawn && resourceNamed(at.input) ? await thingOf(at) : null;
+    if ((resource || drawn) && method) throw invalid("serviceMethod");
+    return { ...somebody, method, resource, drawn };
   },
   allow: () => yes("What they may not know of they do not find."),
   handle: async (at) => {
-    const { world, asker, resource, method } = at.facts;
-    if (resource) {
-      const methods = methodsOn(world, asker, resource);
+    const { world, asker, resource, drawn, method } = at.facts;
+    if (resource || drawn) {
+      const methods = drawn
+        ? onModels.filter((name) => explainOnModel(drawn.model, asker, world, name).allowed)
+        : methodsOn(world, asker, resource!);
       return { methods, things: [], total: methods.length };
     }
     const { startRow = 0, resultCount = MOST } = at.input;

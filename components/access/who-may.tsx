@@ -1,0 +1,138 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { Link, useHref } from "@/components/ui/link";
+import { Pager } from "@/components/ui/list/pager";
+import { SearchField } from "@/components/ui/list/search-field";
+import type { usePart } from "@/components/ui/list/use-part";
+import { Section } from "@/components/ui/page";
+import { Day } from "@/components/words/day";
+import { Initials } from "@/components/words/person";
+import { useResourceWords } from "@/components/words/resource";
+import { type Answered, type Asked, type Holder, methodOf, readAllHolders, SHOWN } from "./queries";
+import { SaveCsv } from "./save-csv";
+
+/** The list of the answer: what is sought in it, and its page. */
+export type Part = ReturnType<typeof usePart>;
+
+type Props = { asked: Asked; thing: string; part: Part; found: Extract<Answered, { kind: "who" }> };
+
+/** Who may call a method on a thing, and by which ways. */
+export function WhoMay({ asked, thing, part, found }: Props) {
+  const t = useTranslations("access");
+  const ui = useTranslations("ui");
+  const method = methodOf(asked);
+  const wayOf = useWays();
+  const title = t("who", { method, thing });
+  const isMany = found.total > SHOWN || part.typed !== "";
+  const rowsOf = async () => {
+    const people = await readAllHolders(asked);
+    return [["email", "name", "via"], ...people.map((one) => [one.email, one.name, one.ways.map(wayOf).join("; ")])];
+  };
+  return (
+    <Section
+      title={title}
+      aside={
+        <span className="flex flex-wrap gap-2">
+          {isMany && <SearchField list={part} label={ui("search", { what: t("people") })} />}
+          {found.people.length > 0 && <SaveCsv name="who-may.csv" rowsOf={rowsOf} />}
+        </span>
+      }
+    >
+      <p className="pb-2 text-table">{t("ownerMay", { name: found.owner.name })}</p>
+      {found.people.length === 0 ? (
+        <p className="text-table text-muted">{part.typed ? ui("nothingMatches") : t("nobodyMay")}</p>
+      ) : (
+        <ul className="divide-y divide-line border-y border-line">
+          {found.people.map((one) => (
+            <HolderLine key={one.email} one={one} asked={asked} method={method} />
+          ))}
+        </ul>
+      )}
+      {found.total > SHOWN && (
+        <Pager
+          list={part}
+          label={title}
+          total={found.total}
+          pages={Math.ceil(found.total / SHOWN)}
+          past={found.people.length === 0}
+        />
+      )}
+      {found.waiting > 0 && <p className="pt-2 text-table text-muted">{t("waiting", { n: found.waiting })}</p>}
+    </Section>
+  );
+}
+
+/** "Developer, through Shop". */
+function useWays() {
+  const t = useTranslations("access");
+  const format = useFormatter();
+  const { nameOf } = useResourceWords();
+  return ({ level, team, roles, via }: Holder["ways"][number]): string =>
+    format.list(
+      [
+        ...roles.map((role) => role.name),
+        ...(team ? [t("wayTeam", { team })] : []),
+        level === "direct"
+          ? t("wayDirect")
+          : t("wayThrough", {
+              things: format.list(
+                via.map((one) => nameOf(one, true)),
+                { type: "unit" },
+              ),
+            }),
+      ],
+      { type: "unit" },
+    );
+}
+
+function HolderLine({ one, asked, method }: { one: Holder; asked: Asked; method: string }) {
+  const t = useTranslations("access");
+  const hrefOf = useHref();
+  const wayOf = useWays();
+  const { thing, model, diagram } = asked;
+  const search = new URLSearchParams({
+    ...(one.memberId ? { member: String(one.memberId) } : {}),
+    method,
+    ...(thing ? { thing } : {}),
+    ...(model ? { model } : {}),
+    ...(diagram ? { diagram } : {}),
+  });
+  return (
+    <li className="flex flex-wrap items-start gap-x-3 py-2.5 text-table">
+      <Initials name={one.name} />
+      <div className="min-w-0 flex-1 basis-56 pt-0.5">
+        <p className="break-words">
+          {one.memberId ? (
+            <Link href={`/members/${one.memberId}`} className="font-medium hover:underline">
+              {one.name}
+            </Link>
+          ) : (
+            <span className="font-medium">{one.name}</span>
+          )}
+        </p>
+        {one.ways.map((way) => (
+          <p key={wayOf(way)} className="break-words text-muted">
+            {wayOf(way)}
+            {way.until && <> · {t.rich("wayUntil", { day: () => <Day at={way.until!} /> })}</>}
+          </p>
+        ))}
+        {one.listed && (
+          <p className="text-muted">
+            {t("wayList", { called: one.listed })}
+            {one.listedUntil && <> · {t.rich("wayUntil", { day: () => <Day at={one.listedUntil!} /> })}</>}
+          </p>
+        )}
+      </div>
+      {one.memberId && (
+        <Link
+          href={hrefOf(`/access?${search}`)}
+          aria-label={t("whyFor", { name: one.name })}
+          className="inline-flex min-h-8 items-center text-accent underline-offset-2 hover:underline max-sm:min-h-11"
+        >
+          {t("why")}
+        </Link>
+      )}
+    </li>
+  );
+}
