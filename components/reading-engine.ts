@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient, QueryObserver, type QueryObserverResult } from "@tanstack/react-query";
+import { notifyManager, QueryCache, QueryClient, QueryObserver, type QueryObserverResult } from "@tanstack/react-query";
 import { Refused } from "@/lib/actions/answer";
 import { canSignInAgain, signInAgain } from "./sign-in-again";
 
@@ -19,6 +19,8 @@ export class Engine {
       defaultOptions: { queries: { staleTime, retry } },
     });
     this.#client.mount();
+    // What has come is shown at once, not after whatever else waits.
+    notifyManager.setScheduler(queueMicrotask);
   }
 
   see(key: Key): unknown {
@@ -37,8 +39,8 @@ export class Engine {
     return stop;
   }
 
-  async ahead(key: Key, read: () => Promise<unknown>): Promise<void> {
-    await this.#client.prefetchQuery({ queryKey: key, queryFn: read });
+  ahead(key: Key, read: () => Promise<unknown>): void {
+    void this.#client.prefetchQuery({ queryKey: key, queryFn: read });
   }
 
   async stale(keys: readonly Key[]): Promise<void> {

@@ -56,6 +56,17 @@ describe("what lists show", () => {
     expect(last()).toBe("third");
   });
 
+  test("what will be shown in a moment is asked for at once, and only once", async () => {
+    const store = new Store();
+    await store.stale([key]);
+    const read = vi.fn(async () => "read");
+    store.ahead(key, read);
+    expect(read).toHaveBeenCalledOnce();
+    const { last } = watching(store, read);
+    await vi.waitFor(() => expect(last()).toBe("read"));
+    expect(read).toHaveBeenCalledOnce();
+  });
+
   test("nobody is told after they stopped watching", async () => {
     const store = new Store();
     store.seed(key, "first", 1);

@@ -59,11 +59,13 @@ export class Store {
     await engine.stale(keys);
   }
 
-  /** Reads what will be shown in a moment. A failure is told to whoever shows it. */
+  /** Reads what will be shown in a moment, at once if it can. A failure is told to whoever shows it. */
   ahead(key: Key, read: () => Promise<unknown>): void {
-    this.#wake()
-      .then((engine) => engine.ahead(key, read))
-      .catch(() => {});
+    if (this.#engine) this.#engine.ahead(key, read);
+    else
+      this.#wake()
+        .then((engine) => engine.ahead(key, read))
+        .catch(() => {});
   }
 
   /** Minds whether somebody looks: what is shown may have changed while nobody did. Returns how to stop. */
@@ -128,6 +130,7 @@ export function useRead<T>(key: Key | null, read: () => Promise<T>, { keep = fal
     if (!key) return [never, () => nothing];
     let known = store.see(key);
     const show = (changed: () => void) => (next: Known) => {
+      if (next.data === known.data && next.error === known.error && next.reading === known.reading) return;
       known = next;
       changed();
     };

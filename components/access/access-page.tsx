@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { startTransition, useOptimistic, useRef, useState } from "react";
 import { useRead, useStore } from "@/components/reading";
-import { useAddress } from "@/components/ui/address";
+import { openInAddress, useAddress } from "@/components/ui/address";
 import { buttonClass } from "@/components/ui/button";
 import { Grid3x3 } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
@@ -25,7 +25,8 @@ export type Called = { person: string; thing: string };
 
 const who = ["member", "token"] as const;
 const what = ["thing", "model", "diagram"] as const;
-const without = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, null]));
+const openChange = () => openInAddress("change", "1");
+const without = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, ""]));
 
 /** Who, which method, on what: in any combination, all of it in the address. */
 export function AccessPage({ called }: { called: Called }) {
@@ -34,7 +35,8 @@ export function AccessPage({ called }: { called: Called }) {
   const store = useStore();
   const { nameOf } = useResourceWords();
   const part = usePart(SHOWN);
-  const asked = { ...askedIn(address.get), search: part.search, start: part.start };
+  // The address follows what was chosen: Next draws the whole page for it.
+  const [asked, ask] = useOptimistic({ ...askedIn(address.get), search: part.search, start: part.start });
   const [names, setNames] = useState(called);
   const read = useRead(answerKey(asked), () => readAnswer(asked), { keep: true });
   const { of } = asked;
@@ -49,13 +51,21 @@ export function AccessPage({ called }: { called: Called }) {
       ? nameOf({ type: place.resourceType, resourceId: place.resourceId, name }, inside)
       : name;
   const thing = thingIn(false);
-  const pick = (group: readonly string[], key: keyof Called | null) => (choice: Choice) => {
-    const set: Record<string, string | null> = { ...without(group), owning: null, ...choice.set, ...noPart };
-    const next = askedIn((name) => (name in set ? set[name]! : address.get(name)));
-    // Asked before the page is drawn with the choice, which takes a slow processor as long as the answer.
+  // Until it is answered, what stands there is about the question before.
+  const about = useRef({ asked, person, thing: thingIn(true) });
+  if (!read.reading) about.current = { asked, person, thing: thingIn(true) };
+  const put = (set: { [name: string]: string }) => {
+    const next = { ...asked, ...set, owning: false, search: "", start: 0 };
+    startTransition(() => {
+      ask(next);
+      address.set({ ...set, owning: null, ...noPart, change: null }, "push");
+    });
+    // Asked before anything is drawn, yet after the address was set: what Next draws for that waits for the answer then.
     store.ahead(answerKey(next), () => readAnswer(next));
+  };
+  const pick = (group: readonly string[], key: keyof Called | null) => (choice: Choice) => {
     if (key) setNames((was) => ({ ...was, [key]: choice.name }));
-    address.set({ ...set, change: null }, "push");
+    put({ ...without(group), ...choice.set });
   };
   return (
     <>
@@ -72,7 +82,7 @@ export function AccessPage({ called }: { called: Called }) {
           find={(search) => findPeople(search, of, { me: t("me"), token: (name) => t("token", { name }) })}
           keyOf={(search) => ["access", "people", search, of]}
           onPick={pick(who, "person")}
-          onClear={() => address.set({ ...without([...who, "owning"]), ...noPart }, "push")}
+          onClear={() => put(without(who))}
         />
         <Picker
           label={t("method")}
@@ -81,7 +91,7 @@ export function AccessPage({ called }: { called: Called }) {
           find={findMethods}
           keyOf={(search) => ["access", "methods", search]}
           onPick={pick(["method"], null)}
-          onClear={() => address.set({ ...without(["method", "owning"]), ...noPart }, "push")}
+          onClear={() => put(without(["method"]))}
         />
         <Picker
           label={t("thing")}
@@ -90,7 +100,7 @@ export function AccessPage({ called }: { called: Called }) {
           find={(search) => findThings(search, of, nameOf)}
           keyOf={(search) => ["access", "things", search, of]}
           onPick={pick(what, "thing")}
-          onClear={() => address.set({ ...without([...what, "owning"]), ...noPart }, "push")}
+          onClear={() => put(without(what))}
         />
       </search>
       <Shown
@@ -101,16 +111,7 @@ export function AccessPage({ called }: { called: Called }) {
         rows={4}
       >
         <div aria-live="polite" aria-busy={read.reading}>
-          {read.data && (
-            <Answer
-              answered={read.data}
-              asked={asked}
-              person={person}
-              thing={thingIn(true)}
-              part={part}
-              onChange={() => address.open("change", "1")}
-            />
-          )}
+          {read.data && <Answer answered={read.data} {...about.current} part={part} onChange={openChange} />}
         </div>
       </Shown>
       <ChangePanel

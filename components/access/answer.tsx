@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { useDeferredValue, useEffect, useRef } from "react";
 import { AskAccess } from "@/components/requests/ask-access";
 import { useAddress } from "@/components/ui/address";
 import { CircleX } from "@/components/ui/icons";
@@ -18,6 +18,8 @@ type Props = { asked: Asked; person: string; thing: string; part: Part; onChange
 export function Answer({ answered, ...about }: Props & { answered: Answered }) {
   const t = useTranslations("access");
   const { person, thing } = about;
+  // The sentence stands there at once, and the rest when there is time for it.
+  const last = useDeferredValue(answered);
   switch (answered.kind) {
     case "nothing":
       return null;
@@ -33,6 +35,7 @@ export function Answer({ answered, ...about }: Props & { answered: Answered }) {
           <GoBack allowed={answered.explained.allowed} />
           <Explanation
             of={answered.explained}
+            below={last.kind === "why" ? last.explained : null}
             onChange={about.onChange}
             ask={<AskAccess lack={answered.explained.lack} className="ms-7 mt-3 self-start" />}
           />

@@ -12,8 +12,12 @@ export type Owner = { uid: number; name: string; email: string };
 export const OwnersContext = createContext<readonly Owner[]>([]);
 export const useOwners = (): readonly Owner[] => useContext(OwnersContext);
 
+export const OfContext = createContext<Of>({});
 /** Whose account this page works in, as the input of every call that takes it. */
-export function useOf(): Of {
+export const useOf = (): Of => useContext(OfContext);
+
+/** The same as the address has it, once for all of a page: whatever else changes there draws nothing anew. */
+export function useAddressedOf(): Of {
   const of = useAddress().get("of");
   return useMemo(() => ofIn(of), [of]);
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import {
@@ -23,9 +23,20 @@ import type { Explained } from "./why-queries";
 
 /**
  * One decision: the answer in words, the way to it, what would turn it, and what else was weighed. What turns it is looked at before it is
- * made, on the page of access; there by `onChange`. `ask`: what else can be done about a no.
+ * made, on the page of access; there by `onChange`. `ask`: what else can be done about a no. `below`: the decision that is told below the
+ * answer, where that follows a moment later.
  */
-export function Explanation({ of, ask, onChange }: { of: Explained; ask?: ReactNode; onChange?: () => void }) {
+export function Explanation({
+  of,
+  below = of,
+  ask,
+  onChange,
+}: {
+  of: Explained;
+  below?: Explained | null;
+  ask?: ReactNode;
+  onChange?: () => void;
+}) {
   const Verdict = of.allowed ? CircleCheck : Ban;
   return (
     <>
@@ -48,6 +59,14 @@ export function Explanation({ of, ask, onChange }: { of: Explained; ask?: ReactN
         )}
         {ask}
       </div>
+      {below && <Below of={below} onChange={onChange} />}
+    </>
+  );
+}
+
+const Below = memo(function Below({ of, onChange }: { of: Explained; onChange: (() => void) | undefined }) {
+  return (
+    <>
       <Section title={of.labels.chain}>
         <Lines lines={of.chain} allowed={of.allowed} />
       </Section>
@@ -79,7 +98,7 @@ export function Explanation({ of, ask, onChange }: { of: Explained; ask?: ReactN
       </div>
     </>
   );
-}
+});
 
 const changeClass = "text-start text-accent underline-offset-2 hover:underline";
 
