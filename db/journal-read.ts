@@ -14,7 +14,7 @@ export type SealedRow = JournalRow & {
 
 /** `outcome` is the code of a refusal; `found`: whom a text that is looked for is a name of. */
 export type Wanted = JournalFilter & {
-  found?: { actors: readonly number[]; members: readonly number[] } | undefined;
+  found?: { actors: readonly number[]; members: readonly number[]; resources: readonly string[] } | undefined;
   /** What is between the owner and their own account, nobody who manages for them reads. */
   hideOwn?: boolean | undefined;
 };
@@ -30,21 +30,22 @@ const entries = statement<SealedRow>(`
     and ($3::bigint is null or s.actor_uid = $3)
     and ($4::bigint[] is null or s.seq = any(array(select m.seq from journal_seal m
       where m.owner_uid = $1 and m.member_id = any($4) and m.seq < $2)))
-    and ($5::text is null or s.resource = $5)
+    and ($5::text[] is null or s.seq = any(array(select m.seq from journal_seal m
+      where m.owner_uid = $1 and m.resource = any($5) and m.seq < $2)))
     and ($6::text is null or strpos(lower(j.method), $6) > 0)
     and ($7::text is null or j.door = $7)
     and ($8::boolean is null or (j.token_id is not null) = $8)
     and ($9::text is null or (case $9 when 'refused' then j.code <> '' when 'done' then j.code = '' else j.code = $9 end))
     and ($10::timestamptz is null or j.at >= $10)
     and ($11::timestamptz is null or j.at < $11)
-    and ($12::text is null or s.actor_uid = any($13) or s.member_id = any($14)
+    and ($12::text is null or s.actor_uid = any($13) or s.member_id = any($14) or s.resource = any($17)
       or strpos(lower(concat_ws(' ', j.method, j.target, j.target_id, s.resource, j.because, j.before::text, j.after::text)), $12) > 0)
     and ($15::text[] is null or not (j.target = any($15) or (j.target = 'call' and s.actor_uid = s.owner_uid)))
   order by s.seq desc limit $16`);
 
 /** The newest of those that fit the filter, before this place of the chain. */
 export function sealedBefore(at: Db, owner: number, before: number | null, wanted: Wanted, most: number) {
-  const { actor, members, resource, method, door, outcome, from, to, text, found, hideOwn } = wanted;
+  const { actor, members, resources, method, door, outcome, from, to, text, found, hideOwn } = wanted;
   const kept = door && keptDoor(door);
   return entries(
     at,
@@ -52,7 +53,7 @@ export function sealedBefore(at: Db, owner: number, before: number | null, wante
     before ?? Number.MAX_SAFE_INTEGER,
     actor ?? null,
     members ? [...members] : null,
-    resource ?? null,
+    resources ? [...resources] : null,
     method?.toLowerCase() ?? null,
     kept?.door ?? null,
     kept?.token ?? null,
@@ -64,6 +65,7 @@ export function sealedBefore(at: Db, owner: number, before: number | null, wante
     found ? [...found.members] : [],
     hideOwn ? OWN : null,
     most,
+    found ? [...found.resources] : [],
   );
 }
 
@@ -108,16 +110,58 @@ const tokens = statement<{ id: number; last4: string; description: string }>(
 export const tokensNamed = (at: Db, owner: number, ids: readonly number[]) =>
   ids.length === 0 ? Promise.resolve([]) : tokens(at, owner, [...ids]);
 
-const met = statement<{ actors: number[] | null; members: number[] | null; methods: string[] | null }>(`
+const environmentsThen = statement<{ appid: string; name: string; there: boolean }>(`
+  select a.appid, coalesce(e.name, (select coalesce(j.before->>'name', j.after->>'name') from journal j
+      where j.owner_uid = $1 and j.target = 'environment' and j.target_id = a.appid and (j.before ? 'name' or j.after ? 'name')
+      order by j.version desc limit 1), '') as name, e.appid is not null as there
+  from unnest($2::text[]) as a(appid) left join environment e on e.owner_uid = $1 and e.appid = a.appid`);
+
+/** What these environments are called, by appid; those that are deleted as they were called last. Of what never was one, nothing. */
+export async function environmentsNamed(at: Db, owner: number, appids: readonly string[]) {
+  const rows = appids.length === 0 ? [] : await environmentsThen(at, owner, [...new Set(appids)]);
+  return new Map(rows.flatMap(({ appid, name, there }) => (name ? [[appid, { name, there }] as const] : [])));
+}
+
+const spelled = statement<{ appid: string; name: string }>(
+  "select appid, name from environment where owner_uid = $1 and (appid = any($2::text[]) or name = any($2::text[]))",
+);
+
+/** These things as the journal may have them: an environment by its appid where it changed, by its name where it was called by that. */
+export async function spellingsOf(at: Db, owner: number, resources: readonly string[]): Promise<Map<string, string[]>> {
+  const ids = resources.flatMap((resource) => (resource.startsWith("ENV:") ? resource.slice(4) : []));
+  const rows = ids.length === 0 ? [] : await spelled(at, owner, [...new Set(ids)]);
+  const both = rows.map(({ appid, name }) => [`ENV:${appid}`, `ENV:${name}`]);
+  return new Map(resources.map((resource) => [resource, both.find((one) => one.includes(resource)) ?? [resource]]));
+}
+
+const MOST_CALLED = 500;
+const called = statement<{ resource: string }>(`
+  select 'ENV:' || appid as resource from environment
+    where owner_uid = $1 and strpos(lower(concat_ws(' ', name, display_name)), $2) > 0
+  union all select 'DIAGRAM:' || id from diagram where owner_uid = $1 and strpos(lower(name), $2) > 0
+  union all select 'THREAT_MODEL:' || id from threat_model where owner_uid = $1 and strpos(lower(name), $2) > 0
+  limit ${MOST_CALLED}`);
+
+/** The things of which this text is a part of the name, as the journal has them. */
+export const thingsCalled = async (at: Db, owner: number, text: string): Promise<string[]> =>
+  (await called(at, owner, text.toLowerCase())).map(({ resource }) => resource);
+
+type Met = { actors: number[] | null; members: number[] | null; methods: string[] | null; resources: string[] | null };
+const met = statement<Met>(`
   with recent as (
-    select s.actor_uid, s.member_id, j.method from journal_seal s
+    select s.actor_uid, s.member_id, s.resource, j.method from journal_seal s
     join journal j on j.owner_uid = s.owner_uid and j.version = s.version and j.n = s.n
     where s.owner_uid = $1 order by s.seq desc limit $2)
   select json_agg(distinct actor_uid) as actors, json_agg(distinct member_id) filter (where member_id is not null) as members,
-    json_agg(distinct method) as methods from recent`);
+    json_agg(distinct method) as methods, json_agg(distinct resource) filter (where resource <> '') as resources from recent`);
 
 /** Who and what the newest entries speak of. */
 export async function metIn(at: Db, owner: number, most: number) {
   const [row] = await met(at, owner, most);
-  return { actors: row?.actors ?? [], members: row?.members ?? [], methods: row?.methods ?? [] };
+  return {
+    actors: row?.actors ?? [],
+    members: row?.members ?? [],
+    methods: row?.methods ?? [],
+    resources: row?.resources ?? [],
+  };
 }

@@ -70,3 +70,11 @@ export async function answerRequest(at: Db, owner: number, id: number, answer: A
     .executeTakeFirst();
   return row !== undefined;
 }
+
+const asked = statement<{ id: number; uid: number }>(
+  "select id, asker_uid as uid from access_request where owner_uid = $1 and id = any($2::bigint[])",
+);
+
+/** Whose these requests are, by their ids. */
+export const askersOf = async (at: Db, owner: number, ids: readonly number[]): Promise<Map<number, number>> =>
+  ids.length === 0 ? new Map() : new Map((await asked(at, owner, [...ids])).map(({ id, uid }) => [id, uid]));

@@ -85,10 +85,17 @@ export function useColumns(): ColumnOf<JournalEntry>[] {
   );
 }
 
-/** What can be chosen: the people and methods of the newest entries, and the doors and outcomes there are. */
-export function useFilters(choices: JournalChoices | undefined): FilterOf[] {
+/** What can be chosen: people, methods and things of the newest entries, the thing that is asked for, and the doors and outcomes there are. */
+export function useFilters(choices: JournalChoices | undefined, asked: string): FilterOf[] {
   const t = useTranslations("journal");
+  const words = useTranslations("words");
   return useMemo(() => {
+    const things = choices?.things ?? [];
+    const wordOf = ({ resource, name }: JournalChoices["things"][number]) => {
+      if (resource.startsWith("ACCOUNT:")) return words("wholeAccount");
+      if (!resource.endsWith(":*")) return name;
+      return words(resource.startsWith("ENV:") ? "allEnvironments" : "allGroups");
+    };
     const people = (list: readonly { id: number; name: string }[] = []) =>
       list.map(({ id, name }) => ({ value: String(id), label: name }));
     return [
@@ -99,6 +106,15 @@ export function useFilters(choices: JournalChoices | undefined): FilterOf[] {
         word: t("filterMethod"),
         one: true,
         values: (choices?.methods ?? []).map((method) => ({ value: method, label: method })),
+      },
+      {
+        id: "resource",
+        word: t("filterResource"),
+        one: true,
+        values: [
+          ...things.map((thing) => ({ value: thing.resource, label: wordOf(thing) })),
+          ...(asked && !things.some(({ resource }) => resource === asked) ? [{ value: asked, label: asked }] : []),
+        ],
       },
       {
         id: "door",
@@ -116,5 +132,5 @@ export function useFilters(choices: JournalChoices | undefined): FilterOf[] {
         })),
       },
     ];
-  }, [t, choices]);
+  }, [t, words, choices, asked]);
 }

@@ -40,7 +40,7 @@ export function JournalList() {
   const read = useRead(journalPageKey(asked, older), () => readJournal(asked, older), { keep: true });
   const choices = useRead(choicesKey(of), () => readChoices(of), { keep: true });
   const columns = useColumns();
-  const filters = useFilters(choices.data);
+  const filters = useFilters(choices.data, list.filters.resource?.[0] ?? "");
   const held = useHeld(read.data, live || older !== null);
   const rows = held.rows;
   const narrowed = list.narrowed || from !== "" || to !== "";

@@ -8,11 +8,13 @@ import { hashesOfKey } from "../../lib/keys";
 import { createDiagram, deleteDiagram } from "../../lib/operations/diagrams";
 import type { JournalEntry } from "../../lib/operations/journal/entry";
 import { writings } from "../../lib/operations/journal/written";
+import { getJournalChoices } from "../../lib/operations/pages";
 import { perform } from "../../lib/operations/perform";
 import { journalKeys, keepJournal } from "../../lib/operations/refusals";
 import { createThreatModel } from "../../lib/operations/threat-models";
 import { enter } from "../../lib/operations/tokens/enter";
 import { limited, pair, type Somebody, share, somebody } from "../support/arrange";
+import { doAs } from "../support/at-page";
 import { freshDatabase } from "../support/database";
 import { call } from "../support/platform";
 import { threeTenants, type World } from "../support/tenants";
@@ -283,6 +285,23 @@ describe("the filters", () => {
     );
     expect(body.error).toBe("");
     expect(methods((await journal(olga, { resource: "ENV:*" })).entries)).toEqual(["SetResource"]);
+    // An environment, however it was called: by its appid where it changed, by its name where it was asked for by that.
+    const name = `shop-${olga.uid}`;
+    const made = await call("environment.control.RegisterEnv", { envName: name }, olga.session);
+    const { appid } = (made.body as unknown as { env: { appid: string } }).env;
+    const nora = await somebody("Nora");
+    await share(olga, await pair(olga, nora), "ENV", appid, ["environment.control.GetEnvInfo"]);
+    await call("environment.control.DeleteEnv", { envName: name }, nora.session);
+    for (const one of [appid, name]) {
+      expect(methods((await journal(olga, { resource: `ENV:${one}` })).entries)).toEqual(["DeleteEnv", "RegisterEnv"]);
+    }
+    expect(methods((await journal(olga, { text: name.toUpperCase() })).entries)).toEqual(["DeleteEnv", "RegisterEnv"]);
+    const things = (await doAs(olga, getJournalChoices, {})).things;
+    expect(things.filter((one) => one.name === name)).toEqual([{ resource: `ENV:${appid}`, name }]);
+    // Gone, it is called as it was.
+    await call("environment.control.DeleteEnv", { envName: name }, olga.session);
+    const [gone] = (await journal(olga, { resource: `ENV:${appid}` })).entries;
+    expect(gone).toMatchObject({ resourceName: name, resourceGone: true });
   });
 
   it("pages follow one another without gap or repetition, whatever comes meanwhile", async () => {

@@ -47,8 +47,11 @@ function inWords(wire: Wire, language: Language): JournalEntry {
   const lost = onceEach(linesInWords(language, weighed, about), way);
   const decisive = way[chain.indexOf(decisiveOf({ allowed: entry.result === 0, chain }))]?.text;
   const because = decisive ?? saidBecause(wire, language);
-  const change = changeInWords(wire, language);
-  return { ...entry, because, way, lost, change, byItself: entry.method === BY_THE_CLOCK };
+  const isDrawn = resource === "" || place.type === "DIAGRAM" || place.type === "THREAT_MODEL";
+  const shown = isDrawn ? resourceName : placeIn(language, place);
+  const change = changeInWords({ ...wire, resourceName: shown }, language);
+  const byItself = entry.method === BY_THE_CLOCK;
+  return { ...entry, resourceName: shown, because, way, lost, change, byItself };
 }
 
 /** Of what rights did not decide. */

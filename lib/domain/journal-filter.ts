@@ -39,7 +39,8 @@ export type JournalFilter = {
   actor?: number | undefined;
   members?: readonly number[] | undefined;
   method?: string | undefined;
-  resource?: string | undefined;
+  /** Any of these. */
+  resources?: readonly string[] | undefined;
   door?: JournalDoor | undefined;
   outcome?: Outcome | "refused" | undefined;
   from?: Date | undefined;

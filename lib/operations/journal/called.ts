@@ -1,43 +1,116 @@
-import type { SealedRow } from "../../../db/journal-read";
+import { namesOf } from "../../../db/accounts";
+import { environmentsNamed, type SealedRow, tokensNamed } from "../../../db/journal-read";
+import { askersOf } from "../../../db/requests";
+import { linesNamed } from "../../../db/reviews";
 import { policiesOf } from "../../../db/roles";
 import { roleNamesOf } from "../../../db/roster";
 import { systemPolicies } from "../../domain/policy";
 import type { At } from "../operation";
 
-type Row = Pick<SealedRow, "before" | "after">;
+type Row = Pick<SealedRow, "before" | "after" | "target" | "target_id">;
+type Plain = Record<string, unknown>;
 
 const ROLES = ["roleIds", "roles", "role", "replacedBy"];
 const POLICIES = ["policies", "replacedBy"];
+const PEOPLE = ["creatorUid", "host", "uid"];
 
-/** What the roles and policies are called whose ids stand in what changed, by `role:12` and `policy:12`; of those that are gone nothing. */
+/**
+ * What those are called whose ids stand in what changed, or that changed: by `role:12`, `policy:12`, `person:12`, `token:12`, `request:12`
+ * (whose it is), `env:` with its appid, and `line:` with review and number; of those that are gone nothing.
+ */
 export async function calledIn(
-  { db, owner }: Pick<At<unknown>, "db" | "owner">,
+  at: Pick<At<unknown>, "db" | "owner">,
   rows: readonly Row[],
 ): Promise<(row: Row) => Record<string, string>> {
-  const ids = new Map(rows.map((row) => [row, { role: idsIn(row, ROLES), policy: idsIn(row, POLICIES) }]));
-  const some = (kind: "role" | "policy") => [...ids.values()].some((found) => found[kind].length > 0);
-  const roles = some("role") ? await roleNamesOf(db, owner) : new Map<number, string>();
+  const { db, owner } = at;
+  const ids = new Map(rows.map((row) => [row, idsIn(row)]));
+  const all = <T>(of: (found: Ids) => readonly T[]): T[] => [...new Set([...ids.values()].flatMap(of))];
+  const roles = all(({ role }) => role).length > 0 ? await roleNamesOf(db, owner) : new Map<number, string>();
   const policies = new Map(
-    some("policy")
+    all(({ policy }) => policy).length > 0
       ? [...systemPolicies, ...(await policiesOf(db, owner))].map(({ id, name }) => [id, name] as const)
       : [],
   );
+  const askers = await askersOf(
+    db,
+    owner,
+    all(({ request }) => request),
+  );
+  const tokens = new Map(
+    (
+      await tokensNamed(
+        db,
+        owner,
+        all(({ token }) => token),
+      )
+    ).map((one) => [one.id, one]),
+  );
+  const people = await namesOf(db, [...all(({ person }) => person), ...askers.values()]);
+  const environments = await environmentsNamed(
+    db,
+    owner,
+    all(({ env }) => env),
+  );
+  const lines = await linesNamed(
+    db,
+    owner,
+    all(({ line }) => line),
+  );
+  const nameOf = (uid: number | undefined) => people.get(uid ?? 0)?.name || people.get(uid ?? 0)?.email;
   return (row) => {
-    const { role, policy } = ids.get(row)!;
-    const named = (kind: string, list: readonly number[], names: ReadonlyMap<number, string>) =>
-      list.flatMap((id) => (names.has(id) ? [[`${kind}:${id}`, names.get(id)!] as const] : []));
-    return Object.fromEntries([...named("role", role, roles), ...named("policy", policy, policies)]);
+    const found = ids.get(row)!;
+    const named = <I>(kind: string, list: readonly I[], nameOf: (id: I) => string | undefined) =>
+      list.flatMap((id) => {
+        const name = nameOf(id);
+        return name ? [[`${kind}:${id}`, name] as const] : [];
+      });
+    return Object.fromEntries([
+      ...named("role", found.role, (id) => roles.get(id)),
+      ...named("policy", found.policy, (id) => policies.get(id)),
+      ...named("person", found.person, nameOf),
+      ...named("token", found.token, (id) => tokens.get(id)?.description),
+      ...named("request", found.request, (id) => nameOf(askers.get(id))),
+      ...named("env", found.env, (id) => environments.get(id)?.name),
+      ...named("line", found.line, (id) => lines.get(id)),
+    ]);
   };
 }
 
-function idsIn({ before, after }: Row, names: readonly string[]): number[] {
-  const found = [before, after].flatMap((said) =>
-    said !== null && typeof said === "object" && !Array.isArray(said)
-      ? Object.entries(said).flatMap(([name, value]) => (names.includes(name) ? value : []))
-      : // What is shared, all at once: type, id, roles.
-        Array.isArray(said)
-        ? said.flatMap((one) => (Array.isArray(one) && names.includes("roleIds") ? one.at(-1) : []))
-        : [],
-  );
-  return [...new Set(found.flat().filter((id) => typeof id === "number"))] as number[];
+type Ids = Record<"role" | "policy" | "person" | "token" | "request", number[]> & Record<"env" | "line", string[]>;
+
+function idsIn({ before, after, target, target_id }: Row): Ids {
+  const sides = [before, after];
+  const members = sides.filter(isPlain);
+  const under = (names: readonly string[]) => members.flatMap((said) => names.flatMap((name) => said[name] ?? []));
+  // What is shared, all at once: type and id, or both as one; and the roles.
+  const shared = sides.flatMap((said) => (Array.isArray(said) ? said.filter(Array.isArray) : []));
+  const named = [...under(["entries"]), ...under(["line"])].filter(isPlain).map(({ uid }) => uid);
+  const wished = target === "request" ? members.map(({ type, resourceId }) => `${type}:${resourceId}`) : [];
+  const keys = [...wished, ...under(["resources"]), ...shared.map((one) => keyOf(one))];
+  const reviewed = target === "review" ? under(["lines"]) : [];
+  const itself = (kind: string) => (target === kind ? [Number(target_id)] : []);
+  return {
+    token: itself("token"),
+    request: itself("request"),
+    role: numbers([...itself("role"), ...under(ROLES), ...shared.flatMap((one) => one.at(-1))]),
+    policy: numbers([...itself("policy"), ...under(POLICIES)]),
+    person: numbers([...under(PEOPLE), ...named]),
+    env: [
+      ...new Set([
+        ...under(["environment"]).filter((one) => typeof one === "string"),
+        ...keys.flatMap((key) => (typeof key === "string" && key.startsWith("ENV:") ? key.slice(4) : [])),
+      ]),
+    ] as string[],
+    // How many there were is said by a number alone.
+    line: members.some(({ lines }) => Array.isArray(lines)) ? numbers(reviewed).map((n) => `${target_id}:${n}`) : [],
+  };
 }
+
+/** Of a thing in what is shared all at once, as `ENV:shop`. */
+export const keyOf = (shared: readonly unknown[]): string => shared.slice(0, -1).join(":");
+
+const isPlain = (value: unknown): value is Plain =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+const numbers = (values: readonly unknown[]): number[] => [
+  ...new Set(values.filter((value) => typeof value === "number")),
+];

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { namesOf } from "../../../db/accounts";
-import { membersNamed, type SealedRow, tokensNamed } from "../../../db/journal-read";
-import { environmentNamesOf } from "../../../db/roster";
+import { environmentsNamed, membersNamed, type SealedRow, tokensNamed } from "../../../db/journal-read";
 import { journalDoors, shownDoor } from "../../domain/journal-filter";
 import type { RefusalCode } from "../../domain/refusal";
 import type { At } from "../operation";
@@ -74,7 +73,7 @@ export async function entriesOf(at: At<unknown>, rows: readonly SealedRow[]): Pr
   const tokens = await tokensNamed(db, owner, [...new Set(rows.flatMap(({ token_id }) => token_id ?? []))]);
   const tokenOf = new Map(tokens.map((token) => [token.id, token]));
   const appids = rows.flatMap(({ resource }) => (resource.startsWith("ENV:") ? resource.slice(4) : []));
-  const environments = await environmentNamesOf(db, owner, [...new Set(appids)]);
+  const environments = await environmentsNamed(db, owner, appids);
   return rows.map((row) => {
     const actor = people.get(row.actor_uid);
     const member = row.member_id === null ? undefined : members.get(row.member_id);
@@ -92,7 +91,11 @@ export async function entriesOf(at: At<unknown>, rows: readonly SealedRow[]): Pr
       member:
         row.member_id === null ? null : { id: row.member_id, name: member?.name ?? "", email: member?.email ?? "" },
       resource: row.resource,
-      ...(drawn(row) ?? { resourceName: environments.get(id) ?? id, resourceOpens: false, resourceGone: false }),
+      ...(drawn(row) ?? {
+        resourceName: environments.get(id)?.name ?? id,
+        resourceOpens: false,
+        resourceGone: environments.get(id)?.there === false,
+      }),
       ...{ target: row.target, targetId: row.target_id, before: row.before, after: row.after },
       called: called(row),
     };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { membersNamed, sealedBefore } from "../../../db/journal-read";
+import { membersNamed, sealedBefore, spellingsOf, thingsCalled } from "../../../db/journal-read";
 import { rosterOf } from "../../../db/roster";
 import { fold } from "../../domain/fold";
 import { journalDoors, outcomes } from "../../domain/journal-filter";
@@ -59,7 +59,8 @@ export const listJournal = operation({
 
 /** The filter as the rows are searched: a member with the team or pair they are in, a text with those it is a name of. */
 async function wanted({ db, owner, version, input }: At<Input>) {
-  const { member, text } = input;
+  const { member, resource, text } = input;
+  const spelled = resource ? (await spellingsOf(db, owner, [resource])).get(resource) : undefined;
   const own = member === undefined ? [] : await membersNamed(db, owner, [member]);
   const members =
     member === undefined ? undefined : [member, ...own.flatMap(({ id, collaboration }) => [id, collaboration])];
@@ -67,6 +68,8 @@ async function wanted({ db, owner, version, input }: At<Input>) {
   const people = folded
     ? (await rosterOf(db, owner, await version)).people.filter(({ found }) => found.includes(folded))
     : [];
-  const found = { actors: people.flatMap(({ uid }) => uid ?? []), members: people.map(({ id }) => id) };
-  return { ...input, text: text || undefined, method: input.method || undefined, members, found };
+  const called = text ? await thingsCalled(db, owner, text) : [];
+  const ids = { actors: people.flatMap(({ uid }) => uid ?? []), members: people.map(({ id }) => id) };
+  const found = { ...ids, resources: called };
+  return { ...input, text: text || undefined, method: input.method || undefined, members, resources: spelled, found };
 }
