@@ -66,6 +66,45 @@ test("an end is set where somebody is invited, for many at once, and stands in t
   await expect(row).toContainText(/ends in \d days/);
 });
 
+test("33: pasted addresses carry last days of their own; one that cannot be read stops the invitation, and nothing of it is lost", async ({
+  two: { olga },
+  request,
+}) => {
+  const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+  const [own, mended, all] = [day(30), day(45), day(60)];
+  await olga.goto("/members?invite=new");
+  const panel = olga.getByRole("dialog", { name: "Invite" });
+  const field = panel.getByLabel("Addresses", { exact: true });
+  const chips = panel.getByRole("list", { name: "Addresses entered" }).getByRole("listitem");
+  const add = async (text: string, n: number) => {
+    await expect(async () => {
+      await field.fill(text);
+      await field.press("Enter");
+      await expect(chips).toHaveCount(n, { timeout: 1_000 });
+    }).toPass();
+  };
+  await add(`Own <own@paste.example> until ${own}, all@paste.example, bad@paste.example 31/12/2099`, 3);
+  await expect(chips.first()).toContainText("until ");
+  await panel.getByLabel("Last day (optional)").fill(all);
+  await expect(panel.getByText("1 of them until a last day of their own.")).toBeVisible();
+  await expect(panel.getByText("“31/12/2099” after bad@paste.example cannot be read as a day.")).toBeVisible();
+  await panel.getByRole("button", { name: /^Invite/ }).click();
+  await expect(panel.getByText(/^A day after an address cannot be used/).first()).toBeVisible();
+  await panel.getByRole("button", { name: "Correct it: the day after bad@paste.example" }).click();
+  await expect(field).toHaveValue("bad@paste.example 31/12/2099");
+  await add(`bad@paste.example ${mended}`, 3);
+  await panel.getByRole("button", { name: /^Invite/ }).click();
+  await expect(panel.getByRole("heading", { name: /3/ })).toBeVisible();
+  const as = await program(request, "owner");
+  const { collaborations } = (await as("getmembers")) as unknown as {
+    collaborations: { email: string; members: { until?: string }[] }[];
+  };
+  const ends = ["own", "bad", "all"].map((name) =>
+    collaborations.find(({ email }) => email === `${name}@paste.example`)?.members[0]?.until?.slice(0, 10),
+  );
+  expect(ends).toEqual([own, mended, all]);
+});
+
 test("32: a thing is shared until a day from its own panel, which says so, and gives more time in one press", async ({
   two: { olga },
 }) => {
