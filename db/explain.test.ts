@@ -17,7 +17,7 @@ import * as environments from "./environments";
 import { estateOf } from "./estate";
 import * as exchanges from "./exchanges";
 import * as invitations from "./invitations";
-import { environmentsNamed, sealedBefore, spellingsOf } from "./journal-read";
+import { environmentsNamed, namesThen, sealedBefore, spellingsOf } from "./journal-read";
 import { seal } from "./journal-seal";
 import { findKey, findKeyBeside } from "./keys";
 import { namedBy } from "./live";
@@ -134,6 +134,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   "what concerns a member": () => sealedBefore(db(), BIG, null, { members: [BIG + 7] }, 50),
   "what happened to a thing": () => sealedBefore(db(), BIG, null, { resources: ["ENV:env7"] }, 50),
   "what environments were called": () => environmentsNamed(db(), BIG, ["env7", "gone"]),
+  "what is gone was called": () => namesThen(db(), BIG, [{ target: "role", id: 5 }]),
   "how environments are spelled": () => spellingsOf(db(), BIG, ["ENV:env7"]),
   "what environments are called": () => roster.environmentNamesOf(db(), BIG, ["env7", "env8"]),
 };

@@ -2,6 +2,7 @@ import type { JournalRow } from "../lib/domain/chain";
 import { type JournalFilter, keptDoor } from "../lib/domain/journal-filter";
 import { type Db, statement } from "./client";
 import { ROW } from "./journal-seal";
+import { environmentNamesOf } from "./roster";
 
 /** `decided`: the decision, which of several changes made at once stands with the first. */
 export type SealedRow = JournalRow & {
@@ -110,16 +111,41 @@ const tokens = statement<{ id: number; last4: string; description: string }>(
 export const tokensNamed = (at: Db, owner: number, ids: readonly number[]) =>
   ids.length === 0 ? Promise.resolve([]) : tokens(at, owner, [...ids]);
 
-const environmentsThen = statement<{ appid: string; name: string; there: boolean }>(`
-  select a.appid, coalesce(e.name, (select coalesce(j.before->>'name', j.after->>'name') from journal j
-      where j.owner_uid = $1 and j.target = 'environment' and j.target_id = a.appid and (j.before ? 'name' or j.after ? 'name')
-      order by j.version desc limit 1), '') as name, e.appid is not null as there
-  from unnest($2::text[]) as a(appid) left join environment e on e.owner_uid = $1 and e.appid = a.appid`);
+/** Under which of their members what was called; everything else by its name. */
+const KEY =
+  "case a.target when 'token' then 'description' when 'member' then 'email' when 'team' then 'displayName' else 'name' end";
+const calledThen = statement<{ target: string; id: string; name: string }>(`
+  select a.target, a.id, c.name from (select target, id, ${KEY} as key from unnest($2::text[], $3::text[]) as a(target, id)) a
+  cross join lateral (
+    select coalesce(nullif(j.after ->> a.key, ''), j.before ->> a.key) as name from journal j
+    where j.owner_uid = $1 and j.target = a.target and j.target_id = a.id and (j.before ? a.key or j.after ? a.key)
+    order by j.version desc, j.n desc limit 1) c`);
+
+type Once = { target: "environment" | "token" | "member" | "role" | "policy"; id: number | string };
+
+/** What these were called last, by `target:id`, as the journal has it; for what may be gone. */
+export async function namesThen(at: Db, owner: number, asked: readonly Once[]): Promise<Map<string, string>> {
+  if (asked.length === 0) return new Map();
+  const [targets, ids] = [asked.map((one) => one.target), asked.map((one) => String(one.id))];
+  return new Map((await calledThen(at, owner, targets, ids)).map(({ target, id, name }) => [`${target}:${id}`, name]));
+}
 
 /** What these environments are called, by appid; those that are deleted as they were called last. Of what never was one, nothing. */
 export async function environmentsNamed(at: Db, owner: number, appids: readonly string[]) {
-  const rows = appids.length === 0 ? [] : await environmentsThen(at, owner, [...new Set(appids)]);
-  return new Map(rows.flatMap(({ appid, name, there }) => (name ? [[appid, { name, there }] as const] : [])));
+  const now = await environmentNamesOf(at, owner, [...new Set(appids)]);
+  const gone = [...new Set(appids)].filter((appid) => !now.has(appid));
+  const then = await namesThen(
+    at,
+    owner,
+    gone.map((id) => ({ target: "environment", id })),
+  );
+  const named = (appid: string) => now.get(appid) ?? then.get(`environment:${appid}`);
+  return new Map(
+    appids.flatMap((appid) => {
+      const name = named(appid);
+      return name ? [[appid, { name, there: now.has(appid) }] as const] : [];
+    }),
+  );
 }
 
 const spelled = statement<{ appid: string; name: string }>(

@@ -160,15 +160,15 @@ const given = statement<{ id: number; at: Date }>(`
 export const givenSince = async (at: Db, owner: number, ids: readonly number[], since: Date) =>
   new Map((await given(at, owner, ids.map(String), since)).map((row) => [row.id, row.at.getTime()]));
 
-const called = statement<{ line: string; person: string; thing: string }>(`
-  select l.review_id || ':' || l.n as line, l.person, l.thing from unnest($2::bigint[], $3::bigint[]) as asked(review, n)
+type LineNamed = { line: string; person: string; resource: string; thing: string };
+
+const called = statement<LineNamed>(`
+  select l.review_id || ':' || l.n as line, l.person, l.resource, l.thing from unnest($2::bigint[], $3::bigint[]) as asked(review, n)
   join review_line l on l.owner_uid = $1 and l.review_id = asked.review and l.n = asked.n`);
 
-/** Whom and what these lines are about, by review and number as `12:3`. */
-export async function linesNamed(at: Db, owner: number, lines: readonly string[]): Promise<Map<string, string>> {
-  if (lines.length === 0) return new Map();
+/** Whom and what these lines are about; `line` is review and number, as `12:3`. */
+export async function linesNamed(at: Db, owner: number, lines: readonly string[]): Promise<LineNamed[]> {
+  if (lines.length === 0) return [];
   const [reviews, ns] = [0, 1].map((part) => lines.map((line) => Number(line.split(":")[part])));
-  return new Map(
-    (await called(at, owner, reviews, ns)).map(({ line, person, thing }) => [line, `${person} · ${thing}`]),
-  );
+  return called(at, owner, reviews, ns);
 }

@@ -74,7 +74,9 @@ export function useColumns(): ColumnOf<JournalEntry>[] {
         word: t("columnAbout"),
         cell: ({ member, resource, resourceName, resourceGone }) => (
           <span className="break-words text-muted">
-            <bdi>{[member && (member.name || member.email), resource && resourceName].filter(Boolean).join(" · ")}</bdi>
+            <bdi>
+              {[member && (member.name || member.email), resource && resourceName].filter(Boolean).join(" · ") || "–"}
+            </bdi>
             {resourceGone && ` ${t("gone")}`}
           </span>
         ),

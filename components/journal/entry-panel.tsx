@@ -41,7 +41,7 @@ export function EntryPanel({ open, entry, onClose }: { open: boolean; entry: Jou
           )}
         </p>
         {shown.because && <p className="text-table break-words">{shown.because}</p>}
-        {shown.way.length > 0 && (
+        {shown.way.some(({ text }) => text !== shown.because) && (
           <div className="mt-2">
             <Lines lines={shown.way} allowed={shown.result === 0} />
           </div>
@@ -93,7 +93,10 @@ export function EntryPanel({ open, entry, onClose }: { open: boolean; entry: Jou
                   {shown.member.name}
                 </Link>
               ) : (
-                t("memberGone", { id: shown.member.id })
+                <>
+                  <bdi>{shown.member.name || t("memberGone")}</bdi>{" "}
+                  {shown.member.name && <span className="text-muted">{t("gone")}</span>}
+                </>
               )}
             </Fact>
           )}

@@ -77,11 +77,9 @@ test("33: pasted addresses carry last days of their own; one that cannot be read
   const field = panel.getByLabel("Addresses", { exact: true });
   const chips = panel.getByRole("list", { name: "Addresses entered" }).getByRole("listitem");
   const add = async (text: string, n: number) => {
-    await expect(async () => {
-      await field.fill(text);
-      await field.press("Enter");
-      await expect(chips).toHaveCount(n, { timeout: 1_000 });
-    }).toPass();
+    await field.fill(text);
+    await field.press("Enter");
+    await expect(chips).toHaveCount(n);
   };
   await add(`Own <own@paste.example> until ${own}, all@paste.example, bad@paste.example 31/12/2099`, 3);
   await expect(chips.first()).toContainText("until ");

@@ -46,7 +46,10 @@ function saidText(name: string, value: string, { called }: Wire, language: Langu
 function numberSaid(name: string, value: number, { called, target, targetId }: Wire, language: Language): string {
   const t = wordsIn(language, "journal");
   if (name === "creatorUid" || name === "host") return called[`person:${value}`] ?? t("nobodyNow");
-  if (name === "lines") return called[`line:${targetId}:${value}`] ?? t("valueNumber", { n: value });
+  if (name === "lines") {
+    const [person, thing] = [called[`line:${targetId}:${value}`], called[`on:${targetId}:${value}`]];
+    return person && thing ? `${person} · ${thingSaid(thing, called, language)}` : t("valueNumber", { n: value });
+  }
   if (name === "policies" || (name === "replacedBy" && target === "policy")) {
     const known = called[`policy:${value}`];
     return known === undefined ? t("policyGone", { id: value }) : policyNameIn(language, value, known);

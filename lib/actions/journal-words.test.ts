@@ -79,7 +79,7 @@ it("what ends, and what was there before, is not called added", () => {
   expect(told({ target: "account", after: { password: "changed", signIns: "others ended" } })[0]).toBe(
     "Account changed",
   );
-  const lines = { called: { "line:7:1": "Milo Marsh · shop" } };
+  const lines = { called: { "line:7:1": "Milo Marsh", "on:7:1": "ENV:f", "env:f": "shop" } };
   expect(told({ target: "review", ...lines, after: { lines: [1, 2], decision: "keep", why: "asked" } })).toEqual([
     "Review changed",
     "Lines:  → Milo Marsh · shop, 2",

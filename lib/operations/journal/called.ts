@@ -1,5 +1,5 @@
 import { namesOf } from "../../../db/accounts";
-import { environmentsNamed, type SealedRow, tokensNamed } from "../../../db/journal-read";
+import { environmentsNamed, namesThen, type SealedRow, tokensNamed } from "../../../db/journal-read";
 import { askersOf } from "../../../db/requests";
 import { linesNamed } from "../../../db/reviews";
 import { policiesOf } from "../../../db/roles";
@@ -16,7 +16,8 @@ const PEOPLE = ["creatorUid", "host", "uid"];
 
 /**
  * What those are called whose ids stand in what changed, or that changed: by `role:12`, `policy:12`, `person:12`, `token:12`, `request:12`
- * (whose it is), `env:` with its appid, and `line:` with review and number; of those that are gone nothing.
+ * (whose it is), `env:` with its appid, and `line:` and `on:` with review and number (whom it is about, and what). What is gone is
+ * called as it was last.
  */
 export async function calledIn(
   at: Pick<At<unknown>, "db" | "owner">,
@@ -24,38 +25,22 @@ export async function calledIn(
 ): Promise<(row: Row) => Record<string, string>> {
   const { db, owner } = at;
   const ids = new Map(rows.map((row) => [row, idsIn(row)]));
-  const all = <T>(of: (found: Ids) => readonly T[]): T[] => [...new Set([...ids.values()].flatMap(of))];
-  const roles = all(({ role }) => role).length > 0 ? await roleNamesOf(db, owner) : new Map<number, string>();
-  const policies = new Map(
-    all(({ policy }) => policy).length > 0
-      ? [...systemPolicies, ...(await policiesOf(db, owner))].map(({ id, name }) => [id, name] as const)
-      : [],
-  );
-  const askers = await askersOf(
-    db,
-    owner,
-    all(({ request }) => request),
-  );
-  const tokens = new Map(
-    (
-      await tokensNamed(
-        db,
-        owner,
-        all(({ token }) => token),
-      )
-    ).map((one) => [one.id, one]),
-  );
-  const people = await namesOf(db, [...all(({ person }) => person), ...askers.values()]);
-  const environments = await environmentsNamed(
-    db,
-    owner,
-    all(({ env }) => env),
-  );
-  const lines = await linesNamed(
-    db,
-    owner,
-    all(({ line }) => line),
-  );
+  const { role, policy, person, token, request, env, line } = union([...ids.values()]);
+  const roles = role.length > 0 ? await roleNamesOf(db, owner) : new Map<number, string>();
+  const own = policy.length > 0 ? await policiesOf(db, owner) : [];
+  const policies = new Map([...systemPolicies, ...own].map(({ id, name }) => [id, name]));
+  const askers = await askersOf(db, owner, request);
+  const tokens = new Map((await tokensNamed(db, owner, token)).map(({ id, description }) => [id, description]));
+  const people = await namesOf(db, [...person, ...askers.values()]);
+  const environments = await environmentsNamed(db, owner, env);
+  const lines = new Map((await linesNamed(db, owner, line)).map((one) => [one.line, one]));
+  const gone = <T extends string>(target: T, asked: readonly number[], known: ReadonlyMap<number, string>) =>
+    asked.flatMap((id) => (known.has(id) ? [] : { target, id }));
+  const then = await namesThen(db, owner, [
+    ...gone("role", role, roles),
+    ...gone("policy", policy, policies),
+    ...gone("token", token, tokens),
+  ]);
   const nameOf = (uid: number | undefined) => people.get(uid ?? 0)?.name || people.get(uid ?? 0)?.email;
   return (row) => {
     const found = ids.get(row)!;
@@ -64,15 +49,33 @@ export async function calledIn(
         const name = nameOf(id);
         return name ? [[`${kind}:${id}`, name] as const] : [];
       });
+    const reviewed = found.line.flatMap((id) => lines.get(id) ?? []);
     return Object.fromEntries([
-      ...named("role", found.role, (id) => roles.get(id)),
-      ...named("policy", found.policy, (id) => policies.get(id)),
+      ...named("role", found.role, (id) => roles.get(id) ?? then.get(`role:${id}`)),
+      ...named("policy", found.policy, (id) => policies.get(id) ?? then.get(`policy:${id}`)),
       ...named("person", found.person, nameOf),
-      ...named("token", found.token, (id) => tokens.get(id)?.description),
+      ...named("token", found.token, (id) => tokens.get(id) ?? then.get(`token:${id}`)),
       ...named("request", found.request, (id) => nameOf(askers.get(id))),
       ...named("env", found.env, (id) => environments.get(id)?.name),
-      ...named("line", found.line, (id) => lines.get(id)),
+      ...reviewed.flatMap(({ line, person, resource, thing }) => [
+        [`line:${line}`, person],
+        [`on:${line}`, resource],
+        [`env:${resource.slice("ENV:".length)}`, thing],
+      ]),
     ]);
+  };
+}
+
+function union(all: readonly Ids[]): Ids {
+  const of = <T>(list: (found: Ids) => readonly T[]): T[] => [...new Set(all.flatMap(list))];
+  return {
+    role: of(({ role }) => role),
+    policy: of(({ policy }) => policy),
+    person: of(({ person }) => person),
+    token: of(({ token }) => token),
+    request: of(({ request }) => request),
+    env: of(({ env }) => env),
+    line: of(({ line }) => line),
   };
 }
 

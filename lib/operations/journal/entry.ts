@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { namesOf } from "../../../db/accounts";
-import { environmentsNamed, membersNamed, type SealedRow, tokensNamed } from "../../../db/journal-read";
+import { environmentsNamed, membersNamed, namesThen, type SealedRow, tokensNamed } from "../../../db/journal-read";
 import { journalDoors, shownDoor } from "../../domain/journal-filter";
 import type { RefusalCode } from "../../domain/refusal";
 import type { At } from "../operation";
@@ -35,6 +35,7 @@ export const journalEntry = z.strictObject({
   on: placeShape.nullable(),
   actor: z.strictObject({ uid: int, name: z.string(), email: z.string() }),
   token: z.strictObject({ id: int, last4: z.string(), description: z.string() }).nullable(),
+  /** Without an address where they are no more; `name` is then the address they had. */
   member: z.strictObject({ id: int, name: z.string(), email: z.string() }).nullable(),
   resource: z.string(),
   resourceName: z.string(),
@@ -70,6 +71,12 @@ export async function entriesOf(at: At<unknown>, rows: readonly SealedRow[]): Pr
     members.set(id, shown);
     if (!members.has(collaboration)) members.set(collaboration, shown);
   }
+  const lost = [...new Set(rows.flatMap(({ member_id }) => member_id ?? []))].filter((id) => !members.has(id));
+  const then = await namesThen(
+    db,
+    owner,
+    lost.map((id) => ({ target: "member", id })),
+  );
   const tokens = await tokensNamed(db, owner, [...new Set(rows.flatMap(({ token_id }) => token_id ?? []))]);
   const tokenOf = new Map(tokens.map((token) => [token.id, token]));
   const appids = rows.flatMap(({ resource }) => (resource.startsWith("ENV:") ? resource.slice(4) : []));
@@ -89,7 +96,13 @@ export async function entriesOf(at: At<unknown>, rows: readonly SealedRow[]): Pr
       token:
         row.token_id === null ? null : (tokenOf.get(row.token_id) ?? { id: row.token_id, last4: "", description: "" }),
       member:
-        row.member_id === null ? null : { id: row.member_id, name: member?.name ?? "", email: member?.email ?? "" },
+        row.member_id === null
+          ? null
+          : {
+              id: row.member_id,
+              name: member?.name ?? then.get(`member:${row.member_id}`) ?? "",
+              email: member?.email ?? "",
+            },
       resource: row.resource,
       ...(drawn(row) ?? {
         resourceName: environments.get(id)?.name ?? id,
