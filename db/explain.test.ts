@@ -264,7 +264,7 @@ async function fill(): Promise<void> {
     sql`insert into environment_group (owner_uid, path) select uid, 'group ' || n from ${things(2)}`,
     sql`insert into environment_in_group select g.owner_uid, g.path, 'env' || substr(g.path, 7) from environment_group g`,
     sql`insert into mail (owner_uid, id, kind, to_email, subject, html, text) select uid, gen_random_uuid(), 'k', '', '', '', '' from ${things(3)}`,
-    sql`insert into journal (owner_uid, version, n, actor_uid, door, method, target, target_id) select uid, n, 0, uid, '', '', '', '' from ${things(3)}`,
+    sql`insert into journal (owner_uid, version, n, actor_uid, door, method, target, target_id) select uid, n, 0, uid, '', '', 'share', n::text from ${things(3)}`,
     sql`insert into journal_seal (owner_uid, seq, version, n, actor_uid, member_id, resource, hash)
       select owner_uid, version, version, n, actor_uid, actor_uid + version, 'ENV:env' || version, '' from journal`,
     sql`insert into journal_head (owner_uid, seq, version) select owner_uid, max(version), max(version) from journal group by 1`,

@@ -117,9 +117,10 @@ const KEY =
 const calledThen = statement<{ target: string; id: string; name: string }>(`
   select a.target, a.id, c.name from (select target, id, ${KEY} as key from unnest($2::text[], $3::text[]) as a(target, id)) a
   cross join lateral (
-    select coalesce(nullif(j.after ->> a.key, ''), j.before ->> a.key) as name from journal j
-    where j.owner_uid = $1 and j.target = a.target and j.target_id = a.id and (j.before ? a.key or j.after ? a.key)
-    order by j.version desc, j.n desc limit 1) c`);
+    select (array_agg(coalesce(nullif(j.after ->> a.key, ''), j.before ->> a.key) order by j.version desc, j.n desc))[1] as name
+    from journal j
+    where j.owner_uid = $1 and j.target = a.target and j.target_id = a.id and (j.before ? a.key or j.after ? a.key)) c
+  where c.name is not null`);
 
 type Once = { target: "environment" | "token" | "member" | "role" | "policy"; id: number | string };
 
