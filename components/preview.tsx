@@ -2,8 +2,12 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import type { No } from "@/lib/actions/answer";
+import { Button } from "./ui/button";
 import { CalendarX, CircleAlert, CircleCheck, CircleMinus, CirclePlus, History, type Icon } from "./ui/icons";
+import { Problem } from "./ui/problem";
 import type { Preview, Weighed } from "./use-preview";
+import { Lines as Way } from "./words/explanation";
 import { shortName } from "./words/methods";
 import { type ResourceItem, useResourceWords } from "./words/resource";
 
@@ -13,22 +17,52 @@ type Line = Person["on"]["first"][number];
 const MOST_PEOPLE = 5;
 const MOST_LINES = 2;
 const MOST_CALLS = 3;
+const MOST_REASONS = 3;
 
 /**
- * Who gains and who loses what, whose place in a diagram goes, and which calls would have been refused, a sentence each.
+ * Who gains and who loses what, whose place in a diagram goes, and which calls would have been refused, a sentence each; or why it will
+ * not be done. `beside`: the fields that say themselves what is wrong with them.
  */
-export function PreviewLines({ of: { told, armed } }: { of: Weighed }) {
+export function PreviewLines({ of, beside = [] }: { of: Weighed; beside?: readonly string[] }) {
+  const { told, armed, no, nos = [], first, again } = of;
   const t = useTranslations("preview");
+  const ui = useTranslations("ui");
+  if (no?.field && beside.includes(no.field)) return null;
+  const weighs = !armed && !no && nos.length === 0;
   return (
     <section
       aria-label={t("label")}
       aria-live="polite"
-      aria-busy={!armed}
-      className={`max-h-56 overflow-y-auto border-s-2 border-accent ps-3 text-table ${armed ? "" : "text-muted"}`}
+      aria-busy={weighs}
+      className={`flex max-h-56 flex-col gap-1 overflow-y-auto border-s-2 ps-3 text-table ${no ? "border-deny" : "border-accent"} ${weighs ? "text-muted" : ""}`}
     >
-      {told ? <Lines told={told} /> : !armed && <p className="text-muted">{t("weighing")}</p>}
+      {told ? <Lines told={told} /> : weighs && <p className="text-muted">{t("weighing")}</p>}
+      {first !== undefined && <p className="text-label text-muted">{t("first", { n: first })}</p>}
+      {no && <Problem why={no.why}>{no.message}</Problem>}
+      {no?.chain && no.chain.length > 0 && <Way lines={no.chain} allowed={no.chain.at(-1)!.counted} />}
+      {/* A fault has nothing to do with what was chosen, and may be over. */}
+      {no?.code === "error" && (
+        <Button className="self-start" onClick={again}>
+          {ui("retry")}
+        </Button>
+      )}
+      <Refused nos={nos} all={told === undefined} />
     </section>
   );
+}
+
+/** Of several, those that would be refused, told together where it is for the same reason. */
+function Refused({ nos, all }: { nos: readonly No[]; all: boolean }) {
+  const t = useTranslations("preview");
+  const reasons = [...new Set(nos.map(({ message }) => message))];
+  return reasons.slice(0, MOST_REASONS).map((why) => {
+    const same = nos.filter(({ message }) => message === why);
+    return (
+      <Problem key={why} why={same[0]!.why}>
+        {all && reasons.length === 1 ? why : t("refused", { n: same.length, why })}
+      </Problem>
+    );
+  });
 }
 
 function Lines({ told }: { told: Preview }) {

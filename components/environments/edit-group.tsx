@@ -11,7 +11,7 @@ import { TextField } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
-import { usePreview } from "@/components/use-preview";
+import { usePreview, wrongIn } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { editGroup } from "@/lib/actions/groups";
 import { parentPath } from "@/lib/domain/resource";
@@ -65,6 +65,7 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
   return (
     <Form
       errors={errors}
+      early={wrongIn(weighed)}
       why={why}
       onSubmit={(data) =>
         weighed.armed &&
@@ -87,7 +88,7 @@ function Fields({ place, onClose }: { place: PlaceShown; onClose(): void }) {
       />
       <AroundField chosen={parent} moving={path} onChange={setAround} />
       <ColorChoice chosen={place.color} />
-      {isMoved && <PreviewLines of={weighed} />}
+      {isMoved && <PreviewLines of={weighed} beside={["dstGroupName"]} />}
       <div className="flex gap-2">
         <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
           {t("saveGroup")}

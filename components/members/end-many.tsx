@@ -14,7 +14,6 @@ import { untilOf } from "@/components/words/end-day";
 import { EndField } from "@/components/words/end-field";
 import { setMemberEnd } from "@/lib/actions/members";
 import { type Member, membersKey } from "./queries";
-import { MOST_WEIGHED, WeighedFirst } from "./weighed-first";
 
 type Props = {
   open: boolean;
@@ -41,13 +40,10 @@ function Fields({ keys, rows, onDone, onClose }: Omit<Props, "open">) {
   const of = useOf();
   const [day, setDay] = useState("");
   const [done, setDone] = useState<number | null>(null);
-  // Of very many people the first say enough.
   const weighed = usePreview(
     day === ""
       ? null
-      : keys
-          .slice(0, MOST_WEIGHED)
-          .map((key) => ({ verb: "setMemberEnd", input: { id: Number(key), until: untilOf(day), ...of } })),
+      : keys.map((key) => ({ verb: "setMemberEnd", input: { id: Number(key), until: untilOf(day), ...of } })),
     { each: true },
   );
   const save = async () => {
@@ -76,7 +72,6 @@ function Fields({ keys, rows, onDone, onClose }: Omit<Props, "open">) {
     >
       <EndField label={t("lastDay")} value={day} onChange={setDay} />
       {day !== "" && <PreviewLines of={weighed} />}
-      {day !== "" && <WeighedFirst of={keys.length} />}
       <div className="flex items-center gap-2">
         <Button type="submit" look="primary" pending={done !== null} aria-disabled={!weighed.armed}>
           {t("saveEnd")}

@@ -8,7 +8,7 @@ import { Panel } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { Form, forgetDraft } from "@/components/ui/form";
 import { useAct } from "@/components/use-act";
-import { usePreview } from "@/components/use-preview";
+import { usePreview, wrongIn } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { dayOf, untilOf } from "@/components/words/end-day";
 import { EndField } from "@/components/words/end-field";
@@ -50,8 +50,10 @@ export function LabelForm({ member, open, onClose }: { member: Member; open: boo
           defaultValue={member.label}
           maxLength={255}
         />
-        {mayEnd && <EndField label={t("lastDay")} value={day} onChange={setDay} error={errors.until} />}
-        {day !== before && <PreviewLines of={weighed} />}
+        {mayEnd && (
+          <EndField label={t("lastDay")} value={day} onChange={setDay} error={errors.until ?? wrongIn(weighed).until} />
+        )}
+        {day !== before && <PreviewLines of={weighed} beside={["until"]} />}
         <div className="flex gap-2">
           <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
             {t("saveMember")}

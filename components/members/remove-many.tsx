@@ -11,7 +11,6 @@ import { usePreview } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { deleteMember } from "@/lib/actions/members";
 import { type Member, membersKey } from "./queries";
-import { MOST_WEIGHED, WeighedFirst } from "./weighed-first";
 
 /** Removes several people, after saying what is lost. */
 export function RemoveMany({
@@ -33,9 +32,7 @@ export function RemoveMany({
   const of = useOf();
   const [running, setRunning] = useState(false);
   const weighed = usePreview(
-    open
-      ? keys.slice(0, MOST_WEIGHED).map((key) => ({ verb: "deleteMember", input: { id: Number(key), ...of } }))
-      : null,
+    open ? keys.map((key) => ({ verb: "deleteMember", input: { id: Number(key), ...of } })) : null,
     { each: true },
   );
   const remove = async () => {
@@ -62,12 +59,7 @@ export function RemoveMany({
       pending={running}
       consequences={[t("losesMany"), t("forgets"), t("keeps"), t("suspendInstead")]}
       armed={weighed.armed}
-      asks={
-        <>
-          <PreviewLines of={weighed} />
-          <WeighedFirst of={keys.length} />
-        </>
-      }
+      asks={<PreviewLines of={weighed} />}
       onConfirm={() => void remove()}
     >
       {t("removeManyAsks")}

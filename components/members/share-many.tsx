@@ -15,7 +15,6 @@ import type { PlaceChoice, RoleChoice } from "@/components/words/choices";
 import { addResources } from "@/lib/actions/resources";
 import { resourcesOf } from "./offers";
 import { type Member, membersKey } from "./queries";
-import { MOST_WEIGHED, WeighedFirst } from "./weighed-first";
 
 type Props = {
   open: boolean;
@@ -51,13 +50,11 @@ function Fields({ keys, rows, places, roles, onDone, onClose }: Omit<Props, "ope
   };
   const resources = resourcesOf([offer]);
   const isReady = offer.things.size > 0 && offer.roles.size > 0;
-  // What a team shares is not changed here; of very many people the first say enough.
+  // What a team shares is not changed here.
   const weighable = keys.filter((key) => rows.get(key)?.type !== "GROUP");
   const weighed = usePreview(
     isReady && weighable.length > 0
-      ? weighable
-          .slice(0, MOST_WEIGHED)
-          .map((key) => ({ verb: "addResources", input: { collaborationId: Number(key), resources } }))
+      ? weighable.map((key) => ({ verb: "addResources", input: { collaborationId: Number(key), resources } }))
       : null,
     { each: true },
   );
@@ -84,8 +81,7 @@ function Fields({ keys, rows, places, roles, onDone, onClose }: Omit<Props, "ope
   return (
     <Form errors={errors} onSubmit={() => void share()}>
       <OfferFields places={places} roles={roles} offer={offer} onChange={setOffer} />
-      {isReady && <PreviewLines of={weighed} />}
-      {isReady && <WeighedFirst of={weighable.length} />}
+      {isReady && weighable.length > 0 && <PreviewLines of={weighed} />}
       <div className="flex items-center gap-2">
         <Button type="submit" look="primary" pending={done !== null} aria-disabled={!weighed.armed}>
           {t("shareManyAct", { n: keys.length })}

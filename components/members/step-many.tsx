@@ -12,7 +12,6 @@ import { usePreview } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { activateMember, suspendMember } from "@/lib/actions/members";
 import { type Member, membersKey } from "./queries";
-import { MOST_WEIGHED, WeighedFirst } from "./weighed-first";
 
 type Props = {
   open: boolean;
@@ -34,10 +33,9 @@ export function StepMany({ open, onClose, step, keys, rows, onDone }: Props) {
   const of = useOf();
   const [done, setDone] = useState<number | null>(null);
   const verb = step === "suspend" ? ("suspendMember" as const) : ("activateMember" as const);
-  const weighed = usePreview(
-    open ? keys.slice(0, MOST_WEIGHED).map((key) => ({ verb, input: { id: Number(key), ...of } })) : null,
-    { each: true },
-  );
+  const weighed = usePreview(open ? keys.map((key) => ({ verb, input: { id: Number(key), ...of } })) : null, {
+    each: true,
+  });
   /** Each one after the other, whatever became of the others. */
   const back = async (these: readonly string[]) => {
     for (const key of these) await acts[step === "suspend" ? "activate" : "suspend"]({ id: Number(key), ...of });
@@ -77,7 +75,6 @@ export function StepMany({ open, onClose, step, keys, rows, onDone }: Props) {
       asks={
         <>
           <PreviewLines of={weighed} />
-          <WeighedFirst of={keys.length} />
           <p role="status" className="text-table text-muted empty:hidden">
             {done !== null && ui("bulkRunning", { done, of: keys.length })}
           </p>

@@ -13,7 +13,7 @@ import { Shown } from "@/components/ui/states";
 import { useTell } from "@/components/ui/toast";
 import { useWished } from "@/components/ui/wished";
 import { useAct } from "@/components/use-act";
-import { usePreview } from "@/components/use-preview";
+import { usePreview, wrongIn } from "@/components/use-preview";
 import { ChangesBar } from "@/components/words/changes-bar";
 import { DraftNote } from "@/components/words/draft-note";
 import { Safety, servicesOf } from "@/components/words/method-map";
@@ -98,6 +98,7 @@ export function PolicyForm({ book, policy, like, onSaved, onClose }: Props) {
   return (
     <Form
       errors={errors}
+      early={wrongIn(weighed)}
       why={why}
       onSubmit={() => (policy && !draft.changed ? close() : weighed.armed && run(value))}
       className="flex flex-col gap-4"
@@ -150,7 +151,7 @@ export function PolicyForm({ book, policy, like, onSaved, onClose }: Props) {
         more={more}
         fewer={fewer}
         concerns={policy ? t("inRolesNow", { n: roles }) : ""}
-        preview={policy && draft.changed && <PreviewLines of={weighed} />}
+        preview={policy && draft.changed && <PreviewLines of={weighed} beside={["name", "description", "methods"]} />}
       >
         <Button onClick={close}>{t("cancel")}</Button>
         <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>

@@ -8,7 +8,7 @@ import { Problem, SelectField, TextField } from "@/components/ui/field";
 import { Ban, Check } from "@/components/ui/icons";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
-import { usePreview } from "@/components/use-preview";
+import { usePreview, wrongIn } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { untilOf } from "@/components/words/end-day";
 import { EndField } from "@/components/words/end-field";
@@ -87,9 +87,14 @@ function Grant({ of: request, onClose }: Form) {
       {direct ? (
         <p className="text-label text-muted">{t("noEndHere")}</p>
       ) : (
-        <EndField label={t(revives ? "untilMember" : "until")} value={day} onChange={setDay} error={at("until")} />
+        <EndField
+          label={t(revives ? "untilMember" : "until")}
+          value={day}
+          onChange={setDay}
+          error={at("until") ?? wrongIn(weighed).until}
+        />
       )}
-      <PreviewLines of={weighed} />
+      <PreviewLines of={weighed} beside={["until"]} />
       {no && no.field !== "until" && <Problem why={no.why}>{no.message}</Problem>}
       <div className="flex gap-2">
         <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>

@@ -12,7 +12,7 @@ import { Form } from "@/components/ui/form";
 import { Refusable } from "@/components/ui/refusable";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
-import { usePreview } from "@/components/use-preview";
+import { usePreview, wrongIn } from "@/components/use-preview";
 import { useOnlyOwner, useWhyNot } from "@/components/words/acting";
 import { ChangesBar } from "@/components/words/changes-bar";
 import { DraftNote } from "@/components/words/draft-note";
@@ -85,6 +85,7 @@ export function RoleForm({ book, role, like, onSaved, onClose }: Props) {
   return (
     <Form
       errors={errors}
+      early={wrongIn(weighed)}
       why={why}
       onSubmit={() => (role && !draft.changed ? close() : weighed.armed && !refusal && run(value))}
       className="flex flex-col gap-4"
@@ -127,7 +128,7 @@ export function RoleForm({ book, role, like, onSaved, onClose }: Props) {
         says={role ? null : t("willAllow", { n: after.size })}
         {...changesOf(methodsOf(role?.policyIds ?? []), after)}
         concerns={role ? t("concerns", { n: role.members }) : ""}
-        preview={role && draft.changed && <PreviewLines of={weighed} />}
+        preview={role && draft.changed && <PreviewLines of={weighed} beside={["name", "description", "policies"]} />}
       >
         <Button onClick={close}>{t("cancel")}</Button>
         <Refusable

@@ -7,7 +7,7 @@ import type { Asking } from "@/components/ui/ask-why";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/field";
 import { Skeleton } from "@/components/ui/states";
-import { type Step, usePreview } from "@/components/use-preview";
+import { type Step, usePreview, wrongIn } from "@/components/use-preview";
 import type { RoleChoice } from "@/components/words/choices";
 import type { ResourceType } from "@/lib/domain/resource";
 import { fitting } from "./queries";
@@ -56,9 +56,9 @@ export function RolesForm({
         roles={fitting(roles, type)}
         chosen={chosen}
         onChange={setChosen}
-        error={missed && chosen.size === 0 ? t("oneRole") : undefined}
+        error={missed && chosen.size === 0 ? t("oneRole") : wrongIn(weighed).roleIds}
       />
-      {isChanged && chosen.size > 0 && <PreviewLines of={weighed} />}
+      {isChanged && chosen.size > 0 && <PreviewLines of={weighed} beside={["roleIds"]} />}
       {problem && <Problem why={why}>{problem}</Problem>}
       <div className="flex gap-2">
         <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>

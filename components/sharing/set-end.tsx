@@ -9,7 +9,7 @@ import { Panel } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/field";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
-import { usePreview } from "@/components/use-preview";
+import { usePreview, wrongIn } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { dayOf, untilOf } from "@/components/words/end-day";
 import { EndField } from "@/components/words/end-field";
@@ -53,9 +53,9 @@ function Fields({ of: ending, stale, onClose }: Props) {
         if (weighed.armed) run(untilOf(day));
       }}
     >
-      <EndField label={t("lastDay")} value={day} onChange={setDay} error={at("until")} />
+      <EndField label={t("lastDay")} value={day} onChange={setDay} error={at("until") ?? wrongIn(weighed).until} />
       {besides("until") && <Problem>{besides("until")}</Problem>}
-      {day !== was && <PreviewLines of={weighed} />}
+      {day !== was && <PreviewLines of={weighed} beside={["until"]} />}
       <div className="flex gap-2">
         <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
           {t("saveEnd")}

@@ -9,7 +9,7 @@ import { Panel } from "@/components/ui/dialog";
 import { Problem, SelectField } from "@/components/ui/field";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
-import { usePreview } from "@/components/use-preview";
+import { usePreview, wrongIn } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
 import { type PlaceChoice, placeKey, type RoleChoice } from "@/components/words/choices";
 import { dayOf, untilOf } from "@/components/words/end-day";
@@ -92,6 +92,7 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
       ...of,
     };
   const weighed = usePreview(input && chosen.size > 0 ? [{ verb: "setResource", input }] : null);
+  const wrong = wrongIn(weighed);
   const choose = (nextPerson: string, nextPlace: string) => {
     setPerson(nextPerson);
     setPlace(nextPlace);
@@ -123,7 +124,7 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
           label={t("what")}
           required
           value={place}
-          error={at("resourceId")}
+          error={at("resourceId") ?? wrong.resourceId}
           onChange={(event) => choose(person, event.target.value)}
         >
           <option value="">{t("chooseThing")}</option>
@@ -136,13 +137,15 @@ function Form({ onClose, people, places, roles, held, stale }: Omit<Props, "open
         roles={fits}
         chosen={chosen}
         onChange={setChosen}
-        error={at("roleIds") && (chosen.size === 0 ? t("oneRole") : at("roleIds"))}
+        error={at("roleIds") ? (chosen.size === 0 ? t("oneRole") : at("roleIds")) : wrong.roleIds}
       />
-      <EndField label={t("sharedUntil")} value={until} onChange={setUntil} error={at("until")} />
+      <EndField label={t("sharedUntil")} value={until} onChange={setUntil} error={at("until") ?? wrong.until} />
       {besides("resourceId", "roleIds", "until") && (
         <Problem why={why}>{besides("resourceId", "roleIds", "until")}</Problem>
       )}
-      {input && chosen.size > 0 && <PreviewLines of={weighed} />}
+      {input && chosen.size > 0 && (
+        <PreviewLines of={weighed} beside={["roleIds", "until", ...(places.length > 1 ? ["resourceId"] : [])]} />
+      )}
       <div className="flex gap-2">
         <Button type="submit" look="primary" pending={pending} aria-disabled={!weighed.armed}>
           {isHeld ? t("saveRoles") : thing ? begun(t("shareThing", { thing: nameOf(thing, true) }), thing) : t("share")}

@@ -72,6 +72,7 @@ export function useGiving<T>({
     chosen.length > 0 && roleIds.size > 0
       ? chosen.map(grantOf).map((grant) => ({ verb: "setResource", input: inputOf(grant, rolesFor(grant)) }))
       : null,
+    { each: true },
   );
 
   const takeBack = async (given: readonly { grant: Grant; shareId: number }[]) => {

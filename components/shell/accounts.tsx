@@ -3,10 +3,14 @@
 import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { isPlain } from "../ui/link";
+import { useMe } from "../ui/me";
 import { useOf, useOwners } from "../words/acting";
 import { hrefOf, isOfAccount } from "../words/of";
 
-/** In whose account the pages are: one's own, or that of somebody for whom one acts. What is chosen opens the same page there. */
+/**
+ * In whose account the pages are: one's own, or that of somebody for whom one acts. What is chosen opens the same page there. By another's
+ * eyes there is nothing of their own to choose.
+ */
 export function Accounts() {
   const t = useTranslations("shell");
   const owners = useOwners();
@@ -15,7 +19,8 @@ export function Accounts() {
   const router = useRouter();
   // Not every page is one of an account.
   const there = isOfAccount(`/${page}`) ? `/${page}` : "/members";
-  const choices = [{ uid: undefined, name: t("ownAccount") }, ...owners];
+  const { viewed } = useMe();
+  const choices = [...(viewed ? [] : [{ uid: undefined, name: t("ownAccount") }]), ...owners];
   return (
     <section aria-label={t("accounts")} className="rounded-md border border-line bg-raised p-1">
       <ul className="max-h-44 overflow-y-auto">

@@ -17,8 +17,8 @@ export function useWaiting(what: keyof typeof waitingKeys): number {
   const key = isTheirs ? [...waitingKeys.requests, of.ownerUid] : waitingKeys[what];
   const { data } = useRead(key, async () => {
     if (what === "invitations") return (await resultOf(countInvitations({}))).waiting;
-    // Whoever looks by another's eyes answers no requests; nor does a delegate who may not share.
-    const count = viewed ? null : await countRequests(of);
+    // By another's eyes what is asked of them alone is not seen; a delegate who may not share answers none.
+    const count = viewed && !isTheirs ? null : await countRequests(of);
     return count?.ok ? count.value.waiting : 0;
   });
   return data ?? 0;

@@ -13,7 +13,7 @@ import { TriangleAlert } from "@/components/ui/icons";
 import { useTell } from "@/components/ui/toast";
 import { useWished } from "@/components/ui/wished";
 import { useAct } from "@/components/use-act";
-import { usePreview } from "@/components/use-preview";
+import { usePreview, wrongIn } from "@/components/use-preview";
 import { Day, momentOf } from "@/components/words/day";
 import { End, endsSoon } from "@/components/words/end";
 import { byService, shortName } from "@/components/words/methods";
@@ -78,7 +78,7 @@ export function TokenForm({ token, choices, onKey, onClose, onRevoke }: Props) {
       ...(limited && places.size === 0 ? { resources: t("choosePlace") } : {}),
     };
     setMissing(lacking);
-    if (Object.keys(lacking).length > 0) return;
+    if (Object.keys(lacking).length > 0 || !weighed.armed) return;
     const terms = {
       ...(template ? { tokenTemplate: template } : { apiList: [...methods] }),
       ...(expiresAt ? { expiresAt } : {}),
@@ -96,7 +96,13 @@ export function TokenForm({ token, choices, onKey, onClose, onRevoke }: Props) {
           <ExtendToken token={token} />
         </p>
       )}
-      <Form errors={errors} onSubmit={send} {...(token ? {} : { keep: "token" })} className="flex flex-col gap-6">
+      <Form
+        errors={errors}
+        early={wrongIn(weighed)}
+        onSubmit={send}
+        {...(token ? {} : { keep: "token" })}
+        className="flex flex-col gap-6"
+      >
         <TextField
           label={t("whatFor")}
           name="description"
@@ -139,7 +145,7 @@ export function TokenForm({ token, choices, onKey, onClose, onRevoke }: Props) {
             error={errors.resources}
           />
         )}
-        <Group label={t("endsAfter")} hint={t("endsHint")} error={errors.expiresAt}>
+        <Group label={t("endsAfter")} hint={t("endsHint")} error={errors.expiresAt ?? wrongIn(weighed).expiresAt}>
           {token && (
             <Check type="radio" name="days" checked={days === null} onChange={() => setDays(null)}>
               {t.rich("keepEnd", { day: () => <Day at={token.ends} /> })}
@@ -157,9 +163,9 @@ export function TokenForm({ token, choices, onKey, onClose, onRevoke }: Props) {
             </p>
           )}
         </Group>
-        {token && expiresAt && <PreviewLines of={weighed} />}
+        {token && expiresAt && <PreviewLines of={weighed} beside={["expiresAt"]} />}
         <div className="flex flex-wrap gap-2">
-          <Button type="submit" look="primary" pending={make.pending || edit.pending}>
+          <Button type="submit" look="primary" pending={make.pending || edit.pending} aria-disabled={!weighed.armed}>
             {token ? t("save") : t("make")}
           </Button>
           <Button onClick={onClose}>{t("cancel")}</Button>

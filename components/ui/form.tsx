@@ -18,6 +18,7 @@ export type Errors = Readonly<Record<string, string>>;
  */
 export function Form({
   errors,
+  early,
   why,
   onSubmit,
   keep,
@@ -25,6 +26,8 @@ export function Form({
   children,
 }: {
   errors: Errors;
+  /** What is wrong already while it is filled in: it stands at its fields alone. */
+  early?: Errors;
   /** The question about access that explains what is wrong. */
   why?: Asking | undefined;
   onSubmit(data: FormData): void;
@@ -49,7 +52,7 @@ export function Form({
         onSubmit(new FormData(event.currentTarget));
       }}
     >
-      <Faults value={{ id, errors }}>
+      <Faults value={{ id, errors: { ...early, ...errors } }}>
         <Summary id={id} errors={errors} why={why} />
         {children}
       </Faults>

@@ -61,8 +61,9 @@ test("what must hold is written beside the policies, and a policy that would bre
   await olga.getByRole("button", { name: /^Edit/ }).first().click();
   await olga.getByRole("searchbox", { name: "Search policies" }).fill("Too wide");
   await olga.getByRole("checkbox", { name: /^Too wide/ }).check();
-  await olga.getByRole("button", { name: /^Save/ }).last().click();
-  await expect(
-    olga.getByText(/would break what must hold.*could call environment\.control\.DeleteEnv/).first(),
-  ).toBeVisible();
+  const told = olga.getByRole("region", { name: "What this changes" });
+  await expect(told).toContainText(/would break what must hold.*could call environment\.control\.DeleteEnv/);
+  // With the way there, and before anything is pressed.
+  await expect(told.getByRole("listitem").filter({ hasText: "Too wide" })).toBeVisible();
+  await expect(olga.getByRole("button", { name: /^Save/ }).last()).toHaveAttribute("aria-disabled", "true");
 });

@@ -7,7 +7,7 @@ import { invalid, Refusal } from "../domain/refusal";
 import { logFault } from "../fault";
 import { currentLanguage } from "../language";
 import type { AnyOperation, Input, Output } from "../operations/operation";
-import { perform, refusalOf, tryOut } from "../operations/perform";
+import { perform, refusalOf, tryEach, tryOut } from "../operations/perform";
 import type { Preview } from "../operations/wire/preview";
 import type { Answer, No } from "./answer";
 import { toldWhere } from "./refused-where";
@@ -32,12 +32,38 @@ export const ownAction =
 
 /**
  * What steps among these would do to everybody's access if they were taken one after the other, without taking them. Whatever else a
- * browser sends is refused like any parameter. `weigh`: together, unless they are done each on its own.
+ * browser sends is refused like any parameter.
  */
 export const trial =
-  <Verbs extends Record<string, AnyOperation>>(verbs: Verbs, weigh: typeof tryOut = tryOut) =>
+  <Verbs extends Record<string, AnyOperation>>(verbs: Verbs) =>
   (steps: readonly TrialStep<Verbs>[]): Promise<Answer<Preview>> =>
-    asked("preview", (actor) => weigh(actor, ...attemptedIn(verbs, steps)));
+    asked("preview", async (actor) => {
+      const attempted = attemptedIn(verbs, steps);
+      try {
+        return await tryOut(actor, ...attempted);
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code !== "forbidden") throw error;
+        // Which of them it was, so that it can be asked why.
+        const { refused } = await tryEach(actor, ...attempted);
+        const at = attempted.find((_, n) => refused[n]?.code === "forbidden");
+        throw at ? toldWhere(at.op, at.raw(), error) : error;
+      }
+    });
+
+/** The same where each is done on its own; of each whether it would be refused, and those that would be do nothing. */
+export const trialOfEach =
+  <Verbs extends Record<string, AnyOperation>>(verbs: Verbs) =>
+  (steps: readonly TrialStep<Verbs>[]): Promise<Answer<{ told: Preview; nos: (No | null)[] }>> =>
+    asked("preview", async (actor) => {
+      const language = await currentLanguage();
+      const attempted = attemptedIn(verbs, steps);
+      const { told, refused } = await tryEach(actor, ...attempted);
+      const nos = attempted.map(({ op, raw }, n) => {
+        const refusal = refused[n];
+        return refusal ? inWords(toldWhere(op, raw(), refusal), language) : null;
+      });
+      return { told, nos };
+    });
 
 /**
  * Of each of these steps whether it would be refused, and why: as its own rule judges it, before anything is done. `unchosen`: whom or what it

@@ -1,4 +1,5 @@
 import type { About, RefusalCode } from "../domain/refusal";
+import type { Line } from "./steps-words";
 
 /**
  * `error` is a fault of ours; its message carries the request id under which it was logged. `password-again`: the password was
@@ -10,6 +11,10 @@ export type No = {
   code: AnswerCode;
   message: string;
   field?: string;
+  /** Of what must hold and would not: the way there. */
+  chain?: Line[];
+  /** Of what is refused for now: seconds until it is not. */
+  again?: number;
   /** Of what is not permitted: the method and the thing, as `confer.access.Explain` takes them. */
   why?: About | undefined;
   /** The same as `confer.access.RequestAccess` takes it, of what can be asked for. */

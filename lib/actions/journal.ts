@@ -9,8 +9,9 @@ import { wordsIn } from "../words";
 import { action } from "./action";
 import type { Answer } from "./answer";
 import { type ChangeTold, changeInWords } from "./journal-words";
+import { type Line, linesInWords } from "./steps-words";
 import { placeIn } from "./why-places";
-import { decisiveOf, type Line, linesInWords, onceEach } from "./why-words";
+import { decisiveOf, onceEach } from "./why-words";
 import { noteInWords } from "./words";
 
 /** `way`, `lost`, `change`: the decision and what changed in the words of its reader. `byItself`: nobody did it. */

@@ -4,7 +4,6 @@ import * as environments from "../operations/environments";
 import * as groups from "../operations/groups";
 import * as members from "../operations/members";
 import * as pages from "../operations/pages";
-import { tryEach } from "../operations/perform";
 import * as policies from "../operations/policies";
 import * as requests from "../operations/requests";
 import * as resources from "../operations/resources";
@@ -12,7 +11,7 @@ import * as reviews from "../operations/reviews";
 import * as roles from "../operations/roles";
 import * as models from "../operations/threat-models";
 import * as tokens from "../operations/tokens";
-import { trial } from "./action";
+import { trial, trialOfEach } from "./action";
 
 export type { Preview } from "../operations/wire/preview";
 
@@ -48,5 +47,5 @@ const verbs = {
 /** What these would do to everybody's access, before they are done. */
 export const tryFirst = trial(verbs);
 
-/** The same for many that are done each on its own: those that would be refused change nothing. */
-export const tryEachFirst = trial(verbs, tryEach);
+/** The same for many that are done each on its own. */
+export const tryEachFirst = trialOfEach(verbs);

@@ -6,8 +6,8 @@ import * as sentences from "../operations/sentences";
 import type { SentenceWire as Wire } from "../operations/sentences/read";
 import { action } from "./action";
 import type { Answer } from "./answer";
+import { type Line, wayIn } from "./steps-words";
 import { placeIn } from "./why-places";
-import { type Line, linesInWords } from "./why-words";
 
 type Breaks = NonNullable<Wire["breaks"]>;
 /** What breaks it in the words of its reader: `on` what, and the way there. */
@@ -43,8 +43,8 @@ async function told<T, U>(answer: Answer<T>, into: (value: T, say: (sentence: Wi
 
 function inWords({ breaks, ...sentence }: Wire, language: Language): SentenceWire {
   if (!breaks) return { ...sentence, breaks };
-  const { who, method, place, steps } = breaks;
+  const { who, method, place } = breaks;
   const on = place ? placeIn(language, place) : "";
-  const way = linesInWords(language, steps, { name: who, method, thing: on });
+  const way = wayIn(language, breaks);
   return { ...sentence, breaks: { who, method, on, way } };
 }

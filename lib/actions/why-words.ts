@@ -1,18 +1,14 @@
-import { type Language, tags } from "../domain/language";
+import type { Language } from "../domain/language";
 import { findMethod } from "../domain/method";
-import type { TrailReason, TrailStep } from "../domain/trail";
 import type { ToldStep } from "../operations/told-steps";
 import type { ExplanationWire } from "../operations/why/explain";
-import { formats, type Messages, wordsIn } from "../words";
+import { wordsIn } from "../words";
 import type { Lack } from "./requests";
-import { policyNameIn } from "./system-words";
-import { trailKeys } from "./trail-keys";
+import { type Line, linesInWords } from "./steps-words";
 import { changesInWords, type Offered } from "./why-changes";
 import { placeIn } from "./why-places";
 import type { Book } from "./why-steps";
 
-/** One step as it is read: an icon by its kind, faint where it was lost. */
-export type Line = { step: TrailStep["step"]; counted: boolean; text: string };
 export type Explained = {
   allowed: boolean;
   /** "Yes" or "No", and the one reason. */
@@ -47,29 +43,6 @@ export type Explained = {
 };
 
 type Asked = { [name: string]: string | number | boolean | undefined | null };
-
-const inAccess = {
-  owner: "owner",
-  tokenHolds: "tokenHolds",
-  tokenLacksMethod: "tokenLacksMethod",
-  tokenTooNarrow: "tokenTooNarrow",
-  listOwner: "listOwner",
-  listNames: "listNames",
-  listTooLow: "listTooLow",
-  listLacks: "listLacks",
-  listEnded: "listEnded",
-  listToken: "listToken",
-  notAttached: "notAttached",
-  ownersOnly: "ownersOnly",
-} as const satisfies Partial<Record<TrailReason, keyof Messages["access"]>>;
-
-/** What stands in for a status whose beginning is known. */
-const since = {
-  SUSPENDED: "suspendedSince",
-  PENDING: "pendingSince",
-  REJECTED: "rejectedSince",
-  LEFT: "leftSince",
-} as const satisfies Partial<Record<TrailReason, keyof Messages["access"]>>;
 
 export function explainedInWords(
   answer: ExplanationWire,
@@ -131,13 +104,6 @@ export function explainedInWords(
   };
 }
 
-/** `teams`: what the teams of these memberships are called. */
-type About = { name: string; method: string; thing: string; teams?: ReadonlyMap<number, string> };
-
-/** The steps of any decision: about whom, which method and what. */
-export const linesInWords = (language: Language, steps: readonly ToldStep[], about: About): Line[] =>
-  steps.map((step) => ({ step: step.step, counted: step.counted, text: stepIn(language, step, about) }));
-
 /** What was weighed besides: of somebody's memberships only what was not said before. */
 export function onceEach(weighed: readonly Line[], chain: readonly Line[]): Line[] {
   const said = new Set(chain.map(({ text }) => text));
@@ -170,25 +136,6 @@ export function decisiveOf({ allowed, chain }: Pick<ExplanationWire, "allowed" |
       chain.find(({ reason }) => reason === "policyDenies" || reason === "none"));
   return found ?? chain.at(-1)!;
 }
-
-function stepIn(language: Language, step: ToldStep, { teams, ...about }: About): string {
-  const { reason, place, id, name } = step;
-  const called = step.step === "policy" && id !== null ? policyNameIn(language, id, name) : name;
-  const values = { ...about, called, thing: place ? placeIn(language, place) : about.thing };
-  const team = step.reason === "member" && id !== null ? teams?.get(id) : undefined;
-  if (team !== undefined) return wordsIn(language, "access")("inTeam", { ...values, called: team });
-  const day = step.since ? dayIn(language, step.since) : "";
-  if (day && reason in since)
-    return wordsIn(language, "access")(since[reason as keyof typeof since], { ...values, day });
-  if (reason in trailKeys)
-    return wordsIn(language, "members")(trailKeys[reason as keyof typeof trailKeys], { ...values, day });
-  return wordsIn(language, "access")(inAccess[reason as keyof typeof inAccess], { ...values, day });
-}
-
-const dayIn = (language: Language, at: string): string =>
-  new Intl.DateTimeFormat(tags[language], { ...formats.dateTime.day, month: "long", timeZone: "UTC" }).format(
-    new Date(`${at.replace(" ", "T")}Z`),
-  );
 
 function hrefOf({ person, method, thing }: ExplanationWire, { ownerUid, owning }: Asked): string {
   const key = thing.type === "MODEL" || thing.type === "DIAGRAM" ? thing.type.toLowerCase() : "thing";

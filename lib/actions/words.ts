@@ -1,10 +1,12 @@
 import { refusedBecause, type Standing, type Step, steps } from "../domain/collaboration";
 import type { Language } from "../domain/language";
 import { invalid, Refusal, type RefusalCode } from "../domain/refusal";
+import type { Breaks } from "../operations/must-hold";
 import { wordsIn } from "../words";
 import type { No } from "./answer";
 import { knownRefusal, type RefusalKey } from "./known-refusals";
 import { lackIn } from "./refused-where";
+import { wayIn } from "./steps-words";
 
 /** What `mustBeFresh` says. */
 const PASSWORD_AGAIN = invalid("password", "give your password again").message;
@@ -16,6 +18,8 @@ export function inWords(refusal: Refusal, language: Language): No {
   const no: No = { ok: false, code: asks ? "password-again" : code, message: sentence(refusal, language) };
   if (detail.field) no.field = detail.field;
   if (detail.about) Object.assign(no, { why: detail.about, lack: lackIn(detail.about) });
+  if (detail.breaks) no.chain = wayIn(language, detail.breaks as Breaks);
+  if (detail.retryAfter) no.again = detail.retryAfter;
   return no;
 }
 

@@ -31,6 +31,8 @@ export class Refusal extends Error {
       retryAfter?: number;
       why?: string[];
       more?: object;
+      /** Of what must hold and would not: by whom, with what and where, and the way there, for translators. */
+      breaks?: object;
       /** Of one that rights decided: the way to it. */
       how?: HowDecided;
       /** What it is about, as `confer.access.Explain` takes it, where the call itself does not say. */

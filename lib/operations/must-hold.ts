@@ -52,13 +52,22 @@ export function upholdAll(sentences: readonly SentenceRow[], before: Stand, afte
 
 export function broken(text: string, finding: Finding & { holds: false }, stand: Stand): Refusal {
   const why = [text, ...chainOf(finding, stand)];
-  const { because } = brokenBy(finding, stand);
-  return new Refusal("wrong-state", `[${text}] would not hold: ${because}`, {
+  const breaks = breaksOf(finding, stand);
+  return new Refusal("wrong-state", `[${text}] would not hold: ${breaks.because}`, {
     reason: REASON.sentenceBroken,
     why,
     more: { why },
+    breaks,
   });
 }
+
+export type Breaks = ReturnType<typeof breaksOf>;
+
+/** What breaks it, and the way there. */
+const breaksOf = (finding: Finding & { holds: false }, stand: Stand) => ({
+  ...brokenBy(finding, stand),
+  steps: stepsOf(finding, stand),
+});
 
 /** Who, what and where, as the page and programs are told. */
 export function brokenBy(finding: Finding & { holds: false }, stand: Stand) {

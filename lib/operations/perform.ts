@@ -45,7 +45,8 @@ export type Attempted = { op: AnyOperation; raw: unknown };
 
 /**
  * Takes the same stairs in the same transaction, says what all of it together did to everybody's access, and leaves nothing behind.
- * Refusals: those of `perform`, and invalid for what cannot be tried first, or not together.
+ * Whoever views as somebody is told what they would be. Refusals: those of `perform`, and invalid for what cannot be tried first, or
+ * not together.
  */
 export async function tryOut(actor: Actor, ...attempted: readonly Attempted[]): Promise<Preview> {
   const steps: (Step & { owner: number })[] = [];
@@ -53,26 +54,31 @@ export async function tryOut(actor: Actor, ...attempted: readonly Attempted[]): 
   return preview(actor, ownerOf(steps), steps);
 }
 
+/** What those that are not refused do together; of each whether it is. */
+type Tried = { told: Preview; refused: (Refusal | null)[] };
+
 /** The same for steps of which each is done on its own: those that would be refused are left out. */
-export async function tryEach(actor: Actor, ...attempted: readonly Attempted[]): Promise<Preview> {
-  const steps: (Step & { owner: number })[] = [];
-  for (const one of attempted) {
-    const step = await stepOf(actor, one).catch(whereRefused);
-    if (step) steps.push(step);
+export async function tryEach(actor: Actor, ...attempted: readonly Attempted[]): Promise<Tried> {
+  const refused: (Refusal | null)[] = attempted.map(() => null);
+  const steps: (Step & { owner: number; at: number })[] = [];
+  for (const [at, one] of attempted.entries()) {
+    const step = await stepOf(actor, one).catch(asRefusal);
+    if (step instanceof Refusal) refused[at] = step;
+    else steps.push({ ...step, at });
   }
-  let going: readonly Step[] = steps;
   const owner = steps.length > 0 ? ownerOf(steps) : actor.uid;
   for (;;) {
-    const refused = new Set<Step>();
-    const told = await preview(actor, owner, going, (step) => void refused.add(step));
-    if (refused.size === 0) return told;
+    const going = steps.filter(({ at }) => !refused[at]);
+    const told = await preview(actor, owner, going, ({ at }, refusal) => {
+      refused[at] = refusal;
+    });
     // What a refused one may have written before it was, must not be told of.
-    going = going.filter((step) => !refused.has(step));
+    if (going.every(({ at }) => !refused[at])) return { told, refused };
   }
 }
 
 async function stepOf(actor: Actor, { op, raw }: Attempted): Promise<Step & { owner: number }> {
-  admit(op, actor);
+  admitOwn(op, actor);
   if (op.kind === "read" || op.dryRun === false || op.anyone) throw untried();
   return { op, ...(await asked(op, actor, raw)) };
 }
@@ -86,8 +92,8 @@ function ownerOf(steps: readonly { owner: number }[]): number {
 
 const untried = () => invalid("dryRun", "this cannot be tried first");
 
-function whereRefused(error: unknown): null {
-  if (error instanceof Refusal) return null;
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
   throw error;
 }
 
@@ -102,8 +108,7 @@ export async function refusalOf(actor: Actor, { op, raw }: Attempted): Promise<R
     await judged(op, actor, input, owner);
     return null;
   } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
+    return asRefusal(error);
   }
 }
 

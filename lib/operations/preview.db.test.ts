@@ -42,10 +42,18 @@ describe("dryRun, at every operation that writes", () => {
       await flush();
       await flushCalls();
       const [before, world] = [await fingerprint(), await worldNow(owner.uid)];
-      const { body } = await call(method, { ...parameters, dryRun: true }, session);
-      await flush();
-      await flushCalls();
-      const after = await fingerprint();
+      const tryIt = async () => {
+        const { body } = await call(method, { ...parameters, dryRun: true }, session);
+        await flush();
+        await flushCalls();
+        return [body, await fingerprint()] as const;
+      };
+      let [body, after] = await tryIt();
+      // That somebody was here at all is written once a minute, and not by the one right after.
+      if (before.sign_in !== after.sign_in) {
+        before.sign_in = after.sign_in!;
+        [body, after] = await tryIt();
+      }
       for (const table of Object.keys(before)) {
         if (before[table] !== after[table]) faults.push(`${method} left something in ${table}`);
       }
@@ -123,7 +131,7 @@ describe("28 who gains and who loses what", () => {
     ]);
   });
 
-  it("of several that are done one by one, those that would be refused hide nothing of the others", async () => {
+  it("of several that are done one by one, those that would be refused are told, and hide nothing of the others", async () => {
     const { owner, member, id } = await pairIn("ACTIVE");
     const invited = await pairIn("PENDING", owner);
     const appid = await newEnvironment(owner, `shop-${owner.uid}`);
@@ -131,10 +139,13 @@ describe("28 who gains and who loses what", () => {
     const op = findOperation("users.collaboration.SuspendMember")!;
     const [who, step] = [await actor(owner), (one: number) => ({ op, raw: { id: one } })];
     await expect(tryOut(who, step(invited.id), step(id))).rejects.toMatchObject({ code: "wrong-state" });
-    const told = await tryEach(who, step(invited.id), step(id), step(999_999_999));
+    const { told, refused } = await tryEach(who, step(invited.id), step(id), step(999_999_999));
     expect(told.loses.first.map(({ uid }) => uid)).toEqual([member.uid]);
     expect(told).toEqual(await tryOut(who, step(id)));
-    expect(await tryEach(who, step(invited.id))).toMatchObject({ changes: false, loses: { n: 0 } });
+    expect(refused.map((one) => one?.code ?? null)).toEqual(["wrong-state", null, "not-found"]);
+    const none = await tryEach(who, step(invited.id), { op, raw: { id: "none" } });
+    expect(none.told).toMatchObject({ changes: false, loses: { n: 0 } });
+    expect(none.refused.map((one) => one?.code)).toEqual(["wrong-state", "invalid"]);
   });
 
   it("is judged as the real thing is", async () => {

@@ -36,11 +36,11 @@ export type Step = { op: AnyOperation; input: unknown };
  * Writes as any write does, in a transaction that is then undone, and compares what there is on both sides of it. `refused` hears of
  * a step that is, instead of all being refused with it.
  */
-export async function preview(
+export async function preview<S extends Step>(
   actor: Actor,
   owner: number,
-  steps: readonly Step[],
-  refused?: (step: Step) => void,
+  steps: readonly S[],
+  refused?: (step: S, refusal: Refusal) => void,
 ): Promise<Preview> {
   const lists = steps.some(({ op }) => op.method.startsWith(LISTS) || op.method === LINE);
   const keys = steps.some(({ op }) => op.method.startsWith(KEYS));
@@ -56,7 +56,7 @@ export async function preview(
           await runAll(tx, lasts);
         } catch (error) {
           if (!refused || !(error instanceof Refusal)) throw error;
-          refused(step);
+          refused(step, error);
         }
       }
       return [was, await stateOf(tx, owner, version + steps.length, { lists, keys })] as const;

@@ -18,6 +18,8 @@ export const getCatalogue = operation({
   grant: "users.collaboration.GetPolicyMethods",
   kind: "read",
   tokens: false,
+  // It is the same for everybody.
+  inView: true,
   summary: "List every method there is, those too that no policy can hold.",
   input: z.object({}),
   output: z.strictObject({ methods: z.array(entry) }),

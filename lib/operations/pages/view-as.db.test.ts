@@ -16,8 +16,9 @@ import * as versions from "../diagram-versions";
 import * as diagrams from "../diagrams";
 import * as environments from "../environments";
 import { operations } from "../families";
+import * as members from "../members";
 import type { AnyOperation } from "../operation";
-import { perform } from "../perform";
+import { type Attempted, perform, tryOut, refusalOf as wouldBeRefused } from "../perform";
 import * as sessions from "../sessions";
 import * as models from "../threat-models";
 import * as threats from "../threats";
@@ -188,6 +189,29 @@ describe("whoever views as a member", () => {
     expect(await everything()).toEqual(before);
   });
 
+  it("38: is told of every change whether it would be refused them and what it would do, as they are; and nothing comes of it", async () => {
+    const { owner, delegate } = people;
+    const of = { ownerUid: owner.uid };
+    const [theirs, viewed] = [await atPage(delegate), await seeing(owner, owner, delegate)];
+    const before = await everything();
+    const told: string[] = [];
+    for (const who of [people.member, people.suspended, people.delegate]) {
+      const id = await memberOf(owner, who.email);
+      for (const op of [members.suspendMember, members.activateMember, members.deleteMember]) {
+        const step = { op, raw: { id, ...of } };
+        const [real, seen] = [await triedBy(theirs, step), await triedBy(viewed, step)];
+        expect(seen, op.method).toEqual(real);
+        told.push(real.refused?.code ?? "would be done");
+      }
+    }
+    expect(new Set(told).size).toBeGreaterThan(1);
+    // What is another's, or their own, is not there.
+    const elsewhere = { op: members.inviteMember, raw: { email: "x@example.com" } };
+    expect((await triedBy(viewed, elsewhere)).refused?.code).toBe("not-found");
+    expect((await triedBy(theirs, elsewhere)).refused).toBeNull();
+    expect(await everything()).toEqual(before);
+  });
+
   it("who may see nothing by it any more sees nothing, and does not act as themselves either", async () => {
     const nobody = viewedBy(await atPage(people.owner), null);
     expect(await perform(pages.getShared, nobody, {})).toEqual({ collaborations: [] });
@@ -251,6 +275,20 @@ describe("who may view as whom", () => {
     expect(await perform(pages.getShared, viewed, {})).toEqual({ collaborations: [] });
   });
 });
+
+/** Whether it would be refused them, before it is tried and by trying, and else what it would do. */
+async function triedBy(who: Actor, step: Attempted) {
+  const judged = await wouldBeRefused(who, step);
+  const saying = (error: unknown) => {
+    if (error instanceof Refusal) return { code: error.code, message: error.message };
+    throw error;
+  };
+  try {
+    return { judged: judged?.code, refused: null, preview: await tryOut(who, step) };
+  } catch (error) {
+    return { judged: judged?.code, refused: saying(error), preview: null };
+  }
+}
 
 /** What stands in every table, as one word each. */
 async function everything(): Promise<Record<string, string>> {
