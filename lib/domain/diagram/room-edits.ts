@@ -374,5 +374,23 @@ export const toldOf = (room: Room, { seq, by, operationId, text, base }: Written
   by: room.people.get(by) ?? { uid: by, email: "", name: "" },
   operationId,
   text,
+  whole: wholeFlows(room, text),
   base,
 });
+
+/** What TMI's clients read of an edge at every update, and put back to nothing where it is not said; without its ends they read none. */
+const OF_A_FLOW = ["source", "target", "attrs", "labels", "vertices"];
+
+function wholeFlows(room: Room, text: string): string | undefined {
+  if (!text.includes('"flow"') || !text.includes('"update"')) return undefined;
+  if ([...room.seats.values()].every(({ own }) => own)) return undefined;
+  const edit = JSON.parse(text) as Edit;
+  const cells = edit.cells.map((one) => {
+    if (one.operation !== "update" || one.data.shape !== "flow") return one;
+    const { data } = one;
+    const cell = room.document.get(one.id) ?? {};
+    const missing = Object.entries(cell).filter(([member]) => OF_A_FLOW.includes(member) && !(member in data));
+    return missing.length > 0 ? { ...one, data: { ...data, ...Object.fromEntries(missing) } } : one;
+  });
+  return cells.some((one, n) => one !== edit.cells[n]) ? JSON.stringify({ ...edit, cells }) : undefined;
+}

@@ -260,7 +260,16 @@ export type Told =
       host: Person;
       presenter: Person | null;
     }
-  | { is: "edit"; seq: number; by: Person; operationId: string; text: string; base?: number | undefined }
+  /** `whole`: the edit as the contract's clients are told it, where they could make nothing of `text`. */
+  | {
+      is: "edit";
+      seq: number;
+      by: Person;
+      operationId: string;
+      text: string;
+      whole?: string | undefined;
+      base?: number | undefined;
+    }
   | { is: "rejected"; operationId: string; seq: number; refused: Refused; resync: boolean }
   | { is: "denied"; operationId: string }
   | { is: "vector"; seq: number }

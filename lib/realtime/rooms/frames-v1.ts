@@ -21,7 +21,7 @@ export function voiceV1(place: Place): Voice {
         ];
       case "edit":
         return [
-          `{"message_type":"diagram_operation","initiating_user":${JSON.stringify(userOf(told.by))},"operation_id":"${told.operationId}","sequence_number":${told.seq},"operation":${editOf2025(told.text)}}`,
+          `{"message_type":"diagram_operation","initiating_user":${JSON.stringify(userOf(told.by))},"operation_id":"${told.operationId}","sequence_number":${told.seq},"operation":${editOf2025(told.whole ?? told.text)}}`,
         ];
       case "people": {
         const news = before ? [...comings(before, told, at), ...presenting(before, told)] : presenting(null, told);

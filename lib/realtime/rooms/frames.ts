@@ -16,7 +16,7 @@ export function frameOf({ diagram, palette }: Place, told: Told, at: Date): stri
     case "state":
       return `{"message_type":"diagram_state","diagram_id":"${diagram}","update_vector":${told.seq},"cells":${told.cells}${palette ? `,"color_palette":${palette}` : ""}}`;
     case "edit":
-      return `{"message_type":"diagram_operation_event","initiating_user":${nameOf(told.by)},"operation_id":"${told.operationId}","sequence_number":${told.seq},"update_vector":${told.seq},"operation":${told.text}}`;
+      return `{"message_type":"diagram_operation_event","initiating_user":${nameOf(told.by)},"operation_id":"${told.operationId}","sequence_number":${told.seq},"update_vector":${told.seq},"operation":${told.whole ?? told.text}}`;
     case "people":
       return text({
         message_type: "participants_update",

@@ -62,6 +62,35 @@ const enter = (who: Somebody, node = 0, more = "") => enterRoom(who, drawing, no
 const log = async () => readAfter(db(), olga!.uid, on.diagramId, 0, 10_000);
 
 describe("taking part", () => {
+  it("an update of what connects two nodes says whole what TMI's clients read of it; ours hear what changed, and so does the log", async () => {
+    const guest = await enter(milo!);
+    await guest.next("participants_update");
+    const ours = await enter(olga!, 0, "&confer=1");
+    await ours.next("confer_participants");
+    const ends = { source: { cell: CELL }, target: { cell: CELL } };
+    const flow = { id: randomUUID(), shape: "flow", ...ends, labels: [], vertices: [{ x: 1, y: 1 }] };
+    const say = (client: Client, operation: string, data: object) =>
+      client.say({
+        message_type: "diagram_operation_request",
+        operation_id: randomUUID(),
+        base_vector: 0,
+        operation: { type: "patch", cells: [{ id: flow.id, operation, data }] },
+      });
+    const heard = async (type: string) => {
+      const { operation } = (await guest.next(type)) as unknown as { operation: { cells: { data: object }[] } };
+      return operation.cells[0]!.data;
+    };
+    say(guest, "add", flow);
+    expect(await heard("diagram_operation_event")).toEqual(flow);
+    say(ours, "update", { vertices: [{ x: 2, y: 2 }] });
+    expect(await heard("diagram_operation_event")).toEqual({ ...flow, vertices: [{ x: 2, y: 2 }] });
+    await ours.until(() => JSON.stringify(ours.heard.at(-1)).includes(`"vertices":[{"x":2,"y":2}]`));
+    expect(JSON.stringify(ours.heard.at(-1))).not.toContain("source");
+    ours.say({ message_type: "undo_request" });
+    expect(await heard("diagram_operation_event")).toEqual(flow);
+    expect((await log()).slice(1).map(({ edit }) => edit.includes("source"))).toEqual([false, false]);
+  });
+
   it("a page of TMI's hears that nobody showed anybody out, at every coming and going; programs hear what the document says", async () => {
     const page = new Client(0, path(`ticket=${await ticketOf(olga!)}`), { origin: "http://localhost:4200" });
     await page.next("participants_update");
