@@ -39,7 +39,7 @@ export function WhoMay({ asked, thing, part, found }: Props) {
         </span>
       }
     >
-      <p className="pb-2 text-table">{t("ownerMay", { name: found.owner.name })}</p>
+      <p className="pb-2 text-table max-sm:pt-2">{t("ownerMay", { name: found.owner.name })}</p>
       {found.people.length === 0 ? (
         <p className="text-table text-muted">{part.typed ? ui("nothingMatches") : t("nobodyMay")}</p>
       ) : (

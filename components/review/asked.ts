@@ -29,6 +29,10 @@ export function filterOf({ id, search, filters, sort, of }: Asked): Omit<Input, 
   };
 }
 
+/** The first line of a report that its address asks for. */
+export const reportStart = (search: Search): number =>
+  (/^[1-9]\d{0,5}$/.test(String(search.part ?? "")) ? Number(search.part) - 1 : 0) * PAGE_SIZE;
+
 type Search = Record<string, string | string[] | undefined>;
 
 /** What the address of a review asks for, before any script of it runs. */

@@ -1,24 +1,33 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { flushSync } from "react-dom";
+import { useRead } from "@/components/reading";
+import { setAddress, useAddress } from "@/components/ui/address";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Download } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
+import { Pager } from "@/components/ui/list/pager";
 import { PageHead } from "@/components/ui/page";
+import { useTell } from "@/components/ui/toast";
+import { useNo } from "@/components/use-act";
 import { useOf } from "@/components/words/acting";
 import { Day, Moment } from "@/components/words/day";
+import { PAGE_SIZE } from "./asked";
 import { Grant, LastUse, Person } from "./columns";
 import { DecisionMark, SuggestionMark } from "./marks";
-import type { ReviewLine, ReviewPage } from "./queries";
+import { MOST_PRINTED, type ReviewHead, type ReviewLine, readReport, reportKey } from "./queries";
 import { useReviewWords } from "./words";
 
 const cell = "border-b border-line py-2 pe-4 align-top last:pe-0 max-sm:border-0 max-sm:p-0 max-sm:pt-1 print:pe-2";
 const head = "h-8 border-b border-line pe-4 text-start text-label font-medium text-muted last:pe-0";
 
-/** A review that has ended: who decided what, when and why, and what became of it. Made to be printed. */
-export function Report({ page: { review, total, lines } }: { page: ReviewPage }) {
+/** A review that has ended: who decided what, when and why, and what became of it. Made to be printed, all of it at once. */
+export function Report({ review }: { review: ReviewHead }) {
   const t = useTranslations("review");
   const { scopeOf } = useReviewWords();
+  const { part, start, total, lines, pending, print } = useLines(review.id);
   const { ownerUid } = useOf();
   const { id, startedAt, startedBy, endedAt, endedBy, kept, removing, skipped, decided } = review;
   const words = [
@@ -50,7 +59,7 @@ export function Report({ page: { review, total, lines } }: { page: ReviewPage })
         >
           <Download size={16} aria-hidden /> {t("csv")}
         </a>
-        <Button look="primary" onClick={() => window.print()}>
+        <Button look="primary" pending={pending} onClick={() => void print()}>
           {t("print")}
         </Button>
       </PageHead>
@@ -73,11 +82,53 @@ export function Report({ page: { review, total, lines } }: { page: ReviewPage })
           ))}
         </tbody>
       </table>
+      {total > PAGE_SIZE && (
+        <div className="print:hidden">
+          <Pager
+            list={{ page: part, start, size: PAGE_SIZE, go: (to) => setAddress({ part: to > 1 ? to : null }, "push") }}
+            label={t("lines")}
+            total={total}
+            pages={Math.ceil(total / PAGE_SIZE)}
+            past={lines.length === 0}
+          />
+        </div>
+      )}
       {total > lines.length && (
-        <p className="py-4 text-table text-muted">{t("reportMore", { n: total - lines.length })}</p>
+        <p className="hidden py-4 text-table text-muted print:block">{t("reportMore", { n: total - lines.length })}</p>
       )}
     </>
   );
+}
+
+/** The lines of one page of the report; while it is printed those of all. */
+function useLines(id: number) {
+  const t = useTranslations("review");
+  const of = useOf();
+  const tell = useTell();
+  const no = useNo();
+  const part = useAddress().number("part", 1);
+  const start = (part - 1) * PAGE_SIZE;
+  const { data } = useRead(reportKey(id, start), () => readReport(id, of, start), { keep: true });
+  const { lines = [], total = 0 } = data ?? {};
+  const [printed, show] = useState<readonly ReviewLine[] | null>(null);
+  const [pending, wait] = useState(false);
+  const print = async () => {
+    if (total > lines.length) {
+      wait(true);
+      try {
+        const all = await readReport(id, of, 0, MOST_PRINTED);
+        // What is printed is what stands there now.
+        flushSync(() => show(all.lines));
+      } catch (error) {
+        return tell(t("notPrinted"), no(error)?.message);
+      } finally {
+        wait(false);
+      }
+    }
+    window.addEventListener("afterprint", () => show(null), { once: true });
+    window.print();
+  };
+  return { part, start, total, lines: printed ?? lines, pending, print };
 }
 
 function ReportRow({ line }: { line: ReviewLine }) {

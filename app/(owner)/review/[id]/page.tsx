@@ -1,9 +1,10 @@
 import { notFound } from "next/navigation";
 import { addressOf, load } from "@/app/load";
 import { titled } from "@/app/titled";
-import { askedIn } from "@/components/review/asked";
+import type { Key } from "@/components/reading";
+import { askedIn, reportStart } from "@/components/review/asked";
 import { OpenReview } from "@/components/review/open-review";
-import { readReport, readReviewPage, reviewPageKey } from "@/components/review/queries";
+import { readReport, readReviewPage, reportKey, reviewPageKey } from "@/components/review/queries";
 import { Report } from "@/components/review/report";
 import { Seed } from "@/components/seed";
 import { Words } from "@/components/words/words";
@@ -18,16 +19,17 @@ export default async function Page({ params, searchParams }: PageProps<"/review/
   const here = addressOf(`/review/${id}`, search);
   const asked = askedIn(id, search);
   const page = await load(here, () => readReviewPage(asked));
-  const report = page.review.endedAt === null ? null : await load(here, () => readReport(id, asked.of));
+  const { review } = page;
+  const start = reportStart(search);
+  const seed = async (): Promise<[Key, unknown]> =>
+    review.endedAt === null
+      ? [reviewPageKey(asked), page]
+      : [reportKey(id, start), await load(here, () => readReport(id, asked.of, start))];
   return (
     <Words rooms={["review", "preview"]}>
-      {report ? (
-        <Report page={report} />
-      ) : (
-        <Seed data={[[reviewPageKey(asked), page]]}>
-          <OpenReview review={page.review} />
-        </Seed>
-      )}
+      <Seed data={[await seed()]}>
+        {review.endedAt === null ? <OpenReview review={review} /> : <Report review={review} />}
+      </Seed>
     </Words>
   );
 }
