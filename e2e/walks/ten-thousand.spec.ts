@@ -195,6 +195,45 @@ test("37 · who may, of ten thousand people: the first of them at once, found by
   expect(text.trim().split("\r\n")).toHaveLength(1 + Number(all!.replace(",", "")));
 });
 
+test("the report of a review of ten thousand lines comes page by page, and all that is printed stands there while it is", async ({
+  house,
+  people,
+  request,
+}) => {
+  test.setTimeout(90_000);
+  await crowd(house);
+  const as = await program(request, "owner", "confer");
+  const { review } = await as("review.start", {});
+  expect(review.lines).toBeGreaterThan(MORE);
+  await as("review.decide", { id: String(review.id), lines: "1", decision: "keep" });
+  await as("review.finish", { id: String(review.id) });
+  const olga = await people("owner");
+  await olga.addInitScript(() => {
+    window.print = () => {
+      const printed = document.querySelectorAll("tbody tr").length;
+      Object.assign(window, { printed });
+      window.dispatchEvent(new Event("afterprint"));
+    };
+  });
+  await olga.goto(`/review/${review.id}`);
+  await expect(olga.getByRole("heading", { level: 1 })).toContainText("Report:");
+  const rows = olga.getByRole("table").locator("tbody tr");
+  await expect(rows).toHaveCount(50);
+  await expect(rows.first()).toContainText("Kept");
+  const first = await rows.first().textContent();
+  await expect(async () => {
+    await olga.getByRole("button", { name: "Next page" }).click();
+    await expect(olga).toHaveURL(/part=2/, { timeout: 1_000 });
+  }).toPass();
+  await expect(rows.first()).not.toHaveText(first!);
+  await expect(rows).toHaveCount(50);
+  await olga.getByRole("button", { name: "Print" }).click();
+  await expect
+    .poll(() => olga.evaluate(() => (window as { printed?: number }).printed), { timeout: 30_000 })
+    .toBe(2_000);
+  await expect(rows).toHaveCount(50);
+});
+
 /** Milliseconds of processor time that the page takes for one of so many arrows, whatever else the machine does. */
 async function workOf(page: Page, arrows: number): Promise<number> {
   const cdp = await page.context().newCDPSession(page);
