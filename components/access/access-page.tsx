@@ -16,12 +16,12 @@ import { useResourceWords } from "@/components/words/resource";
 import { Answer } from "./answer";
 import { type Choice, findMethods, findPeople, findThings } from "./choices";
 import { Picker } from "./picker";
-import { type Asked, answerKey, askedIn, readAnswer, SHOWN, thingOf } from "./queries";
+import { type Asked, answerKey, askedIn, readAnswer, SHOWN, thingOf, whatIdOf, whoIdOf } from "./queries";
 
 const ChangePanel = later(async () => (await import("./change-panel")).ChangePanel);
 
-/** What an address cannot say of what it names. */
-export type Called = { person: string; thing: string };
+/** What an address cannot say of what it names: what that is called, by its id. */
+export type Called = { readonly [id: string]: string };
 
 const who = ["member", "token"] as const;
 const what = ["thing", "model", "diagram"] as const;
@@ -37,14 +37,15 @@ export function AccessPage({ called }: { called: Called }) {
   const part = usePart(SHOWN);
   // The address follows what was chosen: Next draws the whole page for it.
   const [asked, ask] = useOptimistic({ ...askedIn(address.get), search: part.search, start: part.start });
-  const [names, setNames] = useState(called);
+  const [chosen, setChosen] = useState<Called>({});
+  const names = { ...called, ...chosen };
   const read = useRead(answerKey(asked), () => readAnswer(asked), { keep: true });
   const { of } = asked;
   const explained = read.data?.kind === "why" ? read.data.explained : null;
   const offered = explained?.offered ?? [];
-  const person =
-    asked.member === "me" ? t("me") : asked.member || asked.token ? (explained?.person ?? names.person) : "";
-  const name = asked.thing || asked.model || asked.diagram ? (explained?.thing ?? names.thing) : "";
+  const nameIn = (id: string, told = "") => id && (names[id] || told);
+  const person = asked.member === "me" ? t("me") : nameIn(whoIdOf(asked), explained?.person);
+  const name = nameIn(whatIdOf(asked), explained?.thing);
   const place = thingOf(asked);
   const thingIn = (inside: boolean) =>
     place && "resourceId" in place
@@ -63,8 +64,8 @@ export function AccessPage({ called }: { called: Called }) {
     // Asked before anything is drawn, yet after the address was set: what Next draws for that waits for the answer then.
     store.ahead(answerKey(next), () => readAnswer(next));
   };
-  const pick = (group: readonly string[], key: keyof Called | null) => (choice: Choice) => {
-    if (key) setNames((was) => ({ ...was, [key]: choice.name }));
+  const pick = (group: readonly string[]) => (choice: Choice) => {
+    setChosen((was) => ({ ...was, [choice.id]: choice.name }));
     put({ ...without(group), ...choice.set });
   };
   return (
@@ -81,7 +82,7 @@ export function AccessPage({ called }: { called: Called }) {
           chosen={person}
           find={(search) => findPeople(search, of, { me: t("me"), token: (name) => t("token", { name }) })}
           keyOf={(search) => ["access", "people", search, of]}
-          onPick={pick(who, "person")}
+          onPick={pick(who)}
           onClear={() => put(without(who))}
         />
         <Picker
@@ -90,7 +91,7 @@ export function AccessPage({ called }: { called: Called }) {
           chosen={asked.method}
           find={findMethods}
           keyOf={(search) => ["access", "methods", search]}
-          onPick={pick(["method"], null)}
+          onPick={pick(["method"])}
           onClear={() => put(without(["method"]))}
         />
         <Picker
@@ -99,7 +100,7 @@ export function AccessPage({ called }: { called: Called }) {
           chosen={thing}
           find={(search) => findThings(search, of, nameOf)}
           keyOf={(search) => ["access", "things", search, of]}
-          onPick={pick(what, "thing")}
+          onPick={pick(what)}
           onClear={() => put(without(what))}
         />
       </search>
@@ -117,7 +118,7 @@ export function AccessPage({ called }: { called: Called }) {
       <ChangePanel
         open={address.get("change") !== null && offered.length > 0}
         onClose={() => address.close("change")}
-        of={{ offered, person, several: explained?.several ?? "" }}
+        of={{ offered, person: explained?.person ?? person, several: explained?.several ?? "" }}
       />
     </>
   );

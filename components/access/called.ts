@@ -1,7 +1,7 @@
 import { getMemberPage, getPlace, getThreatModels } from "@/lib/actions/pages";
 import { getTokens } from "@/lib/actions/tokens";
 import type { Called } from "./access-page";
-import { type Asked, thingOf, whoOf } from "./queries";
+import { type Asked, thingOf, whatIdOf, whoIdOf, whoOf } from "./queries";
 
 /** What the person and the thing in an address are called; what cannot be read is called by nothing. */
 export async function readCalled(asked: Asked): Promise<Called> {
@@ -24,5 +24,5 @@ export async function readCalled(asked: Asked): Promise<Called> {
     const found = await getThreatModels({ id: thing.threatModelId });
     called = (found.ok && found.value.models[0]?.name) || "";
   }
-  return { person, thing: called };
+  return { [whoIdOf(asked)]: person, [whatIdOf(asked)]: called };
 }

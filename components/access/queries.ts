@@ -40,6 +40,11 @@ export const askedIn = (get: (name: string) => string | null): Asked => ({
   of: ofIn(get("of")),
 });
 
+/** Who and what is asked about, by the ids of what can be chosen; empty where none is named. */
+export const whoIdOf = ({ member, token }: Asked): string => (token ? `token ${token}` : member && `member ${member}`);
+export const whatIdOf = ({ thing, model, diagram }: Asked): string =>
+  diagram ? `diagram ${diagram}` : model ? `model ${model}` : thing;
+
 type Who = { name: string; email: string };
 export type Answered =
   | { kind: "nothing" }

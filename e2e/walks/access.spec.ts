@@ -285,6 +285,35 @@ test("37: by keyboard: who may, what they may, what they reach", async ({ hands 
   await expect(page.getByRole("heading", { name: "Access", level: 1 })).toBeVisible();
 });
 
+test("35: what is chosen stands there at once; until it is answered, the answer of before keeps its own heading", async ({
+  people,
+}) => {
+  const olga = await people("owner");
+  await olga.goto("/access");
+  const main = olga.getByRole("main");
+  await pick(olga, "Thing", "shop-prod", /^shop-prod/);
+  await expect(main.getByRole("heading", { name: /^Who may call .*GetEnvInfo on shop-prod/ })).toBeVisible();
+  await olga.getByRole("combobox", { name: "Thing" }).fill("docs-site");
+  await olga.getByRole("option", { name: /^docs-site/ }).waitFor();
+  let answer = () => {};
+  const held = new Promise<void>((done) => {
+    answer = done;
+  });
+  await olga.route("**/access?*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await olga.getByRole("option", { name: /^docs-site/ }).click();
+  await expect(olga.getByRole("combobox", { name: "Thing" })).toHaveValue("docs-site");
+  await expect(main.locator("[aria-busy=true]")).toContainText(/Who may call .*GetEnvInfo on shop-prod/);
+  answer();
+  await expect(main.getByRole("heading", { name: /^Who may call .*GetEnvInfo on docs-site/ })).toBeVisible();
+  await expect(olga).toHaveURL(/thing=ENV/);
+  await olga.goBack();
+  await expect(main.getByRole("heading", { name: /^Who may call .*GetEnvInfo on shop-prod/ })).toBeVisible();
+  await expect(olga.getByRole("combobox", { name: "Thing" })).toHaveValue("shop-prod");
+});
+
 test("/access at 390 px, as a member about themselves: their own side, and a thing they may not know of is not found", async ({
   people,
 }) => {
