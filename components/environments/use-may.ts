@@ -37,7 +37,10 @@ export function usePlacing(thing: Thing): Refusal {
   const each = useRefusals(steps);
   const notYours = useTranslations("words")("notYours");
   if (!asks) return {};
-  return each.find(({ refused }) => !refused) ?? each[0] ?? { refused: notYours };
+  // Of groups they see none.
+  const all = { serviceMethod: "environment.group.AttachEnv", resourceType: "ENV_GROUP", resourceId: "*", ...of };
+  const none = { refused: notYours, ...(place && groups && { why: all }) };
+  return each.find(({ refused }) => !refused) ?? each[0] ?? none;
 }
 
 /** Making an environment or a group that stands in no other. */

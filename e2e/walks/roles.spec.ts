@@ -244,6 +244,7 @@ test("29: what cannot be put into a role stands in its form, disabled, and says 
   const dana = await people("delegate");
   await dana.goto("/shared");
   await dana.getByRole("link", { name: "Work in this account" }).click();
+  await expect(dana.getByText("You work in the account of Olga Oduya")).toBeVisible();
   await dana.getByRole("link", { name: "Roles", exact: true }).click();
   await dana.getByRole("link", { name: /^Log keeper/ }).click();
   const keeper = article(dana, "Log keeper");

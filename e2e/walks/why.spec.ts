@@ -75,7 +75,7 @@ test("34: a disabled control and a refused form tell who one is, what is missing
     await expect(place).toContainText("None of your roles lets you do this. Why?");
     await place.click({ force: true });
   });
-  await expect(why).toContainText("Missing: environment.group.AttachEnv on docs-site.");
+  await expect(why).toContainText("Missing: environment.group.AttachEnv on");
   await dana.keyboard.press("Escape");
   await expect(why).toHaveCount(0);
   await until(dana, "Why?", async () => {

@@ -1,6 +1,6 @@
 import { findMethod } from "../domain/method";
 import { type About, Refusal } from "../domain/refusal";
-import { resourceOfKey } from "../domain/resource";
+import { CATEGORY, resourceOfKey } from "../domain/resource";
 import type { AnyOperation } from "../operations/operation";
 import type { No } from "./answer";
 
@@ -8,10 +8,14 @@ const named = ["threatModelId", "diagramId", "envName", "resourceId", "resourceT
 
 /** A refusal that says what it is about, so that whoever meets it can ask why; as it was where nothing can be asked. */
 export function toldWhere<T>(op: AnyOperation, input: unknown, error: T): T | Refusal {
-  if (!(error instanceof Refusal) || error.code !== "forbidden") return error;
+  if (!(error instanceof Refusal) || !(error.code === "forbidden" || isOfKind(error))) return error;
   const about = error.detail.about ?? refusedWhere(op, input, error);
   return about ? new Refusal(error.code, error.message, { ...error.detail, about }) : error;
 }
+
+/** Not found are all of a kind, as all groups: that an account has such is no secret. */
+const isOfKind = ({ code, detail: { how } }: Refusal): boolean =>
+  code === "not-found" && how !== undefined && resourceOfKey(how().on ?? "").id === CATEGORY;
 
 /**
  * What was judged, as the question why that explains it: what the decision itself is about, or the threat model that was named. What is not

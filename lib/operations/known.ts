@@ -1,15 +1,15 @@
 import { locate, reach } from "../domain/reach";
-import type { Resource } from "../domain/resource";
+import { CATEGORY, type Resource } from "../domain/resource";
 import { wouldReach } from "../domain/revival";
 import { accessTo, decide, rightsOn } from "../domain/rights";
 import type { World } from "../domain/world";
 
-/** Something of it is theirs, or was until it ended; the account itself is known to whoever works there. */
+/** Something of it is theirs, or was until it ended; the account itself, and that it has things of a kind, is known to whoever works there. */
 export function knows(world: World, uid: number, resource: Resource): boolean {
   const mine = world.membershipsOf.get(uid) ?? [];
-  if (resource.type === "ACCOUNT") {
-    return resource.id === String(world.ownerUid) && mine.some(({ status }) => status === "ACTIVE");
-  }
+  const isIn = mine.some(({ status }) => status === "ACTIVE");
+  if (resource.type === "ACCOUNT") return resource.id === String(world.ownerUid) && isIn;
+  if (resource.id === CATEGORY && isIn) return true;
   if (rightsOn(world, { uid }, resource).some((word) => word !== 0)) return true;
   const place = locate(world, resource);
   if (mine.some((one) => one.ended !== undefined && reach(world, one, place).count > 0)) return true;

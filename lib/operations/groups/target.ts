@@ -37,6 +37,6 @@ export async function findSite(at: At<unknown>, path: string): Promise<Site> {
 /** Refusal: not-found where the actor sees nothing of the place, whether or not anything is there (D4). */
 export async function loadSite(at: At<unknown>, path: string, view: View): Promise<Site> {
   const site = await findSite(at, path);
-  if (!sees(at, view, site.around)) throw notFound("group");
+  if (!sees(at, view, site.around)) throw notFound("group", howHere(at, view, site.around));
   return site;
 }
