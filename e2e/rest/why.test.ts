@@ -286,6 +286,22 @@ describe("Explain", () => {
     }
   });
 
+  it("of all groups or environments of an account: to whoever works there, whether or not any is shared with them", async () => {
+    const { owner, member, id } = await shared();
+    const dana = await delegateOf(owner);
+    for (const [resourceType, serviceMethod] of [
+      ["ENV_GROUP", "environment.group.CreateGroup"],
+      ["ENV", "environment.control.CreateEnvironment"],
+    ] as const) {
+      const about = { ownerUid: owner.uid, resourceType, resourceId: "*", serviceMethod };
+      expect(await explain(dana, about)).toMatchObject({ result: 0, allowed: false, mayAsk: true });
+      expect(await explain(await somebody("Sten"), about)).toMatchObject({ result: 5 });
+      await must(owner, "SuspendMember", { id });
+      expect(await explain(member, about)).toMatchObject({ result: 5 });
+      await must(owner, "ActivateMember", { id });
+    }
+  });
+
   it("what cannot be shared says so, and is nobody's to ask for", async () => {
     const { owner } = await shared();
     const dana = await delegateOf(owner);

@@ -1,10 +1,11 @@
 import "../../e2e/support/unlimited";
 import { beforeAll, expect, it } from "vitest";
-import { type Somebody, somebody } from "../../e2e/support/arrange";
+import { type Parameters, type Somebody, somebody } from "../../e2e/support/arrange";
 import { atPage } from "../../e2e/support/at-page";
 import { delegateOf, must, newEnvironment, newRole } from "../../e2e/support/collaboration";
 import { freshDatabase } from "../../e2e/support/database";
 import { call } from "../../e2e/support/platform";
+import { toldWhere } from "../actions/refused-where";
 import { Refusal } from "../domain/refusal";
 import * as environments from "./environments";
 import * as groups from "./groups";
@@ -78,6 +79,15 @@ const shares: [string, [type: string, id: string, role: string][], string[]][] =
   ],
 ];
 
+/** Where a refusal says what it is about, Why says no of just that, to whoever met it. */
+async function expectWhy(name: string, { op, raw }: Attempted, refusal: Refusal): Promise<void> {
+  const told = toldWhere(op, raw, refusal).detail.about;
+  // What they see nothing of, and what is not a matter of rights alone.
+  if (!told) return expect(refusal.detail.how && refusal.code === "forbidden", name).toBeFalsy();
+  const { body } = await call("confer.access.Explain", told as Parameters, dana.session);
+  expect(body, name).toMatchObject({ result: 0, allowed: false, method: op.grant ?? op.method });
+}
+
 it.each(shares)("a delegate who has %s: each step is judged as it would be if it were tried", async (_, given, may) => {
   const resources = given.map(([resourceType, id, role]) => ({
     resourceType,
@@ -94,7 +104,9 @@ it.each(shares)("a delegate who has %s: each step is judged as it would be if it
   const judged: string[] = [];
   const tried: string[] = [];
   for (const [name, step] of steps()) {
-    if ((await refusalOf(actor, step)) === null) judged.push(name);
+    const refusal = await refusalOf(actor, step);
+    if (refusal === null) judged.push(name);
+    else await expectWhy(name, step, refusal);
     const refused = await tryOut(actor, step).then(
       () => false,
       (error) => error instanceof Refusal || Promise.reject(error),

@@ -138,10 +138,11 @@ async function sightFor(at: At<Input>, owner?: number, asker?: Somebody["asker"]
   const named = resourceNamed(at.input);
   if (!named) throw invalid("resourceId");
   const { type, id } = named;
-  const now = await sightsOf(at, type, id);
+  const there = (all: Sight[]) => (owner === undefined ? all : all.filter((sight) => sight.owner === owner));
+  const now = there(await sightsOf(at, type, id));
   // What was theirs until it ended has a reason to tell.
-  const all = now.length > 0 ? now : await sightsOf(at, type, id, (one, uid) => knows(one.world, uid, one.resource));
-  const sights = owner === undefined ? all : all.filter((sight) => sight.owner === owner);
+  const known = (one: Sight, uid: number) => knows(one.world, uid, one.resource);
+  const sights = now.length > 0 ? now : there(await sightsOf(at, type, id, known));
   const may =
     asker && method ? sights.find(({ world, resource }) => decide(world, asker, method, resource).allowed) : null;
   const sight = may ?? sights[0];
