@@ -15,13 +15,15 @@ export function MyRequests() {
   const { data } = useRead(mineKey, readMine);
   if (!data || data.length === 0) return null;
   return (
-    <Section title={t("mine")}>
-      <ul className="divide-y divide-line border-y border-line">
-        {data.map((one) => (
-          <Line key={one.id} of={one} />
-        ))}
-      </ul>
-    </Section>
+    <div className="mt-8">
+      <Section title={t("mine")}>
+        <ul className="divide-y divide-line border-y border-line">
+          {data.map((one) => (
+            <Line key={one.id} of={one} />
+          ))}
+        </ul>
+      </Section>
+    </div>
   );
 }
 
