@@ -204,10 +204,10 @@ export function over(room: Room, message: string): Effect[] {
   return [...sendAway(room, message), { do: "end" }];
 }
 
-/** `ender` ended it, and is told so by the answer: by the contract an error would have them think that it went wrong. */
+/** `ender` ended it, and is told so by the answer: a page of TMI's takes the error for a failure of what it did. */
 export function sendAway(room: Room, message: string, ender: number | null = null): Effect[] {
   const sockets = everySocket(room);
-  const knowing = [...room.seats.values()].filter(({ person, own }) => person.uid === ender && !own);
+  const knowing = [...room.seats.values()].filter(({ person, page }) => person.uid === ender && page);
   const told = sockets.filter((socket) => !knowing.some((seat) => seat.socket === socket));
   room.seats.clear();
   room.deferred = [];

@@ -79,7 +79,13 @@ export type Elsewhere = { socket: string; person: Person; mayEdit: boolean; sinc
  * One socket of this node. `own`: it speaks our additions to the contract. `trail`: why they may or may not edit. `because`: what has taken
  * that from them while they were here.
  */
-export type Seat = Elsewhere & { own: boolean; trail: readonly string[]; because?: Because | null };
+export type Seat = Elsewhere & {
+  own: boolean;
+  /** A page of TMI's. */
+  page?: boolean;
+  trail: readonly string[];
+  because?: Because | null;
+};
 
 /** Somebody who sees what `person` sees, and is not there. */
 export type Watcher = Pick<Seat, "socket" | "mayEdit" | "trail" | "because"> & { person: { uid: number } };

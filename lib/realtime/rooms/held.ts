@@ -130,7 +130,7 @@ export class Held {
     this.#telling.take(sitter.socket, line, { own, old, page, uid: sitter.key.uid });
     line.again = () => this.answer(sitter.socket, showAll(this.room));
     const now = Date.now();
-    const seat = { socket: sitter.socket, person, mayEdit, trail, own, since: now, lastActivity: now };
+    const seat = { socket: sitter.socket, person, mayEdit, trail, own, page, since: now, lastActivity: now };
     if (this.room.seats.size === 0) this.room.version = version;
     this.#holdsUntil(soonest([this.#until, sitter.keyEnds, endAtHand(this.owner, sitter.actor.uid)]));
     this.happen({ is: "join", seat, since, version, head });

@@ -57,6 +57,7 @@ beforeEach(async () => {
 });
 
 const path = (query: string) => pathOf(drawing, query);
+const PAGE = "http://localhost:4200";
 const ticketOf = (who: Somebody) => ticketFor(who, drawing);
 const enter = (who: Somebody, node = 0, more = "") => enterRoom(who, drawing, node, more);
 const log = async () => readAfter(db(), olga!.uid, on.diagramId, 0, 10_000);
@@ -92,7 +93,7 @@ describe("taking part", () => {
   });
 
   it("a page of TMI's hears that nobody showed anybody out, at every coming and going; programs hear what the document says", async () => {
-    const page = new Client(0, path(`ticket=${await ticketOf(olga!)}`), { origin: "http://localhost:4200" });
+    const page = new Client(0, path(`ticket=${await ticketOf(olga!)}`), { origin: PAGE });
     await page.next("participants_update");
     const guest = await enter(milo!);
     expect(Object.keys(await guest.next("participants_update"))).not.toContain("initiating_user");
@@ -236,13 +237,22 @@ describe("taking part", () => {
     await perform(endSession, await actor(olga!), on);
     expect(await guest.next("error")).toMatchObject({ error: "session_terminated" });
     expect(await host.ended()).toMatchObject({ code: 1000 });
-    // The answer has told them; by the contract an error would be a failure.
-    expect(host.heard.map(({ message_type }) => message_type)).not.toContain("error");
     await perform(editDiagram, await actor(olga!), {
       threatModelId: on.threatModelId,
       id: on.diagramId,
       changes: { name: "Other" },
     });
+  });
+
+  it("a page of TMI's that ends it is told by the answer: an error would be a failure to it", async () => {
+    const [host, guest] = await Promise.all(
+      [olga!, milo!].map(async (who) => new Client(0, path(`ticket=${await ticketOf(who)}`), { origin: PAGE })),
+    );
+    await Promise.all([host!, guest!].map((page) => page.next("participants_update")));
+    await perform(endSession, await actor(olga!), on);
+    expect(await guest!.next("error")).toMatchObject({ error: "session_terminated" });
+    expect(await host!.ended()).toMatchObject({ code: 1000 });
+    expect(host!.heard.map(({ message_type }) => message_type)).not.toContain("error");
   });
 
   it("the last who leaves by themselves ends it", async () => {
