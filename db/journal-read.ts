@@ -165,6 +165,8 @@ const MOST_CALLED = 500;
 const called = statement<{ resource: string }>(`
   select 'ENV:' || appid as resource from environment
     where owner_uid = $1 and strpos(lower(concat_ws(' ', name, display_name)), $2) > 0
+  union select 'ENV:' || target_id from journal
+    where owner_uid = $1 and target = 'environment' and strpos(lower(coalesce(after ->> 'name', before ->> 'name', '')), $2) > 0
   union all select 'DIAGRAM:' || id from diagram where owner_uid = $1 and strpos(lower(name), $2) > 0
   union all select 'THREAT_MODEL:' || id from threat_model where owner_uid = $1 and strpos(lower(name), $2) > 0
   limit ${MOST_CALLED}`);

@@ -78,17 +78,19 @@ export function JournalList() {
             {filters.map((filter) => (
               <FilterChip key={filter.id} filter={filter} list={list} />
             ))}
-            {(["from", "to"] as const).map((name) => (
-              <label key={name} className="flex items-center gap-1.5 text-table text-muted">
-                {t(name)}
-                <input
-                  type="date"
-                  className={`${inputClass} w-36!`}
-                  value={name === "from" ? from : to}
-                  onChange={(event) => address.set({ [name]: event.target.value, before: null })}
-                />
-              </label>
-            ))}
+            <span className="flex flex-wrap gap-2">
+              {(["from", "to"] as const).map((name) => (
+                <label key={name} className="flex items-center gap-1.5 text-table text-muted">
+                  {t(name)}
+                  <input
+                    type="date"
+                    className={`${inputClass} w-36!`}
+                    value={name === "from" ? from : to}
+                    onChange={(event) => address.set({ [name]: event.target.value, before: null })}
+                  />
+                </label>
+              ))}
+            </span>
             {narrowed && (
               <button
                 type="button"

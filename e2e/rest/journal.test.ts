@@ -302,6 +302,7 @@ describe("the filters", () => {
     await call("environment.control.DeleteEnv", { envName: name }, olga.session);
     const [gone] = (await journal(olga, { resource: `ENV:${appid}` })).entries;
     expect(gone).toMatchObject({ resourceName: name, resourceGone: true });
+    expect((await journal(olga, { text: name })).entries.length).toBeGreaterThanOrEqual(4);
   });
 
   it("pages follow one another without gap or repetition, whatever comes meanwhile", async () => {

@@ -74,7 +74,7 @@ test("33: pasted addresses carry last days of their own; one that cannot be read
   const [own, mended, all] = [day(30), day(45), day(60)];
   await olga.goto("/members?invite=new");
   const panel = olga.getByRole("dialog", { name: "Invite" });
-  const field = panel.getByLabel("Addresses", { exact: true });
+  const field = panel.getByLabel("E-mail addresses");
   const chips = panel.getByRole("list", { name: "Addresses entered" }).getByRole("listitem");
   const add = async (text: string, n: number) => {
     await field.fill(text);

@@ -45,7 +45,7 @@ export function aboutCall(method: string, input: unknown): About {
   const named = text("resourceId");
   const group = text("envGroup") ?? text("path");
   const model = text("threatModelId") ?? (/ThreatModels?$/.test(method) ? text("id") : null);
-  const diagram = text("diagramId") ?? (/Diagrams?$/.test(method) ? text("id") : null);
+  const diagram = text("diagramId") ?? (/(?:Diagrams?|Drawing|Picture)$/.test(method) ? text("id") : null);
   const resource =
     (environment && `ENV:${environment}`) ??
     (named && `${text("resourceType") ?? text("type") ?? "ENV"}:${named}`) ??
