@@ -26,7 +26,7 @@ export function Answer({ answered, ...about }: Props & { answered: Answered }) {
     case "refused":
       return (
         <p className="flex items-center gap-2 border-y border-line py-4 text-body text-deny">
-          <CircleX size={20} aria-hidden className="flex-none" /> {answered.why}
+          <CircleX size={20} aria-hidden className="flex-none" /> {answered.secret ? t("secret") : answered.why}
         </p>
       );
     case "why":

@@ -48,7 +48,8 @@ export const whatIdOf = ({ thing, model, diagram }: Asked): string =>
 type Who = { name: string; email: string };
 export type Answered =
   | { kind: "nothing" }
-  | { kind: "refused"; why: string }
+  /** `secret`: it is there, and others are told who may. */
+  | { kind: "refused"; why: string; secret: boolean }
   | { kind: "why"; explained: Explained }
   | { kind: "who"; owner: Who; people: Holder[]; total: number; waiting: number }
   | { kind: "may"; methods: string[] }
@@ -103,7 +104,7 @@ export async function readAnswer(asked: Asked): Promise<Answered> {
     const no = (error as { no?: { code: string; message: string } }).no;
     // What is not there is an answer here: the questions stay as they were put.
     if (!no || no.code === "signed-out" || no.code === "error") throw error;
-    return { kind: "refused", why: no.message };
+    return { kind: "refused", why: no.message, secret: !who && no.code === "forbidden" };
   }
 }
 
