@@ -235,6 +235,14 @@ describe("Explain", () => {
     expect(reasons(no.chain)).toEqual(["listTooLow", "notAttached"]);
     expect(await explain(sten, drawn)).toMatchObject({ result: 5, error: "diagram not found" });
     expect(await explain(olga, { ...on, serviceMethod: START })).toMatchObject({ result: 3 });
+    // Who may is the owner's to know; whoever cannot open it learns of none.
+    for (const what of [on, { diagramId: drawn.diagramId }]) {
+      expect(await question(milo, "WhoCan", { ...what, serviceMethod: EDIT })).toMatchObject({ result: 8 });
+      const none = await question(sten, "WhoCan", { ...what, serviceMethod: EDIT });
+      const unknown = Object.fromEntries(Object.keys(what).map((key) => [key, "00000000-0000-4000-8000-000000000000"]));
+      expect(none).toEqual(await question(sten, "WhoCan", { ...unknown, serviceMethod: EDIT }));
+      expect(none.result).toBe(5);
+    }
     expect(await question(olga, "WhoCan", { ...on, serviceMethod: EDIT })).toMatchObject({
       people: [{ email: milo.email, listed: "writer", ways: [] }],
       total: 1,

@@ -66,9 +66,10 @@ export const whoCan = operation({
   owner: async (at) => (await ownerOfThing(at)) ?? ownerMeant(at),
   load: async (at) => {
     const method = methodAsked(at.input.serviceMethod);
+    // Whoever cannot open it finds none, before they hear that they may not be told who does.
+    const drawn = await drawnNamed(at);
     const may = await manages(at);
     if (!may.allowed) return { may, method, resource: null, drawn: null };
-    const drawn = await drawnNamed(at);
     if (drawn && !method.startsWith("threatmodel.")) throw invalid("serviceMethod");
     return { may, method, drawn, resource: drawn ? environmentOf(drawn) : await thingOf(at) };
   },
