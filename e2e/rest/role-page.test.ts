@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "../../db/client";
 import * as pages from "../../lib/operations/pages";
+import { setResource } from "../../lib/operations/resources";
 import { type Somebody, somebody } from "../support/arrange";
 import { doAs, refusalOf } from "../support/at-page";
 import { ask, delegateOf, must, newEnvironment, newRole, newTeam, pairIn } from "../support/collaboration";
@@ -54,9 +55,14 @@ describe("the book of roles", () => {
     const before = await book(dana, olga.uid);
     expect(before.own).toBe(false);
     expect(before.roles.find((role) => role.id === restart)!.lacking.length).toBeGreaterThan(0);
+    const policy = ({ policies }: typeof before) => policies.find((one) => one.name === "Restart")!;
+    expect(policy(before).lacking).toEqual(policy(before).methods);
+    expect(policy(await book(olga)).lacking).toEqual([]);
     const env = await newEnvironment(olga, `env-${olga.uid}`);
     await give(olga, dana.id, env, [restart]);
-    expect((await book(dana, olga.uid)).roles.find((role) => role.id === restart)!.lacking).toEqual([]);
+    const after = await book(dana, olga.uid);
+    expect(after.roles.find((role) => role.id === restart)!.lacking).toEqual([]);
+    expect(policy(after).lacking).toEqual([]);
     expect(await refusalOf(book(milo, olga.uid))).toBe("forbidden");
     expect(await refusalOf(book(await somebody("Sten"), olga.uid))).toBe("not-found");
   });
@@ -79,6 +85,13 @@ describe("29: the choice of roles for one thing", () => {
     const by = { collaborationId: milo.id, roleIds: restart, ownerUid: olga.uid };
     expect(await ask(dana, "SetResource", { ...by, resourceId: far })).toMatchObject({ result: 8 });
     expect(await ask(dana, "SetResource", { ...by, resourceId: near })).toMatchObject({ result: 0 });
+    // What is asked why is the first that they do not hold there.
+    const no = await doAs(dana, setResource, { ...by, roleIds: [String(restart)], resourceId: far }).catch(
+      (error) => error,
+    );
+    const [serviceMethod] = await lackingOn(far);
+    const about = { serviceMethod, resourceType: "ENV", resourceId: far, ownerUid: olga.uid };
+    expect(no.detail.about).toEqual(about);
   });
 
   it("nobody but the owner puts policies into a role, and an owner never what cannot be shared", async () => {

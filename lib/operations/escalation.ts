@@ -22,9 +22,12 @@ export async function refuseEscalation(
   if (standing.as === "owner") return;
   const excess = exceeds(standing.world, at.actor, roleIds, resource);
   const beyond = excess.length > 0 ? excess : await gains(at, whole, resource, roleIds);
-  if (beyond.length > 0) {
-    throw new Refusal("forbidden", `they do not hold [${beyond.slice(0, 20).join(", ")}] there`);
-  }
+  if (beyond.length === 0) return;
+  const about = { resourceType: resource.type, resourceId: resource.id, ownerUid: at.owner };
+  throw new Refusal("forbidden", `they do not hold [${beyond.slice(0, 20).join(", ")}] there`, {
+    // What they would gain besides may be somewhere else.
+    ...(excess[0] && { about: { serviceMethod: excess[0], ...about } }),
+  });
 }
 
 async function gains(at: At<unknown>, whole: Whole, resource: Resource, roleIds: readonly number[]): Promise<string[]> {

@@ -18,7 +18,10 @@ export async function gainsNothing(at: At<unknown>, rearrange: (facts: WorldFact
   for (const { before, after } of touched) {
     const held = new Set(methodsOn(world, asker, before));
     const gained = methodsOn(next, asker, after).find((method) => !held.has(method));
-    if (gained) return no(`It would give them ${gained} on what they move, which they do not hold.`);
+    if (gained) {
+      const about = { serviceMethod: gained, resourceType: before.type, resourceId: before.id, ownerUid: at.owner };
+      return { ...no(`It would give them ${gained} on what they move, which they do not hold.`), detail: { about } };
+    }
   }
   return yes("It gives them nothing they do not hold.");
 }
