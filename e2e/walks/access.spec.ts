@@ -326,6 +326,27 @@ test("/access at 390 px, as a member about themselves: their own side, and a thi
   await expect(main).toContainText(/not/i);
 });
 
+test("37: of a diagram: who may open it, what somebody may do there, and that others are not told who may", async ({
+  people,
+}) => {
+  const olga = await people("owner");
+  await olga.goto("/threat-models");
+  const drawn = olga.getByRole("link", { name: /^Paying with a card/ }).first();
+  const diagram = (await drawn.getAttribute("href"))!.split("/").at(-1)!;
+  const main = olga.getByRole("main");
+  await olga.goto(`/access?diagram=${diagram}`);
+  await expect(
+    main.getByRole("heading", { name: /^Who may call .*GetThreatModel on Paying with a card/ }),
+  ).toBeVisible();
+  await expect(olga.getByRole("combobox", { name: "Thing" })).toHaveValue("Paying with a card");
+  await pick(olga, "Person or token", "Milo", /^Milo/);
+  await expect(main.getByRole("heading", { name: "What Milo may do on Paying with a card" })).toBeVisible();
+  await expect(main).toContainText("threatmodel.diagram");
+  const milo = await people("member");
+  await milo.goto(`/access?diagram=${diagram}`);
+  await expect(milo.getByRole("main")).toContainText("Who may is told to its owner");
+});
+
 test("34: whoever is refused asks why where they are: a member about themselves, a delegate about whoever they look after", async ({
   people,
 }) => {
