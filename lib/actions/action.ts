@@ -45,8 +45,8 @@ export const trial =
         if (!(error instanceof Refusal) || error.code !== "forbidden") throw error;
         // Which of them it was, so that it can be asked why.
         const { refused } = await tryEach(actor, ...attempted);
-        const at = attempted.find((_, n) => refused[n]?.code === "forbidden");
-        throw at ? toldWhere(at.op, at.raw(), error) : error;
+        const first = attempted.find((_, n) => refused[n]?.code === "forbidden");
+        throw first ? toldWhere(first.op, first.raw(), error) : error;
       }
     });
 
