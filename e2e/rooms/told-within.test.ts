@@ -393,18 +393,6 @@ const rows: Row[] = [
     program: shut(4401, /./),
   },
   {
-    name: "token narrowed",
-    work: async ({ milo }) => {
-      const { session, token } = await elsewhere(milo);
-      const apiList = [...VIEWING, "threatmodel.session.JoinSession"].join(",");
-      done(await call("users.authentication.EditToken", { id: token, apiList, password: PASSWORD }, session));
-    },
-    page: changed,
-    owner: stays,
-    diagram: stays,
-    program: reader,
-  },
-  {
     name: "token ended",
     comes: AHEAD,
     work: async ({ milo }) => {
