@@ -162,7 +162,8 @@ test("28: what will be refused says so before its button is pressed, in words, a
   const as = await program(request, "owner");
   const { collaborations } = await as("getmembers");
   const { id } = collaborations.find(({ email }: { email: string }) => email === emailOf("invited"));
-  await as("resendmemberinvitation", { id: String(id) });
+  // In a house that has just opened it was sent this very minute.
+  await as("resendmemberinvitation", { id: String(id) }).catch(() => {});
   await olga.goto(`/access?member=${id}&method=environment.control.StartEnv&thing=ENV:shop-prod&change=1`);
   await expect(changes(olga)).toContainText(
     /This invitation was sent less than a minute ago\. Try again in \d+ seconds?\./,

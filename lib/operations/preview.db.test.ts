@@ -294,7 +294,8 @@ describe("28 who gains and who loses what", () => {
     const looks = ["threatmodel.model.GetThreatModel", "threatmodel.session.JoinSession"];
     await share(olga, id, "ENV", appid, [...looks, "threatmodel.diagram.EditDiagram"]);
     const drawing = await drawingOf(olga, [], name);
-    await (await enter(wim, drawing)).next("diagram_state");
+    const inside = await enter(wim, drawing);
+    await inside.next("diagram_state");
     const out = await preview(olga, "SuspendMember", { id });
     const cut = { uid: wim.uid, name: "Wim", diagramId: drawing.diagramId, diagram: "Card flow" };
     expect(out.cut).toEqual({ first: [{ ...cut, effect: "out" }], n: 1 });
@@ -303,6 +304,11 @@ describe("28 who gains and who loses what", () => {
     ]);
     const less = await preview(olga, "SetResource", { collaborationId: id, resourceId: name, roleIds: role });
     expect(less.cut).toEqual({ first: [{ ...cut, effect: "readOnly" }], n: 1 });
+    // Nothing of that has happened; done, it does.
+    expect(inside.closed).toBeNull();
+    await must(olga, "SuspendMember", { id });
+    await inside.ended();
+    expect((await preview(olga, "ActivateMember", { id })).cut.n).toBe(0);
     await cutAll();
     // What they did there is counted: they came, through the shares of the environment.
     expect(out.refused.first.map(({ name: who, method, calls }) => [who, method, calls])).toEqual([
