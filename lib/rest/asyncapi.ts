@@ -179,8 +179,9 @@ export const told: ReadonlyMap<string, Message> = new Map([
   }),
   message(
     "participants_update",
-    "Everybody who is here, whoever hosts and whoever presents; a page on another origin hears `initiating_user: null` beside it.",
+    "Everybody who is here, whoever hosts and whoever presents; `initiating_user` is told to pages of another origin alone.",
     {
+      "initiating_user?": { type: "null" },
       participants: list(object({ user, permissions: words("reader", "writer"), last_activity: time })),
       host: user,
       current_presenter: { anyOf: [user, { type: "null" }] },

@@ -8,7 +8,7 @@ import { pair, type Somebody, share, somebody } from "../../../e2e/support/arran
 import { freshDatabase } from "../../../e2e/support/database";
 import { machinePace } from "../../../e2e/support/machine-pace";
 import { tokenOf } from "../../../e2e/support/residents";
-import { faultsOfOurs } from "../../../e2e/support/room-frames";
+import { faultsOf, faultsOfOurs } from "../../../e2e/support/room-frames";
 import {
   actor,
   CELL,
@@ -99,7 +99,11 @@ describe("taking part", () => {
     expect(Object.keys(await guest.next("participants_update"))).not.toContain("initiating_user");
     expect(await page.next("participants_update")).toMatchObject({ initiating_user: null, participants: [{}, {}] });
     guest.leave();
-    expect(await page.next("participants_update")).toMatchObject({ initiating_user: null, participants: [{}] });
+    const alone = await page.next("participants_update");
+    expect(alone).toMatchObject({ initiating_user: null, participants: [{}] });
+    // What TMI's document has not, ours has.
+    expect(faultsOfOurs("heard", alone)).toEqual([]);
+    expect(faultsOf("heard", alone)).not.toEqual([]);
   });
 
   it("the document, then who is here; an edit comes to everybody, the sender too, once it is in the log", async () => {
