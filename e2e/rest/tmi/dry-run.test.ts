@@ -44,6 +44,13 @@ beforeEach(async () => {
   people = [milo, rita, sten];
   const { body } = await tmi(`POST ${on}/collaborate`, { token: olga.session });
   const drawing = { threatModelId: at.split("/")[2]!, diagramId: on.split("/")[4]!, session: body.session_id };
+  // Whoever began it is not in it, so the room would hand presenting on whenever it looks next.
+  await db()
+    .updateTable("diagram_session")
+    .set({ presenter_uid: null })
+    .where("owner_uid", "=", olga.uid)
+    .where("id", "=", drawing.session)
+    .execute();
   inside = await Promise.all([milo, rita].map((who) => enter(who, drawing)));
   for (const one of inside) await one.next("diagram_state");
 });
