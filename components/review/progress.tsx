@@ -31,11 +31,7 @@ export function Progress({
       </div>
       <div className="flex min-w-0 flex-1 basis-64 items-center justify-end gap-2">
         {last && <span className="min-w-0 truncate text-muted">{last}</span>}
-        <Button
-          aria-disabled={last === null || undefined}
-          className="flex-none aria-disabled:opacity-60"
-          onClick={onUndo}
-        >
+        <Button aria-disabled={last === null || undefined} className="flex-none" onClick={onUndo}>
           <Undo2 size={16} aria-hidden /> {t("undo")}
         </Button>
       </div>

@@ -11,7 +11,7 @@ export type Look = keyof typeof looks;
 
 /** For links that look like buttons, too. */
 export const buttonClass = (look: Look = "plain", more = ""): string =>
-  `inline-flex items-center justify-center gap-2 h-8 max-sm:h-10 max-w-full px-3 rounded-md border text-table whitespace-nowrap select-none disabled:opacity-60 ${looks[look]} ${more}`;
+  `inline-flex items-center justify-center gap-2 h-8 max-sm:h-10 max-w-full px-3 rounded-md border text-table whitespace-nowrap select-none disabled:opacity-60 not-aria-busy:aria-disabled:opacity-60 ${looks[look]} ${more}`;
 
 type Props = ComponentProps<"button"> & { look?: Look; pending?: boolean };
 

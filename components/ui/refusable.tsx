@@ -14,12 +14,11 @@ export function Refusable({
   ...props
 }: ComponentProps<typeof Button> & { refused: string | undefined; why?: Asking | undefined }) {
   if (!refused) return <Button {...props} />;
-  const { onClick: _, className = "", ...rest } = props;
+  const { onClick: _, ...rest } = props;
   return (
     <Hint text={refused} why={why}>
       <Button
         {...rest}
-        className={`opacity-60 ${className}`}
         aria-disabled
         onClick={(event) => {
           event.preventDefault();

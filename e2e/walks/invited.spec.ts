@@ -225,8 +225,11 @@ byHand(
       await expect(asks.getByRole("button", { name })).toBeEnabled();
       await press("Enter");
     };
-    await answer(/^Activate/);
-    await expect(rowOf(page, "bulk1@walk.example")).toContainText(/Only a suspended/);
+    // All of it would be refused, so that there is nothing to press.
+    await expect(asks.getByRole("alert")).toContainText(/^3 of them will be refused: Only a suspended/);
+    await expect(asks.getByRole("button", { name: /^Activate/ })).toBeDisabled();
+    await press("Escape");
+    await expect(asks).toHaveCount(0);
     await tabTo(bar.getByRole("button", { name: "Remove" }));
     await press("Enter");
     await answer(/^Remove/);
