@@ -55,14 +55,18 @@ export function PreviewLines({ of, beside = [] }: { of: Weighed; beside?: readon
 function Refused({ nos, all }: { nos: readonly No[]; all: boolean }) {
   const t = useTranslations("preview");
   const reasons = [...new Set(nos.map(({ message }) => message))];
-  return reasons.slice(0, MOST_REASONS).map((why) => {
-    const same = nos.filter(({ message }) => message === why);
-    return (
-      <Problem key={why} why={same[0]!.why}>
-        {all && reasons.length === 1 ? why : t("refused", { n: same.length, why })}
-      </Problem>
-    );
-  });
+  const told = reasons.slice(0, MOST_REASONS).map((why) => nos.filter(({ message }) => message === why));
+  const more = nos.length - told.flat().length;
+  return (
+    <>
+      {told.map((same) => (
+        <Problem key={same[0]!.message} why={same[0]!.why}>
+          {all && reasons.length === 1 ? same[0]!.message : t("refused", { n: same.length, why: same[0]!.message })}
+        </Problem>
+      ))}
+      {more > 0 && <Problem>{t("refusedMore", { n: more })}</Problem>}
+    </>
+  );
 }
 
 function Lines({ told }: { told: Preview }) {
