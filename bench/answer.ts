@@ -9,7 +9,7 @@ import { median } from "./load";
 import { enter } from "./pages/enter";
 import { within } from "./pages/report";
 
-/** Milliseconds (acceptance 35). */
+/** Milliseconds, at p75 as the budgets of acceptance.md have it where they name nothing else. */
 const BOUND = 150;
 const SLOW_DOWN = 4;
 const RUNS = Number(process.env.CONFER_BENCH_RUNS ?? 5);
@@ -44,12 +44,12 @@ try {
       }
   }
   const of = (part: keyof Answer) => all.map((one) => one[part]).sort((a, b) => a - b);
-  const p95 = (part: keyof Answer) => of(part)[Math.floor(of(part).length * 0.95)]!;
-  const row = within("answer on the page of access, p95", p95("all"), BOUND);
-  const ms = (part: keyof Answer) => `${median(of(part)).toFixed(0)} ms, p95 ${p95(part).toFixed(0)} ms`;
+  const at = (part: keyof Answer, share: number) => of(part)[Math.floor(of(part).length * share)]!;
+  const row = within("answer on the page of access, p75", at("all", 0.75), BOUND);
+  const ms = (part: keyof Answer) => `${median(of(part)).toFixed(0)} ms, p95 ${at(part, 0.95).toFixed(0)} ms`;
   console.log("| what | measured | bound | |\n|---|---|---|---|");
   console.log(`| ${row.name} of ${all.length} | ${row.value} | ${row.bound} | ${row.ok ? "holds" : "**missed**"} |`);
-  console.log(`| the same, median | ${median(of("all")).toFixed(0)} ms | | |`);
+  console.log(`| the same, median | ${ms("all")} | | |`);
   console.log(`| of that: from the key to the question (the browser) | ${ms("asking")} | | |`);
   console.log(`| from the question to its answer (the house, and the way there) | ${ms("house")} | | |`);
   console.log(`| from the answer to its paint (the browser) | ${ms("showing")} | | |`);
