@@ -48,17 +48,25 @@ export const getMyRequests = operation({
   allow: theirOwn,
   handle: async (at) => {
     const rows = at.facts.toSorted((a, b) => b.id - a.id).slice(0, MOST);
-    return { requests: await Promise.all(rows.map((row) => lineOf(at, row))) };
+    const owners = [...new Set(rows.map((row) => row.owner_uid))];
+    const asked = new Map(await Promise.all(owners.map(async (owner) => [owner, await hereOf(at, owner)] as const)));
+    return { requests: await Promise.all(rows.map((row) => lineOf(asked.get(row.owner_uid)!, at.actor.uid, row))) };
   },
 });
 
-async function lineOf({ db, actor }: Pick<At<unknown>, "db" | "actor">, row: RequestRow): Promise<MyRequestLine> {
-  const { owner_uid: owner, id, state, method, type, resource_id: resourceId, note, answer } = row;
+/** What is the same for all that one owner was asked for. */
+async function hereOf({ db, actor }: Pick<At<unknown>, "db" | "actor">, owner: number) {
+  return { db, owner, version: await versionFor(actor, owner), account: (await findAccount(db, owner))! };
+}
+
+type Asked = Awaited<ReturnType<typeof hereOf>>;
+
+async function lineOf({ account, ...here }: Asked, uid: number, row: RequestRow): Promise<MyRequestLine> {
+  const { id, state, method, type, resource_id: resourceId, note, answer } = row;
+  const { db, owner, version } = here;
   const resource = { type, id: resourceId };
-  const here = { db, owner, version: await versionFor(actor, owner) };
-  const account = (await findAccount(db, owner))!;
   // What they know no more of keeps the name they asked by.
-  const isKnown = type === "ENV" && mayAskFor(await worldOf(db, owner, here.version, actor.uid), actor.uid, resource);
+  const isKnown = type === "ENV" && mayAskFor(await worldOf(db, owner, version, uid), uid, resource);
   const names = await environmentNamesOf(db, owner, isKnown ? [resourceId] : []);
   return {
     id,
