@@ -5,7 +5,7 @@ import { Link } from "@/components/ui/link";
 import { Pager } from "@/components/ui/list/pager";
 import { Section } from "@/components/ui/page";
 import { Resource, useResourceWords } from "@/components/words/resource";
-import { type Answered, type Asked, type Reached, readAllReached, SHOWN, whoIn } from "./queries";
+import { type Answered, type Asked, type Reached, readAllReached, whoIn } from "./queries";
 import { SaveCsv } from "./save-csv";
 import type { Part } from "./who-may";
 
@@ -47,15 +47,7 @@ export function Reaches({ asked, person, part, found }: Props) {
           ))}
         </ul>
       )}
-      {found.total > SHOWN && (
-        <Pager
-          list={part}
-          label={title}
-          total={found.total}
-          pages={Math.ceil(found.total / SHOWN)}
-          past={found.things.length === 0}
-        />
-      )}
+      <Pager list={part} label={title} total={found.total} shown={found.things.length} />
     </Section>
   );
 }

@@ -49,15 +49,7 @@ export function WhoMay({ asked, thing, part, found }: Props) {
           ))}
         </ul>
       )}
-      {found.total > SHOWN && (
-        <Pager
-          list={part}
-          label={title}
-          total={found.total}
-          pages={Math.ceil(found.total / SHOWN)}
-          past={found.people.length === 0}
-        />
-      )}
+      <Pager list={part} label={title} total={found.total} shown={found.people.length} />
       {found.waiting > 0 && <p className="pt-2 text-table text-muted">{t("waiting", { n: found.waiting })}</p>}
     </Section>
   );

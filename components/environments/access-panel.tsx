@@ -96,15 +96,7 @@ function Opened({ open, thing, asked, what }: { open: boolean; thing: Thing; ask
                 ))}
               </ul>
             )}
-            {data.total > ACCESSES && (
-              <Pager
-                list={part}
-                label={name}
-                total={data.total}
-                pages={Math.ceil(data.total / ACCESSES)}
-                past={data.access.length === 0}
-              />
-            )}
+            <Pager list={part} label={name} total={data.total} shown={data.access.length} />
           </Section>
           {isOne && <OnEnvironment appid={thing.id} mayMake={of.ownerUid === undefined} />}
         </>

@@ -61,7 +61,6 @@ export function Matrix() {
     const cols = 1 + Math.floor(cell / COLUMNS);
     setAddress({ cols: cols > 1 ? cols : null });
   };
-  const columnPages = Math.max(1, Math.ceil(environments / COLUMNS));
   return (
     <section aria-label={t("viewMatrix")}>
       {!isEmpty && forced !== "empty" && (
@@ -110,27 +109,18 @@ export function Matrix() {
           data && <MatrixGrid matrix={data} letters={letters} turn={turn} />
         )}
         {data && <Legend kinds={data.kinds} letters={letters} />}
+        <Pager list={list} label={t("whatPeople")} total={people} shown={data?.people.length} counts />
         <Pager
-          list={list}
-          label={t("whatPeople")}
-          total={people}
-          pages={Math.max(1, Math.ceil(people / PEOPLE))}
-          past={data?.people.length === 0}
+          list={{
+            page: column,
+            start: asked.column,
+            size: COLUMNS,
+            go: (to, how) => setAddress({ cols: to > 1 ? to : null }, how ?? "push"),
+          }}
+          label={t("whatEnvironments")}
+          total={environments}
+          shown={data?.environments.length}
         />
-        {columnPages > 1 && (
-          <Pager
-            list={{
-              page: column,
-              start: asked.column,
-              size: COLUMNS,
-              go: (to, how) => setAddress({ cols: to > 1 ? to : null }, how ?? "push"),
-            }}
-            label={t("whatEnvironments")}
-            total={environments}
-            pages={columnPages}
-            past={data?.environments.length === 0}
-          />
-        )}
       </Shown>
       <PairPanel
         open={pair !== null}

@@ -7,7 +7,7 @@ import { useRead } from "@/components/reading";
 import { setAddress, useAddress } from "@/components/ui/address";
 import { Container, Folder, Plus, User, Users } from "@/components/ui/icons";
 import { FilterChip, type FilterOf } from "@/components/ui/list/filter-chip";
-import { Pager } from "@/components/ui/list/pager";
+import { Pager, pagesOf } from "@/components/ui/list/pager";
 import { SearchField } from "@/components/ui/list/search-field";
 import { useCount } from "@/components/ui/list/use-count";
 import { useList } from "@/components/ui/list/use-list";
@@ -49,7 +49,7 @@ export function PlaceTree() {
   const forced = useForced();
   const filters = useFilters(choices.data?.partners ?? []);
   const total = read.data?.total ?? 0;
-  const pages = Math.max(1, Math.ceil(total / list.size));
+  const pages = pagesOf(total, list);
   const isEmpty = read.data !== undefined && read.data.environments + read.data.groups === 0;
   const lines = useMemo(() => withoutClosed(read.data?.lines ?? [], packedPaths), [read.data, packedPaths]);
   useCount(read.data && ui("rowsOf", { total, page: list.page, pages }));
@@ -106,7 +106,7 @@ export function PlaceTree() {
           />
         </Wide>
         {total === 0 && <p className="border-b border-line py-8 text-table text-muted">{ui("nothingMatches")}</p>}
-        <Pager list={list} label={t("title")} total={total} pages={pages} past={read.data?.lines.length === 0} />
+        <Pager list={list} label={t("title")} total={total} shown={read.data?.lines.length} counts />
       </Shown>
     </section>
   );

@@ -82,17 +82,14 @@ export function Report({ review }: { review: ReviewHead }) {
           ))}
         </tbody>
       </table>
-      {total > PAGE_SIZE && (
-        <div className="print:hidden">
-          <Pager
-            list={{ page: part, start, size: PAGE_SIZE, go: (to) => setAddress({ part: to > 1 ? to : null }, "push") }}
-            label={t("lines")}
-            total={total}
-            pages={Math.ceil(total / PAGE_SIZE)}
-            past={lines.length === 0}
-          />
-        </div>
-      )}
+      <div className="print:hidden">
+        <Pager
+          list={{ page: part, start, size: PAGE_SIZE, go: (to) => setAddress({ part: to > 1 ? to : null }, "push") }}
+          label={t("lines")}
+          total={total}
+          shown={lines.length}
+        />
+      </div>
       {total > lines.length && (
         <p className="hidden py-4 text-table text-muted print:block">{t("reportMore", { n: total - lines.length })}</p>
       )}

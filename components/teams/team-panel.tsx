@@ -86,15 +86,7 @@ function Opened({ open, id, asked }: Props) {
                 ))}
               </ul>
             )}
-            {data.total > PEOPLE && (
-              <Pager
-                list={part}
-                label={data.name}
-                total={data.total}
-                pages={Math.ceil(data.total / PEOPLE)}
-                past={data.people.length === 0}
-              />
-            )}
+            <Pager list={part} label={data.name} total={data.total} shown={data.people.length} />
           </Section>
           <Section title={t("sharesTitle", { n: data.shares.length })}>
             {data.shares.length === 0 ? (

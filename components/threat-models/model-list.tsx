@@ -10,7 +10,7 @@ import { useCommands } from "@/components/ui/commands";
 import { Plus } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { FilterChip, type FilterOf } from "@/components/ui/list/filter-chip";
-import { Pager } from "@/components/ui/list/pager";
+import { Pager, pagesOf } from "@/components/ui/list/pager";
 import { SearchField } from "@/components/ui/list/search-field";
 import { useCount } from "@/components/ui/list/use-count";
 import { useList } from "@/components/ui/list/use-list";
@@ -42,7 +42,7 @@ export function ModelList() {
   const forced = useForced();
   const filters = useFilters();
   const total = read.data?.total ?? 0;
-  const pages = Math.max(1, Math.ceil(total / list.size));
+  const pages = pagesOf(total, list);
   const isEmpty = read.data?.all === 0;
   const open = address.get("model");
   const question = askIn(address.get("ask"));
@@ -104,7 +104,7 @@ export function ModelList() {
             <ModelSection key={model.id} model={model} />
           ))}
           {total === 0 && <p className="border-y border-line py-8 text-table text-muted">{ui("nothingMatches")}</p>}
-          <Pager list={list} label={t("title")} total={total} pages={pages} past={read.data?.models.length === 0} />
+          <Pager list={list} label={t("title")} total={total} shown={read.data?.models.length} counts />
         </Shown>
       </section>
       <ModelPanel open={open !== null} id={open} asked={question} />

@@ -9,7 +9,7 @@ import { Shown, StillReading, useForced } from "../states";
 import { Wide } from "../table";
 import { FilterChip } from "./filter-chip";
 import { Ledger, type ListProps } from "./ledger";
-import { Pager } from "./pager";
+import { Pager, pagesOf } from "./pager";
 import { SearchField } from "./search-field";
 import { useCount } from "./use-count";
 
@@ -23,7 +23,7 @@ export function ListFrame<R>(props: ListProps<R>) {
   const forced = useForced();
   const keys = useMemo(() => rows.map(keyOf), [rows, keyOf]);
   const byKey = useMemo(() => new Map(rows.map((row) => [keyOf(row), row])), [rows, keyOf]);
-  const pages = Math.max(1, Math.ceil(total / list.size));
+  const pages = pagesOf(total, list);
   const shown = kept[id] ?? columns.filter((column) => !column.away).map((column) => column.id);
   const isEmpty = of.data !== undefined && total === 0 && !list.narrowed;
   useCount(of.data === undefined ? undefined : t("rowsOf", { total, page: list.page, pages }));
@@ -69,7 +69,7 @@ export function ListFrame<R>(props: ListProps<R>) {
           />
         </Wide>
         {total === 0 && <p className="border-b border-line py-8 text-table text-muted">{t("nothingMatches")}</p>}
-        <Pager list={list} label={label} total={total} pages={pages} past={rows.length === 0} />
+        <Pager list={list} label={label} total={total} shown={rows.length} counts />
         {bulk?.({ open: list.chosen.size > 0, list, rows: byKey })}
       </Shown>
     </section>

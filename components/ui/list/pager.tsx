@@ -6,23 +6,27 @@ import { buttonClass } from "../button";
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, type Icon } from "../icons";
 import type { List } from "./use-list";
 
-/** Which rows of how many these are, and the way to the others. */
+/** How many pages so many rows fill; one where there are none. */
+export const pagesOf = (total: number, { size }: Pick<List, "size">): number => Math.max(1, Math.ceil(total / size));
+
+/** Which rows of how many these are, and the way to the others. It goes away where all of them stand on one page, unless it `counts`. */
 export function Pager({
   list,
   label,
   total,
-  pages,
-  past,
+  shown,
+  counts = false,
 }: {
   list: Pick<List, "page" | "start" | "size" | "go">;
   label: string;
   total: number;
-  pages: number;
-  /** Nothing stands on this page: its rows are gone, or never were. */
-  past: boolean;
+  /** How many rows stand on this page; left out until that is known. Where there are none its rows are gone, or never were. */
+  shown: number | undefined;
+  counts?: boolean;
 }) {
   const t = useTranslations("ui");
-  const beyond = past && total > 0;
+  const pages = pagesOf(total, list);
+  const beyond = shown === 0 && total > 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a list is new each time
   useEffect(() => {
     // Next hears of an address only once its own effects have run.
@@ -42,6 +46,7 @@ export function Pager({
       </button>
     );
   };
+  if (pages === 1 && !counts) return null;
   return (
     <div className="flex min-h-10 items-center justify-between gap-2 pt-2 text-table text-muted">
       {total > 0 && !beyond && (
