@@ -4,17 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { openInAddress } from "@/components/ui/address";
 import { askWhy } from "@/components/ui/ask-why";
-import {
-  CalendarClock,
-  CircleHelp,
-  CirclePause,
-  CirclePlay,
-  Copy,
-  Eye,
-  Pencil,
-  Send,
-  Trash2,
-} from "@/components/ui/icons";
+import { CalendarClock, CircleHelp, CirclePause, CirclePlay, Copy, Pencil, Send, Trash2 } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useOf } from "@/components/words/acting";
@@ -23,7 +13,7 @@ import { next } from "@/lib/domain/collaboration";
 import { askForLabel } from "./label-here";
 import { calledAs, type Member, membersKey, standing } from "./queries";
 import { useSteps } from "./use-steps";
-import { useViewAs } from "./use-view-as";
+import { ViewAs } from "./view-as";
 
 const Reinvite = later(async () => (await import("./reinvite")).Reinvite);
 const SuspendLive = later(async () => (await import("./suspend-live")).SuspendLive);
@@ -40,7 +30,6 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
   const refused = member.self ? words("ownMembership") : undefined;
   const [asks, setAsks] = useState<"remove" | "reinvite" | "end" | null>(null);
   const { take, asking, answer } = useSteps();
-  const viewAs = useViewAs();
   const state = standing(member);
   const of = useOf();
   const { nameOf } = useResourceWords();
@@ -82,11 +71,7 @@ export function MemberMenu({ member, label, onRemoved }: { member: Member; label
             <Copy size={16} aria-hidden /> {t("copy")}
           </MenuItem>
         )}
-        {state !== "REJECTED" && state !== "LEFT" && (
-          <MenuItem refused={refused} onSelect={() => void viewAs(member)}>
-            <Eye size={16} aria-hidden /> {t("viewAs", { name: calledAs(member) })}
-          </MenuItem>
-        )}
+        {state !== "REJECTED" && state !== "LEFT" && <ViewAs member={member} />}
         {share && (
           <MenuItem
             onSelect={() =>

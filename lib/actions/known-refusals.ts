@@ -126,6 +126,7 @@ const texts: readonly (readonly [says: string, key: RefusalKey])[] = [
   ["There is nothing to see as somebody who is not a member.", "viewNobody"],
   ["They hold more than you do: [{methods}].", "viewBeyond"],
   ["They reach a threat model that you do not.", "viewModels"],
+  ["They may do more with a threat model than you.", "viewModelsMore"],
   ["It would give them {what} on what they move, which they do not hold.", "wouldGain"],
   ["Not everything inside it is theirs to remove.", "notAllYours"],
   ["A shared environment stays in the groups of its owner.", "staysInGroups"],

@@ -3,6 +3,7 @@
 import * as diagrams from "../operations/diagrams";
 import * as environments from "../operations/environments";
 import * as groups from "../operations/groups";
+import * as pages from "../operations/pages";
 import * as resources from "../operations/resources";
 import * as models from "../operations/threat-models";
 import { judged } from "./action";
@@ -23,4 +24,5 @@ export const mayDo = judged({
   removeGroup: groups.removeGroup,
   setEnvDisplayName: environments.setEnvDisplayName,
   setResource: resources.setResource,
+  startView: pages.startView,
 });

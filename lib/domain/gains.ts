@@ -1,5 +1,6 @@
 import { methodsOn } from "./holdings";
 import { resourceAt } from "./places";
+import type { Resource } from "./resource";
 import type { Asker } from "./token";
 import type { World } from "./world";
 
@@ -20,13 +21,16 @@ export function gainsBeyond(before: World, after: World, taker: Asker, giver: As
   return [...beyond].sort();
 }
 
-/** The methods somebody holds anywhere that another does not hold in the same place. Sorted. */
-export function holdsBeyond(theirs: World, them: Asker, mine: World, me: Asker): string[] {
-  const beyond = new Set<string>();
-  theirs.places.ids.forEach((_, place) => {
-    const resource = resourceAt(theirs.places, place);
-    const held = new Set(methodsOn(mine, me, resource));
-    for (const method of methodsOn(theirs, them, resource)) if (!held.has(method)) beyond.add(method);
-  });
-  return [...beyond].sort();
+/** A method, and where. */
+export type Held = { method: string; resource: Resource };
+
+/** What somebody holds anywhere that another does not hold in the same place. Sorted by method. */
+export function holdsBeyond(theirs: World, them: Asker, mine: World, me: Asker): Held[] {
+  return theirs.places.ids
+    .flatMap((_, place) => {
+      const resource = resourceAt(theirs.places, place);
+      const held = new Set(methodsOn(mine, me, resource));
+      return methodsOn(theirs, them, resource).flatMap((method) => (held.has(method) ? [] : { method, resource }));
+    })
+    .sort((a, b) => (a.method < b.method ? -1 : a.method > b.method ? 1 : 0));
 }

@@ -3,11 +3,12 @@ import { findAccount } from "../../../db/accounts";
 import { modelsNaming, modelsOf } from "../../../db/threat-models";
 import { worldOf } from "../../../db/worlds";
 import { modelRoles, roleOnModel } from "../../domain/diagram/rights";
-import { holdsBeyond } from "../../domain/gains";
+import { type Held, holdsBeyond } from "../../domain/gains";
 import { REASON } from "../../domain/reason";
-import { Refusal } from "../../domain/refusal";
+import { type About, Refusal } from "../../domain/refusal";
 import type { World } from "../../domain/world";
 import * as field from "../fields";
+import { knows } from "../known";
 import { type At, operation } from "../operation";
 import { ownerMeant } from "../standing";
 import { TAKER } from "../taker";
@@ -54,8 +55,8 @@ export const getView = operation({
 });
 
 type Here = At<{ id: number }>;
-/** `lacks`: why a delegate does not hold all that the member does; null where they do, and for the owner. */
-type Facts = Subject & { lacks: string | null };
+/** `lacks`: that a delegate does not hold all that the member does; null where they do, and for the owner. */
+type Facts = Subject & { lacks: Verdict | null };
 
 /** Refusals: not-found; wrong-state for who has left or never came. */
 async function toView(at: Here): Promise<Facts> {
@@ -72,23 +73,51 @@ async function toView(at: Here): Promise<Facts> {
 /** A delegate sees nothing by another's eyes that they could not see by their own (D10). */
 function mayView({ actor, facts }: Here & { facts: Facts }): Verdict {
   if (facts.member.member_uid === actor.uid) return no("Nobody views as themselves.");
-  return facts.lacks === null ? yes("They look after this member.") : no(facts.lacks);
+  return facts.lacks ?? yes("They look after this member.");
 }
 
-async function lacking(at: Here, subject: Subject): Promise<string | null> {
+async function lacking(at: Here, subject: Subject): Promise<Verdict | null> {
   const mine = await worldOf(at.db, at.owner, at.version, at.actor.uid);
   const beyond = holdsBeyond(subject.world, { uid: subject.uid }, mine, at.actor);
-  if (beyond.length > 0) return `They hold more than you do: [${beyond.slice(0, 5).join(", ")}].`;
-  return (await reachesMoreModels(at, subject, mine)) ? "They reach a threat model that you do not." : null;
+  if (beyond.length > 0) {
+    const methods = [...new Set(beyond.map(({ method }) => method))];
+    return noAbout(
+      `They hold more than you do: [${methods.slice(0, 5).join(", ")}].`,
+      askable(beyond, mine, at.actor.uid, at.owner),
+    );
+  }
+  return lackingModels(at, subject, mine);
 }
 
-async function reachesMoreModels(at: Here, { member, world }: Subject, mine: World): Promise<boolean> {
+const noAbout = (because: string, about: About | undefined): Verdict => ({
+  ...no(because),
+  ...(about && { detail: { about } }),
+});
+
+/** The first of it that can be asked why: of a thing they know of. */
+function askable(beyond: readonly Held[], mine: World, uid: number, ownerUid: number): About | undefined {
+  const found = beyond.find(({ resource }) => knows(mine, uid, resource));
+  if (!found) return undefined;
+  const { method: serviceMethod, resource } = found;
+  return { serviceMethod, resourceType: resource.type, resourceId: resource.id, ownerUid };
+}
+
+async function lackingModels(at: Here, { member, world }: Subject, mine: World): Promise<Verdict | null> {
   const them = { uid: member.member_uid ?? TAKER, email: member.email, verified: true };
   const named = (await modelsNaming(at.db, them)).get(at.owner) ?? [];
   const rank = (role: (typeof modelRoles)[number] | null) => (role ? modelRoles.length - modelRoles.indexOf(role) : 0);
-  return (await modelsOf(at.db, at.owner, named)).some(
-    (model) => rank(roleOnModel(model, them, world).role) > rank(roleOnModel(model, at.actor, mine).role),
-  );
+  for (const model of await modelsOf(at.db, at.owner, named)) {
+    const role = roleOnModel(model, at.actor, mine).role;
+    if (rank(roleOnModel(model, them, world).role) <= rank(role)) continue;
+    if (!role) return no("They reach a threat model that you do not.");
+    const serviceMethod = "threatmodel.model.EditThreatModel";
+    const owning = role === "writer";
+    return noAbout("They may do more with a threat model than you.", {
+      ...{ serviceMethod, threatModelId: model.id },
+      ...(owning && { owning }),
+    });
+  }
+  return null;
 }
 
 /** Who has no account yet is seen as whoever opens one under their address. */
