@@ -6,10 +6,13 @@ import { PreviewLines } from "@/components/preview";
 import { Button } from "@/components/ui/button";
 import { Problem, SelectField, TextField } from "@/components/ui/field";
 import { Ban, Check } from "@/components/ui/icons";
+import { Refusable } from "@/components/ui/refusable";
 import { useTell } from "@/components/ui/toast";
+import { Why } from "@/components/ui/why";
 import { useAct } from "@/components/use-act";
+import { useJudged } from "@/components/use-judged";
 import { usePreview, wrongIn } from "@/components/use-preview";
-import { useOf } from "@/components/words/acting";
+import { useActing, useOf } from "@/components/words/acting";
 import { untilOf } from "@/components/words/end-day";
 import { EndField } from "@/components/words/end-field";
 import { declineRequest, grantRequest, type RequestLine } from "@/lib/actions/requests";
@@ -21,26 +24,64 @@ type Form = { of: RequestLine; onClose(): void };
 export function AnswerForm({ of: request }: { of: RequestLine }) {
   const t = useTranslations("requests");
   const [doing, setDoing] = useState<"grant" | "decline" | null>(null);
-  const { self, enough, roles } = request;
+  const of = useOf();
+  const words = useTranslations("words");
+  const owner = useActing()?.name || words("theOwner");
+  const { id, self, enough, roles, beyond, revives } = request;
+  const asks = of.ownerUid !== undefined && revives !== null && !self;
+  // Whom it lets in again, a delegate may have to leave to the owner.
+  const [judged] = useJudged(
+    asks ? requestsKey : null,
+    [{ verb: "grantRequest", input: { id, ...of } }],
+    words("notYours"),
+  );
   const onClose = () => setDoing(null);
   if (self) return <p className="text-table text-muted">{t("own")}</p>;
   if (doing === "grant") return <Grant of={request} onClose={onClose} />;
   if (doing === "decline") return <Decline of={request} onClose={onClose} />;
-  const canGrant = enough || roles.length > 0;
+  const isTheirs = enough || roles.length > 0;
   return (
     <>
-      {!canGrant && <p className="text-table text-muted">{t("noRole")}</p>}
+      {!isTheirs && (
+        <p className="text-table text-muted">{t(beyond.length > 0 ? "noneToGive" : "noRole", { owner })}</p>
+      )}
+      {!isTheirs && <Beyond of={request} />}
       <div className="flex gap-2">
-        {canGrant && (
-          <Button onClick={() => setDoing("grant")}>
+        {isTheirs && (
+          <Refusable refused={judged?.refused} why={judged?.why} onClick={() => setDoing("grant")}>
             <Check size={16} aria-hidden /> {t("grantIt")}
-          </Button>
+          </Refusable>
         )}
         <Button onClick={() => setDoing("decline")}>
           <Ban size={16} aria-hidden /> {t("declineIt")}
         </Button>
       </div>
     </>
+  );
+}
+
+/** What would do as well and is not theirs to give, as they do not hold all of it; each says what is lacking. */
+function Beyond({ of: { beyond, thing } }: { of: RequestLine }) {
+  const t = useTranslations("requests");
+  const of = useOf();
+  if (beyond.length === 0) return null;
+  return (
+    <ul aria-label={t("beyond")} className="max-w-prose text-table text-muted">
+      {beyond.map(({ id, name, lacking, here }) => (
+        <li key={id} className="flex flex-wrap items-center gap-x-2">
+          <span className="min-w-0 break-words">
+            {t("beyondRole", { role: name, n: lacking.length, first: here ?? lacking[0]! })}
+          </span>
+          {here && (
+            <Why
+              question={{ serviceMethod: here, resourceType: thing.type, resourceId: thing.resourceId, ...of }}
+              label={t("whyNotHeld", { role: name })}
+              className="h-7! flex-none"
+            />
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -84,6 +125,7 @@ function Grant({ of: request, onClose }: Form) {
           ))}
         </SelectField>
       )}
+      {!enough && <Beyond of={request} />}
       {direct ? (
         <p className="text-label text-muted">{t("noEndHere")}</p>
       ) : (

@@ -40,6 +40,7 @@ type Line = {
   id: number;
   state: string;
   roles: { id: number; extra: number }[];
+  beyond: { id: number; lacking: string[]; here: string | null }[];
   note: string;
   direct: boolean;
   revives: string | null;
@@ -124,6 +125,48 @@ describe("asking", () => {
     expect(await of(milo, "GetRequests", { ownerUid: olga.uid })).toMatchObject({ result: 8 });
     expect(await of(await somebody("Sten"), "DeclineRequest", asOwner)).toMatchObject({ result: 5 });
     expect(await of(dana, "DeclineRequest", asOwner)).toMatchObject({ result: 0 });
+  });
+
+  it("a delegate is offered the smallest role that they can give; of the others they are told what they lack (D10)", async () => {
+    const { id: asked } = await request();
+    const dana = await delegateOf(olga);
+    const asDelegate = { id: asked, ownerUid: olga.uid };
+    const lineOf = async () => (await of(dana, "GetRequests", { ownerUid: olga.uid })).requests[0]!;
+    const none = await lineOf();
+    expect(none.roles).toEqual([]);
+    expect(none.beyond[0]).toMatchObject({ id: starts, here: null });
+    expect(none.beyond[0]!.lacking).toContain(START);
+    expect(await of(dana, "GrantRequest", asDelegate)).toMatchObject({ result: 8 });
+    // What she reaches there is more than the smallest role, less than the whole of another, and as much as this one.
+    const hers = await newRole(olga, ["ENV_STATE", "FILES_WRITE", "LOGS_VIEW"]);
+    const { id: halts } = (
+      await must(olga, "AddPolicy", {
+        name: `No halting ${olga.uid}`,
+        methods: "environment.control.StopEnv",
+        behavior: "DENY",
+      })
+    ).policy;
+    const careful = await newRole(olga, ["ENV_STATE", "FILES_WRITE", halts]);
+    const roleIds = `${await newRole(olga, ["LOGS_VIEW", "ENV_STATE", "FILES_WRITE", halts])}`;
+    await must(olga, "SetResource", { collaborationId: dana.id, resourceId: env, resourceType: "ENV", roleIds });
+    const some = await lineOf();
+    expect(some.roles[0]).toMatchObject({ id: careful });
+    expect(some.beyond.map(({ id }) => id)).toEqual(expect.arrayContaining([starts, hers]));
+    expect(some.beyond[0]).toMatchObject({ id: starts, here: "environment.control.StopEnv" });
+    const why = { ownerUid: olga.uid, resourceType: "ENV", resourceId: env, serviceMethod: some.beyond[0]!.here! };
+    expect(await of(dana, "Explain", why)).toMatchObject({ result: 0, allowed: false });
+    const owners = (await of(olga, "GetRequests")).requests[0]!;
+    expect(owners.beyond).toEqual([]);
+    expect(owners.roles[0]).toMatchObject({ id: starts });
+    expect(await of(dana, "GrantRequest", { ...asDelegate, roleId: starts })).toMatchObject({ result: 8 });
+    expect(await of(dana, "GrantRequest", asDelegate)).toMatchObject({ result: 0 });
+    expect(await may()).toBe(0);
+    const { rows } = await sql<{ roles: number[] }>`
+      select array(select role_id::int from share_role r where r.share_id = s.id order by 1) as roles
+      from share s where s.owner_uid = ${olga.uid} and s.collaboration_id = ${id} and s.resource_id = ${appid}`.execute(
+      db(),
+    );
+    expect(rows).toEqual([{ roles: [looks, careful] }]);
   });
 
   it("two who answer at once: one does, the other is told", async () => {

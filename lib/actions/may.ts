@@ -4,6 +4,7 @@ import * as diagrams from "../operations/diagrams";
 import * as environments from "../operations/environments";
 import * as groups from "../operations/groups";
 import * as pages from "../operations/pages";
+import * as requests from "../operations/requests";
 import * as resources from "../operations/resources";
 import * as models from "../operations/threat-models";
 import { judged } from "./action";
@@ -20,6 +21,7 @@ export const mayDo = judged({
   editDiagram: diagrams.editDiagram,
   editGroup: groups.editGroup,
   editThreatModel: models.editThreatModel,
+  grantRequest: requests.grantRequest,
   registerEnv: environments.registerEnv,
   removeGroup: groups.removeGroup,
   setEnvDisplayName: environments.setEnvDisplayName,

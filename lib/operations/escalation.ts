@@ -8,29 +8,48 @@ import type { At } from "./operation";
 import type { Standing } from "./standing";
 import { sharesAsFacts, TAKER, worldOfTaker } from "./taker";
 
+type Here = Pick<At<unknown>, "db" | "actor" | "owner" | "version">;
+
+/** What a giver does not hold of what they would give. `here`: the first of it that they lack on the thing itself; null where it is elsewhere. */
+export type Excess = { beyond: readonly string[]; here: string | null };
+
+const NOTHING: Excess = { beyond: [], here: null };
+
 /**
  * A delegate hands on what they hold and nothing more (D10, S-08): judged on the roles alone, and on what the collaboration would
- * gain anywhere once they replace what it had. Refusal: forbidden, naming methods.
+ * gain anywhere once they replace what it had.
  */
+export async function excessOf(
+  at: Here,
+  standing: Standing,
+  whole: Whole,
+  resource: Resource,
+  roleIds: readonly number[],
+): Promise<Excess> {
+  if (standing.as === "owner") return NOTHING;
+  const [here = null, ...more] = exceeds(standing.world, at.actor, roleIds, resource);
+  if (here !== null) return { beyond: [here, ...more], here };
+  return { beyond: await gains(at, whole, resource, roleIds), here };
+}
+
+/** Refusal: forbidden, naming methods, for whoever would give more than they hold. */
 export async function refuseEscalation(
-  at: At<unknown>,
+  at: Here,
   standing: Standing,
   whole: Whole,
   resource: Resource,
   roleIds: readonly number[],
 ): Promise<void> {
-  if (standing.as === "owner") return;
-  const excess = exceeds(standing.world, at.actor, roleIds, resource);
-  const beyond = excess.length > 0 ? excess : await gains(at, whole, resource, roleIds);
+  const { beyond, here } = await excessOf(at, standing, whole, resource, roleIds);
   if (beyond.length === 0) return;
   const about = { resourceType: resource.type, resourceId: resource.id, ownerUid: at.owner };
   throw new Refusal("forbidden", `they do not hold [${beyond.slice(0, 20).join(", ")}] there`, {
     // What they would gain besides may be somewhere else.
-    ...(excess[0] && { about: { serviceMethod: excess[0], ...about } }),
+    ...(here && { about: { serviceMethod: here, ...about } }),
   });
 }
 
-async function gains(at: At<unknown>, whole: Whole, resource: Resource, roleIds: readonly number[]): Promise<string[]> {
+async function gains(at: Here, whole: Whole, resource: Resource, roleIds: readonly number[]): Promise<string[]> {
   const facts = await factsOf(at.db, at.owner, at.version, at.actor.uid);
   const shares = sharesAsFacts(whole);
   const others = shares.filter((share) => share.type !== resource.type || share.resourceId !== resource.id);

@@ -5,7 +5,7 @@ import { db, pool } from "../../../db/client";
 import { join, participantsOf } from "../../../db/diagram-sessions";
 import { pair, type Somebody, share, somebody } from "../../../e2e/support/arrange";
 import { atPage, doAs, refusalOf } from "../../../e2e/support/at-page";
-import { must, newEnvironment } from "../../../e2e/support/collaboration";
+import { delegateOf, must, newEnvironment } from "../../../e2e/support/collaboration";
 import { freshDatabase } from "../../../e2e/support/database";
 import { type Resident, residents, tokenOf } from "../../../e2e/support/residents";
 import { viewedBy } from "../../actors";
@@ -22,6 +22,7 @@ import { type Attempted, perform, tryOut, refusalOf as wouldBeRefused } from "..
 import * as sessions from "../sessions";
 import * as models from "../threat-models";
 import * as threats from "../threats";
+import * as why from "../why";
 import * as pages from ".";
 
 const START = "environment.control.StartEnv";
@@ -251,6 +252,28 @@ describe("who may view as whom", () => {
     expect(await view(delegate, lea)).toBeUndefined();
     await share(owner, pairId, "ACCOUNT", String(owner.uid), [START]);
     expect(await view(delegate, lea)).toBe("forbidden");
+  });
+
+  it("a delegate who may not is told what of theirs to ask after, where it is theirs to know of", async () => {
+    const { owner } = people;
+    const delegate = await delegateOf(owner);
+    const of = { ownerUid: owner.uid };
+    const refusedAs = async (whom: Somebody) => {
+      const raw = { id: await memberOf(owner, whom.email), ...of };
+      return (await wouldBeRefused(await atPage(delegate), { op: pages.startView, raw }))!;
+    };
+    const [env, lea] = [await newEnvironment(owner, "shown-to-dana"), await somebody("Lea")];
+    const hidden = await newEnvironment(owner, "hidden-from-dana");
+    const pairId = await pair(owner, lea);
+    await share(owner, pairId, "ENV", hidden, [START]);
+    const unknown = await refusedAs(lea);
+    expect(unknown.message).toMatch(/^They hold more than you do/);
+    expect(unknown.detail.about).toBeUndefined();
+    await share(owner, delegate.id, "ENV", env, ["environment.control.StopEnv"]);
+    await share(owner, pairId, "ENV", env, [START]);
+    const { about } = (await refusedAs(lea)).detail;
+    expect(about).toEqual({ serviceMethod: START, resourceType: "ENV", resourceId: env, ...of });
+    expect(await doAs(delegate, why.explain, about as never)).toMatchObject({ allowed: false });
   });
 
   it("nobody else: to a member, a stranger and another owner the member is not there; nor to a token", async () => {

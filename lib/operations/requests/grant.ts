@@ -15,7 +15,7 @@ import { mayActForOwner, ownerMeant } from "../standing";
 import { hasEnded, readUntil, untilField, untilWire } from "../until";
 import { all, yes } from "../verdict";
 import { response } from "../wire/shapes";
-import { answered, type Facts, loadRequest, mayAnswer, type Remedy, remedyOf } from "./load";
+import { answered, type Facts, loadRequest, mayAnswer, offersOf, type Remedy, remedyOf } from "./load";
 import { tellAnswered } from "./tell";
 
 type Input = { id: number; roleId?: number | undefined; until?: string | undefined };
@@ -27,7 +27,7 @@ export const grantRequest = operation({
   grant: "users.collaboration.SetResource",
   kind: "write",
   summary:
-    "Give whoever asked the least that would do: their membership back where it is suspended or has ended, and where that is not enough the smallest role, or the one named, on the thing alone and beside what they have there; with an end, where one is said.",
+    "Give whoever asked the least that would do: their membership back where it is suspended or has ended, and where that is not enough the smallest role that is theirs to give, or the one named, on the thing alone and beside what they have there; with an end, where one is said.",
   input: z.object({ id: field.id(), roleId: field.id().optional(), until: untilField(), ownerUid: field.ownerUid() }),
   output: response,
   owner: ownerMeant,
@@ -70,16 +70,18 @@ async function revive(at: Here, { revives: member }: Remedy, until: Date | null 
 }
 
 /** The role, beside what counts there now. */
-async function giveRole(
-  at: Here,
-  request: RequestRow,
-  { whole, fits }: Remedy,
-  until: Date | null | undefined,
-): Promise<Given> {
+async function giveRole(at: Here, request: RequestRow, remedy: Remedy, until: Date | null | undefined): Promise<Given> {
+  const { whole, fits } = remedy;
   if (!whole) {
     throw new Refusal("wrong-state", "They are no active member of their own.", { reason: REASON.noPairOfTheirs });
   }
-  const fit = at.input.roleId === undefined ? fits[0] : fits.find(({ roleId }) => roleId === at.input.roleId);
+  const { standing } = at.facts;
+  const named = at.input.roleId;
+  const { mine, beyond } =
+    named === undefined
+      ? await offersOf(at, standing, request, remedy, 1)
+      : { mine: fits.filter(({ roleId }) => roleId === named), beyond: [] };
+  const fit = mine[0] ?? beyond[0];
   if (!fit) throw new Refusal("wrong-state", "No role gives them this.", { reason: REASON.noRoleGives });
   const resource = { type: request.type, id: request.resource_id };
   const before = whole.shares.find((share) => share.type === resource.type && share.resource_id === resource.id);
@@ -88,7 +90,7 @@ async function giveRole(
       reason: REASON.wouldTakeMore,
     });
   }
-  await refuseEscalation(at, at.facts.standing, whole, resource, fit.roleIds);
+  await refuseEscalation(at, standing, whole, resource, fit.roleIds);
   const row = await shareRow(whole, { type: resource.type, resourceId: resource.id, before }, undefined, until);
   const id = await putShare(at.db, row, fit.roleIds);
   at.record({

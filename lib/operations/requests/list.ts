@@ -4,17 +4,21 @@ import { membershipsOf, pairsOf } from "../../../db/collaborations";
 import { requestsOf } from "../../../db/requests";
 import { rolesOf } from "../../../db/roles";
 import { environmentNamesOf } from "../../../db/roster";
+import type { RequestRow } from "../../../db/schema";
 import { resourceTypes } from "../../domain/resource";
 import { isMembership } from "../../domain/revival";
 import * as field from "../fields";
+import { knows } from "../known";
 import { operation } from "../operation";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";
 import { hasEnded } from "../until";
-import { mayNow, remedyOf } from "./load";
+import { mayNow, type Offer, offersOf, remedyOf } from "./load";
 
 const MOST = 200;
 const MOST_ROLES = 5;
+const MOST_LACKING = 20;
 
+const role = { id: z.number(), name: z.string(), extra: z.number().int() };
 const line = z.strictObject({
   id: z.number().int(),
   state: z.enum(["OPEN", "GRANTED", "DECLINED"]),
@@ -32,8 +36,13 @@ const line = z.strictObject({
   askedAt: z.string(),
   /** Of an answered one: they may do it as it is now, whatever the answer was. */
   now: z.boolean().nullable(),
-  /** Of an open one: the roles that would do, the one with the least beside what is asked for first. */
-  roles: z.array(z.strictObject({ id: z.number(), name: z.string(), extra: z.number().int() })),
+  /** Of an open one: the roles that would do and that the caller can give, the one with the least beside what is asked for first. */
+  roles: z.array(z.strictObject(role)),
+  /**
+   * The same of those they cannot give, because they do not hold all of it themselves. `lacking`: what they do not hold; `here`: the first of
+   * it that is lacking on the thing itself, so that it can be asked why.
+   */
+  beyond: z.array(z.strictObject({ ...role, lacking: z.array(z.string()), here: z.string().nullable() })),
   /** What comes back first: of an open one whose asker is suspended, or is a member no more. `enough`: nothing else is needed. */
   revives: z.enum(["SUSPENDED", "ENDED"]).nullable(),
   enough: z.boolean(),
@@ -47,7 +56,7 @@ export const getRequests = operation({
   grant: "users.collaboration.SetResource",
   kind: "read",
   summary:
-    "List who asks for access to what, with the smallest role that would do, and what was answered in the last month.",
+    "List who asks for access to what, with the smallest role of the caller's to give that would do, and what was answered in the last month.",
   input: z.object({ ownerUid: field.ownerUid() }),
   output: z.strictObject({ requests: z.array(line) }),
   owner: ownerMeant,
@@ -70,12 +79,15 @@ export const getRequests = operation({
         )
       ).map((one) => [one.member_uid, one.id]),
     );
+    const roleWire = ({ roleId, extra }: Offer) => ({ id: roleId, name: roles.get(roleId)!, extra });
+    const hereOf = ({ type, resource_id: id }: RequestRow, { excess }: Offer) =>
+      at.facts.as === "member" && knows(at.facts.world, at.actor.uid, { type, id }) ? excess.here : null;
     const requests: RequestLine[] = [];
     for (const row of rows) {
       const person = people.get(row.asker_uid);
       if (!person) continue;
       const remedy = row.state === "OPEN" ? await remedyOf(at, row) : null;
-      const fits = remedy?.fits ?? [];
+      const offers = remedy ? await offersOf(at, at.facts, row, remedy, MOST_ROLES) : { mine: [], beyond: [] };
       const back = remedy?.revives ?? null;
       const share = remedy?.whole?.shares.find(
         ({ type, resource_id: id }) => type === row.type && id === row.resource_id,
@@ -93,7 +105,12 @@ export const getRequests = operation({
         answer: row.answer,
         askedAt: row.asked_at.toISOString(),
         now: row.state === "OPEN" ? null : await mayNow(at, row),
-        roles: fits.slice(0, MOST_ROLES).map(({ roleId, extra }) => ({ id: roleId, name: roles.get(roleId)!, extra })),
+        roles: offers.mine.map(roleWire),
+        beyond: offers.beyond.map((offer) => ({
+          ...roleWire(offer),
+          lacking: offer.excess.beyond.slice(0, MOST_LACKING),
+          here: hereOf(row, offer),
+        })),
         revives: back && (back.status === "SUSPENDED" ? "SUSPENDED" : "ENDED"),
         enough: remedy?.alone ?? false,
         direct: !back && share !== undefined && !hasEnded(share),

@@ -11,6 +11,7 @@ import { notFound, Refusal } from "../../domain/refusal";
 import { isMembership, revivalFor } from "../../domain/revival";
 import { decide } from "../../domain/rights";
 import { type Fit, fitsFor } from "../../domain/smallest-role";
+import { type Excess, excessOf } from "../escalation";
 import type { At } from "../operation";
 import { mayActForOwner, type Standing, standingOf } from "../standing";
 import { statusNow } from "../until";
@@ -63,6 +64,27 @@ export async function remedyOf(
   const collaborationId = pair.collaboration_id;
   const fits = fitsFor(revival?.facts ?? facts, await rolesOf(db, owner), { uid, collaborationId }, method, resource);
   return { revives, alone, whole: (await findWhole(db, owner, collaborationId)) ?? null, fits };
+}
+
+/** A role that would do, and what of it whoever answers does not hold and so cannot give (D10). */
+export type Offer = Fit & { excess: Excess };
+
+/** The smallest that can be given, and the smallest that cannot: each at most so many. */
+export async function offersOf(
+  at: At<unknown>,
+  standing: Standing,
+  { type, resource_id: id }: Pick<RequestRow, "type" | "resource_id">,
+  { whole, fits }: Remedy,
+  most: number,
+): Promise<{ mine: Offer[]; beyond: Offer[] }> {
+  const [mine, beyond]: [Offer[], Offer[]] = [[], []];
+  for (const fit of whole ? fits : []) {
+    if (mine.length === most) break;
+    const excess = await excessOf(at, standing, whole!, { type, id }, fit.roleIds);
+    const list = excess.beyond.length > 0 ? beyond : mine;
+    if (list.length < most) list.push({ ...fit, excess });
+  }
+  return { mine, beyond };
 }
 
 /** Whether whoever asked may do it as it is now, whatever the answer was. */
