@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { judge } from "../axe";
 import { emailOf, expect, program, test } from "../people";
 
 const only = "Only Olga Oduya can do this. Why?";
@@ -176,4 +177,97 @@ test("29: the table of everybody shows a delegate what they see besides, and how
     note: "To clear it away",
   });
   await expect(dana.getByRole("link", { name: /^Requests 1/ })).toBeVisible();
+});
+
+type Made = { policy: { id: number }; role: { id: number }; collaborations: { id: number; email: string }[] };
+
+test("38: a delegate views as whoever holds no more than they do; for anybody else the control says why before it is pressed", async ({
+  people,
+  request,
+}) => {
+  const as = await program(request, "owner");
+  const { collaborations } = (await as("getmembers")) as Made;
+  const milos = String(collaborations.find(({ email }) => email === emailOf("member"))!.id);
+  const { role } = (await as("addrole", {
+    name: "Clears away",
+    policies: "ENV_DELETE",
+    receiveNotification: "false",
+  })) as Made;
+  const dana = await people("delegate");
+  await atOlgas(dana);
+  const [ownerUid] = new URL(dana.url()).searchParams.getAll("of");
+  // What is given on the account itself, whoever has all environments does not hold.
+  await as("setresource", {
+    ...{ collaborationId: milos, resourceId: ownerUid!, resourceType: "ACCOUNT" },
+    roleIds: String(role.id),
+  });
+  await dana.reload();
+  const item = dana.getByRole("menuitem", { name: /^View as/ });
+  const menuOf = async (name: string) => {
+    await expect(async () => {
+      if (!(await item.isVisible()))
+        await dana.getByRole("button", { name: `Actions for ${name}`, exact: true }).click();
+      await expect(item).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+  };
+  await menuOf("Milo");
+  await expect(item).toContainText("You view only as people who hold no more than you do.");
+  await expect(item).toHaveAttribute("aria-disabled", "true");
+  await expect(item).toContainText("Why?");
+  await item.click({ force: true });
+  const why = dana.getByRole("dialog", { name: "Why?" });
+  await expect(why).toContainText("No –");
+  await dana.keyboard.press("Escape");
+  await expect(why).toHaveCount(0);
+  await menuOf("Sven");
+  await expect(item).not.toHaveAttribute("aria-disabled", "true");
+  await item.click();
+  await expect(dana.getByRole("region", { name: "Viewing as" })).toContainText(/You are viewing as Sven/);
+});
+
+test("34: a delegate is offered the smallest role they can give; where none is theirs, what they lack and who can grant it stand there", async ({
+  people,
+  request,
+}) => {
+  const as = await program(request, "owner");
+  const { collaborations } = (await as("getmembers")) as Made;
+  const collaborationId = String(collaborations.find(({ email }) => email === emailOf("delegate"))!.id);
+  const narrowed = { collaborationId, resourceId: "shop-prod", resourceType: "ENV" };
+  await as("setresource", { ...narrowed, roleIds: "Viewer" });
+  const dana = await people("delegate");
+  await atOlgas(dana);
+  const ownerUid = new URL(dana.url()).searchParams.get("of")!;
+  const milo = await program(request, "member", "confer");
+  await milo("access.requestaccess", {
+    ...{ ownerUid, resourceType: "ENV", resourceId: "shop-prod", serviceMethod: "environment.control.DeleteEnv" },
+    note: "To make room",
+  });
+  await dana.goto(`/requests?of=${ownerUid}`);
+  const line = dana.getByRole("listitem").filter({ hasText: "To make room" });
+  await expect(line).toContainText("No role that would do is yours to give");
+  await expect(line).toContainText("Olga Oduya can grant it.");
+  await expect(line.getByRole("button", { name: "Grant…" })).toHaveCount(0);
+  await line.getByRole("button", { name: "Why you cannot give Admin" }).click();
+  const why = dana.getByRole("dialog", { name: "Why?" });
+  await expect(why).toContainText("No –");
+  await dana.keyboard.press("Escape");
+  await expect(why).toHaveCount(0);
+
+  // Beside what Milo has there already, which she has to hold as well.
+  const { role } = (await as("addrole", {
+    name: "Clears room",
+    policies: "ENV_DELETE",
+    receiveNotification: "false",
+  })) as Made;
+  await as("setresource", { ...narrowed, roleIds: `Developer,${role.id}` });
+  await expect(async () => {
+    await dana.reload();
+    await line.getByRole("button", { name: "Grant…" }).click({ timeout: 2_000 });
+    await expect(line.getByLabel("Role that would do")).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await expect(line.getByRole("option")).toHaveText([/^Clears room/]);
+  await expect(line.getByRole("list", { name: /^Roles that would do/ })).toContainText(/^Admin would do, but you/);
+  await judge(dana, "a request, as a delegate");
+  await line.getByRole("button", { name: "Grant", exact: true }).click();
+  await expect(line).toContainText("They may do it now.");
 });
