@@ -33,7 +33,7 @@ export function AccessPage({ called }: { called: Called }) {
   const t = useTranslations("access");
   const address = useAddress();
   const store = useStore();
-  const { nameOf } = useResourceWords();
+  const { nameOf, kindOf } = useResourceWords();
   const part = usePart(SHOWN);
   // The address follows what was chosen: Next draws the whole page for it.
   const [asked, ask] = useOptimistic({ ...askedIn(address.get), search: part.search, start: part.start });
@@ -64,6 +64,7 @@ export function AccessPage({ called }: { called: Called }) {
     // Asked before anything is drawn, yet after the address was set: what Next draws for that waits for the answer then.
     store.ahead(answerKey(next), () => readAnswer(next));
   };
+  const kinds = { nameOf, kindOf, model: t("kindModel"), diagram: (model: string) => t("kindDiagram", { model }) };
   const pick = (group: readonly string[]) => (choice: Choice) => {
     setChosen((was) => ({ ...was, [choice.id]: choice.name }));
     put({ ...without(group), ...choice.set });
@@ -98,7 +99,7 @@ export function AccessPage({ called }: { called: Called }) {
           label={t("thing")}
           hint={t("findThing")}
           chosen={thing}
-          find={(search) => findThings(search, of, nameOf)}
+          find={(search) => findThings(search, of, kinds)}
           keyOf={(search) => ["access", "things", search, of]}
           onPick={pick(what)}
           onClear={() => put(without(what))}

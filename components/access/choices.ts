@@ -1,7 +1,9 @@
 import type { Of } from "@/components/words/of";
+import type { ResourceItem } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
 import { getCatalogue, getMemberPage, getPlaces, getThreatModels } from "@/lib/actions/pages";
 import { getTokens } from "@/lib/actions/tokens";
+import { CATEGORY } from "@/lib/domain/resource";
 
 /** One that can be picked: what it sets in the address, what it is called, and what tells it from others. */
 export type Choice = { id: string; name: string; more: string; set: { [name: string]: string } };
@@ -41,29 +43,37 @@ export async function findMethods(search: string): Promise<Choice[]> {
     .map(({ name }) => ({ id: name, name, more: "", set: { method: name } }));
 }
 
-type Named = { type: string; resourceId: string; name: string };
+export type ThingWords = {
+  nameOf(place: ResourceItem): string;
+  kindOf(place: ResourceItem): string;
+  model: string;
+  diagram(model: string): string;
+};
 
-export async function findThings(search: string, of: Of, nameOf: (place: never) => string): Promise<Choice[]> {
+export async function findThings(search: string, of: Of, words: ThingWords): Promise<Choice[]> {
   const asked = { ...(search ? { search } : {}), resultCount: MOST, ...of };
   const { lines } = await resultOf(getPlaces(asked));
   const { models } = await resultOf(getThreatModels(asked));
   const seen = new Set<string>();
-  const places = (lines as Named[]).flatMap((line) => {
+  const places = lines.flatMap((line) => {
     const id = `${line.type}:${line.resourceId}`;
     if (seen.has(id)) return [];
     seen.add(id);
-    return [{ id, name: nameOf(line as never), more: "", set: { thing: id } }];
+    const isNamed = line.type !== "ACCOUNT" && line.resourceId !== CATEGORY;
+    return [{ id, name: words.nameOf(line), more: isNamed ? words.kindOf(line) : "", set: { thing: id } }];
   });
-  const drawn = models.flatMap(({ id, name, diagrams }) => [
-    { id: `model ${id}`, name, more: "", set: { model: id } },
-    ...diagrams.map((diagram) => ({
-      id: `diagram ${diagram.id}`,
-      name: diagram.name,
-      more: name,
-      set: { diagram: diagram.id },
-    })),
-  ]);
-  const found = [...places, ...drawn.filter(({ name, more }) => has(`${name} ${more}`, search))];
+  const drawn = models.flatMap(({ id, name, diagrams }) =>
+    [
+      { id: `model ${id}`, name, more: words.model, set: { model: id } },
+      ...diagrams.map((diagram) => ({
+        id: `diagram ${diagram.id}`,
+        name: diagram.name,
+        more: words.diagram(name),
+        set: { diagram: diagram.id },
+      })),
+    ].filter((one) => has(`${one.name} ${name}`, search)),
+  );
+  const found: Choice[] = [...places, ...drawn];
   // The groups around what is found come with it: what is called so stands first.
   return found.sort((a, b) => rank(a.name, search) - rank(b.name, search));
 }

@@ -31,7 +31,7 @@ export function Reaches({ asked, person, part, found }: Props) {
   return (
     <Section title={title} aside={found.things.length > 0 && <SaveCsv name="reaches.csv" rowsOf={rowsOf} />}>
       {found.things.length === 0 ? (
-        <p className="text-table text-muted">{t("nothingReached", whose)}</p>
+        <p className="text-table text-muted">{t("nothingReached", { ...whose, method: asked.method || "none" })}</p>
       ) : (
         <ul className="divide-y divide-line border-y border-line">
           {found.things.map((one) => (

@@ -17,7 +17,7 @@ import { useOf } from "@/components/words/acting";
 import { useResourceWords } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
 import { explainMember, type MemberExplanation, type MemberWay } from "@/lib/actions/pages";
-import { trailKeys } from "@/lib/actions/trail-keys";
+import { statusAfter, trailKeys } from "@/lib/actions/trail-keys";
 import { membersKey } from "./queries";
 
 type Step = MemberExplanation["steps"][number];
@@ -50,8 +50,15 @@ export function Why({
   return (
     <ol aria-label={t("whyOf", { method })} className="my-1 ms-1.5 border-s border-line ps-4 text-table">
       {steps.map((step, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the steps of one answer never move
-        <StepLine key={index} step={step} name={name} decided={index === decided} allowed={data.allowed} />
+        <StepLine
+          // biome-ignore lint/suspicious/noArrayIndexKey: the steps of one answer never move
+          key={index}
+          step={step}
+          name={name}
+          at={statusAfter(steps, index)}
+          decided={index === decided}
+          allowed={data.allowed}
+        />
       ))}
     </ol>
   );
@@ -87,11 +94,13 @@ const icons: Partial<Record<Step["step"], Icon>> = {
 function StepLine({
   step: { step, counted, reason, name: called, place, since },
   name,
+  at,
   decided,
   allowed,
 }: {
   step: Step;
   name: string;
+  at: string;
   decided: boolean;
   allowed: boolean;
 }) {
@@ -104,7 +113,7 @@ function StepLine({
   const Icon = isEnd ? (allowed ? CircleCheck : Ban) : counted ? (icons[step] ?? CircleDashed) : CircleDashed;
   const day = since ? format.dateTime(new Date(`${since.replace(" ", "T")}Z`), "day") : "";
   const thing = place ? nameOf(place) : "";
-  const text = t(trailKeys[reason as keyof typeof trailKeys], { name, called, thing, day });
+  const text = t(trailKeys[reason as keyof typeof trailKeys], { name, at, called, thing, day });
   const look = isEnd ? (allowed ? "text-allow" : "text-deny") : counted ? "text-ink" : "text-muted";
   return (
     <li className={`flex items-start gap-2 py-1 ${look} ${decided || isEnd ? "font-medium" : ""}`}>

@@ -1,10 +1,11 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { createContext, useContext, useMemo } from "react";
 import { useAddress } from "../ui/address";
 import type { Asking } from "../ui/ask-why";
-import { type Of, ofIn } from "./of";
+import { isOfAccount, type Of, ofIn } from "./of";
 
 /** An owner the reader may act for, as their delegate. */
 export type Owner = { uid: number; name: string; email: string };
@@ -19,7 +20,9 @@ export const useOf = (): Of => useContext(OfContext);
 /** The same as the address has it, once for all of a page: whatever else changes there draws nothing anew. */
 export function useAddressedOf(): Of {
   const of = useAddress().get("of");
-  return useMemo(() => ofIn(of), [of]);
+  // What is one's own alone, such as teams, is nobody else's under such an address either.
+  const isTheirs = isOfAccount(usePathname());
+  return useMemo(() => (isTheirs ? ofIn(of) : {}), [of, isTheirs]);
 }
 
 /** The owner the reader acts for here; null in their own account. */

@@ -321,6 +321,20 @@ describe("Explain", () => {
 });
 
 describe("who, and what", () => {
+  it("of a thing somebody else shares, whose it is need not be said; one of one's own goes first", async () => {
+    const { owner, member, env } = await shared();
+    const mine = await question(member, "WhatCan", { envName: env });
+    expect(mine).toMatchObject({ result: 0 });
+    expect(mine).toEqual(await question(member, "WhatCan", { envName: env, ownerUid: owner.uid }));
+    // That is there, and others are told who may.
+    expect((await question(member, "WhoCan", { envName: env, serviceMethod: START })).result).toBe(8);
+    expect((await question(await somebody("Sten"), "WhoCan", { envName: env, serviceMethod: START })).result).toBe(5);
+    const shop = { resourceType: "ENV_GROUP", resourceId: "Shop" };
+    expect((await question(member, "WhatCan", shop)).total).toBe(mine.total);
+    await newGroup(member, "Shop");
+    expect((await question(member, "WhatCan", shop)).total).toBeGreaterThan(mine.total);
+  });
+
   it("everyone who may is listed once, with every way; who would later is only counted", async () => {
     const { owner, member, id, env, role } = await shared();
     await pairIn("ACTIVE", owner);

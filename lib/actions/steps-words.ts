@@ -4,7 +4,7 @@ import type { Breaks } from "../operations/must-hold";
 import type { ToldStep } from "../operations/told-steps";
 import { formats, type Messages, wordsIn } from "../words";
 import { policyNameIn } from "./system-words";
-import { trailKeys } from "./trail-keys";
+import { statusAfter, trailKeys } from "./trail-keys";
 import { placeIn } from "./why-places";
 
 /** One step as it is read: an icon by its kind, faint where it was lost. */
@@ -37,19 +37,29 @@ const since = {
 type About = { name: string; method: string; thing: string; teams?: ReadonlyMap<number, string> };
 
 /** The steps of any decision: about whom, which method and what. */
-export const linesInWords = (language: Language, steps: readonly ToldStep[], about: About): Line[] =>
-  steps.map((step) => ({ step: step.step, counted: step.counted, text: stepIn(language, step, about) }));
+export function linesInWords(language: Language, steps: readonly ToldStep[], about: About): Line[] {
+  let inTeam = false;
+  return steps.map((step, n) => {
+    if (step.step === "member") inTeam = step.id !== null && about.teams?.has(step.id) === true;
+    const at = step.step === "member" ? statusAfter(steps, n) : "";
+    return { step: step.step, counted: step.counted, text: stepIn(language, step, { ...about, at, inTeam }) };
+  });
+}
 
 /** The way to what must not be, or to what no longer is. */
 export const wayIn = (language: Language, { who, method, place, steps }: Omit<Breaks, "on" | "because">): Line[] =>
   linesInWords(language, steps, { name: who, method, thing: place ? placeIn(language, place) : "" });
 
-function stepIn(language: Language, step: ToldStep, { teams, ...about }: About): string {
+/** `at`: of a membership, its state. `inTeam`: whether the step is of a membership in a team. */
+type Within = About & { at: string; inTeam: boolean };
+
+function stepIn(language: Language, step: ToldStep, { teams, inTeam, ...about }: Within): string {
   const { reason, place, id, name } = step;
   const called = step.step === "policy" && id !== null ? policyNameIn(language, id, name) : name;
   const values = { ...about, called, thing: place ? placeIn(language, place) : about.thing };
   const team = step.reason === "member" && id !== null ? teams?.get(id) : undefined;
   if (team !== undefined) return wordsIn(language, "access")("inTeam", { ...values, called: team });
+  if (inTeam && reason === "none") return wordsIn(language, "access")("teamReaches");
   const day = step.since ? dayIn(language, step.since) : "";
   if (day && reason in since)
     return wordsIn(language, "access")(since[reason as keyof typeof since], { ...values, day });

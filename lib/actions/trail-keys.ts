@@ -1,4 +1,4 @@
-import type { TrailReason } from "../domain/trail";
+import type { TrailReason, TrailStep } from "../domain/trail";
 import type { Messages } from "../words";
 
 /** What each step of a member's own way says, by its reason. */
@@ -37,3 +37,7 @@ export const trailKeys = {
   cannotBeShared: "whyCannotBeShared",
   notHeld: "whyNotHeld",
 } as const satisfies Partial<Record<TrailReason, keyof Messages["members"]>>;
+
+/** In which state a membership is: whoever has left is no member, nor is whoever has not answered. */
+export const statusAfter = (steps: readonly Pick<TrailStep, "step" | "reason">[], n: number): string =>
+  steps[n + 1]?.step === "status" ? steps[n + 1]!.reason : "";

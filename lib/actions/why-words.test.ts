@@ -66,6 +66,27 @@ describe("what else was weighed", () => {
     const { weighed } = explainedInWords(asked(), {}, "en", null);
     expect(weighed.map(({ step }) => step)).toEqual(["share", "member", "level", "member", "status"]);
     expect(weighed[1]!.text).toBe("Milo is in the team Night shift.");
+    expect(weighed[2]!.text).toBe("The team has no role on anything that reaches it.");
     expect(weighed[3]!.text).toBe("Milo is in the team Weekend.");
+  });
+});
+
+describe("of a membership", () => {
+  const since = "2026-11-03 10:00:00";
+  const step = { id: 10, name: "", counted: false, why: "", place: null, since: null } as const;
+  it.each([
+    ["PENDING", "Milo was invited.", "Milo was invited to the team Weekend."],
+    ["REJECTED", "Milo was invited.", "Milo was invited to the team Weekend."],
+    ["LEFT", "Milo was a member.", "Milo was in the team Weekend."],
+    ["SUSPENDED", "Milo is a member.", "Milo is in the team Weekend."],
+  ] as const)("that is %s nobody is called a member who is none", (state, alone, inTeam) => {
+    const steps: ToldStep[] = [
+      { ...step, step: "member", reason: "member" },
+      { ...step, step: "status", reason: state, since },
+      { ...step, id: 20, step: "member", reason: "member" },
+      { ...step, id: 20, step: "status", reason: state, since },
+    ];
+    const { chain } = explainedInWords({ ...asked(), allowed: false, chain: steps }, {}, "en", null);
+    expect(chain.map(({ text }) => text).filter((_, n) => n % 2 === 0)).toEqual([alone, inTeam]);
   });
 });

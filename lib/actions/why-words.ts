@@ -51,7 +51,8 @@ export function explainedInWords(
   book: Book | null,
 ): Explained {
   const t = wordsIn(language, "access");
-  const thing = placeIn(language, answer.thing);
+  const thing =
+    answer.thing.type === "ACCOUNT" ? t("accountOf", { name: answer.owner.name }) : placeIn(language, answer.thing);
   const { name } = answer.person;
   const teams = new Map(answer.teams.map((team) => [team.memberId, team.name]));
   const values = { name, method: answer.method, thing, teams };

@@ -6,7 +6,7 @@ import { locate, UNKNOWN } from "../../domain/reach";
 import { invalid, notFound, Refusal } from "../../domain/refusal";
 import { CATEGORY, normalizeResourceId, type Resource, type ResourceType, resourceTypes } from "../../domain/resource";
 import * as field from "../fields";
-import type { Sight } from "../in-sight";
+import { type Sight, sightsOf } from "../in-sight";
 import { hasHeardOf } from "../known";
 import { ownerOfDrawn, ownerOfNamed, reachDrawn, reachModel } from "../models";
 import type { Asked, At } from "../operation";
@@ -40,6 +40,20 @@ export async function ownerOfThing(at: Asked<ThingInput>): Promise<number | null
   const { threatModelId, diagramId } = at.input;
   if (threatModelId) return ownerOfNamed(at, threatModelId);
   return diagramId ? ownerOfDrawn({ ...at, input: { id: diagramId } }) : null;
+}
+
+/**
+ * For `owner:`: whose the thing is that is asked about, where nobody says whose: the caller's own, else that of somebody who shares it with
+ * them. Null where they know of none, where it is said, and where a member is named, who is one of an account. Refusal: not-found.
+ */
+export async function ownerInSight(
+  at: Asked<ThingInput & { ownerUid?: number | undefined; memberId?: number | undefined }>,
+): Promise<number | null> {
+  const drawn = await ownerOfThing(at);
+  const named = resourceNamed(at.input);
+  if (drawn !== null || !named || at.input.ownerUid !== undefined || at.input.memberId !== undefined) return drawn;
+  const sights = await sightsOf(at, named.type, named.id);
+  return (sights.find(({ owner }) => owner === at.actor.uid) ?? sights[0])?.owner ?? null;
 }
 
 /** The model or diagram named, provided the caller can open it. Refusal: not-found. */

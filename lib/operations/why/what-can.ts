@@ -12,7 +12,7 @@ import { type At, operation } from "../operation";
 import { ownerMeant } from "../standing";
 import { yes } from "../verdict";
 import { memberAsked, methodAsked, oneself, type Somebody, whoFields } from "./question";
-import { drawnNamed, ownerOfThing, resourceNamed, thingFields, thingOf } from "./thing";
+import { drawnNamed, ownerInSight, resourceNamed, thingFields, thingOf } from "./thing";
 
 const MOST = 1_000;
 const int = z.number().int();
@@ -49,7 +49,7 @@ export const whatCan = operation({
     things: z.array(reached),
     total: int,
   }),
-  owner: async (at) => (await ownerOfThing(at)) ?? ownerMeant(at),
+  owner: async (at) => (await ownerInSight(at)) ?? ownerMeant(at),
   load: async (at) => {
     const { memberId, tokenId, serviceMethod } = at.input;
     const drawn = await drawnNamed(at);

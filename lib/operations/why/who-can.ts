@@ -14,7 +14,7 @@ import { type At, operation } from "../operation";
 import { ownerMeant } from "../standing";
 import { dateWire } from "../wire/people";
 import { manages, methodAsked } from "./question";
-import { type Drawn, drawnNamed, ownerOfThing, type ThingInput, thingFields, thingOf } from "./thing";
+import { type Drawn, drawnNamed, ownerInSight, type ThingInput, thingFields, thingOf } from "./thing";
 
 const MOST = 1_000;
 const int = z.number().int();
@@ -63,7 +63,7 @@ export const whoCan = operation({
     /** How many more may once they accept, or are active again. */
     waiting: int,
   }),
-  owner: async (at) => (await ownerOfThing(at)) ?? ownerMeant(at),
+  owner: async (at) => (await ownerInSight(at)) ?? ownerMeant(at),
   load: async (at) => {
     const method = methodAsked(at.input.serviceMethod);
     // Whoever cannot open it finds none, before they hear that they may not be told who does.
