@@ -6,7 +6,7 @@ import type { No } from "@/lib/actions/answer";
 import { Button } from "./ui/button";
 import { CalendarX, CircleAlert, CircleCheck, CircleMinus, CirclePlus, History, type Icon } from "./ui/icons";
 import { Problem } from "./ui/problem";
-import type { Preview, Weighed } from "./use-preview";
+import { isDeclined, type Preview, type Weighed } from "./use-preview";
 import { Lines as Way } from "./words/explanation";
 import { shortName } from "./words/methods";
 import { type ResourceItem, useResourceWords } from "./words/resource";
@@ -28,7 +28,8 @@ export function PreviewLines({ of, beside = [] }: { of: Weighed; beside?: readon
   const t = useTranslations("preview");
   const ui = useTranslations("ui");
   if (no?.field && beside.includes(no.field)) return null;
-  const weighs = !armed && !no && nos.length === 0;
+  const isAllDeclined = told !== undefined && isDeclined(told);
+  const weighs = !armed && !no && nos.length === 0 && !isAllDeclined;
   return (
     <section
       aria-label={t("label")}
@@ -36,7 +37,7 @@ export function PreviewLines({ of, beside = [] }: { of: Weighed; beside?: readon
       aria-busy={weighs}
       className={`flex max-h-56 flex-col gap-1 overflow-y-auto border-s-2 ps-3 text-table ${no ? "border-deny" : "border-accent"} ${weighs ? "text-muted" : ""}`}
     >
-      {told ? <Lines told={told} /> : weighs && <p className="text-muted">{t("weighing")}</p>}
+      {told && !isAllDeclined ? <Lines told={told} /> : weighs && <p className="text-muted">{t("weighing")}</p>}
       {first !== undefined && <p className="text-label text-muted">{t("first", { n: first })}</p>}
       {no && <Problem why={no.why}>{no.message}</Problem>}
       {no?.chain && no.chain.length > 0 && <Way lines={no.chain} allowed={no.chain.at(-1)!.counted} />}
@@ -47,6 +48,7 @@ export function PreviewLines({ of, beside = [] }: { of: Weighed; beside?: readon
         </Button>
       )}
       <Refused nos={nos} all={told === undefined} />
+      {told && <Declined of={told.declined} />}
     </section>
   );
 }
@@ -65,6 +67,28 @@ function Refused({ nos, all }: { nos: readonly No[]; all: boolean }) {
         </Problem>
       ))}
       {more > 0 && <Problem>{t("refusedMore", { n: more })}</Problem>}
+    </>
+  );
+}
+
+/** Of several things, those that would be refused one by one, while the others are done. */
+function Declined({ of: { first, n } }: { of: Preview["declined"] }) {
+  const t = useTranslations("preview");
+  const { nameOf } = useResourceWords();
+  // The same thing may be refused to many.
+  const key = ({ thing, error }: (typeof first)[number]) => `${thing.type} ${thing.resourceId} ${error}`;
+  const shown = [...new Set(first.map(key))]
+    .slice(0, MOST_REASONS)
+    .map((alike) => first.filter((one) => key(one) === alike));
+  const more = n - shown.flat().length;
+  return (
+    <>
+      {shown.map((same) => (
+        <Problem key={key(same[0]!)}>
+          {t("declined", { n: same.length, thing: nameOf(same[0]!.thing, true), why: same[0]!.error })}
+        </Problem>
+      ))}
+      {more > 0 && <Problem>{t("declinedMore", { n: more })}</Problem>}
     </>
   );
 }
@@ -140,10 +164,15 @@ function Lines({ told }: { told: Preview }) {
         <Said icon={History} tone="text-wait">
           {t("callsRefused", { n: refused.calls })}
           <span className="block text-label text-muted">
-            {refused.first.slice(0, MOST_CALLS).map(({ calls, method, name, thing, uid }) => (
-              <span key={`${uid} ${method} ${thing?.resourceId}`} className="block">
-                {thing
-                  ? t("callsOf", { n: calls, method: shortName(method), thing: nameIn(thing), name })
+            {refused.first.slice(0, MOST_CALLS).map(({ calls, method, name, thing, threatModel, uid }) => (
+              <span key={`${uid} ${method} ${thing?.resourceId ?? threatModel?.id}`} className="block">
+                {thing || threatModel
+                  ? t("callsOf", {
+                      n: calls,
+                      method: shortName(method),
+                      thing: thing ? nameIn(thing) : threatModel!.name,
+                      name,
+                    })
                   : t("callsAnywhere", { n: calls, method: shortName(method), name })}
               </span>
             ))}

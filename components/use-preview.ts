@@ -34,6 +34,9 @@ export type Weighed = {
   again?(): void;
 };
 
+/** Of several things that have a result of their own not one would be done. */
+export const isDeclined = ({ declined: { n, of } }: Preview): boolean => of > 0 && n === of;
+
 /** What it finds wrong with a field, for whoever shows it there. */
 export const wrongIn = ({ no }: Weighed): Readonly<Record<string, string>> =>
   no?.field ? { [no.field]: no.message } : {};
@@ -79,9 +82,10 @@ export function usePreview(steps: readonly Step[] | null, { each = false } = {})
   const nos = isOfNow ? data.nos.flatMap((one) => one ?? []) : [];
   const isKnown = isOfNow || refused !== null;
   const isRefused = no !== null || (nos.length > 0 && nos.length === weighable.length);
+  const isNothing = isOfNow && data.told !== undefined && isDeclined(data.told);
   return {
     told: (error && now === asked) || isRefused ? undefined : data?.told,
-    armed: isKnown && !isRefused,
+    armed: isKnown && !isRefused && !isNothing,
     no,
     nos,
     ...(steps!.length > weighable.length ? { first: weighable.length } : {}),

@@ -28,15 +28,13 @@ const shelf = one("calls", () => ({
 
 /** `ANYWHERE`: the call named nothing, and was allowed because they hold the method on something. */
 export const ANYWHERE = "ANY";
+/** The call was of a threat model, which its own list may have let them do. */
+export const MODEL = "MODEL";
+/** What a call named. */
+export type CalledOn = Resource["type"] | typeof ANYWHERE | typeof MODEL;
 
 /** Somebody used this method of an owner's. Their own use is not counted: nothing takes it from them. */
-export function countCall(
-  owner: number,
-  uid: number,
-  method: string,
-  type: Resource["type"] | typeof ANYWHERE,
-  id: string,
-) {
+export function countCall(owner: number, uid: number, method: string, type: CalledOn, id: string, n = 1) {
   if (owner === uid) return;
   let mine = shelf.waiting.get(owner);
   if (!mine) {
@@ -45,9 +43,9 @@ export function countCall(
   }
   const name = `${uid} ${method} ${type} ${id}`;
   const known = mine.get(name);
-  if (known) known.n += 1;
+  if (known) known.n += n;
   else if (shelf.size < MOST_WAITING && findBit(method) !== undefined) {
-    mine.set(name, { key: [uid, method, type, id], n: 1 });
+    mine.set(name, { key: [uid, method, type, id], n });
     shelf.size += 1;
   }
   shelf.timer ??= setTimeout(() => void flushCalls(), FLUSH_AFTER).unref();
@@ -106,7 +104,7 @@ async function sweep(owner: number, today: number): Promise<void> {
 export type Counted = {
   uid: number;
   method: string;
-  type: Resource["type"] | typeof ANYWHERE;
+  type: CalledOn;
   id: string;
   n: number;
   /** Days since 1970, UTC. */
@@ -121,3 +119,12 @@ const counted = statement<Counted>(`
 /** What these people did in the last ninety days, the most frequent first. */
 export const callsOf = async (at: Db, owner: number, uids: readonly number[]): Promise<Counted[]> =>
   uids.length === 0 ? [] : counted(at, owner, [...uids], dayOf(Date.now()) - KEPT_DAYS);
+
+const countedOnModels = statement<Counted>(`
+  select uid, method, type, resource_id as id, sum(n)::int as n, max(day) as last from counted_call
+  where owner_uid = $1 and type = '${MODEL}' and resource_id = any($2::text[]) and day >= $3
+  group by uid, method, type, resource_id order by sum(n) desc, uid, method, resource_id`);
+
+/** What anybody did on these threat models in the last ninety days, the most frequent first. */
+export const callsOnModels = async (at: Db, owner: number, ids: readonly string[]): Promise<Counted[]> =>
+  ids.length === 0 ? [] : countedOnModels(at, owner, [...ids], dayOf(Date.now()) - KEPT_DAYS);

@@ -1,5 +1,5 @@
 import { ancestors, CATEGORY, type Resource } from "../lib/domain/resource";
-import { ANYWHERE, callsOf } from "./calls";
+import { ANYWHERE, type CalledOn, callsOf } from "./calls";
 import type { Db } from "./client";
 
 /** The last day of use (days since 1970) and the methods used; null where nothing of the last ninety days is known. */
@@ -26,7 +26,7 @@ export async function lastUseOf(
 /** Whether a share of this reaches what was called. */
 export function reaches(
   share: Resource,
-  call: { type: Resource["type"] | typeof ANYWHERE; id: string },
+  call: { type: CalledOn; id: string },
   groupsOf: (appid: string) => readonly string[],
 ): boolean {
   if (call.type === ANYWHERE || (call.type === share.type && call.id === share.id)) return true;

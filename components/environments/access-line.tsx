@@ -21,7 +21,7 @@ import { RoleChange } from "./role-change";
 import { useSharing } from "./use-may";
 import { useShares } from "./use-shares";
 
-const UnshareLive = later(async () => (await import("./unshare-live")).UnshareLive);
+const UnshareLive = later(async () => (await import("@/components/sharing/unshare-live")).UnshareLive);
 
 /** What whoever reaches a thing may do at the least. */
 export const SEES = "environment.control.GetEnvInfo";

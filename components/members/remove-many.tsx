@@ -57,7 +57,7 @@ export function RemoveMany({
       title={t("removeManyTitle", { n: keys.length })}
       act={t("removeManyAct", { n: keys.length })}
       pending={running}
-      consequences={[t("losesMany"), t("forgets"), t("keeps"), t("suspendInstead")]}
+      consequences={[t("forgets"), t("keeps"), t("suspendInstead")]}
       armed={weighed.armed}
       asks={<PreviewLines of={weighed} />}
       onConfirm={() => void remove()}

@@ -7,7 +7,6 @@ import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { usePreview } from "@/components/use-preview";
 import { useOf } from "@/components/words/acting";
-import { useResourceWords } from "@/components/words/resource";
 import { deleteMember } from "@/lib/actions/members";
 import { calledAs, type Member, membersKey } from "./queries";
 
@@ -24,7 +23,6 @@ export function RemoveMember({
   onRemoved?: () => void;
 }) {
   const t = useTranslations("members");
-  const { inShort } = useResourceWords();
   const tell = useTell();
   const of = useOf();
   const name = calledAs(member);
@@ -39,7 +37,6 @@ export function RemoveMember({
   });
   const weighed = usePreview(open ? [{ verb: "deleteMember", input: { id: member.id, ...of } }] : null);
   const inTeam = member.type === "GROUP";
-  const loses = member.shares.length > 0 ? t("loses", { things: inShort(member.shares, 3) }) : t("losesNothing");
   return (
     <Confirm
       open={open}
@@ -51,8 +48,8 @@ export function RemoveMember({
       why={no?.why}
       consequences={
         inTeam
-          ? [loses, t("teamKeeps", { team: member.team })]
-          : [loses, t("forgets"), t("keeps"), ...(member.state === "ACTIVE" ? [t("suspendInstead")] : [])]
+          ? [t("teamKeeps", { team: member.team })]
+          : [t("forgets"), t("keeps"), ...(member.state === "ACTIVE" ? [t("suspendInstead")] : [])]
       }
       armed={weighed.armed}
       asks={<PreviewLines of={weighed} />}

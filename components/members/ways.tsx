@@ -18,12 +18,14 @@ import { Day } from "@/components/words/day";
 import { End, endsSoon } from "@/components/words/end";
 import { Resource, useResourceWords } from "@/components/words/resource";
 import type { MemberView, UsedWay } from "@/lib/actions/pages";
+import { type Preview, tryFirst } from "@/lib/actions/previews";
 import { deleteResources, setResource } from "@/lib/actions/resources";
 import { MethodsOfWay } from "./methods-of-way";
-import { historyKey, type Member, membersKey, readHistory, type Shared } from "./queries";
+import { calledAs, historyKey, type Member, membersKey, readHistory, type Shared } from "./queries";
 import { Used } from "./used";
 
 const SetEnd = later(async () => (await import("@/components/sharing/set-end")).SetEnd);
+const UnshareLive = later(async () => (await import("@/components/sharing/unshare-live")).UnshareLive);
 
 const isPast = (at: string) => Date.parse(at) <= Date.now();
 
@@ -101,6 +103,16 @@ function ShareLine({
     stale: [membersKey],
     done: () => tell(t("unshared", { thing }), t("unsharedSays"), { undo }),
   });
+  const taken = { collaborationId, ids: [share.id] };
+  const [asked, ask] = useState<Preview | null>(null);
+  const [asking, setAsking] = useState(false);
+  const take = async () => {
+    const tried = await tryFirst([{ verb: "deleteResources", input: taken }]).catch(() => null);
+    // Where it cannot be weighed, taking it away says why.
+    if (!tried?.ok || tried.value.cut.n === 0) return unshare.run(taken);
+    ask(tried.value);
+    setAsking(true);
+  };
   return (
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
@@ -131,7 +143,7 @@ function ShareLine({
               refused={onlyOwner}
               why={whyNot("users.collaboration.DeleteResources")}
               pending={unshare.pending}
-              onClick={() => unshare.run({ collaborationId, ids: [share.id] })}
+              onClick={() => void take()}
               aria-label={t("unshareThing", { thing })}
             >
               {t("unshare")}
@@ -139,6 +151,16 @@ function ShareLine({
           </div>
         )}
       </div>
+      <UnshareLive
+        open={asking}
+        name={calledAs(member)}
+        thing={nameOf(share, true)}
+        told={asked ?? undefined}
+        onAnswer={(yes) => {
+          setAsking(false);
+          if (yes) void unshare.run(taken);
+        }}
+      />
       {unshare.no && <Problem why={unshare.no.why}>{unshare.no.message}</Problem>}
     </>
   );

@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { PreviewLines } from "@/components/preview";
 import { Confirm } from "@/components/ui/dialog";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
-import { useResourceWords } from "@/components/words/resource";
+import { usePreview } from "@/components/use-preview";
 import { leaveCollaboration } from "@/lib/actions/collaborations";
 import type { SharedWithMe } from "@/lib/actions/pages";
 import { calledBy } from "./queries";
@@ -12,10 +13,9 @@ import { calledBy } from "./queries";
 /** Leaves a collaboration, once it was said what goes with it. */
 export function Leave({ of, open, onClose }: { of: SharedWithMe; open: boolean; onClose(): void }) {
   const t = useTranslations("shared");
-  const { inShort } = useResourceWords();
   const tell = useTell();
   const called = calledBy(of);
-  const { owner, things } = of;
+  const { owner } = of;
   const { run, pending, no } = useAct(leaveCollaboration, {
     stale: [["collaborations"]],
     done: () => {
@@ -23,6 +23,7 @@ export function Leave({ of, open, onClose }: { of: SharedWithMe; open: boolean; 
       onClose();
     },
   });
+  const weighed = usePreview(open ? [{ verb: "leaveCollaboration", input: { id: of.id } }] : null);
   return (
     <Confirm
       open={open}
@@ -32,11 +33,9 @@ export function Leave({ of, open, onClose }: { of: SharedWithMe; open: boolean; 
       pending={pending}
       problem={no?.message}
       why={no?.why}
-      consequences={[
-        things.length > 0 ? t("youLose", { what: inShort(things, 5) }) : t("youLoseAccess"),
-        t("staysWith", { owner }),
-        t("onlyThey", { owner }),
-      ]}
+      consequences={[t("staysWith", { owner }), t("onlyThey", { owner })]}
+      armed={weighed.armed}
+      asks={<PreviewLines of={weighed} />}
       onConfirm={() => run({ id: of.id })}
     >
       {null}

@@ -1,13 +1,14 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { PreviewLines } from "@/components/preview";
 import { useStale } from "@/components/reading";
 import { setAddress } from "@/components/ui/address";
 import { Confirm } from "@/components/ui/dialog";
 import { noPart } from "@/components/ui/list/use-part";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
-import { useResourceWords } from "@/components/words/resource";
+import { usePreview } from "@/components/use-preview";
 import { deleteTeam } from "@/lib/actions/teams";
 import { staleByTeams } from "./queries";
 import { useTeam } from "./use-team";
@@ -18,7 +19,6 @@ const MOST = 5;
 export function DeleteTeam({ open, onClose, id }: { open: boolean; onClose(): void; id: number }) {
   const t = useTranslations("teams");
   const format = useFormatter();
-  const { inShort } = useResourceWords();
   const tell = useTell();
   const stale = useStale();
   const team = useTeam(id).data;
@@ -30,25 +30,15 @@ export function DeleteTeam({ open, onClose, id }: { open: boolean; onClose(): vo
       void stale(staleByTeams);
     },
   });
-  const active = team?.people.filter(({ state }) => state === "ACTIVE") ?? [];
+  const weighed = usePreview(open ? [{ verb: "deleteTeam", input: { teamId: id } }] : null);
   const waiting = team?.people.filter(({ state }) => state === "PENDING") ?? [];
-  const things = team && team.shares.length > 0 ? inShort(team.shares, 3) : "";
-  const named = (people: typeof active, all: number) => {
-    const names = people.slice(0, MOST).map(({ name }) => name);
-    return all > names.length
-      ? t("namesMore", { names: format.list(names, { type: "unit" }), n: all - names.length })
+  const names = waiting.slice(0, MOST).map(({ name }) => name);
+  const named =
+    waiting.length > names.length
+      ? t("namesMore", { names: format.list(names, { type: "unit" }), n: waiting.length - names.length })
       : format.list(names, { type: "conjunction" });
-  };
   const consequences = team
-    ? [
-        ...(active.length > 0 && things
-          ? [t("deleteLoses", { n: team.active, names: named(active, team.active), things })]
-          : []),
-        ...(waiting.length > 0
-          ? [t("deleteWaiting", { n: waiting.length, names: named(waiting, waiting.length) })]
-          : []),
-        t("deleteElse"),
-      ]
+    ? [...(waiting.length > 0 ? [t("deleteWaiting", { n: waiting.length, names: named })] : []), t("deleteElse")]
     : [];
   return (
     <Confirm
@@ -60,7 +50,9 @@ export function DeleteTeam({ open, onClose, id }: { open: boolean; onClose(): vo
       problem={no?.message}
       why={no?.why}
       consequences={consequences}
-      name={active.length > 0 && things ? team?.name : undefined}
+      armed={weighed.armed}
+      asks={<PreviewLines of={weighed} />}
+      name={weighed.told && weighed.told.loses.n > 0 ? team?.name : undefined}
       onConfirm={() => run({ teamId: id })}
     >
       <p>{t("deleteSays")}</p>

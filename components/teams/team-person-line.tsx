@@ -3,22 +3,22 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Confirm } from "@/components/ui/dialog";
 import { Problem } from "@/components/ui/field";
+import { later } from "@/components/ui/later";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { Day } from "@/components/words/day";
 import { End } from "@/components/words/end";
 import { MemberState } from "@/components/words/member-state";
 import { Initials } from "@/components/words/person";
-import { useResourceWords } from "@/components/words/resource";
-import { deleteTeamMember, resendTeamInvite } from "@/lib/actions/teams";
+import { resendTeamInvite } from "@/lib/actions/teams";
 import { staleByTeams, type Team, type TeamPerson } from "./queries";
+
+const RemoveFromTeam = later(async () => (await import("./remove-from-team")).RemoveFromTeam);
 
 /** One of a team: their state, sending the invitation again, and taking them out. */
 export function TeamPersonLine({ person, team }: { person: TeamPerson; team: Team }) {
   const t = useTranslations("teams");
-  const { inShort } = useResourceWords();
   const tell = useTell();
   const [removing, setRemoving] = useState(false);
   const { memberId, name, email, state, since, expired, ends } = person;
@@ -26,12 +26,7 @@ export function TeamPersonLine({ person, team }: { person: TeamPerson; team: Tea
     stale: staleByTeams,
     done: () => tell(t("resent", { email }), t("resentSays")),
   });
-  const remove = useAct(deleteTeamMember, {
-    stale: staleByTeams,
-    done: () => tell(t("removed", { name, team: team.name }), t("removedSays")),
-  });
   const canInvite = state === "PENDING" || state === "REJECTED" || state === "LEFT";
-  const loses = state === "ACTIVE" && team.shares.length > 0;
   return (
     <li className="flex flex-wrap items-start gap-x-3 py-2.5 text-table">
       <Initials name={name} />
@@ -62,18 +57,7 @@ export function TeamPersonLine({ person, team }: { person: TeamPerson; team: Tea
           {t("remove")}
         </Button>
       </div>
-      <Confirm
-        open={removing}
-        onClose={() => setRemoving(false)}
-        title={t("removeTitle", { name, team: team.name })}
-        act={t("removeAct")}
-        pending={remove.pending}
-        problem={remove.no?.message}
-        why={remove.no?.why}
-        onConfirm={() => remove.run({ memberId })}
-      >
-        <p>{loses ? t("removeLoses", { name, things: inShort(team.shares, 3) }) : t("removeNothing", { name })}</p>
-      </Confirm>
+      <RemoveFromTeam open={removing} onClose={() => setRemoving(false)} person={person} team={team} />
     </li>
   );
 }

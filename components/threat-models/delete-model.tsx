@@ -2,11 +2,13 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import type { DrawingLine } from "@/components/drawings/queries";
+import { PreviewLines } from "@/components/preview";
 import { useStale } from "@/components/reading";
 import { setAddress } from "@/components/ui/address";
 import { Confirm } from "@/components/ui/dialog";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { usePreview } from "@/components/use-preview";
 import { deleteDiagram } from "@/lib/actions/diagrams";
 import { deleteThreatModel } from "@/lib/actions/threat-models";
 import { type ModelLine, staleByModels } from "./queries";
@@ -20,6 +22,7 @@ export function DeleteModel({ open, onClose, model }: { open: boolean; onClose()
   const tell = useTell();
   const stale = useStale();
   const { id, name, diagrams, listed, everyone, environment } = model;
+  const weighed = usePreview(open ? [{ verb: "deleteThreatModel", input: { id } }] : null);
   const { run, pending, no } = useAct(deleteThreatModel, {
     stale: [],
     done: () => {
@@ -29,7 +32,7 @@ export function DeleteModel({ open, onClose, model }: { open: boolean; onClose()
     },
   });
   const names = diagrams.slice(0, MOST).map((one) => one.name);
-  const isShared = listed > 0 || environment !== null;
+  const isShared = listed > 0 || everyone || environment !== null;
   return (
     <Confirm
       open={open}
@@ -43,9 +46,10 @@ export function DeleteModel({ open, onClose, model }: { open: boolean; onClose()
         ...(diagrams.length > 0
           ? [t("deleteDiagrams", { n: diagrams.length, names: format.list(names, { type: "conjunction" }) })]
           : []),
-        ...(everyone ? [t("deleteAllLose")] : listed > 0 ? [t("deleteLose", { n: listed })] : []),
         ...(environment ? [t("deleteEnvironment", { name: environment.name })] : []),
       ]}
+      armed={weighed.armed}
+      asks={<PreviewLines of={weighed} />}
       name={isShared && diagrams.length > 0 ? name : undefined}
       onConfirm={() => run({ id })}
     >
@@ -79,6 +83,8 @@ export function DeleteDiagram({
     },
   });
   const isShared = model.listed > 0 || model.environment !== null;
+  const input = { threatModelId: model.id, id: drawing.id };
+  const weighed = usePreview(open ? [{ verb: "deleteDiagram", input }] : null);
   return (
     <Confirm
       open={open}
@@ -89,8 +95,10 @@ export function DeleteDiagram({
       problem={no?.message}
       why={no?.why}
       consequences={isShared ? [t("deleteDiagramLose", { model: model.name })] : []}
+      armed={weighed.armed}
+      asks={<PreviewLines of={weighed} />}
       name={isShared && drawing.seq > 0 ? name : undefined}
-      onConfirm={() => run({ threatModelId: model.id, id: drawing.id })}
+      onConfirm={() => run(input)}
     >
       <p>{t("deleteDiagramSays")}</p>
     </Confirm>

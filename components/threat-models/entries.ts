@@ -5,12 +5,10 @@ import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
 import { editThreatModel } from "@/lib/actions/threat-models";
 import { isOver } from "@/lib/domain/ends";
-import { type ModelListEntry, staleByModels } from "./queries";
+import { type ModelListEntry, type ModelRole, staleByModels } from "./queries";
 
 /** What is over does not come back. */
 export const isAhead = ({ ends }: ModelListEntry): boolean => ends === null || !isOver(Date.parse(ends), Date.now());
-
-type Change = { to: readonly ModelListEntry[]; title: string; says: string };
 
 /** A list as the server takes it, with its ends, so that none is changed by what is not about them. */
 export const listed = (entries: readonly ModelListEntry[]) =>
@@ -25,22 +23,43 @@ export const listed = (entries: readonly ModelListEntry[]) =>
 export const namedBy = ({ principalType, uid, email, group }: ModelListEntry) =>
   principalType === "group" ? { group } : uid === null ? { email } : { uid };
 
-/** Changes who can open a threat model; what was done can be undone. `version`: of the model the list was read of. */
-export function useEntries(id: string, { entries, version }: { entries: readonly ModelListEntry[]; version: number }) {
+type Read = { entries: readonly ModelListEntry[]; version: number };
+
+/** A model's list with other roles on these lines of it, or without them where there is none. */
+export const relistedTo = (
+  id: string,
+  { entries, version }: Read,
+  keys: ReadonlySet<string>,
+  role: ModelRole | null,
+) => {
+  const to = entries.flatMap((one) => (!keys.has(entryKey(one)) ? one : role === null ? [] : { ...one, role }));
+  return { id, ifVersion: version, changes: { authorization: listed(to) } };
+};
+
+/** What a line of the list is called. */
+export function useEntryName() {
+  const t = useTranslations("threatModels");
+  return ({ principalType, group, name, email }: ModelListEntry) =>
+    principalType === "group" ? (group === EVERYONE ? t("everybody") : group) : name || email;
+}
+
+/** Changes who can open a threat model, and says so; what was done can be undone, but not by whoever no longer owns it by that. */
+export function useEntries(
+  id: string,
+  { entries }: Read,
+  done: () => { title: string; says: string; undone: boolean },
+) {
   const t = useTranslations("threatModels");
   const tell = useTell();
   const back = useAct(editThreatModel, { stale: staleByModels, done: () => tell(t("asBefore")) });
-  const { run, pending, no } = useAct(
-    ({ to }: Change) => editThreatModel({ id, ifVersion: version, changes: { authorization: listed(to) } }),
-    {
-      stale: staleByModels,
-      done: (_, { title, says }) =>
-        tell(title, says, {
-          undo: () => back.run({ id, changes: { authorization: listed(entries.filter(isAhead)) } }),
-        }),
+  const undo = () => back.run({ id, changes: { authorization: listed(entries.filter(isAhead)) } });
+  return useAct(editThreatModel, {
+    stale: staleByModels,
+    done: () => {
+      const { title, says, undone } = done();
+      tell(title, says, undone ? { undo } : {});
     },
-  );
-  return { change: run, pending, problem: no?.message, why: no?.why };
+  });
 }
 
 /** What stands for everybody who is signed in (TMI's group of that name). */

@@ -6,7 +6,7 @@ import { useRead } from "@/components/reading";
 import { Extend } from "@/components/sharing/extend";
 import { firstEnd } from "@/components/sharing/first-end";
 import { Button } from "@/components/ui/button";
-import { inputClass, Problem } from "@/components/ui/field";
+import { inputClass } from "@/components/ui/field";
 import { CalendarClock, Globe } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { Link } from "@/components/ui/link";
@@ -18,7 +18,7 @@ import { End, endsSoon } from "@/components/words/end";
 import { Initials } from "@/components/words/person";
 import { useResourceWords } from "@/components/words/resource";
 import { modelRoles } from "@/lib/domain/diagram/rights";
-import { EVERYONE, entryKey, namedBy, useEntries } from "./entries";
+import { entryKey, namedBy, useEntryName } from "./entries";
 import {
   accessKey,
   type ModelAccessRead,
@@ -31,16 +31,24 @@ import {
 } from "./queries";
 
 const SetEnd = later(async () => (await import("@/components/sharing/set-end")).SetEnd);
+const ChangeLine = later(async () => (await import("./change-lines")).ChangeLine);
+const ChangeLines = later(async () => (await import("./change-lines")).ChangeLines);
 
 /** Who can open a threat model: by its own list, which its owners change here, and through the environment it is attached to. */
 export function ModelPeople({ model }: { model: ModelLine }) {
   const t = useTranslations("threatModels");
+  const [asks, setAsks] = useState(false);
   const read = useRead(accessKey(model.id), () => readAccess(model.id)).data;
   if (!read) return <Skeleton what={t("people")} rows={3} />;
   const { entries, through, total } = read;
   const others = entries.filter(({ uid }) => uid !== model.owner.uid);
+  const several = model.role === "owner" && others.length > 1 && (
+    <Button look="quiet" className="-me-3" onClick={() => setAsks(true)}>
+      {t("changeSeveral")}
+    </Button>
+  );
   return (
-    <Section title={t("people")}>
+    <Section title={t("people")} aside={several}>
       <ul className="divide-y divide-line border-y border-line text-table">
         <li className="flex items-center gap-3 py-2.5">
           <Initials name={model.owner.name || model.owner.email} />
@@ -59,17 +67,17 @@ export function ModelPeople({ model }: { model: ModelLine }) {
       {total > through.length && (
         <p className="pt-2 text-label text-muted">{t("moreThrough", { n: total - through.length })}</p>
       )}
+      <ChangeLines open={asks} onClose={() => setAsks(false)} entries={others} model={model} read={read} />
     </Section>
   );
 }
 
 function EntryLine({ entry, model, read }: { entry: ModelListEntry; model: ModelLine; read: ModelAccessRead }) {
   const t = useTranslations("threatModels");
-  const { change, pending, problem, why } = useEntries(model.id, read);
   const isAll = entry.principalType === "group";
-  const name = isAll ? (entry.group === EVERYONE ? t("everybody") : entry.group) : entry.name || entry.email;
-  const key = entryKey(entry);
+  const name = useEntryName()(entry);
   const [asks, setAsks] = useState(false);
+  const [wish, setWish] = useState<{ role: ModelRole | null; open: boolean } | null>(null);
   // Nobody gives themselves longer than they have it.
   const mayEnd = model.role === "owner" && !entry.self;
   const ending = {
@@ -78,20 +86,8 @@ function EntryLine({ entry, model, read }: { entry: ModelListEntry; model: Model
     name,
     ends: entry.ends,
   };
-  const give = (role: ModelRole) =>
-    change({
-      to: read.entries.map((one) => (entryKey(one) === key ? { ...one, role } : one)),
-      title: t("roleChanged", { name, role: t(role) }),
-      says: t("atOnce"),
-    });
-  const remove = () =>
-    change({
-      to: read.entries.filter((one) => entryKey(one) !== key),
-      title: t("removed", { name, model: model.name }),
-      says: model.environment && !isAll ? t("removedUnless", { environment: model.environment.name }) : t("atOnce"),
-    });
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2.5" aria-busy={pending || undefined}>
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2.5">
       {isAll ? (
         <span className="inline-flex size-8 flex-none items-center justify-center rounded-[50%] border border-line bg-sunken text-muted">
           <Globe size={16} aria-hidden />
@@ -123,7 +119,7 @@ function EntryLine({ entry, model, read }: { entry: ModelListEntry; model: Model
           <select
             aria-label={t("roleOf", { name })}
             value={entry.role}
-            onChange={(event) => give(event.target.value as ModelRole)}
+            onChange={(event) => setWish({ role: event.target.value as ModelRole, open: true })}
             className={`${inputClass} w-auto! text-table`}
           >
             {modelRoles.toReversed().map((role) => (
@@ -132,14 +128,27 @@ function EntryLine({ entry, model, read }: { entry: ModelListEntry; model: Model
               </option>
             ))}
           </select>
-          <Button look="quiet" aria-label={t("removeWho", { name })} onClick={remove}>
+          <Button
+            look="quiet"
+            aria-label={t("removeWho", { name })}
+            onClick={() => setWish({ role: null, open: true })}
+          >
             {t("remove")}
           </Button>
         </span>
       ) : (
         <span className="text-muted">{t(entry.role)}</span>
       )}
-      {problem && <Problem why={why}>{problem}</Problem>}
+      {wish && (
+        <ChangeLine
+          open={wish.open}
+          onClose={() => setWish({ ...wish, open: false })}
+          entry={entry}
+          role={wish.role}
+          model={model}
+          read={read}
+        />
+      )}
       {mayEnd && <SetEnd open={asks} onClose={() => setAsks(false)} of={ending} stale={staleByModels} />}
     </li>
   );

@@ -148,7 +148,7 @@ test("20: leaving names what is lost and what stays; nobody can suspend, remove 
     .click();
   await milo.getByRole("menuitem", { name: "Leave" }).click();
   const leave = milo.getByRole("alertdialog");
-  await expect(leave).toContainText(/You lose .*payments-prod/);
+  await expect(leave).toContainText(/Milo Marsh loses \d+ methods on .*payments-prod/);
   await expect(leave).toContainText("stay with Olga Oduya");
   await leave.getByRole("button", { name: "Cancel" }).click();
 

@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
-import { emailOf, expect, program, test } from "../people";
+import { demoPassword } from "../../db/cast";
+import { emailOf, expect, nameOf, program, test } from "../people";
+import { rest } from "../support/room-client";
 import { addressOf, open } from "../two";
 
 const changes = (page: Page) => page.getByRole("region", { name: "What this changes" });
@@ -170,4 +172,107 @@ test("28: what will be refused says so before its button is pressed, in words, a
   );
   const make = olga.getByRole("dialog", { name: "What this would change" }).getByRole("button", { name: /^Make th/ });
   await expect(make).toHaveAttribute("aria-disabled", "true");
+});
+
+test("28: on a threat model’s own list another role, taking one off and changing several say before what that does, also to whoever is drawing; the seat goes with the press", async ({
+  people,
+  request,
+  baseURL,
+}) => {
+  const form = { login: emailOf("owner"), password: demoPassword };
+  const signedIn = await request.post("/1.0/users/authentication/rest/signin", { form });
+  const { session: key } = await signedIn.json();
+  const line = (who: "member" | "stranger", role: string) => ({
+    principal_type: "user",
+    provider: "confer",
+    provider_id: emailOf(who),
+    role,
+  });
+  const authorization = [line("member", "writer"), line("stranger", "reader")];
+  const model = await rest<{ id: string }>(baseURL!, key, "POST /threat_models", { name: "Ledger", authorization });
+  const diagram = await rest<{ id: string }>(baseURL!, key, `POST /threat_models/${model.id}/diagrams`, {
+    name: "Bookings",
+    type: "DFD-1.0.0",
+  });
+  const [olga, milo] = [await people("owner"), await people("member")];
+  await open(milo, `/diagrams/${diagram.id}`);
+  await olga.goto(`/threat-models?model=${model.id}`);
+  const panel = olga.getByRole("dialog", { name: "Ledger", exact: true });
+  const his = panel.getByRole("listitem").filter({ hasText: emailOf("member") });
+  const role = his.getByRole("combobox");
+  const name = nameOf("member");
+  const ask = olga.getByRole("alertdialog");
+  await role.selectOption("reader");
+  await expect(ask).toContainText("From “Draw” to “Read”.");
+  await expect(changes(olga)).toContainText(`${name} may only read Ledger.`);
+  await expect(changes(olga)).toContainText(`${name} is in Bookings now and could only look.`);
+  await ask.getByRole("button", { name: "Cancel" }).click();
+  await expect(ask).toHaveCount(0);
+  await expect(role).toHaveValue("writer");
+  await expect(milo.locator("[data-line=live]")).toHaveCount(1);
+
+  await panel.getByRole("button", { name: "Change several" }).click();
+  const several = olga.getByRole("dialog", { name: "Who can open Ledger" });
+  await several.getByRole("checkbox", { name: new RegExp(`^${name}`) }).check();
+  await several.getByRole("checkbox", { name: new RegExp(`^${nameOf("stranger")}`) }).check();
+  await several.getByRole("radio", { name: "Draw" }).check({ force: true });
+  await expect(changes(olga)).toContainText(`${nameOf("stranger")} may draw in Ledger.`);
+  await expect(changes(olga)).not.toContainText(name);
+  await several.getByRole("radio", { name: "Remove" }).check({ force: true });
+  for (const one of [name, nameOf("stranger")]) {
+    await expect(changes(olga)).toContainText(`${one} can no longer open Ledger.`);
+  }
+  await expect(changes(olga)).toContainText(`${name} is in Bookings now and would be shown out.`);
+  await expect(changes(olga)).toContainText(/1 call of the last 90 days would have been refused:/);
+  await expect(changes(olga)).toContainText(`1× JoinSession on Ledger, ${name}`);
+  await several.getByRole("button", { name: "Remove 2 of them" }).click();
+  await expect(several).toHaveCount(0);
+  await expect(milo.locator("[data-line=live]")).toHaveCount(0);
+  await expect(milo.getByRole("alert").first()).toBeVisible();
+  await expect(his).toHaveCount(0);
+  await olga.getByRole("button", { name: "Undo" }).first().click();
+  await expect(role).toHaveValue("writer");
+});
+
+test("28: of several things to be shared those that will be refused are named with why, and nothing is done while none is left", async ({
+  people,
+  request,
+}) => {
+  const as = await program(request, "owner", "environment");
+  await as("group.creategroup", { envGroup: "Doomed" });
+  const olga = await people("owner");
+  await olga.goto(`/members?q=${emailOf("member")}`);
+  const row = olga
+    .locator("[data-row]")
+    .filter({ hasText: emailOf("member") })
+    .first();
+  await row.getByRole("checkbox").check();
+  await olga.getByRole("toolbar", { name: "With what is chosen" }).getByRole("button", { name: "Add role" }).click();
+  const panel = olga.getByRole("dialog", { name: /^Add a role/ });
+  await panel.getByRole("checkbox", { name: /^Viewer/ }).check();
+  await panel
+    .getByRole("searchbox", { name: /^Search/ })
+    .first()
+    .fill("Doomed");
+  await panel.getByRole("checkbox", { name: "Doomed", exact: true }).check();
+  await expect(changes(olga)).toContainText(/Milo gains \d+ methods on Doomed\./);
+  await as("group.removegroup", { envGroup: "Doomed" });
+  await panel.getByRole("checkbox", { name: /^Developer/ }).check();
+  await expect(changes(olga)).toHaveText(/^Doomed will not be shared: /);
+  const save = panel.getByRole("button", { name: /^Add role for/ });
+  await expect(save).toHaveAttribute("aria-disabled", "true");
+});
+
+test("28: removing somebody who has left says that no one’s access changes, and nothing else", async ({ people }) => {
+  const olga = await people("owner");
+  await olga.goto("/members?q=left@confer.example");
+  await olga
+    .getByRole("button", { name: /^Actions for/ })
+    .first()
+    .click();
+  await olga.getByRole("menuitem", { name: /^Remove/ }).click();
+  const ask = olga.getByRole("alertdialog");
+  await expect(changes(olga)).toHaveText("No one’s access changes.");
+  await expect(ask).not.toContainText("lose");
+  await expect(ask.getByRole("button", { name: /^Remove/ })).not.toHaveAttribute("aria-disabled", "true");
 });

@@ -73,6 +73,9 @@ test("a threat model is made on an environment, opened to somebody by name, who 
   await expect(modelOf(sten, "Payments under test")).toContainText("You may read");
 
   await line.getByRole("button", { name: /^Remove/ }).click();
+  const ask = olga.getByRole("alertdialog", { name: /^Remove .* from Payments under test\?/ });
+  await expect(ask).toContainText("can no longer open Payments under test.");
+  await ask.getByRole("button", { name: "Remove" }).click();
   await expect(line).toHaveCount(0);
   await sten.reload();
   await expect(sten.getByText("No threat models yet.")).toBeVisible();

@@ -3,15 +3,17 @@ import { unstable_rethrow } from "next/navigation";
 import { nobody } from "../actors";
 import { currentActor, from, signedIn } from "../auth";
 import type { Actor } from "../domain/actor";
+import type { Language } from "../domain/language";
 import { invalid, Refusal } from "../domain/refusal";
 import { logFault } from "../fault";
 import { currentLanguage } from "../language";
 import type { AnyOperation, Input, Output } from "../operations/operation";
 import { perform, refusalOf, tryEach, tryOut } from "../operations/perform";
 import type { Preview } from "../operations/wire/preview";
+import { codeOf } from "../operations/wire/results";
 import type { Answer, No } from "./answer";
 import { toldWhere } from "./refused-where";
-import { faultInWords, inWords } from "./words";
+import { faultInWords, inWords, noteInWords } from "./words";
 
 /** An operation as a server action: one line each in the files of this folder. */
 export const action =
@@ -40,7 +42,7 @@ export const trial =
     asked("preview", async (actor) => {
       const attempted = attemptedIn(verbs, steps);
       try {
-        return await tryOut(actor, ...attempted);
+        return worded(await tryOut(actor, ...attempted), await currentLanguage());
       } catch (error) {
         if (!(error instanceof Refusal) || error.code !== "forbidden") throw error;
         // Which of them it was, so that it can be asked why.
@@ -62,8 +64,20 @@ export const trialOfEach =
         const refusal = refused[n];
         return refusal ? inWords(toldWhere(op, raw(), refusal), language) : null;
       });
-      return { told, nos };
+      return { told: worded(told, language), nos };
     });
+
+/** With what is said of those that would be refused each on its own, in words for people. */
+const worded = (told: Preview, language: Language): Preview => ({
+  ...told,
+  declined: {
+    ...told.declined,
+    first: told.declined.first.map((one) => ({
+      ...one,
+      error: noteInWords({ code: codeOf(one.result) ?? "", note: one.error }, language),
+    })),
+  },
+});
 
 /**
  * Of each of these steps whether it would be refused, and why: as its own rule judges it, before anything is done. `unchosen`: whom or what it

@@ -1,5 +1,7 @@
 "use server";
 
+import * as collaborations from "../operations/collaborations";
+import * as diagrams from "../operations/diagrams";
 import * as environments from "../operations/environments";
 import * as groups from "../operations/groups";
 import * as members from "../operations/members";
@@ -9,6 +11,7 @@ import * as requests from "../operations/requests";
 import * as resources from "../operations/resources";
 import * as reviews from "../operations/reviews";
 import * as roles from "../operations/roles";
+import * as teams from "../operations/teams";
 import * as models from "../operations/threat-models";
 import * as tokens from "../operations/tokens";
 import { trial, trialOfEach } from "./action";
@@ -21,9 +24,13 @@ const verbs = {
   addResources: resources.addResources,
   addRole: roles.addRole,
   attachEnv: groups.attachEnv,
+  deleteDiagram: diagrams.deleteDiagram,
   deleteEnv: environments.deleteEnv,
   deleteMember: members.deleteMember,
   deleteResources: resources.deleteResources,
+  deleteTeam: teams.deleteTeam,
+  deleteTeamMember: teams.deleteTeamMember,
+  deleteThreatModel: models.deleteThreatModel,
   detachEnv: groups.detachEnv,
   editGroup: groups.editGroup,
   editPolicy: policies.editPolicy,
@@ -35,6 +42,7 @@ const verbs = {
   replacePolicy: pages.replacePolicy,
   replaceRole: pages.replaceRole,
   grantRequest: requests.grantRequest,
+  leaveCollaboration: collaborations.leaveCollaboration,
   removeGroup: groups.removeGroup,
   resendMemberInvitation: members.resendMemberInvitation,
   setListEnd: resources.setListEnd,

@@ -5,6 +5,8 @@ import type { Db, Last } from "../../db/client";
 import type { Change } from "../../db/journal";
 import type { Version } from "../../db/worlds";
 import type { Actor } from "../domain/actor";
+import type { Refusal } from "../domain/refusal";
+import type { Resource } from "../domain/resource";
 import type { Letter } from "../mail";
 import type { Verdict } from "./verdict";
 
@@ -37,7 +39,12 @@ export type Leave = {
   raised(): Raised;
   /** The only collaboration this write changes, as it is from now on. */
   lays(whole: Whole): void;
+  /** What became of each of several that have a result of their own; a preview tells those that were refused. */
+  parts(parts: readonly Part[]): void;
 };
+
+/** One thing of several to be shared, and why it was not. */
+export type Part = { collaborationId: number; thing: Resource; refusal: Refusal | null };
 
 /**
  * How far a token limited to some resources reaches (S-41): "account" operations are closed to it, "resource" operations

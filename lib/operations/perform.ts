@@ -180,6 +180,7 @@ async function hereOf(op: AnyOperation, actor: Actor, input: unknown, owner: num
     last: leavesNothing,
     raised: leavesNothing,
     lays: leavesNothing,
+    parts: leavesNothing,
   };
 }
 

@@ -1,4 +1,4 @@
-import { ANYWHERE, type Counted } from "../../db/calls";
+import { ANYWHERE, type Counted, MODEL } from "../../db/calls";
 import { db } from "../../db/client";
 import type { Drawing } from "../../db/drawn-now";
 import { facesOf, rosterOf } from "../../db/roster";
@@ -9,8 +9,10 @@ import type { Relisted } from "../domain/diagram/relisted";
 import type { Difference, Shift } from "../domain/difference";
 import { CATEGORY, type Resource } from "../domain/resource";
 import type { WorldFacts } from "../domain/world";
+import type { Part } from "./operation";
 import type { Later } from "./preview-later";
 import type { Preview, PreviewPerson } from "./wire/preview";
+import { refused as wireRefusal } from "./wire/results";
 
 export type Found = {
   owner: number;
@@ -28,9 +30,12 @@ export type Found = {
   facts: readonly WorldFacts[];
   later: readonly Later[];
   laterMore: number;
+  parts: readonly Part[];
+  /** Of threat models, by id. */
+  modelNames: ReadonlyMap<string, string>;
 };
 
-const MOST = { people: 100, lines: 5, things: 5, methods: 50, models: 50, cut: 50, calls: 50 };
+const MOST = { people: 100, lines: 5, things: 5, methods: 50, models: 50, cut: 50, calls: 50, declined: 50 };
 
 /** What was found, with names, the first of everything and how many there are. */
 export async function told(found: Found): Promise<Preview> {
@@ -56,6 +61,7 @@ export async function told(found: Found): Promise<Preview> {
   const thingName = thingNamer(found);
   const people = (list: typeof gains, which: "gains" | "loses"): PreviewPerson[] =>
     list.map(([uid, all]) => ({ ...nameOf(uid), now: uid > 0, on: linesOf(all, which, thingName) }));
+  const declined = found.parts.flatMap(({ refusal, ...part }) => (refusal ? { ...part, refusal } : []));
   const roles = (of: readonly Relisted[]): Preview["models"] => ({
     first: of.slice(0, MOST.models).map(({ model, who, was, is }) => ({
       uid: who.uid,
@@ -88,12 +94,21 @@ export async function told(found: Found): Promise<Preview> {
         uid,
         name: nameOf(uid).name,
         method,
-        thing: type === ANYWHERE ? null : thingName({ type, id }),
+        thing: type === ANYWHERE || type === MODEL ? null : thingName({ type, id }),
+        threatModel: type === MODEL ? { id, name: found.modelNames.get(id) ?? "" } : null,
         calls: n,
         last: new Date(last * 86_400_000).toISOString().slice(0, 10),
       })),
       n: calls.length,
       calls: calls.reduce((sum, { n }) => sum + n, 0),
+    },
+    declined: {
+      first: declined.slice(0, MOST.declined).map(({ collaborationId, thing, refusal }) => {
+        const { error, reason, result } = wireRefusal(refusal);
+        return { collaborationId, thing: thingName(thing), error, reason, result };
+      }),
+      n: declined.length,
+      of: found.parts.length,
     },
     laterMore: found.laterMore,
     later: ending.map(({ at, loses, models, tokens }) => ({

@@ -4,7 +4,16 @@ import { db } from "../../db/client";
 import { flush } from "../../db/touch";
 import { factsOf } from "../../db/worlds";
 import { pair, type Somebody, share, somebody } from "../../e2e/support/arrange";
-import { ask, delegateOf, must, newEnvironment, newGroup, newRole, pairIn } from "../../e2e/support/collaboration";
+import {
+  ask,
+  bring,
+  delegateOf,
+  must,
+  newEnvironment,
+  newGroup,
+  newRole,
+  pairIn,
+} from "../../e2e/support/collaboration";
 import { freshDatabase } from "../../e2e/support/database";
 import { cameTrue, foretold, worldNow } from "../../e2e/support/foretold";
 import { call } from "../../e2e/support/platform";
@@ -190,6 +199,61 @@ describe("28 who gains and who loses what", () => {
     expect((body.preview as Preview).loses.first.map(({ uid }) => uid)).not.toContain(second.member.uid);
     const seen = await preview(delegate, "SuspendMember", { id: second.id, ownerUid: owner.uid });
     expect(seen.loses.first.map(({ uid, name }) => [uid, name])).toEqual([[second.member.uid, "Milo, label"]]);
+  });
+
+  it("of several things that are shared one by one says which are refused and why, as doing it answers, and tells of the others", async () => {
+    const { owner, member, id } = await pairIn("ACTIVE");
+    const name = `shop-${owner.uid}`;
+    const appid = await newEnvironment(owner, name);
+    const role = await newRole(owner, ["LOGS_VIEW"]);
+    const resources = [
+      { resourceId: name, roleIds: [role] },
+      { resourceId: name, roleIds: [999_999_999] },
+      { resourceId: "nowhere", roleIds: [role] },
+      { type: "S3_REGION", resourceId: "eu-north", roleIds: [role] },
+    ];
+    const several = (some: object[]) => ({ collaborationId: id, resources: JSON.stringify(some) });
+    const told = await preview(owner, "AddResources", several(resources));
+    expect(told.gains.first.map(({ uid }) => uid)).toEqual([member.uid]);
+    expect(told.declined).toMatchObject({
+      n: 3,
+      of: 4,
+      first: [
+        { collaborationId: id, thing: { type: "ENV", resourceId: name }, error: "role not found", result: 5 },
+        { thing: { type: "ENV", resourceId: "nowhere" }, result: 5 },
+        { thing: { type: "S3_REGION", resourceId: "eu-north" }, result: 3 },
+      ],
+    });
+    const none = await preview(owner, "AddResources", several(resources.slice(1)));
+    expect(none).toMatchObject({ changes: false, gains: { n: 0 }, declined: { n: 3, of: 3 } });
+    const { responses } = await ask(owner, "AddResources", several(resources));
+    const answered = responses.filter((one: { result: number }) => one.result !== 0);
+    expect(told.declined.first.map(({ error, reason, result }) => ({ error, reason, result }))).toEqual(
+      answered.map(({ error, reason, result }: Preview["declined"]["first"][number]) => ({ error, reason, result })),
+    );
+    expect(responses[0]).toMatchObject({ result: 0, resourceId: appid });
+    expect((await preview(owner, "SuspendMember", { id })).declined).toEqual({ first: [], n: 0, of: 0 });
+  });
+
+  it("says that nobody's access changes when somebody goes who has left, or said no", async () => {
+    const owner = await somebody("Olga");
+    const appid = await newEnvironment(owner, `shop-${owner.uid}`);
+    for (const [status, now] of [
+      ["LEFT", null],
+      ["REJECTED", null],
+      ["PENDING", false],
+      ["SUSPENDED", false],
+      ["ACTIVE", true],
+    ] as const) {
+      const { id, member } = await pairIn("PENDING", owner);
+      await share(owner, id, "ENV", appid, [START]);
+      await bring({ owner, member, id }, status);
+      const told = await preview(owner, "DeleteMember", { id });
+      expect([told.changes, told.loses.first.map((one) => one.now)], status).toEqual([
+        now === true,
+        now === null ? [] : [now],
+      ]);
+    }
   });
 
   describe("of an end that is set", () => {

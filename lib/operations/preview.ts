@@ -1,5 +1,4 @@
 import { addressesOf, holdVersion } from "../../db/accounts";
-import { ANYWHERE, callsOf, flushCalls } from "../../db/calls";
 import { type Db, db, type Last, runAll, undone } from "../../db/client";
 import { diagramsOn } from "../../db/diagrams";
 import { type Drawing, everyoneDrawing } from "../../db/drawn-now";
@@ -7,17 +6,16 @@ import { modelsOf } from "../../db/threat-models";
 import { tokensOf } from "../../db/tokens";
 import { readFacts } from "../../db/worlds";
 import type { Actor } from "../domain/actor";
-import { findBit, holds } from "../domain/bits";
 import { cutOf, type Rooms } from "../domain/diagram/cut";
 import { accountsOn, relisted, touchedModels } from "../domain/diagram/relisted";
 import { mayOnModel } from "../domain/diagram/rights";
-import { type Difference, difference, lossesOf } from "../domain/difference";
+import { type Difference, difference } from "../domain/difference";
 import { Refusal } from "../domain/refusal";
-import { resourceKey } from "../domain/resource";
-import { decide, methodsAnywhere } from "../domain/rights";
+import { decide } from "../domain/rights";
 import { expectant, onlyOf, waitingIn } from "../domain/waiting";
 import { compile, type World } from "../domain/world";
-import type { AnyOperation } from "./operation";
+import type { AnyOperation, Part } from "./operation";
+import { callsRefused } from "./preview-calls";
 import { type Ending, laterOf } from "./preview-later";
 import { told } from "./preview-words";
 import { inTurn } from "./turns";
@@ -44,22 +42,24 @@ export async function preview<S extends Step>(
 ): Promise<Preview> {
   const lists = steps.some(({ op }) => op.method.startsWith(LISTS) || op.method === LINE);
   const keys = steps.some(({ op }) => op.method.startsWith(KEYS));
-  const [before, after] = await inTurn(owner, () =>
+  const [before, after, parts] = await inTurn(owner, () =>
     undone(async (tx) => {
       const version = (await holdVersion(tx, owner))[0]?.version ?? 0;
       const was = await stateOf(tx, owner, version, { lists, keys });
+      const several: Part[] = [];
       for (const step of steps) {
         const lasts: Last[] = [];
         const last = (statement: Last) => void lasts.push(statement);
         try {
-          await writeLocked(step.op, actor, step.input, owner, { tx, last, near: undefined });
+          const { parts: own } = await writeLocked(step.op, actor, step.input, owner, { tx, last, near: undefined });
           await runAll(tx, lasts);
+          several.push(...own);
         } catch (error) {
           if (!refused || !(error instanceof Refusal)) throw error;
           refused(step, error);
         }
       }
-      return [was, await stateOf(tx, owner, version + steps.length, { lists, keys })] as const;
+      return [was, await stateOf(tx, owner, version + steps.length, { lists, keys }), several] as const;
     }),
   );
   const [was, is] = [before, after].map(({ facts }) => compile(expectant(facts))) as [World, World];
@@ -94,19 +94,13 @@ export async function preview<S extends Step>(
     const effect = stays.has(`${one.diagram} ${one.uid}`) ? cutOf({ ...one, asker }, ...rooms) : "out";
     return effect ? [{ ...one, effect }] : [];
   });
-  const losses = new Map([...shifts].map(([uid, all]) => [uid, lossesOf(all)]));
-  const losers = [...losses].flatMap(([uid, lost]) => (uid > 0 && lost.size > 0 ? uid : []));
-  // What was just counted here counts.
-  if (losers.length > 0) await flushCalls();
-  const calls = (await callsOf(db(), owner, losers)).filter(({ uid, method, type, id }) => {
-    if (type === ANYWHERE) return !methodsOf(is, uid).has(method) && methodsOf(was, uid).has(method);
-    const lost = losses.get(uid)!.get(resourceKey({ type, id }));
-    return lost !== undefined && holds(lost, findBit(method)!);
-  });
+  const calls = await callsRefused({ owner, shifts, touched, rooms, everyone });
   const asking = [...concerned].flatMap((uid) => askers.get(uid) ?? []);
   const later = laterOf(before, after, asking);
   return told({
     calls,
+    parts,
+    modelNames: new Map(touched.map(({ id, name }) => [id, name])),
     later: later.told.map((one) => ({ ...one, shifts: own(one.shifts) })),
     laterMore: later.more,
     diagrams: await diagramsOn(db(), owner, gainedIn(shifts)),
@@ -138,16 +132,6 @@ const gainedIn = (shifts: Difference): string[] => [
       ),
   ),
 ];
-
-function methodsOf(world: World, uid: number): ReadonlySet<string> {
-  const known = anywhere.get(world) ?? new Map<number, ReadonlySet<string>>();
-  anywhere.set(world, known);
-  const methods = known.get(uid) ?? new Set(methodsAnywhere(world, { uid }));
-  known.set(uid, methods);
-  return methods;
-}
-
-const anywhere = new WeakMap<World, Map<number, ReadonlySet<string>>>();
 
 /** `lists`: with all of the threat models, and not only those somebody sits in; `keys`: with the tokens. */
 async function stateOf(

@@ -9,7 +9,7 @@ import { placeOf, shareRow } from "./share-place";
 import { type Cupboard, openCupboard, rolesFor } from "./share-roles";
 import { hasEnded, untilWire } from "./until";
 
-type Sharing = Pick<At<unknown>, "db" | "owner"> & Pick<Leave, "record">;
+type Sharing = Pick<At<unknown>, "db" | "owner"> & Pick<Leave, "record" | "parts">;
 
 /**
  * Shares each of these with a collaboration; what is shared already gains the roles named. Of each the share's id, or why it was
@@ -32,6 +32,14 @@ export async function shareMore(
     }
   }
   await saveDue(at.db, at.owner);
+  at.parts(
+    outcomes.map((outcome, index) => {
+      const { shareId, type, resourceId } = elements[index]!;
+      const share = whole.shares.find(({ id }) => id === (outcome instanceof Refusal ? shareId : outcome));
+      const thing = share ? { type: share.type, id: share.resource_id } : { type, id: resourceId };
+      return { collaborationId: whole.collaboration.id, thing, refusal: outcome instanceof Refusal ? outcome : null };
+    }),
+  );
   return outcomes;
 }
 

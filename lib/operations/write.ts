@@ -10,10 +10,10 @@ import { notFound } from "../domain/refusal";
 import { deliver, type Letter, post } from "../mail";
 import { type Here, type Judged, judge } from "./judge";
 import { heldSentences, standOf, upholdAll } from "./must-hold";
-import type { AnyOperation } from "./operation";
+import type { AnyOperation, Part } from "./operation";
 import { inTurn } from "./turns";
 
-type Written = { output: unknown; letters: Letter[]; version: number; laid: Whole | null };
+type Written = { output: unknown; letters: Letter[]; version: number; laid: Whole | null; parts: readonly Part[] };
 
 /**
  * A write: in one statement where what it needs is at hand, else in a transaction under the owner's lock. Letters leave the house, and
@@ -39,6 +39,7 @@ class Left {
   readonly changes: Change[] = [];
   readonly letters: Letter[] = [];
   laid: Whole | null = null;
+  readonly parts: Part[] = [];
   raised: Raised | null = null;
 }
 
@@ -59,6 +60,7 @@ const hereOf = (
   lays: (whole) => {
     left.laid = whole;
   },
+  parts: (parts) => void left.parts.push(...parts),
 });
 
 /**
@@ -94,7 +96,7 @@ async function writeAtHand(
   });
   if (!left.raised) return undefined;
   tell(left.raised.people ?? []);
-  return { output: await answer(), letters: [], version: left.raised.version, laid: left.laid };
+  return { output: await answer(), letters: [], version: left.raised.version, laid: left.laid, parts: left.parts };
 }
 
 /** In a transaction that raises the owner's version first, and so holds whatever was judged until it commits. */
@@ -128,7 +130,7 @@ export async function writeLocked(
   const stood = mustHold.length > 0 ? await standOf(tx, owner, version - 1) : null;
   const answer = await op.handle(at as Judged);
   const output = typeof answer === "function" ? await answer() : answer;
-  const { letters, changes, lasts, laid } = left;
+  const { letters, changes, lasts, laid, parts } = left;
   if (letters.length) await post(tx, owner, letters);
   const statements = [
     ...withJournal(lasts, journalStatements(owner, version, op.method, actor, changes, at)),
@@ -138,7 +140,7 @@ export async function writeLocked(
     await runAll(tx, statements);
     upholdAll(mustHold, stood, await standOf(tx, owner, version));
   } else for (const statement of statements) last(statement);
-  return { output, letters, version, laid };
+  return { output, letters, version, laid, parts };
 }
 
 function outcome<T>(settled: PromiseSettledResult<T>): T {

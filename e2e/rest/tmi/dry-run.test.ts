@@ -12,7 +12,7 @@ import { doAs } from "../../support/at-page";
 import { newEnvironment } from "../../support/collaboration";
 import { freshDatabase } from "../../support/database";
 import { cameTrue, foretold, worldNow } from "../../support/foretold";
-import { type Client, closeNodes, cutAll, enter, openNodes } from "../../support/room-sockets";
+import { type Client, cell, closeNodes, cutAll, enter, openNodes } from "../../support/room-sockets";
 import { fingerprint } from "../../support/snapshot";
 import { tmi } from "../../support/tmi";
 import { NODE, scene } from "../../support/tmi-scene";
@@ -36,6 +36,8 @@ type Scene = Awaited<ReturnType<typeof scene>>;
 let here: Scene;
 let people: Somebody[];
 let inside: Client[];
+/** Who has come into the diagram. */
+let came: Set<number>;
 
 beforeEach(async () => {
   await cutAll();
@@ -51,6 +53,7 @@ beforeEach(async () => {
     .where("owner_uid", "=", olga.uid)
     .where("id", "=", drawing.session)
     .execute();
+  came = new Set([milo.uid, rita.uid]);
   inside = await Promise.all([milo, rita].map((who) => enter(who, drawing)));
   for (const one of inside) await one.next("diagram_state");
 });
@@ -103,12 +106,37 @@ async function everything() {
   return { ...tables, diagram_session: JSON.stringify(session), diagram_participant: JSON.stringify(seats) };
 }
 
+/** Whose place in the diagram is gone, or only to look from, since these rows were read. */
+const placesNow = async () =>
+  new Map(
+    (
+      await db()
+        .selectFrom("diagram_participant")
+        .select(["uid", "may_edit"])
+        .where("owner_uid", "=", here.olga.uid)
+        .execute()
+    ).map(({ uid, may_edit }) => [Number(uid), may_edit]),
+  );
+const cutSince = async (before: ReadonlyMap<number, boolean>) => {
+  const now = await placesNow();
+  return [...before]
+    .flatMap(([uid, mayEdit]) => {
+      if (!now.has(uid)) return [[uid, "out"]];
+      return mayEdit && !now.get(uid) ? [[uid, "readOnly"]] : [];
+    })
+    .sort();
+};
+/** What they came for before, and would be refused now. */
+const refusedSince = (roles: readonly (readonly [number, string | null])[], now: ReadonlyMap<number, string | null>) =>
+  roles.flatMap(([uid, role]) => (came.has(uid) && role && !now.get(uid) ? [uid] : [])).sort();
+
 /** Tries it, sees that nothing is left of that, does it, and compares. */
 async function triedThenDone(route: string, json?: unknown): Promise<Preview> {
   const { olga } = here;
   const sent = { token: olga.session, ...(json === undefined ? {} : { json }) };
   const [roles, world, before] = [await rolesNow(), await worldNow(olga.uid), await everything()];
   const heard = inside.map((one) => one.heard.length);
+  const places = await placesNow();
   const { body, status } = await tmi(`${addressed(route)}?dryRun=true`, sent);
   expect([status, body.dryRun], route).toEqual([200, true]);
   expect(await everything(), `${route} leaves something`).toEqual(before);
@@ -125,10 +153,17 @@ async function triedThenDone(route: string, json?: unknown): Promise<Preview> {
   expect(mine.map(({ uid, before: was, after }) => [uid, was, after]).sort()).toEqual(
     changed.map(([uid, role]) => [uid, role, now.get(uid)]).sort(),
   );
+  await expect
+    .poll(() => cutSince(places), { message: `${route} cuts` })
+    .toEqual(preview.cut.first.map(({ uid, effect }) => [uid, effect]).sort());
+  const calls = preview.refused.first.filter(({ method }) => method === "threatmodel.session.JoinSession");
+  expect(calls.map(({ uid }) => uid).sort()).toEqual(refusedSince(roles, now));
   return preview;
 }
 
 const called = ({ models }: Preview) => models.first.map(({ name, before, after }) => [name, before, after]);
+const callsOf = ({ refused }: Preview) =>
+  refused.first.map(({ name, method, threatModel, calls }) => [name, method, threatModel?.name, calls]);
 const shownOut = ({ cut }: Preview) => cut.first.map(({ name, effect }) => [name, effect]).sort();
 
 describe("dryRun=true in TMI's family", () => {
@@ -200,8 +235,22 @@ describe("dryRun=true in TMI's family", () => {
       );
       expect(shownOut(told)).toEqual([["Milo", "out"]]);
       await inside[0]!.ended();
+      expect(callsOf(told)).toEqual([["Milo", "threatmodel.session.JoinSession", "Payments", 1]]);
     },
   );
+
+  it("PATCH of what one of its list may do: whoever drew could only look, and what they drew would have been refused", async () => {
+    inside[0]!.edit("add", cell);
+    await inside[1]!.next("diagram_operation_event");
+    const value = [line(here.milo, "reader"), line(here.rita, "owner")];
+    const told = await triedThenDone(`PATCH ${MODEL}`, [{ op: "replace", path: "/authorization", value }]);
+    expect(called(told).sort()).toEqual([
+      ["Milo", "writer", "reader"],
+      ["Rita", "reader", "owner"],
+    ]);
+    expect(shownOut(told)).toEqual([["Milo", "readOnly"]]);
+    expect(callsOf(told)).toEqual([["Milo", "threatmodel.diagram.EditDiagram", "Payments", 1]]);
+  });
 
   it("POST /threat_models: whoever its list names gains a role, also everybody who is signed in", async () => {
     const authorization = [

@@ -53,13 +53,18 @@ export const previewShape = z.strictObject({
       uid: int,
       name: z.string(),
       method: z.string(),
-      /** Null where the call named nothing. */
+      /** Null where the call named nothing, or a threat model. */
       thing: thing.nullable(),
+      threatModel: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
       calls: int,
       /** yyyy-MM-dd, UTC. */
       last: z.string(),
     }),
   ).extend({ calls: int }),
+  /** Of several that have a result of their own (`of` in all), those that would be refused, while the others are done. */
+  declined: some(z.strictObject({ collaborationId: int, thing, error: z.string(), reason: int, result: int })).extend({
+    of: int,
+  }),
   /** What ends by itself because of it, and what that takes then; the soonest of several ends. */
   later: z.array(
     z.strictObject({

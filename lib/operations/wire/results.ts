@@ -20,6 +20,10 @@ const fromCore = new Set<RefusalCode>(["forbidden", "signed-out", "token-scope"]
 /** What a refusal of this code is answered with. */
 export const resultOf = (code: RefusalCode): number => results[code];
 
+/** The code of a refusal that was answered with this; undefined for what no refusal is answered with. */
+export const codeOf = (result: number): RefusalCode | undefined =>
+  (Object.keys(results) as RefusalCode[]).find((code) => results[code] === result);
+
 /** The four keys every answer of the family carries (vap.md B.3); and what the call has asked for besides, where it is an extension. */
 export const refused = (refusal: Refusal) => ({
   error: refusal.message,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { namesOf } from "../../../db/accounts";
-import { countCall } from "../../../db/calls";
+import { countCall, MODEL } from "../../../db/calls";
 import { db } from "../../../db/client";
 import { nowThere } from "../../../db/clock";
 import { append } from "../../../db/diagram-append";
@@ -17,8 +17,10 @@ import {
   type Logged,
   openRoom,
   type Person,
+  type RefusedRow,
   type Removed,
   type Room,
+  type Row,
   showAll,
   step,
   type Told,
@@ -76,7 +78,7 @@ export class Held {
   private constructor(
     readonly node: Node,
     readonly room: Room,
-    place: Place,
+    private readonly place: Place,
   ) {
     this.#telling = new Telling(place);
   }
@@ -307,7 +309,10 @@ export class Held {
           break;
         }
         within(append(owner, diagram, effect.known, effect.rows)).then(
-          (outcome) => this.happen({ is: "appended", outcome }),
+          (outcome) => {
+            if (outcome === "appended") this.#countEdits(effect.rows);
+            this.happen({ is: "appended", outcome });
+          },
           (error) => {
             this.node.fault(error);
             this.happen({ is: "appended", outcome: "failed" });
@@ -344,7 +349,6 @@ export class Held {
         break;
       case "ring":
         this.#stir();
-        for (const { by } of effect.rows) this.#count(by, EDIT);
         this.node.say({ room: diagram, what: "edits", seq: effect.seq, rows: effect.rows });
         break;
       case "leave":
@@ -380,10 +384,17 @@ export class Held {
     }
   }
 
-  /** Use of a right that the shares of an environment give. */
-  #count(uid: number, method: string): void {
+  /** Use of a right on the threat model, and of the shares of an environment where those give it. */
+  #count(uid: number, method: string, n = 1): void {
     const environment = this.#through.get(uid);
-    if (environment) countCall(this.owner, uid, method, "ENV", environment);
+    countCall(this.owner, uid, method, MODEL, this.place.threatModel, n);
+    if (environment) countCall(this.owner, uid, method, "ENV", environment, n);
+  }
+
+  #countEdits(rows: readonly (Row | RefusedRow)[]): void {
+    const edits = new Map<number, number>();
+    for (const { by, kind } of rows) if (kind !== "refused") edits.set(by, (edits.get(by) ?? 0) + 1);
+    for (const [by, n] of edits) this.#count(by, EDIT, n);
   }
 
   #keepShownOut(socket: string): void {
