@@ -36,6 +36,8 @@ export function IntlProvider({ children, ...given }: Partial<Words> & { children
   return <Context value={words}>{children}</Context>;
 }
 
+/** By whose clock times are shown (IANA). */
+export const useTimeZone = (): string => useWords().timeZone;
 export const useLocale = (): string => useWords().locale;
 export const useMessages = (): Words["messages"] => useWords().messages;
 

@@ -1,6 +1,7 @@
 import { type Of, ofIn } from "@/components/words/of";
 import type { listJournal } from "@/lib/actions/journal";
 import { journalDoors, outcomes } from "@/lib/domain/journal-filter";
+import { dayBegins, dayEnds } from "@/lib/domain/zone-days";
 
 /** What stands in the address of the journal, by name; each is one value. */
 export const filterNames = ["actor", "member", "method", "resource", "door", "outcome"] as const;
@@ -9,20 +10,21 @@ const asOne = [...outcomes, "refused"] as const;
 export type Asked = {
   text: string;
   filters: Readonly<Record<string, readonly string[]>>;
-  /** Days, as `2026-11-22`, both of them within; UTC. */
+  /** Days, as `2026-11-22`, both of them within, by the clock of this time zone (IANA). */
   from: string;
   to: string;
+  zone: string;
   of: Of;
 };
 export type Filter = Omit<Parameters<typeof listJournal>[0], "before" | "resultCount">;
 
 /** The same as the server takes it. What an address cannot mean is left out. */
-export function filterOf({ text, filters, from, to, of }: Asked): Filter {
+export function filterOf({ text, filters, from, to, zone, of }: Asked): Filter {
   const one = (name: string) => filters[name]?.[0] ?? "";
   const id = (name: string) => (/^[1-9]\d{0,14}$/.test(one(name)) ? { [name]: Number(one(name)) } : {});
   const door = journalDoors.find((known) => known === one("door"));
   const outcome = asOne.find((known) => known === one("outcome"));
-  const [begin, end] = [dayIn(from), dayIn(to)];
+  const [begin, end] = [dayBegins(from, zone), dayEnds(to, zone)];
   return {
     ...(text.trim() ? { text: text.trim() } : {}),
     ...id("actor"),
@@ -32,28 +34,22 @@ export function filterOf({ text, filters, from, to, of }: Asked): Filter {
     ...(door ? { door } : {}),
     ...(outcome ? { outcome } : {}),
     ...(begin ? { from: begin } : {}),
-    ...(end ? { to: new Date(end.getTime() + DAY) } : {}),
+    ...(end ? { to: end } : {}),
     ...of,
   };
 }
 
-const DAY = 86_400_000;
-
-function dayIn(text: string): Date | null {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-  return day && !Number.isNaN(day.getTime()) ? day : null;
-}
-
 type Search = Record<string, string | string[] | undefined>;
 
-/** What the address of a page asks for, before any script of it runs. */
-export function askedIn(search: Search): Asked {
+/** What the address of a page asks for, before any script of it runs; `zone`: of whoever reads it. */
+export function askedIn(search: Search, zone: string): Asked {
   const one = (name: string) => String(search[name] ?? "");
   return {
     text: one("q"),
     filters: Object.fromEntries(filterNames.map((name) => [name, one(name) ? [one(name)] : []])),
     from: one("from"),
     to: one("to"),
+    zone,
     of: ofIn(search.of),
   };
 }

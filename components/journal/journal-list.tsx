@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useTimeZone, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useRead } from "@/components/reading";
 import { useAddress } from "@/components/ui/address";
@@ -35,7 +35,8 @@ export function JournalList() {
   const list = useList({ sort: "at", filters: filterNames });
   const live = address.get("live") === "1";
   const [from, to] = [address.get("from") ?? "", address.get("to") ?? ""];
-  const asked: Asked = { text: list.search, filters: list.filters, from, to, of };
+  const zone = useTimeZone() ?? "UTC";
+  const asked: Asked = { text: list.search, filters: list.filters, from, to, zone, of };
   const older = live ? null : beforeIn(address.get("before"));
   const read = useRead(journalPageKey(asked, older), () => readJournal(asked, older), { keep: true });
   const choices = useRead(choicesKey(of), () => readChoices(of), { keep: true });
@@ -47,7 +48,7 @@ export function JournalList() {
   const isEmpty = read.data !== undefined && rows.length === 0 && !narrowed && older === null;
   const open = rows.find((row) => keyOf(row) === address.get("entry"));
   const file = (format: string) => {
-    const kept = new URLSearchParams({ format });
+    const kept = new URLSearchParams({ format, ...(from || to ? { zone } : {}) });
     for (const name of ["q", "from", "to", "of", ...filterNames]) {
       const value = address.get(name);
       if (value) kept.set(name, value);
@@ -78,7 +79,7 @@ export function JournalList() {
             {filters.map((filter) => (
               <FilterChip key={filter.id} filter={filter} list={list} />
             ))}
-            <span className="flex flex-wrap gap-2">
+            <span className="flex flex-wrap items-center gap-2">
               {(["from", "to"] as const).map((name) => (
                 <label key={name} className="flex items-center gap-1.5 text-table text-muted">
                   {t(name)}
@@ -86,10 +87,14 @@ export function JournalList() {
                     type="date"
                     className={`${inputClass} w-36!`}
                     value={name === "from" ? from : to}
+                    aria-describedby="journal-zone"
                     onChange={(event) => address.set({ [name]: event.target.value, before: null })}
                   />
                 </label>
               ))}
+              <span id="journal-zone" className="text-table text-muted">
+                {t("zone", { zone: zone.replaceAll("_", " ") })}
+              </span>
             </span>
             {narrowed && (
               <button

@@ -12,18 +12,22 @@ import { Refusable } from "@/components/ui/refusable";
 import { Shown } from "@/components/ui/states";
 import { useTell } from "@/components/ui/toast";
 import { useAct } from "@/components/use-act";
+import { useActing, useOf } from "@/components/words/acting";
+import type { Of } from "@/components/words/of";
 import { resultOf } from "@/lib/actions/answer";
 import { addSentence, deleteSentence, editSentence, listSentences, type SentenceWire } from "@/lib/actions/sentences";
 import { SentenceForm } from "./sentence-form";
 import { Breaks, State, sentencesKey } from "./sentence-state";
 
-const readSentences = async () => (await resultOf(listSentences({}))).sentences;
+const readSentences = async (of: Of) => (await resultOf(listSentences(of))).sentences;
 
-/** What must hold of one's access: each sentence with its state, and one more to write. */
+/** What must hold of an owner's access: each sentence with its state; to the owner with one more to write. */
 export function MustHold({ open, onClose }: { open: boolean; onClose(): void }) {
   const t = useTranslations("policies");
+  const acting = useActing();
+  const says = acting ? t("mustHoldTheirs", { name: acting.name }) : t("mustHoldSays");
   return (
-    <Panel open={open} onClose={onClose} title={t("mustHold")} says={t("mustHoldSays")}>
+    <Panel open={open} onClose={onClose} title={t("mustHold")} says={says}>
       <Sentences />
     </Panel>
   );
@@ -31,10 +35,12 @@ export function MustHold({ open, onClose }: { open: boolean; onClose(): void }) 
 
 function Sentences() {
   const t = useTranslations("policies");
-  const read = useRead(sentencesKey, readSentences);
+  const of = useOf();
+  const isOwn = of.ownerUid === undefined;
+  const read = useRead([...sentencesKey, of.ownerUid ?? 0], () => readSentences(of));
   return (
     <div className="flex flex-col gap-6">
-      <SentenceForm />
+      {isOwn && <SentenceForm />}
       <Shown
         of={read}
         what={t("whatSentences")}
@@ -43,7 +49,7 @@ function Sentences() {
       >
         <ul className="divide-y divide-line border-y border-line">
           {read.data?.map((one) => (
-            <Line key={one.id} of={one} />
+            <Line key={one.id} of={one} isOwn={isOwn} />
           ))}
         </ul>
       </Shown>
@@ -51,7 +57,7 @@ function Sentences() {
   );
 }
 
-function Line({ of }: { of: SentenceWire }) {
+function Line({ of, isOwn }: { of: SentenceWire; isOwn: boolean }) {
   const t = useTranslations("policies");
   const tell = useTell();
   const stale = useStale();
@@ -86,25 +92,30 @@ function Line({ of }: { of: SentenceWire }) {
             <State holds={of.holds} /> {of.draft && <Tag>{t("isDraft")}</Tag>}
           </p>
         </div>
-        <Button
-          look="quiet"
-          autoFocus={edits === false}
-          aria-label={t("sentenceEdit", { text: of.text })}
-          onClick={() => setEdits(true)}
-        >
-          <Pencil size={16} aria-hidden />
-        </Button>
-        <Button
-          look="quiet"
-          aria-label={t("sentenceRemove", { text: of.text })}
-          pending={remove.pending}
-          onClick={() => remove.run({ id: of.id })}
-        >
-          <Trash2 size={16} aria-hidden />
-        </Button>
+        {isOwn && (
+          <>
+            <Button
+              look="quiet"
+              autoFocus={edits === false}
+              aria-label={t("sentenceEdit", { text: of.text })}
+              onClick={() => setEdits(true)}
+            >
+              <Pencil size={16} aria-hidden />
+            </Button>
+            <Button
+              look="quiet"
+              aria-label={t("sentenceRemove", { text: of.text })}
+              pending={remove.pending}
+              onClick={() => remove.run({ id: of.id })}
+            >
+              <Trash2 size={16} aria-hidden />
+            </Button>
+          </>
+        )}
       </div>
       <Breaks of={of} />
-      {of.draft && (
+      {!isOwn && !of.holds && !of.breaks && <p className="mt-2 text-table text-muted">{t("sentenceHidden")}</p>}
+      {isOwn && of.draft && (
         <div className="mt-2">
           <Refusable
             refused={of.holds ? undefined : t("sentenceNotYet")}

@@ -53,17 +53,13 @@ export function PolicyBook({ ownerUid }: { ownerUid?: number | undefined }) {
     <>
       <div className="print:hidden">
         <PageHead title={t("title")} says={t("says")} about="policies" aside={chosen !== null}>
-          <Refusable
-            refused={onlyOwner}
-            why={whyNot("users.collaboration.AddPolicy")}
-            onClick={() => address.open("must", "hold")}
-          >
+          <Button onClick={() => address.open("must", "hold")}>
             <ShieldCheck size={16} aria-hidden /> {t("mustHold")}
-          </Refusable>
+          </Button>
           {add}
         </PageHead>
       </div>
-      <MustHold open={address.get("must") !== null && !onlyOwner} onClose={() => address.close("must")} />
+      <MustHold open={address.get("must") !== null} onClose={() => address.close("must")} />
       <Shown
         of={read}
         what={t("what")}

@@ -181,18 +181,37 @@ describe("sentences that must hold", () => {
     });
   });
 
-  it("of an owner are written by nobody who manages for them, who sees none of them either", async () => {
+  it("are shown to whoever manages for the owner, who writes none and tries none; a plain member is told they may not see them", async () => {
     const dana = await delegateOf(olga);
     const of = { ownerUid: olga.uid };
     const kept = await keep(`member ${milo.email} never billing.*`);
-    expect((await sentences("ListSentences", of, dana)).sentences ?? []).toEqual([]);
-    for (const method of ["EditSentence", "DeleteSentence"])
-      expect(await sentences(method, { id: kept.id, draft: true, ...of }, dana)).toMatchObject({ result: 5 });
-    await sentences("AddSentence", { text: `everyone never ${DELETE}`, draft: true, ...of }, dana);
-    expect((await sentences("ListSentences")).sentences.map(({ text }: { text: string }) => text)).not.toContain(
-      `everyone never ${DELETE}`,
-    );
-    await sentences("DeleteSentence", { id: kept.id });
+    const failing = await keep(`everyone may ${DELETE} on shop-prod`, { draft: true });
+    await db().updateTable("sentence").set({ is_draft: false }).where("id", "=", failing.id).execute();
+    const own = await sentences("AddSentence", { text: "everyone never billing.*" }, dana);
+    const seen = (await sentences("ListSentences", of, dana)).sentences;
+    expect(seen.map(({ id }: { id: number }) => id)).toEqual([kept.id, failing.id]);
+    // Who breaks it where, on an environment she does not see, she is not told.
+    expect(seen[1]).toMatchObject({ holds: false, breaks: null });
+    expect(await sentences("CheckSentences", of, dana)).toMatchObject({ holds: false, failing: [{ id: failing.id }] });
+    await must(olga, "SetResource", {
+      collaborationId: dana.id,
+      resourceId: appid,
+      resourceType: "ENV",
+      roleIds: role,
+    });
+    expect((await sentences("ListSentences", of, dana)).sentences[1].breaks).toMatchObject({ on: "shop-prod" });
+    const only = { result: 8, error: "Only the owner of an account may do this." };
+    expect(await sentences("CheckSentences", { text: failing.text, ...of }, dana)).toMatchObject(only);
+    for (const method of ["EditSentence", "DeleteSentence", "AddSentence"])
+      expect(await sentences(method, { id: kept.id, text: kept.text, ...of }, dana)).toMatchObject(only);
+    for (const method of ["ListSentences", "CheckSentences"]) {
+      expect(await sentences(method, of, milo)).toMatchObject({ result: 8 });
+      expect(await sentences(method, of, await somebody("Sten"))).toMatchObject({ result: 5 });
+      // Her own are hers, and only without the owner's name.
+      expect(JSON.stringify(await sentences(method, {}, dana))).not.toContain(milo.email);
+    }
+    expect((await sentences("ListSentences", {}, dana)).sentences).toMatchObject([{ id: own.sentence.id }]);
+    for (const { id } of [kept, failing]) await sentences("DeleteSentence", { id });
   });
 
   it("one that does not hold is kept only as a draft, which stops nothing and is shown as failing", async () => {

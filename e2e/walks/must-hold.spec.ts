@@ -1,5 +1,5 @@
 import { judge } from "../axe";
-import { emailOf, expect, test } from "../people";
+import { emailOf, expect, program, test } from "../people";
 
 const DELETE = "environment.control.DeleteEnv";
 
@@ -66,4 +66,29 @@ test("what must hold is written beside the policies, and a policy that would bre
   // With the way there, and before anything is pressed.
   await expect(told.getByRole("listitem").filter({ hasText: "Too wide" })).toBeVisible();
   await expect(olga.getByRole("button", { name: /^Save/ }).last()).toHaveAttribute("aria-disabled", "true");
+});
+
+test("a delegate reads what must hold of the owner's access, who alone writes it; what breaks it out of their sight they are not told", async ({
+  people,
+  request,
+}) => {
+  const as = await program(request, "owner", "confer");
+  const text = `role Viewer never ${DELETE}`;
+  await as("access.addsentence", { text });
+  const dana = await people("delegate", { reducedMotion: "reduce" });
+  await dana.goto("/policies");
+  await dana.getByRole("region", { name: "Accounts to work in" }).getByRole("link", { name: "Olga Oduya" }).click();
+  await expect(dana).toHaveURL(/\/policies\?of=\d+/);
+  await dana.getByRole("button", { name: "Must hold" }).click();
+  const panel = dana.getByRole("dialog", { name: "Must hold" });
+  await expect(panel).toContainText("Only Olga Oduya writes them.");
+  await expect(panel.getByRole("listitem").filter({ hasText: text })).toContainText("Holds");
+  await expect(panel.getByRole("textbox")).toHaveCount(0);
+  await expect(panel.getByRole("button", { name: /sentence/i })).toHaveCount(0);
+  await judge(dana, "what must hold, to a delegate");
+  // In her own account she writes her own, and sees none of Olga's.
+  await dana.goto("/policies?must=hold");
+  await expect(panel.getByLabel("Sentence", { exact: true })).toBeVisible();
+  await expect(panel.getByText("Nothing is written down yet.")).toBeVisible();
+  await expect(panel.getByText(text)).toHaveCount(0);
 });

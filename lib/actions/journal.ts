@@ -1,7 +1,7 @@
 "use server";
 
 import type { Language } from "../domain/language";
-import { currentLanguage } from "../language";
+import { currentLanguage, currentZone } from "../language";
 import * as journal from "../operations/journal";
 import type { JournalEntry as Wire } from "../operations/journal/entry";
 import { ANYONE_MAY, THEIR_OWN } from "../operations/verdict";
@@ -28,14 +28,14 @@ const list = action(journal.listJournal);
 export async function listJournal(input: Parameters<typeof list>[0]): Promise<Answer<JournalPage>> {
   const answer = await list(input);
   if (!answer.ok) return answer;
-  const language = await currentLanguage();
+  const [language, zone] = [await currentLanguage(), await currentZone()];
   const { entries, next } = answer.value;
-  return { ok: true, value: { entries: entries.map((entry) => inWords(entry, language)), next } };
+  return { ok: true, value: { entries: entries.map((entry) => inWords(entry, language, zone)), next } };
 }
 
 const BY_THE_CLOCK = "confer.access.SettleEnds";
 
-function inWords(wire: Wire, language: Language): JournalEntry {
+function inWords(wire: Wire, language: Language, zone: string): JournalEntry {
   const { chain, weighed, on, before: _, after: __, called: ___, ...entry } = wire;
   const { actor, resource, resourceName } = entry;
   const at = resource.indexOf(":");
@@ -43,7 +43,7 @@ function inWords(wire: Wire, language: Language): JournalEntry {
   const thing = placeIn(language, on ?? (resource === "" ? { ...place, type: "ACCOUNT" } : place));
   // What stands for a method of ours is what the decision was about.
   const method = chain.find(({ step }) => step === "method")?.name ?? entry.method;
-  const about = { name: actor.name || actor.email, method, thing };
+  const about = { name: actor.name || actor.email, method, thing, zone };
   const way = linesInWords(language, chain, about);
   const lost = onceEach(linesInWords(language, weighed, about), way);
   const decisive = way[chain.indexOf(decisiveOf({ allowed: entry.result === 0, chain }))]?.text;

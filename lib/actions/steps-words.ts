@@ -33,8 +33,8 @@ const since = {
   LEFT: "leftSince",
 } as const satisfies Partial<Record<TrailReason, keyof Messages["access"]>>;
 
-/** `teams`: what the teams of these memberships are called. */
-type About = { name: string; method: string; thing: string; teams?: ReadonlyMap<number, string> };
+/** `teams`: what the teams of these memberships are called; `zone`: by whose clock days are told (IANA), UTC where it is left out. */
+type About = { name: string; method: string; thing: string; teams?: ReadonlyMap<number, string>; zone?: string };
 
 /** The steps of any decision: about whom, which method and what. */
 export function linesInWords(language: Language, steps: readonly ToldStep[], about: About): Line[] {
@@ -53,14 +53,14 @@ export const wayIn = (language: Language, { who, method, place, steps }: Omit<Br
 /** `at`: of a membership, its state. `inTeam`: whether the step is of a membership in a team. */
 type Within = About & { at: string; inTeam: boolean };
 
-function stepIn(language: Language, step: ToldStep, { teams, inTeam, ...about }: Within): string {
+function stepIn(language: Language, step: ToldStep, { teams, inTeam, zone = "UTC", ...about }: Within): string {
   const { reason, place, id, name } = step;
   const called = step.step === "policy" && id !== null ? policyNameIn(language, id, name) : name;
   const values = { ...about, called, thing: place ? placeIn(language, place) : about.thing };
   const team = step.reason === "member" && id !== null ? teams?.get(id) : undefined;
   if (team !== undefined) return wordsIn(language, "access")("inTeam", { ...values, called: team });
   if (inTeam && reason === "none") return wordsIn(language, "access")("teamReaches");
-  const day = step.since ? dayIn(language, step.since) : "";
+  const day = step.since ? dayIn(language, step.since, zone) : "";
   if (day && reason in since)
     return wordsIn(language, "access")(since[reason as keyof typeof since], { ...values, day });
   if (reason in trailKeys)
@@ -68,7 +68,7 @@ function stepIn(language: Language, step: ToldStep, { teams, inTeam, ...about }:
   return wordsIn(language, "access")(inAccess[reason as keyof typeof inAccess], { ...values, day });
 }
 
-const dayIn = (language: Language, at: string): string =>
-  new Intl.DateTimeFormat(tags[language], { ...formats.dateTime.day, month: "long", timeZone: "UTC" }).format(
+const dayIn = (language: Language, at: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(tags[language], { ...formats.dateTime.day, month: "long", timeZone }).format(
     new Date(`${at.replace(" ", "T")}Z`),
   );

@@ -53,9 +53,11 @@ function asked(): ExplanationWire {
   };
 }
 
+const here = { language: "en" as const, zone: "UTC" };
+
 describe("what else was weighed", () => {
   it.each(LANGUAGES)("says in %s each membership once, by the name of its team", (language) => {
-    const { chain, weighed } = explainedInWords(asked(), {}, language, null);
+    const { chain, weighed } = explainedInWords(asked(), {}, { language, zone: "UTC" }, null);
     const all = [...chain, ...weighed].map(({ text }) => text);
     expect(all.filter((text, at) => all.indexOf(text) !== at)).toEqual([]);
     expect(weighed.filter(({ text }) => text.includes("Night shift"))).toHaveLength(1);
@@ -63,7 +65,7 @@ describe("what else was weighed", () => {
   });
 
   it("what lost on the same way stands first, then other ways one after the other", () => {
-    const { weighed } = explainedInWords(asked(), {}, "en", null);
+    const { weighed } = explainedInWords(asked(), {}, here, null);
     expect(weighed.map(({ step }) => step)).toEqual(["share", "member", "level", "member", "status"]);
     expect(weighed[1]!.text).toBe("Milo is in the team Night shift.");
     expect(weighed[2]!.text).toBe("The team has no role on anything that reaches it.");
@@ -86,7 +88,18 @@ describe("of a membership", () => {
       { ...step, id: 20, step: "member", reason: "member" },
       { ...step, id: 20, step: "status", reason: state, since },
     ];
-    const { chain } = explainedInWords({ ...asked(), allowed: false, chain: steps }, {}, "en", null);
+    const { chain } = explainedInWords({ ...asked(), allowed: false, chain: steps }, {}, here, null);
     expect(chain.map(({ text }) => text).filter((_, n) => n % 2 === 0)).toEqual([alone, inTeam]);
   });
+});
+
+it("what has ended is told with the day on which it did where its reader lives", () => {
+  const ended: ToldStep = {
+    ...{ step: "share", id: 50, name: "group Shop", counted: false, reason: "shareEnded", why: "" },
+    ...{ place: { type: "ENV_GROUP", resourceId: "Shop", name: "Shop" }, since: "2026-11-24 04:59:59" },
+  };
+  const answer = { ...asked(), allowed: false, chain: [ended], weighed: [] };
+  expect(explainedInWords(answer, {}, here, null).because).toContain("24 November 2026");
+  const inNewYork = { ...here, zone: "America/New_York" };
+  expect(explainedInWords(answer, {}, inNewYork, null).because).toContain("23 November 2026");
 });

@@ -47,7 +47,7 @@ type Asked = { [name: string]: string | number | boolean | undefined | null };
 export function explainedInWords(
   answer: ExplanationWire,
   asked: Asked,
-  language: Language,
+  { language, zone }: { language: Language; zone: string },
   book: Book | null,
 ): Explained {
   const t = wordsIn(language, "access");
@@ -55,7 +55,7 @@ export function explainedInWords(
     answer.thing.type === "ACCOUNT" ? t("accountOf", { name: answer.owner.name }) : placeIn(language, answer.thing);
   const { name } = answer.person;
   const teams = new Map(answer.teams.map((team) => [team.memberId, team.name]));
-  const values = { name, method: answer.method, thing, teams };
+  const values = { name, method: answer.method, thing, teams, zone };
   const chain = linesInWords(language, answer.chain, values);
   const weighed = onceEach(linesInWords(language, answer.weighed, values), chain);
   const decisive = answer.chain.indexOf(decisiveOf(answer));

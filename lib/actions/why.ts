@@ -1,6 +1,6 @@
 "use server";
 
-import { currentLanguage } from "../language";
+import { currentLanguage, currentZone } from "../language";
 import { getModelAccess, getRoleBook } from "../operations/pages";
 import * as questions from "../operations/why";
 import type { ChangeWire } from "../operations/why/changes";
@@ -25,7 +25,8 @@ export async function explain(input: Parameters<typeof explanation>[0]): Promise
   const answer = await explanation(input);
   if (!answer.ok) return answer;
   const besides = await bookFor(answer.value.changes ?? []);
-  return { ok: true, value: explainedInWords(answer.value, input, await currentLanguage(), besides) };
+  const reader = { language: await currentLanguage(), zone: await currentZone() };
+  return { ok: true, value: explainedInWords(answer.value, input, reader, besides) };
 }
 
 async function bookFor(changes: readonly ChangeWire[]): Promise<Book | null> {

@@ -1,3 +1,4 @@
+import { getTimeZone } from "next-intl/server";
 import { addressOf, load } from "@/app/load";
 import { titled } from "@/app/titled";
 import { askedIn, beforeIn } from "@/components/journal/asked";
@@ -12,7 +13,7 @@ export const generateMetadata = titled("shell", "journal");
 export default async function Page({ searchParams }: PageProps<"/journal">) {
   const search = await searchParams;
   const here = addressOf("/journal", search);
-  const asked = askedIn(search);
+  const asked = askedIn(search, await getTimeZone());
   const before = search.live === "1" ? null : beforeIn(String(search.before ?? ""));
   const page = await load(here, () => readJournal(asked, before));
   const choices = await load(here, () => readChoices(asked.of));

@@ -5,6 +5,7 @@ import { REASON } from "../../domain/reason";
 import { Refusal } from "../../domain/refusal";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { ownerMeant } from "../standing";
 import { theirOwn } from "../verdict";
 import { heldNow, readable, sentenceShape, text } from "./read";
 
@@ -16,8 +17,10 @@ export const addSentence = operation({
   kind: "write",
   summary:
     "Write down what must hold of one's access, as `role Contractors never billing.*`. What breaks it is not saved any more.",
-  input: z.object({ text: text(), draft: field.flag().optional() }),
+  input: z.object({ text: text(), draft: field.flag().optional(), ownerUid: field.ownerUid() }),
   output: z.strictObject({ sentence: sentenceShape }),
+  owner: ownerMeant,
+  ownersOnly: true,
   load: async (at) => ({ written: readable(at.input.text), count: (await sentencesOf(at.db, at.owner)).length }),
   allow: theirOwn,
   handle: async (at) => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dropSentence } from "../../../db/sentences";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { ownerMeant } from "../standing";
 import { theirOwn } from "../verdict";
 import { response } from "../wire/shapes";
 import { loadSentence } from "./read";
@@ -11,8 +12,10 @@ export const deleteSentence = operation({
   grant: "users.collaboration.DeletePolicy",
   kind: "write",
   summary: "Take a sentence away: it stops nothing any more.",
-  input: z.object({ id: field.id() }),
+  input: z.object({ id: field.id(), ownerUid: field.ownerUid() }),
   output: response,
+  owner: ownerMeant,
+  ownersOnly: true,
   load: loadSentence,
   allow: theirOwn,
   handle: async (at) => {

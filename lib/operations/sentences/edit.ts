@@ -2,6 +2,7 @@ import { z } from "zod";
 import { saveSentence } from "../../../db/sentences";
 import * as field from "../fields";
 import { operation } from "../operation";
+import { ownerMeant } from "../standing";
 import { theirOwn } from "../verdict";
 import { heldNow, loadSentence, readable, sentenceShape, text } from "./read";
 
@@ -10,8 +11,15 @@ export const editSentence = operation({
   grant: "users.collaboration.EditPolicy",
   kind: "write",
   summary: "Write a sentence anew, or make it a draft, which stops nothing, or the other way round.",
-  input: z.object({ id: field.id(), text: text().optional(), draft: field.flag().optional() }),
+  input: z.object({
+    id: field.id(),
+    text: text().optional(),
+    draft: field.flag().optional(),
+    ownerUid: field.ownerUid(),
+  }),
   output: z.strictObject({ sentence: sentenceShape }),
+  owner: ownerMeant,
+  ownersOnly: true,
   load: loadSentence,
   allow: theirOwn,
   handle: async (at) => {

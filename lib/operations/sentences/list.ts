@@ -1,22 +1,26 @@
 import { z } from "zod";
-import { sentencesOf } from "../../../db/sentences";
+import * as field from "../fields";
 import { standOf } from "../must-hold";
 import { operation } from "../operation";
-import { theirOwn } from "../verdict";
-import { sentenceShape, sentenceWire } from "./read";
+import { ownerMeant } from "../standing";
+import { kept, maySee, SHOWS, tellingTo } from "./kept";
+import { sentenceShape } from "./read";
 
 export const listSentences = operation({
   method: "confer.access.ListSentences",
-  grant: "users.collaboration.GetPolicies",
+  grant: SHOWS,
   kind: "read",
-  summary: "List what must hold of the caller's access, and whether it does now.",
-  input: z.object({}),
+  summary:
+    "List what must hold of an owner's access, and whether it does now: for the owner and whoever manages the members.",
+  input: z.object({ ownerUid: field.ownerUid() }),
   output: z.strictObject({ sentences: z.array(sentenceShape) }),
-  load: ({ db, owner }) => sentencesOf(db, owner),
-  allow: theirOwn,
+  owner: ownerMeant,
+  load: kept,
+  allow: maySee,
   handle: async (at) => {
-    if (at.facts.length === 0) return { sentences: [] };
-    const stand = await standOf(at.db, at.owner, at.version);
-    return { sentences: at.facts.map((row) => sentenceWire(row, stand)) };
+    const { rows } = at.facts;
+    if (rows.length === 0) return { sentences: [] };
+    const tell = await tellingTo(at, await standOf(at.db, at.owner, at.version));
+    return { sentences: rows.map(tell) };
   },
 });
