@@ -67,14 +67,22 @@ export async function dueEndsOf(at: Db, owner: number): Promise<DueEnd[]> {
 const tellLine = statement(
   "update threat_model_entry set ends_told = $4 where owner_uid = $1 and threat_model_id = $2 and position = $3",
 );
-const told = {
-  member: statement("update member set ends_told = $3 where owner_uid = $1 and id = $2"),
-  share: statement("update share set ends_told = $3 where owner_uid = $1 and id = $2"),
-  token: statement("update token set ends_told = $3 where owner_uid = $1 and id = $2"),
+const tell = {
+  member: statement("update member set ends_told = $3 where owner_uid = $1 and id = any($2::bigint[])"),
+  share: statement("update share set ends_told = $3 where owner_uid = $1 and id = any($2::bigint[])"),
+  token: statement("update token set ends_told = $3 where owner_uid = $1 and id = any($2::bigint[])"),
 };
 
-export const markTold = (at: Db, owner: number, { kind, id, model }: DueEnd, stage: Stage) =>
-  kind === "line" ? tellLine(at, owner, model, id, stage) : told[kind](at, owner, id, stage);
+/** Each is told up to the stage it has come to: many end at the same moment, and whoever hears of it waits for all of them. */
+export async function markTold(at: Db, owner: number, dues: readonly DueEnd[]): Promise<void> {
+  for (const kind of ["member", "share", "token"] as const) {
+    for (const stage of [1, 2, OVER] as const) {
+      const ids = dues.filter((due) => due.kind === kind && due.stage === stage).map(({ id }) => id);
+      if (ids.length > 0) await tell[kind](at, owner, ids, stage);
+    }
+  }
+  for (const { kind, model, id, stage } of dues) if (kind === "line") await tellLine(at, owner, model, id, stage);
+}
 
 const save = {
   member: statement(`update member set ends_at = $3, ends_told = $4,
@@ -128,6 +136,9 @@ const remember = statement(`
     union all
     ${next} (select owner_uid, expires_at as ends_at, ends_told from token where owner_uid = $1 and ends_told < ${OVER}) t) as each
   having min(due_at) is not null`);
+
+/** Nothing is due for this owner any more. */
+export const forgetDue = (owner: number): Promise<unknown> => forget(db(), owner);
 
 /** Remembers when something is due for this owner next. After every change of an end, in its transaction. */
 export async function saveDue(at: Db, owner: number): Promise<void> {

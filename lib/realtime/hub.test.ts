@@ -193,6 +193,44 @@ it("what rang and was never heard is found by the look at everybody", async () =
   expect(lines.ines.heard).toEqual([{ type: "changed", owner: 1 }]);
 });
 
+it("a membership that ended is told by the look at everybody, where nobody has said so aloud", async () => {
+  const { hub, lines } = await sitting("olga", "milo");
+  standings.set(2, [{ owner: 1, memberId: 7, status: "SUSPENDED" }]);
+  await hub.lookAtAll();
+  expect(lines.milo.heard).toMatchObject([{ type: "standing", standing: { owner: 1 } }]);
+  await hub.lookAtAll();
+  expect(lines.milo.heard).toHaveLength(1);
+  expect(lines.olga.heard).toEqual([]);
+});
+
+it("what rings while everybody is looked at waits for that look, and not for all those that were due meanwhile", async () => {
+  let answer = () => {};
+  const slow = vi.fn(house.findKey);
+  const hub = createHub({ ...house, findKey: slow });
+  const milo = line();
+  hub.admit(["milo"], keys.get("milo")!, milo);
+  await settled();
+  slow.mockClear();
+  slow.mockImplementationOnce(async (hashes) => {
+    await new Promise<void>((done) => {
+      answer = done;
+    });
+    return house.findKey(hashes);
+  });
+  const first = hub.lookAtAll();
+  const many = Array.from({ length: 20 }, () => hub.lookAtAll());
+  await settled();
+  moves(1, 2);
+  hub.hear({ owner: 1, version: 2 });
+  answer();
+  await Promise.all([first, ...many]);
+  await settled();
+  expect(milo.heard.filter(({ type }) => type === "changed")).toHaveLength(1);
+  expect(slow.mock.calls.length).toBeLessThanOrEqual(2);
+  await hub.lookAtAll();
+  expect(slow.mock.calls.length).toBe(3);
+});
+
 it("a hundred rings at once cost a look or two", async () => {
   const { hub, lines } = await sitting("olga");
   asked = 0;

@@ -70,6 +70,7 @@ export function createHub(house: House) {
   let reading: NodeJS.Timeout | null = null;
   let working = false;
   let looking: Promise<void> = Promise.resolve();
+  let sweep: Promise<void> | null = null;
 
   /** How many pages of this person sit here. */
   const sittingOf = (uid: number): number => ofPerson(uid).length;
@@ -217,23 +218,30 @@ export function createHub(house: House) {
     return [...known];
   }
 
-  /** Everybody, as the clock has it. */
-  const lookAtAll = (): Promise<void> => lookAt(async () => [...seats]);
+  /** Everybody, as the clock has it: once at a time, so that what rings on a slow machine waits for one such look and not for many. */
+  function lookAtAll(): Promise<void> {
+    sweep ??= lookAt(async () => [...seats], true).finally(() => {
+      sweep = null;
+    });
+    return sweep;
+  }
 
   /** One look after the other: each compares with what the one before it saw. */
-  function lookAt(whom: () => Promise<readonly Seat[]>): Promise<void> {
-    looking = looking.then(async () => look(await whom())).catch(house.fault);
+  function lookAt(whom: () => Promise<readonly Seat[]>, isOfAll = false): Promise<void> {
+    looking = looking.then(async () => look(await whom(), isOfAll)).catch(house.fault);
     return looking;
   }
 
-  async function look(looked: readonly Seat[]): Promise<void> {
+  async function look(looked: readonly Seat[], isOfAll: boolean): Promise<void> {
     if (looked.length === 0) return;
     const before = new Map(looked.map((seat) => [seat, seat.worlds]));
     const still = await holding(looked);
     await invitedWorlds(still);
     const moved = new Map(still.map((seat) => [seat, movedBetween(before.get(seat)!, seat.worlds)] as const));
     for (const [seat, owners] of moved) for (const owner of owners) tell(seat, { type: "changed", owner });
-    await lookAtStandings([...moved].flatMap(([seat, owners]) => (owners.some((o) => o !== seat.key.uid) ? seat : [])));
+    // A membership ends without anybody's version moving, where nobody has said so aloud yet.
+    const changed = [...moved].flatMap(([seat, owners]) => (owners.some((o) => o !== seat.key.uid) ? seat : []));
+    await lookAtStandings(isOfAll ? still : changed);
   }
 
   /** Those of them whose sign-in holds, as it is now; the others' lines are ended. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findWhole } from "../../../db/collaborations";
+import { type Whole, wholesOf } from "../../../db/albums";
 import { type DueEnd, dueEndsOf, markTold, saveDue } from "../../../db/ends";
 import { findModel, saveModel } from "../../../db/threat-models";
 import { OVER } from "../../domain/ends";
@@ -15,32 +15,34 @@ export const settleEnds = operation({
   method: "confer.access.SettleEnds",
   kind: "write",
   tokens: false,
+  unheld: true,
   summary: "Tell those concerned what ends soon, and note what has ended.",
   input: z.object({}),
   output: z.strictObject({ ended: z.number() }),
   load: async (at) => dueEndsOf(at.db, at.owner),
   allow: theirOwn,
   handle: async (at) => {
-    for (const due of at.facts) {
-      if (due.stage === OVER) await noteEnd(at, due);
-      await markTold(at.db, at.owner, due, due.stage);
-    }
+    const over = at.facts.filter(({ stage }) => stage === OVER);
+    const within = over.flatMap(({ kind, collaborationId }) => (kind === "share" ? collaborationId : []));
+    const wholes = await wholesOf(at.db, at.owner, [...new Set(within)]);
+    const whole = new Map(wholes.map((one) => [one.collaboration.id, one]));
+    for (const due of over) await noteEnd(at, due, whole.get(due.collaborationId));
+    await markTold(at.db, at.owner, at.facts);
     await tellOfEnds(
       at,
       at.facts.filter(({ stage }) => stage !== OVER),
     );
     await saveDue(at.db, at.owner);
-    return { ended: at.facts.filter(({ stage }) => stage === OVER).length };
+    return { ended: over.length };
   },
 });
 
-async function noteEnd(at: At<unknown> & Leave, due: DueEnd): Promise<void> {
+async function noteEnd(at: At<unknown> & Leave, due: DueEnd, whole: Whole | undefined): Promise<void> {
   const { kind, id, collaborationId, endsAt, name } = due;
   const after = { ended: endsAt.toISOString() };
   if (kind === "line") return noteLine(at, due, after);
   if (kind === "token") return at.record({ target: kind, id, before: { description: name }, after });
-  const share =
-    kind === "share" ? (await findWhole(at.db, at.owner, collaborationId))?.shares.find((one) => one.id === id) : null;
+  const share = kind === "share" ? whole?.shares.find((one) => one.id === id) : null;
   at.record({
     target: kind,
     id,
