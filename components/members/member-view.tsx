@@ -7,7 +7,7 @@ import { useSeeded } from "@/components/reading";
 import { Extend } from "@/components/sharing/extend";
 import { Button } from "@/components/ui/button";
 import { Deeds } from "@/components/ui/deeds";
-import { ArrowLeft, CirclePause, CirclePlay, Plus, Send } from "@/components/ui/icons";
+import { ArrowLeft, CirclePause, CirclePlay, Plus, Send, TriangleAlert } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
 import { Link, useHref } from "@/components/ui/link";
 import { Empty, PageHead, Section } from "@/components/ui/page";
@@ -87,6 +87,23 @@ export function MemberView({ id, places, roles }: Props) {
         {!view.now && member.shares.length > 0 && (
           <p className="mb-3 max-w-prose text-table text-muted">{t(notYet[member.state], { name: known })}</p>
         )}
+        {view.still.map(({ id: other, team }) => (
+          <p key={other} className="mb-3 flex max-w-prose items-start gap-2 text-table">
+            <TriangleAlert size={16} aria-hidden className="mt-px flex-none text-wait" />
+            <span className="min-w-0 break-words">
+              {t.rich("stillHas", {
+                way: team ? "team" : "own",
+                name: known,
+                team,
+                open: (text) => (
+                  <Link href={`/members/${other}`} className="text-accent underline underline-offset-2">
+                    {text}
+                  </Link>
+                ),
+              })}
+            </span>
+          </p>
+        ))}
         {view.ways.length === 0 && member.shares.length === 0 ? (
           <Empty title={t("nothingShared")}>{t("nothingSharedSays")}</Empty>
         ) : (

@@ -40,6 +40,22 @@ describe("the page of one member (24)", () => {
   const view = (who: Somebody, of = id, ownerUid?: number) =>
     doAs(who, pages.getMemberView, { id: of, ...(ownerUid ? { ownerUid } : {}) });
 
+  it("of whoever is suspended says through which other membership they still reach something, and of nobody else", async () => {
+    const member = await somebody("Milo");
+    const alone = await pair(olga, member);
+    await must(olga, "SetResource", { collaborationId: alone, resourceId: direct, roleIds: viewer });
+    const team = await newTeam(olga, "Night watch", member);
+    expect((await view(olga, alone)).still).toEqual([]);
+    await must(olga, "SuspendMember", { id: alone });
+    expect((await view(olga, alone)).still).toEqual([]);
+    await must(olga, "SetResource", { collaborationId: team, resourceId: direct, roleIds: viewer });
+    const [other] = (await view(olga, alone)).still;
+    expect(other!.team).toBe("Night watch");
+    expect((await view(olga, other!.id)).member).toMatchObject({ email: member.email, state: "ACTIVE" });
+    await must(olga, "ActivateMember", { id: alone });
+    expect((await view(olga, alone)).still).toEqual([]);
+  });
+
   it("says what they may do by the shares that decide, and what a DENY takes away", async () => {
     const { member, now, ways } = await view(olga);
     expect(now).toBe(true);

@@ -310,6 +310,20 @@ describe("Explain", () => {
     }
   });
 
+  it("of the account: to whoever is suspended there as well, who may ask; to a stranger it is not there", async () => {
+    const { owner, member, id } = await shared();
+    const about = { resourceType: "ACCOUNT", resourceId: owner.uid, serviceMethod: "users.collaboration.GetMembers" };
+    await must(owner, "SuspendMember", { id });
+    expect(await explain(member, about)).toMatchObject({
+      result: 0,
+      allowed: false,
+      sentence: "Denied: the membership is suspended.",
+      mayAsk: true,
+    });
+    expect((await question(member, "RequestAccess", { ...about, ownerUid: owner.uid })).result).toBe(0);
+    expect(await explain(await somebody("Sten"), about)).toMatchObject({ result: 5 });
+  });
+
   it("what cannot be shared says so, and is nobody's to ask for", async () => {
     const { owner } = await shared();
     const dana = await delegateOf(owner);

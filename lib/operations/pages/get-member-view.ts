@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { rosterOf } from "../../../db/roster";
 import { tokensOf } from "../../../db/tokens";
+import { worldOf } from "../../../db/worlds";
 import { methodsAnywhere } from "../../domain/rights";
 import { waysOf } from "../../domain/ways";
 import * as field from "../fields";
@@ -28,6 +29,8 @@ const memberView = z.strictObject({
   /** Whether all of it holds now, or would if they were active. */
   now: z.boolean(),
   ways: z.array(usedWay),
+  /** Of whoever is not active here: their other memberships of this account that give something now; no team for the one of their own. */
+  still: z.array(z.strictObject({ id: z.number(), team: z.string() })),
   /** Of an active member, for the owner alone: tokens that can do something here. */
   tokens: z.array(token),
 });
@@ -47,6 +50,7 @@ export const getMemberView = operation({
   handle: async (at) => {
     const { member, world, uid, now } = at.facts;
     const { people, teams } = await rosterOf(at.db, at.owner, at.version);
+    const giving = now ? new Set<number>() : await givingNow(at, member.member_uid);
     const [row] = await rowsOf(
       at,
       people.filter(({ id }) => id === member.id),
@@ -57,9 +61,18 @@ export const getMemberView = operation({
     );
     const ways = await usedWays(at, world, member.member_uid, named);
     const tokens = now && at.owner === at.actor.uid ? await tokensHere(at) : [];
-    return { member: row!, now, ways, tokens };
+    const still = people
+      .filter(({ uid, collaborationId }) => uid !== null && uid === member.member_uid && giving.has(collaborationId))
+      .map(({ id, collaborationId }) => ({ id, team: teams.get(collaborationId) ?? "" }));
+    return { member: row!, now, ways, still, tokens };
   },
 });
+
+/** The collaborations through which somebody reaches anything of the account now. */
+async function givingNow({ db, owner, version }: At<unknown>, uid: number | null): Promise<Set<number>> {
+  const ways = uid === null ? [] : waysOf(await worldOf(db, owner, version, uid), uid);
+  return new Set(ways.map(({ collaborationId }) => collaborationId));
+}
 
 /** What programs of this person can do with what is the owner's; a token that can do nothing of it is nobody's business. */
 async function tokensHere({ db, facts: { world, uid } }: At<unknown> & { facts: Subject }): Promise<MemberToken[]> {

@@ -140,8 +140,9 @@ async function sightFor(at: At<Input>, owner?: number, asker?: Somebody["asker"]
   const { type, id } = named;
   const there = (all: Sight[]) => (owner === undefined ? all : all.filter((sight) => sight.owner === owner));
   const now = there(await sightsOf(at, type, id));
-  // What was theirs until it ended has a reason to tell.
-  const known = (one: Sight, uid: number) => knows(one.world, uid, one.resource);
+  // What was theirs until it ended has a reason to tell; and whoever is suspended is told so of the account as well.
+  const known = ({ world, resource }: Sight, uid: number) =>
+    knows(world, uid, resource) || (resource.type === "ACCOUNT" && world.membershipsOf.has(uid));
   const sights = now.length > 0 ? now : there(await sightsOf(at, type, id, known));
   const may =
     asker && method ? sights.find(({ world, resource }) => decide(world, asker, method, resource).allowed) : null;
