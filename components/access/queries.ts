@@ -26,6 +26,10 @@ export const names = ["member", "token", "method", "thing", "model", "diagram"] 
 /** Answers that are shown at once, and that a file takes at once. */
 export const SHOWN = 50;
 const AT_ONCE = 1_000;
+/** Of people with all they may call a method on. */
+const PEOPLE_AT_ONCE = 100;
+/** Of the things somebody may call a method on, those that are named beside them. */
+const NAMED = 5;
 
 export const askedIn = (get: (name: string) => string | null): Asked => ({
   member: get("member") ?? "",
@@ -98,7 +102,7 @@ export async function readAnswer(asked: Asked): Promise<Answered> {
       return { kind: "may", methods: (await resultOf(whatCan({ ...who, ...thing, ...of }))).methods };
     }
     if (who) return { kind: "reaches", ...(await readReached(asked, asked.start, SHOWN)) };
-    if (thing) return { kind: "who", ...(await readHolders(asked, asked.start, SHOWN)) };
+    if (thing || method) return { kind: "who", ...(await readHolders(asked, asked.start, SHOWN, NAMED)) };
     return { kind: "nothing" };
   } catch (error) {
     const no = (error as { no?: { code: string; message: string } }).no;
@@ -110,14 +114,14 @@ export async function readAnswer(asked: Asked): Promise<Answered> {
 
 export const methodOf = (asked: Asked): string => asked.method || (asked.model || asked.diagram ? SEES_MODEL : SEES);
 
-/** A part of those who may call the method on the thing that are asked about. */
-const readHolders = (asked: Asked, startRow: number, resultCount: number) =>
+/** A part of those who may call the method on the thing that are asked about; without one anywhere, and on what: so many of that. */
+const readHolders = (asked: Asked, startRow: number, resultCount: number, thingCount: number) =>
   resultOf(
     whoCan({
       ...thingOf(asked),
       serviceMethod: methodOf(asked),
       ...(asked.search ? { search: asked.search } : {}),
-      ...{ startRow, resultCount },
+      ...{ startRow, resultCount, thingCount },
       ...asked.of,
     }),
   );
@@ -145,7 +149,7 @@ async function whole<Line>(read: (start: number) => Promise<{ lines: Line[]; tot
 
 export const readAllHolders = (asked: Asked): Promise<Holder[]> =>
   whole(async (start) => {
-    const { people, total } = await readHolders(asked, start, AT_ONCE);
+    const { people, total } = await readHolders(asked, start, thingOf(asked) ? AT_ONCE : PEOPLE_AT_ONCE, AT_ONCE);
     return { lines: people, total };
   });
 

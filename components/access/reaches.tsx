@@ -4,9 +4,9 @@ import { useTranslations } from "next-intl";
 import { Link } from "@/components/ui/link";
 import { Pager } from "@/components/ui/list/pager";
 import { Section } from "@/components/ui/page";
-import { Resource, useResourceWords } from "@/components/words/resource";
 import { type Answered, type Asked, type Reached, readAllReached, whoIn } from "./queries";
 import { SaveCsv } from "./save-csv";
+import { namedIn, Thing, useThingWords } from "./thing";
 import type { Part } from "./who-may";
 
 type Props = { asked: Asked; person: string; part: Part; found: Extract<Answered, { kind: "reaches" }> };
@@ -14,7 +14,7 @@ type Props = { asked: Asked; person: string; part: Part; found: Extract<Answered
 /** What somebody reaches, with a method or with any. */
 export function Reaches({ asked, person, part, found }: Props) {
   const t = useTranslations("access");
-  const { nameOf } = useResourceWords();
+  const { nameOf } = useThingWords();
   const words = useTranslations("words");
   const whose = { who: whoIn(asked), name: person };
   const title = asked.method ? t("reachesWith", { ...whose, method: asked.method }) : t("reaches", whose);
@@ -24,7 +24,7 @@ export function Reaches({ asked, person, part, found }: Props) {
     return [["type", "name", "methods", "changes"], ...lines];
   };
   const hrefOf = (one: Reached) => {
-    const search = new URLSearchParams({ thing: `${one.type}:${one.resourceId}` });
+    const search = new URLSearchParams(namedIn(one));
     for (const name of ["member", "token", "method"] as const) if (asked[name]) search.set(name, asked[name]);
     return `/access?${search}`;
   };
@@ -40,7 +40,7 @@ export function Reaches({ asked, person, part, found }: Props) {
               className="flex flex-wrap justify-between gap-x-4 py-2 text-table"
             >
               <Link href={hrefOf(one)} className="min-w-0 hover:underline">
-                <Resource item={one} />
+                <Thing item={one} />
               </Link>
               <span className="text-muted">{words("methods", { n: one.methods })}</span>
             </li>

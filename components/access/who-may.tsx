@@ -9,8 +9,9 @@ import { Section } from "@/components/ui/page";
 import { Day } from "@/components/words/day";
 import { Initials } from "@/components/words/person";
 import { useResourceWords } from "@/components/words/resource";
-import { type Answered, type Asked, type Holder, methodOf, readAllHolders, SHOWN } from "./queries";
+import { type Answered, type Asked, type Holder, methodOf, readAllHolders, SHOWN, thingOf } from "./queries";
 import { SaveCsv } from "./save-csv";
+import { useThingWords } from "./thing";
 
 /** The list of the answer: what is sought in it, and its page. */
 export type Part = ReturnType<typeof usePart>;
@@ -23,11 +24,20 @@ export function WhoMay({ asked, thing, part, found }: Props) {
   const ui = useTranslations("ui");
   const method = methodOf(asked);
   const wayOf = useWays();
-  const title = t("who", { method, thing });
+  const { nameOf } = useThingWords();
+  const isAnywhere = thingOf(asked) === null;
+  const title = isAnywhere ? t("whoAnywhere", { method }) : t("who", { method, thing });
   const isMany = found.total > SHOWN || part.typed !== "";
   const rowsOf = async () => {
     const people = await readAllHolders(asked);
-    return [["email", "name", "via"], ...people.map((one) => [one.email, one.name, one.ways.map(wayOf).join("; ")])];
+    if (!isAnywhere) {
+      return [["email", "name", "via"], ...people.map((one) => [one.email, one.name, one.ways.map(wayOf).join("; ")])];
+    }
+    const lines = people.map(({ email, name, reach }) => {
+      const { total, things } = reach!;
+      return [email, name, String(total), things.map((one) => nameOf(one)).join("; ")];
+    });
+    return [["email", "name", "things", "on"], ...lines];
   };
   return (
     <Section
@@ -39,7 +49,9 @@ export function WhoMay({ asked, thing, part, found }: Props) {
         </span>
       }
     >
-      <p className="pb-2 text-table max-sm:pt-2">{t("ownerMay", { name: found.owner.name })}</p>
+      <p className="pb-2 text-table max-sm:pt-2">
+        {t(isAnywhere ? "ownerMayAnywhere" : "ownerMay", { name: found.owner.name })}
+      </p>
       {found.people.length === 0 ? (
         <p className="text-table text-muted">{part.typed ? ui("nothingMatches") : t("nobodyMay")}</p>
       ) : (
@@ -78,6 +90,33 @@ function useWays() {
     );
 }
 
+/** On how many things, which leads to all of them, and on which first. */
+function On({ of: { memberId, reach }, method }: { of: Holder; method: string }) {
+  const t = useTranslations("access");
+  const { inShort } = useThingWords();
+  const { total, things } = reach!;
+  const search = new URLSearchParams({ member: String(memberId), method });
+  return (
+    <p className="break-words text-muted">
+      {t.rich("callsOn", {
+        n: total,
+        things: inShort(things, total),
+        all: (text) =>
+          memberId ? (
+            <Link
+              href={`/access?${search}`}
+              className="inline-block min-h-6 leading-6 text-accent underline underline-offset-2"
+            >
+              {text}
+            </Link>
+          ) : (
+            text
+          ),
+      })}
+    </p>
+  );
+}
+
 function HolderLine({ one, asked, method }: { one: Holder; asked: Asked; method: string }) {
   const t = useTranslations("access");
   const hrefOf = useHref();
@@ -96,7 +135,10 @@ function HolderLine({ one, asked, method }: { one: Holder; asked: Asked; method:
       <div className="min-w-0 flex-1 basis-56 pt-0.5">
         <p className="break-words">
           {one.memberId ? (
-            <Link href={`/members/${one.memberId}`} className="font-medium hover:underline">
+            <Link
+              href={`/members/${one.memberId}`}
+              className="inline-block min-h-6 leading-6 font-medium hover:underline"
+            >
               {one.name}
             </Link>
           ) : (
@@ -109,6 +151,7 @@ function HolderLine({ one, asked, method }: { one: Holder; asked: Asked; method:
             {way.until && <> · {t.rich("wayUntil", { day: () => <Day at={way.until!} /> })}</>}
           </p>
         ))}
+        {one.reach && <On of={one} method={method} />}
         {one.listed && (
           <p className="text-muted">
             {t("wayList", { called: one.listed })}
@@ -116,7 +159,7 @@ function HolderLine({ one, asked, method }: { one: Holder; asked: Asked; method:
           </p>
         )}
       </div>
-      {one.memberId && (
+      {one.memberId && !one.reach && (
         <Link
           href={hrefOf(`/access?${search}`)}
           aria-label={t("whyFor", { name: one.name })}

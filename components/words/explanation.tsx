@@ -23,18 +23,20 @@ import type { Explained } from "./why-queries";
 
 /**
  * One decision: the answer in words, the way to it, what would turn it, and what else was weighed. What turns it is looked at before it is
- * made, on the page of access; there by `onChange`. `ask`: what else can be done about a no. `below`: the decision that is told below the
- * answer, where that follows a moment later.
+ * made, on the page of access; there by `onChange`. `ask`: what else can be done about a no; `besides`: how else it can be taken along.
+ * `below`: the decision that is told below the answer, where that follows a moment later.
  */
 export function Explanation({
   of,
   below = of,
   ask,
+  besides,
   onChange,
 }: {
   of: Explained;
   below?: Explained | null;
   ask?: ReactNode;
+  besides?: ReactNode;
   onChange?: () => void;
 }) {
   const Verdict = of.allowed ? CircleCheck : Ban;
@@ -59,12 +61,14 @@ export function Explanation({
         )}
         {ask}
       </div>
-      {below && <Below of={below} onChange={onChange} />}
+      {below && <Below of={below} onChange={onChange} besides={besides} />}
     </>
   );
 }
 
-const Below = memo(function Below({ of, onChange }: { of: Explained; onChange: (() => void) | undefined }) {
+type BelowProps = { of: Explained; onChange: (() => void) | undefined; besides: ReactNode };
+
+const Below = memo(function Below({ of, onChange, besides }: BelowProps) {
   return (
     <>
       <Section title={of.labels.chain}>
@@ -95,6 +99,7 @@ const Below = memo(function Below({ of, onChange }: { of: Explained; onChange: (
         <CopyButton text={of.json} done={of.labels.copied}>
           {of.labels.copyJson}
         </CopyButton>
+        {besides}
       </div>
     </>
   );

@@ -268,7 +268,7 @@ const questions: Record<string, Row[]> = {
       rest: () => ({ serviceMethod: START }),
       expected: ASKED,
       unknown: MAY_NOT,
-      missing: "3 3 8 5 5 8 8 3 8",
+      missing: "0 0 8 5 5 8 8 0 8",
       odd: "unknown",
     },
   ],

@@ -445,4 +445,89 @@ describe("who, and what", () => {
       result: 5,
     });
   });
+
+  it("a method alone: everyone who may call it anywhere, on how many things and on which, as each of them reaches", async () => {
+    const { owner, member, id, env, appid, role } = await shared();
+    await newEnvironment(owner, `${env}-other`);
+    const team = await newTeam(owner, "Night watch", member);
+    const other = await newEnvironment(owner, `${env}-night`);
+    await must(owner, "SetResource", { collaborationId: team, resourceId: other, roleIds: role });
+    const { member: second, id: secondId } = await pairIn("ACTIVE", owner);
+    await must(owner, "SetResource", {
+      collaborationId: secondId,
+      resourceId: "*",
+      resourceType: "ENV",
+      roleIds: role,
+    });
+    const { id: waiting } = await pairIn("PENDING", owner);
+    await must(owner, "SetResource", { collaborationId: waiting, resourceId: env, roleIds: role });
+    await pairIn("ACTIVE", owner);
+    const who = await question(owner, "WhoCan", { serviceMethod: START, thingCount: 100 });
+    expect(who).toMatchObject({ result: 0, owner: { email: owner.email }, total: 2, waiting: 1 });
+    const people = new Map<number, { email: string; ways: unknown[]; reach: { total: number; things: Thing[] } }>(
+      who.people.map((one: { memberId: number }) => [one.memberId, one]),
+    );
+    expect(
+      people
+        .get(id)!
+        .reach.things.map(({ resourceId }) => resourceId)
+        .sort(),
+    ).toEqual(["Shop", appid, other].sort());
+    for (const [memberId, { reach, ways }] of people) {
+      const alone = await question(owner, "WhatCan", { memberId, serviceMethod: START });
+      const named = ({ type, resourceId, name }: Thing) => ({ type, resourceId, name });
+      expect(reach.total).toBe(alone.total);
+      expect(new Set(reach.things)).toEqual(new Set(alone.things.map(named)));
+      expect(ways).toEqual([]);
+    }
+    const short = await question(owner, "WhoCan", { serviceMethod: START, thingCount: 1, search: second.email });
+    expect(short).toMatchObject({
+      total: 1,
+      people: [{ memberId: secondId, reach: { total: people.get(secondId)!.reach.total } }],
+    });
+    expect(short.people[0].reach.things).toHaveLength(1);
+    expect((await question(owner, "WhoCan", { serviceMethod: START, startRow: 1 })).people).toHaveLength(1);
+    expect(await question(owner, "WhoCan", { serviceMethod: DELETE })).toMatchObject({ total: 0, waiting: 0 });
+    expect(await question(member, "WhoCan", { serviceMethod: START, ownerUid: owner.uid })).toMatchObject({
+      result: 8,
+    });
+    // A delegate is told of what they see themselves.
+    const delegate = await delegateOf(owner);
+    const of = { ownerUid: owner.uid, serviceMethod: START };
+    expect(await question(delegate, "WhoCan", of)).toMatchObject({ result: 0, total: 0 });
+    await must(owner, "SetResource", { collaborationId: delegate.id, resourceId: other, roleIds: role });
+    const seen = await question(delegate, "WhoCan", of);
+    for (const { memberId, reach } of seen.people) {
+      expect(reach).toMatchObject({ total: 1, things: [{ resourceId: other }] });
+      expect(await question(delegate, "WhatCan", { ...of, memberId })).toMatchObject({ total: 1 });
+    }
+    expect(seen.total).toBe(3);
+  });
+
+  it("a method of threat models alone: by lists and by environments, and what somebody reaches has them too", async () => {
+    const { owner, member, id, env } = await shared();
+    const { email } = await somebody("Lia");
+    const EDIT = "threatmodel.diagram.EditDiagram";
+    const { policy } = await must(owner, "AddPolicy", { name: "Draws", methods: EDIT });
+    const roleIds = await newRole(owner, [policy.id]);
+    await must(owner, "SetResource", { collaborationId: id, resourceId: env, roleIds });
+    const authorization = [{ principalType: "user" as const, email, role: "writer" as const }];
+    const { model } = await doAs(owner, createThreatModel, { name: "Shop", environment: env, authorization });
+    await doAs(owner, createThreatModel, { name: "Nobody else's" });
+    const who = await question(owner, "WhoCan", { serviceMethod: EDIT });
+    const shop = { type: "MODEL", resourceId: model.id, name: "Shop" };
+    expect(who.people).toMatchObject([
+      { memberId: id, reach: { total: 2, things: [{ type: "ENV", name: env }, shop] } },
+      { memberId: null, email, reach: { total: 1, things: [shop] } },
+    ]);
+    const mine = await question(member, "WhatCan", { ownerUid: owner.uid, serviceMethod: EDIT });
+    expect(mine.things).toMatchObject([{ name: env }, { ...shop, methods: 1, changes: 1 }]);
+    expect((await question(owner, "WhatCan", { memberId: id })).things.at(-1)).toMatchObject(shop);
+    expect((await question(owner, "WhatCan", {})).things.filter(({ type }: Thing) => type === "MODEL")).toHaveLength(2);
+    const delegate = await delegateOf(owner);
+    const asDelegate = { ownerUid: owner.uid, serviceMethod: EDIT };
+    expect(await question(delegate, "WhoCan", asDelegate)).toMatchObject({ total: 0 });
+  });
 });
+
+type Thing = { type: string; resourceId: string; name: string };

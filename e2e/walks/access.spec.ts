@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { demoPassword } from "../../db/cast";
 import { fitsPhone, judge } from "../axe";
@@ -6,6 +7,7 @@ import { emailOf, pressEscape, program } from "../people";
 
 const START = "environment.control.StartEnv";
 const DELETE = "environment.control.DeleteEnv";
+const RESTART = "environment.control.RestartNodes";
 
 const pick = async (page: Page, label: string, text: string, choice: RegExp) => {
   await page.getByRole("combobox", { name: label }).click();
@@ -255,6 +257,82 @@ test("40: a token of methods and things, with an end; what it could do is a pres
   await expect(olga.getByRole("alertdialog")).toHaveCount(0);
   await expect(row).toHaveCount(0);
   expect(await ask()).toMatchObject({ result: 702 });
+});
+
+test("37: person, token, method and thing in every combination: each is answered, and each answer is a file too", async ({
+  people,
+  request,
+}) => {
+  const as = await program(request, "owner");
+  const { collaborations } = (await as("getmembers")) as { collaborations: { id: number; email: string }[] };
+  const { token } = await as("authentication.createtoken", {
+    ...{ description: "sees to the shop", password: demoPassword },
+    apiList: RESTART,
+  });
+  const milo = `member=${collaborations.find(({ email }) => email === emailOf("member"))!.id}`;
+  const [method, thing, bot] = [`method=${RESTART}`, "thing=ENV:shop-prod", `token=${token.id}`];
+  const answers: [asks: string[], says: RegExp, head: string, line: RegExp][] = [
+    [[milo], /What Milo reaches/, "type,name,methods,changes", /ENV,shop-prod,\d+,\d+/],
+    [[bot], /What sees to the shop reaches/, "type,name,methods,changes", /ENV,shop-prod,1,1/],
+    [
+      [method],
+      /Who may call .*RestartNodes, and where/,
+      "email,name,things,on",
+      /member@confer\.example,Milo,\d+,.*Shop/,
+    ],
+    [[thing], /Who may call .*GetEnvInfo on shop-prod/, "email,name,via", /member@confer\.example,Milo,/],
+    [[milo, method], /Where Milo may call .*RestartNodes/, "type,name,methods,changes", /ENV_GROUP,Shop,/],
+    [[bot, method], /Where sees to the shop may call/, "type,name,methods,changes", /ENV,shop-prod,1,1/],
+    [[milo, thing], /What Milo may do on shop-prod/, "method", /environment\.control\.RestartNodes/],
+    [[bot, thing], /What sees to the shop may do on shop-prod/, "method", /environment\.control\.RestartNodes/],
+    [[method, thing], /Who may call .*RestartNodes on shop-prod/, "email,name,via", /member@confer\.example,Milo,/],
+    [[milo, method, thing], /Yes –/, "part,step,counts,text", /answer,,yes,Yes/],
+    [[bot, method, thing], /Yes –/, "part,step,counts,text", /token,yes,/],
+  ];
+  const olga = await people("owner");
+  const main = olga.getByRole("main");
+  for (const [asks, says, head, line] of answers) {
+    await olga.goto(`/access?${asks.join("&")}`);
+    await expect(main).toContainText(says);
+    const [file] = await Promise.all([
+      olga.waitForEvent("download"),
+      main.getByRole("button", { name: "Download as CSV" }).click(),
+    ]);
+    const text = await readFile(await file.path(), "utf8");
+    expect(text.replace(/^\uFEFF/, "").split("\r\n")[0], asks.join(" ")).toBe(head);
+    expect(text, asks.join(" ")).toMatch(line);
+  }
+  await judge(olga, "/access, all three");
+});
+
+test("37: a method alone tells who may call it and on what; the page goes on to where, and a delegate is told of what they see", async ({
+  people,
+}) => {
+  const olga = await people("owner");
+  await olga.goto("/access");
+  await pick(olga, "Method", "model.GetThreatModel", /model\.GetThreatModel$/);
+  const main = olga.getByRole("main");
+  await expect(main.getByRole("heading", { name: /^Who may call .*GetThreatModel, and where/ })).toBeVisible();
+  await expect(main).toContainText("Olga Oduya may everywhere, as the owner.");
+  const line = main.getByRole("listitem").filter({ hasText: "Milo" }).first();
+  await expect(line).toContainText(/On \d+ things: .*Shop/);
+  await judge(olga, "/access, a method alone");
+  await line.getByRole("link", { name: /^On \d+ things/ }).click();
+  await expect(main.getByRole("heading", { name: /^Where Milo may call .*GetThreatModel/ })).toBeVisible();
+  await main.getByRole("link", { name: "Card payments threat model" }).click();
+  await expect(main).toContainText("Yes –");
+
+  // Whoever looks after the members is told as well, and a plain member why not.
+  const dana = await people("delegate");
+  await dana.goto("/shared");
+  await dana.getByRole("link", { name: "Work in this account" }).click();
+  await expect(dana.getByText("You work in the account of Olga Oduya")).toBeVisible();
+  const of = new URL(dana.url()).searchParams.get("of");
+  await dana.goto(`/access?of=${of}&method=${RESTART}`);
+  await expect(dana.getByRole("main")).toContainText(/Milo\s*On \d+ things/);
+  const theirs = await people("member");
+  await theirs.goto(`/access?of=${of}&method=${RESTART}`);
+  await expect(theirs.getByRole("main")).toContainText("Who may is told to its owner");
 });
 
 test("37: by keyboard: who may, what they may, what they reach", async ({ hands }) => {

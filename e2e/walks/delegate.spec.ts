@@ -201,6 +201,11 @@ test("38: a delegate views as whoever holds no more than they do; for anybody el
     ...{ collaborationId: milos, resourceId: ownerUid!, resourceType: "ACCOUNT" },
     roleIds: String(role.id),
   });
+  const danas = String(collaborations.find(({ email }) => email === emailOf("delegate"))!.id);
+  await as("setresource", {
+    ...{ collaborationId: danas, resourceId: "*", resourceType: "ENV_GROUP" },
+    roleIds: "Admin",
+  });
   await dana.reload();
   const item = dana.getByRole("menuitem", { name: /^View as/ });
   const menuOf = async (name: string) => {

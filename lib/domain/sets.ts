@@ -13,6 +13,16 @@ export const united = (a: Numbers, b: Numbers): Numbers => a.map((word, at) => w
 export const common = (a: Numbers, b: Numbers): Numbers => a.map((word, at) => word & b[at]!);
 export const without = (a: Numbers, b: Numbers): Numbers => a.map((word, at) => word & ~b[at]!);
 
+/** Adds `more` to `set`, in place. */
+export function addTo(set: Numbers, more: Numbers): void {
+  for (let at = 0; at < set.length; at++) set[at]! |= more[at]!;
+}
+
+/** Takes `less` out of `set`, in place. */
+export function takeFrom(set: Numbers, less: Numbers): void {
+  for (let at = 0; at < set.length; at++) set[at]! &= ~less[at]!;
+}
+
 export function size(set: Numbers): number {
   let n = 0;
   for (const word of set) {

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { namesOf as accountsNamed, findAccount } from "../../../db/accounts";
+import { findAccount } from "../../../db/accounts";
 import type { Estate } from "../../../db/estate";
 import type { Listed } from "../../../db/roster";
 import { memberStatuses } from "../../domain/collaboration";
-import { atLeast, holdsIn, modelRoles, neededRole } from "../../domain/diagram/rights";
+import { modelRoles } from "../../domain/diagram/rights";
 import { fold } from "../../domain/fold";
 import { type Access, accessWith } from "../../domain/holdings";
 import { invalid } from "../../domain/refusal";
@@ -13,10 +13,13 @@ import * as field from "../fields";
 import { type At, operation } from "../operation";
 import { ownerMeant } from "../standing";
 import { dateWire } from "../wire/people";
+import { type Caller, callersAnywhere, thingShape } from "./anywhere";
+import { listedOn } from "./listed";
 import { manages, methodAsked } from "./question";
-import { type Drawn, drawnNamed, ownerInSight, type ThingInput, thingFields, thingOf } from "./thing";
+import { type Drawn, drawnNamed, ownerInSight, resourceNamed, type ThingInput, thingFields, thingOf } from "./thing";
 
 const MOST = 1_000;
+const THINGS = 10;
 const int = z.number().int();
 const way = z.strictObject({
   level: z.enum(["direct", "group", "base"]),
@@ -34,6 +37,8 @@ const holder = z.strictObject({
   email: z.string(),
   state: z.enum(memberStatuses).nullable(),
   ways: z.array(way),
+  /** Where no thing was named: on how many things they may, and the first of those. */
+  reach: z.strictObject({ total: int, things: z.array(thingShape) }).nullable(),
   /** As what a threat model's own list names them. */
   listed: z.enum(modelRoles).nullable(),
   /** When that ends. */
@@ -41,19 +46,24 @@ const holder = z.strictObject({
 });
 export type Holder = z.infer<typeof holder>;
 
-/** Who may call a method on a thing: every person once, with all the ways by which they may. The owner always may, and is told apart. */
+/**
+ * Who may call a method on a thing: every person once, with all the ways by which they may; without a thing, who may anywhere, and on what.
+ * The owner always may, and is told apart.
+ */
 export const whoCan = operation({
   method: "confer.access.WhoCan",
   grant: "users.collaboration.GetMembers",
   kind: "read",
   summary:
-    "List who may call a method on a thing, and through what: the account's owner, and everyone it is shared with.",
+    "List who may call a method on a thing, and through what: the account's owner, and everyone it is shared with; or, without a thing, who may anywhere, and on how many things.",
   input: z.object({
     ...thingFields,
     serviceMethod: field.text(),
     search: field.text(200).optional(),
     startRow: field.count(1_000_000).optional(),
     resultCount: field.count(MOST).optional(),
+    /** Without a thing: how many of those they may call it on are named for each. */
+    thingCount: field.count(MOST).optional(),
     ownerUid: field.ownerUid(),
   }),
   output: z.strictObject({
@@ -69,7 +79,8 @@ export const whoCan = operation({
     // Whoever cannot open it finds none, before they hear that they may not be told who does.
     const drawn = await drawnNamed(at);
     const may = await manages(at);
-    if (!may.allowed) return { may, method, resource: null, drawn: null };
+    const isAnywhere = !drawn && resourceNamed(at.input) === null;
+    if (!may.allowed || isAnywhere) return { may, method, resource: null, drawn: null };
     if (drawn && !method.startsWith("threatmodel.")) throw invalid("serviceMethod");
     return { may, method, drawn, resource: drawn ? environmentOf(drawn) : await thingOf(at) };
   },
@@ -78,16 +89,23 @@ export const whoCan = operation({
     const { method, resource, drawn } = at.facts;
     const { search, startRow = 0, resultCount = MOST } = at.input;
     const account = (await findAccount(at.db, at.owner))!;
+    const owner = { uid: at.owner, name: account.name || account.email_shown, email: account.email_shown };
+    const isFound = finds(search);
+    if (!resource && !drawn) {
+      const { callers, waiting } = await callersAnywhere(at, method);
+      const all = callers.filter(({ found }) => isFound(found));
+      const shown = all.slice(startRow, startRow + resultCount);
+      return { owner, people: await callerWires(at, shown), total: all.length, waiting };
+    }
     const { estate, company } = await companyOf(at);
     const { holding, waiting } = resource
       ? holdersHere(estate, company, resource, method)
       : { holding: new Map<string, Human>(), waiting: 0 };
     if (drawn) await addListed(at, holding, drawn, method);
-    const isFound = finds(search);
     const all = [...holding.values()].filter(({ found }) => isFound(found));
     const shown = all.slice(startRow, startRow + resultCount);
     return {
-      owner: { uid: at.owner, name: account.name || account.email_shown, email: account.email_shown },
+      owner,
       people: await holderWires(at, estate, shown),
       total: all.length,
       waiting,
@@ -135,22 +153,29 @@ async function addListed(
   { model }: Drawn,
   method: string,
 ) {
-  const accounts = await accountsNamed(
-    at.db,
-    model.entries.flatMap(({ uid }) => uid ?? []),
-  );
-  for (const { principal_type, uid, role, ...entry } of model.entries.filter(holdsIn(model))) {
-    if (principal_type !== "user" || uid === at.owner || !atLeast(role, neededRole(method))) continue;
-    const account = accounts.get(uid ?? 0);
-    const email = account?.email ?? entry.email;
+  const [list] = await listedOn(at, [model], method);
+  for (const { name, email, role: listed, endsAt } of list!) {
     const human = holding.get(fold(email));
-    const line = { listed: role, listedUntil: entry.ends_at ? dateWire(entry.ends_at) : null };
+    const line = { listed, listedUntil: endsAt && dateWire(endsAt) };
     if (human) Object.assign(human, line);
-    else {
-      const name = account?.name || email;
-      holding.set(fold(email), { found: fold(`${name} ${email}`), name, email, entry: null, access: [], ...line });
-    }
+    else holding.set(fold(email), { found: fold(`${name} ${email}`), name, email, entry: null, access: [], ...line });
   }
+}
+
+async function callerWires(at: At<{ thingCount?: number | undefined }>, callers: readonly Caller[]): Promise<Holder[]> {
+  const names = await namesOf(
+    at,
+    callers.flatMap(({ entry }) => entry ?? []),
+  );
+  return callers.map(({ name, email, entry, reach }) => ({
+    memberId: entry?.id ?? null,
+    name: entry ? names.get(entry.id)! : name,
+    email,
+    state: entry?.status ?? null,
+    ways: [],
+    reach: reach(at.input.thingCount ?? THINGS),
+    ...notListed,
+  }));
 }
 
 async function holderWires(at: At<ThingInput>, estate: Estate, humans: readonly Human[]): Promise<Holder[]> {
@@ -166,6 +191,7 @@ async function holderWires(at: At<ThingInput>, estate: Estate, humans: readonly 
     state: entry?.status ?? null,
     listed,
     listedUntil,
+    reach: null,
     ways: access.map(({ level, roleIds, via, collaborationId }) => ({
       level,
       team: estate.teams.get(collaborationId) ?? "",
