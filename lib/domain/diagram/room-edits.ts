@@ -224,7 +224,7 @@ function settle(room: Room): Effect[] {
       shown.push(socket);
       listening = listening.filter((one) => one !== socket);
     }
-    effects.push(tell(listening, toldOf(room, entry)));
+    effects.push(tell(listening, toldOf(room, entry, room.seats.has(socket) ? socket : undefined)));
     if (asker?.own && what.kind !== "edit") effects.push(tell([socket], { is: "history", how: what.kind, kept }));
   }
   room.queue.unshift(...again);
@@ -368,10 +368,11 @@ export function found(room: Room, logged: readonly (Logged | LoggedRefusal)[]): 
 
 export const stateOf = (room: Room): Told => ({ is: "state", seq: room.seq, cells: encoded(room) });
 
-export const toldOf = (room: Room, { seq, by, operationId, text, base }: Written): Told => ({
+export const toldOf = (room: Room, { seq, by, operationId, text, base }: Written, from?: string): Told => ({
   is: "edit",
   seq,
   by: room.people.get(by) ?? { uid: by, email: "", name: "" },
+  from,
   operationId,
   text,
   whole: wholeFlows(room, text),

@@ -266,11 +266,15 @@ export type Told =
       host: Person;
       presenter: Person | null;
     }
-  /** `whole`: the edit as the contract's clients are told it, where they could make nothing of `text`. */
+  /**
+   * `from`: whence it came, where that is known and there still. `whole`: the edit as the contract's clients are told it, where they
+   * could make nothing of `text`.
+   */
   | {
       is: "edit";
       seq: number;
       by: Person;
+      from?: string | undefined;
       operationId: string;
       text: string;
       whole?: string | undefined;

@@ -5,7 +5,7 @@ import type { Pointing } from "./line";
 /** What is drawn on. `palette`: the diagram's own colours as JSON, or null; they do not change while a session lives. */
 export type Place = { threatModel: string; diagram: string; palette: string | null };
 
-type EditTold = Extract<Told, { is: "edit" }>;
+export type EditTold = Extract<Told, { is: "edit" }>;
 
 /**
  * What a room tells, as TMI's protocol v2 puts it (tmi.md section 6). A text for each message, made once for all who are told. `cells`
@@ -157,13 +157,12 @@ function batchOf(edits: readonly EditTold[]): string {
   return `{"message_type":"diagram_operation_batch","update_vector":${edits.at(-1)!.seq},"initiating_users":[${users.map(nameOf).join(",")}],"initiating_uids":[${users.map(({ uid }) => uid)}],"operations":[${said.join(",")}]}`;
 }
 
-/** To one of ours whose edits are among these, ahead of them: which numbers theirs have, by the ids they gave them. */
-export function acknowledgementOf(all: readonly Told[], uid: number): string {
-  const own = all.flatMap((told) =>
-    told.is === "edit" && told.by.uid === uid ? [{ operation_id: told.operationId, sequence_number: told.seq }] : [],
-  );
-  return text({ message_type: "confer_acknowledged", operations: own });
-}
+/** Said ahead of edits to one of ours who drew them: which numbers theirs have, by the ids they gave them. */
+export const acknowledgementOf = (drawn: readonly EditTold[]): string =>
+  text({
+    message_type: "confer_acknowledged",
+    operations: drawn.map(({ operationId, seq }) => ({ operation_id: operationId, sequence_number: seq })),
+  });
 
 const text = (message: object): string => JSON.stringify(message);
 

@@ -1,6 +1,6 @@
 import type { Told } from "../../domain/diagram/room";
 import { bytesOf } from "./bytes";
-import { acknowledgementOf, batchesOf, frameOf, type Place, pageFrameOf, pointingOf } from "./frames";
+import { acknowledgementOf, batchesOf, type EditTold, frameOf, type Place, pageFrameOf, pointingOf } from "./frames";
 import { type Voice, voiceV1 } from "./frames-v1";
 import type { Line, Pointing } from "./line";
 
@@ -8,7 +8,7 @@ import type { Line, Pointing } from "./line";
  * A line, and how what goes over it is put: `voice` for protocol v1; our own clients take edits in batches; TMI's pages differ from its
  * programs. `uid`: who draws over it.
  */
-type Spoken = { line: Line; voice: Voice | null; isOwn: boolean; isPage: boolean; uid: number | null };
+type Spoken = { socket: string; line: Line; voice: Voice | null; isOwn: boolean; isPage: boolean; uid: number | null };
 type Way = { own: boolean; old: boolean; page: boolean; uid: number | null };
 
 /** Messages as bytes, and how many they are. */
@@ -18,6 +18,22 @@ const joined = (first: Made, then: Made): Made => ({
   bytes: Buffer.concat([first.bytes, then.bytes]),
   count: first.count + then.count,
 });
+
+/** Whose edits are among what is told: those who drew over the socket they came from, or, where that is not known or gone, as themselves. */
+class Drawn {
+  readonly #edits: readonly EditTold[];
+  readonly #whence: ReadonlySet<string | number>;
+
+  constructor(all: readonly Told[]) {
+    this.#edits = all.filter((told) => told.is === "edit");
+    this.#whence = new Set(this.#edits.map(({ from, by }) => from ?? by.uid));
+  }
+
+  over(socket: string, uid: number | null): readonly EditTold[] {
+    const isDrawn = this.#whence.has(socket) || (uid !== null && this.#whence.has(uid));
+    return isDrawn ? this.#edits.filter(({ from, by }) => (from === undefined ? by.uid === uid : from === socket)) : [];
+  }
+}
 
 const SILENCE = { to: [] as readonly string[], pointing: null as Pointing | null, all: [] as Told[] };
 
@@ -38,7 +54,7 @@ export class Telling {
   }
 
   take(socket: string, line: Line, { own, old, page, uid }: Way): void {
-    this.#lines.set(socket, { line, voice: old ? voiceV1(this.place) : null, isOwn: own, isPage: page, uid });
+    this.#lines.set(socket, { socket, line, voice: old ? voiceV1(this.place) : null, isOwn: own, isPage: page, uid });
     this.#ways = new WeakMap();
     if (old) this.#isMixed = true;
   }
@@ -91,21 +107,17 @@ export class Telling {
     const at = new Date();
     let single: Made | null = null;
     let batched: Made | null = null;
-    const authors = new Map<number, Made | null>();
-    for (const told of all) if (told.is === "edit") authors.set(told.by.uid, null);
+    const drawn = new Drawn(all);
     const differs = all.some(({ is }) => is === "people");
     let paged: Made | null = null;
-    for (const { line, isOwn, isPage, uid } of this.#reached(to)) {
+    for (const { socket, line, isOwn, isPage, uid } of this.#reached(to)) {
       let made: Made;
       if (isPage && differs) made = paged ??= madeOf(all.map((told) => pageFrameOf(this.place, told, at)));
       else if (!isOwn) made = single ??= madeOf(all.map((told) => frameOf(this.place, told, at)));
       else {
         made = batched ??= madeOf(batchesOf(this.place, all, at));
-        if (uid !== null && authors.has(uid)) {
-          const known = authors.get(uid) ?? joined(madeOf([acknowledgementOf(all, uid)]), made);
-          authors.set(uid, known);
-          made = known;
-        }
+        const theirs = drawn.over(socket, uid);
+        if (theirs.length > 0) made = joined(madeOf([acknowledgementOf(theirs)]), made);
       }
       line.send(made.bytes, made.count, pointing);
     }
