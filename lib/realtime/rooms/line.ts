@@ -43,7 +43,7 @@ export function lineOf(socket: WebSocket): Line {
   function send(bytes: Buffer, messages: number, pointing: Pointing | null): void {
     const raw = (socket as unknown as Raw)._socket;
     if (isClosed || socket.readyState !== socket.OPEN || !raw) return;
-    const behind = socket.bufferedAmount;
+    const behind = raw.writableLength;
     if (pointing && behind > POINTING_BELOW) {
       late ??= new Map();
       late.set(pointing, bytes);
@@ -64,7 +64,7 @@ export function lineOf(socket: WebSocket): Line {
     waiting += messages;
     raw.write(MARK, () => {
       waiting -= messages;
-      if (late && socket.bufferedAmount <= POINTING_BELOW) pointAt(late);
+      if (late && raw.writableLength <= POINTING_BELOW) pointAt(late);
     });
   }
 

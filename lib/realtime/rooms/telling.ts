@@ -4,35 +4,18 @@ import { acknowledgementOf, batchesOf, type EditTold, frameOf, type Place, pageF
 import { type Voice, voiceV1 } from "./frames-v1";
 import type { Line, Pointing } from "./line";
 
-/**
- * A line, and how what goes over it is put: `voice` for protocol v1; our own clients take edits in batches; TMI's pages differ from its
- * programs. `uid`: who draws over it.
- */
-type Spoken = { socket: string; line: Line; voice: Voice | null; isOwn: boolean; isPage: boolean; uid: number | null };
+/** A line, and how what goes over it is put: `voice` for protocol v1. `uid`: who draws over it. */
+type Spoken = { line: Line; voice: Voice | null; isOwn: boolean; isPage: boolean; uid: number | null };
+/** Lines that are told the same: our own clients take edits in batches, and TMI's pages differ from its programs. */
+type Reached = { own: Line[]; pages: Line[]; programs: Line[] };
 type Way = { own: boolean; old: boolean; page: boolean; uid: number | null };
 
 /** Messages as bytes, and how many they are. */
 type Made = { bytes: Buffer; count: number };
 const madeOf = (texts: readonly string[]): Made => ({ bytes: bytesOf(texts), count: texts.length });
-const joined = (first: Made, then: Made): Made => ({
-  bytes: Buffer.concat([first.bytes, then.bytes]),
-  count: first.count + then.count,
-});
 
-/** Whose edits are among what is told: those who drew over the socket they came from, or, where that is not known or gone, as themselves. */
-class Drawn {
-  readonly #edits: readonly EditTold[];
-  readonly #whence: ReadonlySet<string | number>;
-
-  constructor(all: readonly Told[]) {
-    this.#edits = all.filter((told) => told.is === "edit");
-    this.#whence = new Set(this.#edits.map(({ from, by }) => from ?? by.uid));
-  }
-
-  over(socket: string, uid: number | null): readonly EditTold[] {
-    const isDrawn = this.#whence.has(socket) || (uid !== null && this.#whence.has(uid));
-    return isDrawn ? this.#edits.filter(({ from, by }) => (from === undefined ? by.uid === uid : from === socket)) : [];
-  }
+function say(lines: readonly Line[], { bytes, count }: Made, pointing: Pointing | null): void {
+  for (const line of lines) line.send(bytes, count, pointing);
 }
 
 const SILENCE = { to: [] as readonly string[], pointing: null as Pointing | null, all: [] as Told[] };
@@ -40,7 +23,7 @@ const SILENCE = { to: [] as readonly string[], pointing: null as Pointing | null
 /** The lines of a room, and what is said over them: each message is made into bytes once for everybody. */
 export class Telling {
   readonly #lines = new Map<string, Spoken>();
-  #ways = new WeakMap<readonly string[], readonly Spoken[]>();
+  #ways = new WeakMap<readonly string[], Reached>();
   /** Has anybody ever spoken protocol v1 here? */
   #isMixed = false;
   /** What is being said to whom; written when it is over, or somebody else is told something. */
@@ -54,7 +37,7 @@ export class Telling {
   }
 
   take(socket: string, line: Line, { own, old, page, uid }: Way): void {
-    this.#lines.set(socket, { socket, line, voice: old ? voiceV1(this.place) : null, isOwn: own, isPage: page, uid });
+    this.#lines.set(socket, { line, voice: old ? voiceV1(this.place) : null, isOwn: own, isPage: page, uid });
     this.#ways = new WeakMap();
     if (old) this.#isMixed = true;
   }
@@ -88,7 +71,7 @@ export class Telling {
     if (told.is === "state") {
       this.flush();
       const bytes = this.#whole(told);
-      for (const { line } of this.#reached(sockets)) line.send(bytes, 1, null);
+      for (const lines of Object.values(this.#reached(sockets))) say(lines, { bytes, count: 1 }, null);
       return;
     }
     const pointing = pointingOf(told);
@@ -105,32 +88,48 @@ export class Telling {
     if (all.length === 0) return;
     this.#said = SILENCE;
     const at = new Date();
-    let single: Made | null = null;
-    let batched: Made | null = null;
-    const drawn = new Drawn(all);
-    const differs = all.some(({ is }) => is === "people");
-    let paged: Made | null = null;
-    for (const { socket, line, isOwn, isPage, uid } of this.#reached(to)) {
-      let made: Made;
-      if (isPage && differs) made = paged ??= madeOf(all.map((told) => pageFrameOf(this.place, told, at)));
-      else if (!isOwn) made = single ??= madeOf(all.map((told) => frameOf(this.place, told, at)));
-      else {
-        made = batched ??= madeOf(batchesOf(this.place, all, at));
-        const theirs = drawn.over(socket, uid);
-        if (theirs.length > 0) made = joined(madeOf([acknowledgementOf(theirs)]), made);
-      }
-      line.send(made.bytes, made.count, pointing);
+    const { own, pages, programs } = this.#reached(to);
+    const differs = pages.length > 0 && all.some(({ is }) => is === "people");
+    if (programs.length > 0 || (pages.length > 0 && !differs)) {
+      const made = madeOf(all.map((told) => frameOf(this.place, told, at)));
+      say(programs, made, pointing);
+      if (!differs) say(pages, made, pointing);
     }
+    if (differs) say(pages, madeOf(all.map((told) => pageFrameOf(this.place, told, at))), pointing);
+    if (own.length === 0) return;
+    this.#acknowledge(to, all);
+    say(own, madeOf(batchesOf(this.place, all, at)), pointing);
+  }
+
+  /** Which of the edits are theirs is told whom they came from; where that is not known or gone, all who draw as the same person. */
+  #acknowledge(to: readonly string[], all: readonly Told[]): void {
+    const drawn = new Map<string, EditTold[]>();
+    for (const told of all) {
+      if (told.is !== "edit") continue;
+      const { from, by } = told;
+      const sockets = from === undefined ? to.filter((socket) => this.#lines.get(socket)?.uid === by.uid) : [from];
+      for (const socket of sockets) {
+        const theirs = drawn.get(socket);
+        if (theirs) theirs.push(told);
+        else if (this.#lines.get(socket)?.isOwn && to.includes(socket)) drawn.set(socket, [told]);
+      }
+    }
+    for (const [socket, theirs] of drawn)
+      say([this.#lines.get(socket)!.line], madeOf([acknowledgementOf(theirs)]), null);
   }
 
   /** The lines of these sockets but for those that speak v1; looked up once for each list. */
-  #reached(sockets: readonly string[]): readonly Spoken[] {
-    let lines = this.#ways.get(sockets);
-    if (!lines) {
-      lines = sockets.flatMap((socket) => this.#lines.get(socket) ?? []).filter(({ voice }) => voice === null);
-      this.#ways.set(sockets, lines);
+  #reached(sockets: readonly string[]): Reached {
+    let reached = this.#ways.get(sockets);
+    if (!reached) {
+      reached = { own: [], pages: [], programs: [] };
+      for (const socket of sockets) {
+        const { line, voice, isOwn, isPage } = this.#lines.get(socket) ?? {};
+        if (line && !voice) reached[isOwn ? "own" : isPage ? "pages" : "programs"].push(line);
+      }
+      this.#ways.set(sockets, reached);
     }
-    return lines;
+    return reached;
   }
 
   /** The document in one piece, shared by all who come before it changes. */
