@@ -4,7 +4,7 @@ import { type Contender, hocuspocus, ours, relay } from "./contenders";
 import { openRoom, type Round, run } from "./round";
 import type { Stage } from "./stage";
 
-const ROUNDS = 5;
+const ROUNDS = 9;
 /** How many rounds the one before them is as long as; it does not count. */
 const WARM_UP = 3;
 /** Seconds of each round that do not count either: a room that goes on is measured, not one that wakes while others have had their turns. */
