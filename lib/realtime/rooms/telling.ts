@@ -97,25 +97,31 @@ export class Telling {
     }
     if (differs) say(pages, madeOf(all.map((told) => pageFrameOf(this.place, told, at))), pointing);
     if (own.length === 0) return;
-    this.#acknowledge(to, all);
-    say(own, madeOf(batchesOf(this.place, all, at)), pointing);
+    const batches = batchesOf(this.place, all, at);
+    const drawn = this.#drawnOver(to, all);
+    const made = madeOf(batches);
+    for (const line of own) {
+      const theirs = drawn.get(line);
+      const { bytes, count } = theirs ? madeOf([acknowledgementOf(theirs), ...batches]) : made;
+      line.send(bytes, count, pointing);
+    }
   }
 
-  /** Which of the edits are theirs is told whom they came from; where that is not known or gone, all who draw as the same person. */
-  #acknowledge(to: readonly string[], all: readonly Told[]): void {
-    const drawn = new Map<string, EditTold[]>();
+  /** The edits that came over each line; where that is not known or gone, those of all who draw as the same person. */
+  #drawnOver(to: readonly string[], all: readonly Told[]): Map<Line, EditTold[]> {
+    const drawn = new Map<Line, EditTold[]>();
     for (const told of all) {
       if (told.is !== "edit") continue;
       const { from, by } = told;
       const sockets = from === undefined ? to.filter((socket) => this.#lines.get(socket)?.uid === by.uid) : [from];
       for (const socket of sockets) {
-        const theirs = drawn.get(socket);
+        const spoken = this.#lines.get(socket);
+        const theirs = spoken && drawn.get(spoken.line);
         if (theirs) theirs.push(told);
-        else if (this.#lines.get(socket)?.isOwn && to.includes(socket)) drawn.set(socket, [told]);
+        else if (spoken) drawn.set(spoken.line, [told]);
       }
     }
-    for (const [socket, theirs] of drawn)
-      say([this.#lines.get(socket)!.line], madeOf([acknowledgementOf(theirs)]), null);
+    return drawn;
   }
 
   /** The lines of these sockets but for those that speak v1; looked up once for each list. */
