@@ -213,7 +213,7 @@ function settle(room: Room): Effect[] {
       effects.push(...tellRefused(room, turn));
       continue;
     }
-    const { pending, entry, row, kept } = turn;
+    const { pending, applied, entry, row, kept } = turn;
     const { what, socket } = pending;
     const asker = what.kind === "edit" ? undefined : room.seats.get(socket);
     room.seq = entry.seq;
@@ -224,7 +224,7 @@ function settle(room: Room): Effect[] {
       shown.push(socket);
       listening = listening.filter((one) => one !== socket);
     }
-    effects.push(tell(listening, toldOf(room, entry, room.seats.has(socket) ? socket : undefined)));
+    effects.push(tell(listening, toldOf(room, entry, room.seats.has(socket) ? socket : undefined, applied)));
     if (asker?.own && what.kind !== "edit") effects.push(tell([socket], { is: "history", how: what.kind, kept }));
   }
   room.queue.unshift(...again);
@@ -368,28 +368,34 @@ export function found(room: Room, logged: readonly (Logged | LoggedRefusal)[]): 
 
 export const stateOf = (room: Room): Told => ({ is: "state", seq: room.seq, cells: encoded(room) });
 
-export const toldOf = (room: Room, { seq, by, operationId, text, base }: Written, from?: string): Told => ({
+/** `applied`: as it was laid down, where others of its batch may have changed the same since. */
+export const toldOf = (
+  room: Room,
+  { seq, by, operationId, text, base }: Written,
+  from?: string,
+  applied?: Applied,
+): Told => ({
   is: "edit",
   seq,
   by: room.people.get(by) ?? { uid: by, email: "", name: "" },
   from,
   operationId,
   text,
-  whole: wholeFlows(room, text),
+  whole: wholeFlows(room, text, applied),
   base,
 });
 
 /** What TMI's clients read of an edge at every update, and put back to nothing where it is not said; without its ends they read none. */
 const OF_A_FLOW = ["source", "target", "attrs", "labels", "vertices"];
 
-function wholeFlows(room: Room, text: string): string | undefined {
+function wholeFlows(room: Room, text: string, applied?: Applied): string | undefined {
   if (!text.includes('"flow"') || !text.includes('"update"')) return undefined;
   if ([...room.seats.values()].every(({ own }) => own)) return undefined;
   const edit = JSON.parse(text) as Edit;
   const cells = edit.cells.map((one) => {
     if (one.operation !== "update" || one.data.shape !== "flow") return one;
     const { data } = one;
-    const cell = room.document.get(one.id) ?? {};
+    const cell = applied?.changes.get(one.id)?.after ?? room.document.get(one.id) ?? {};
     const missing = Object.entries(cell).filter(([member]) => OF_A_FLOW.includes(member) && !(member in data));
     return missing.length > 0 ? { ...one, data: { ...data, ...Object.fromEntries(missing) } } : one;
   });

@@ -216,6 +216,25 @@ describe("editing", () => {
     expect(house.heard(MILO).flatMap((told) => (told.is === "edit" ? told.seq : []))).toEqual([1, 2, 3]);
   });
 
+  it("a TMI client is told an edge's ends with every change of it, also where the same batch removes it then", () => {
+    const F = "00000000-0000-4000-8000-00000000000f";
+    const ends = { source: { cell: A }, target: { cell: A } };
+    const flow = { id: F, shape: "flow", ...ends } as unknown as Cell;
+    const house = new House(undefined, { document: Document.of([{ id: A, shape: "process" } as Cell, flow]) });
+    house.join(OLGA);
+    house.appends = "later";
+    house.edit("Olga", 1);
+    const ask = (operationId: string, cell: object) =>
+      house.happen({ is: "edit", socket: "Olga", operationId, ...said({ type: "patch", cells: [cell] }) });
+    ask("changed", { id: F, operation: "update", data: { shape: "flow", labels: [] } });
+    ask("removed", { id: F, operation: "remove" });
+    house.heard(OLGA);
+    for (const _ of [1, 2]) house.happen({ is: "appended", outcome: "appended" });
+    const told = house.heard(OLGA).flatMap((one) => (one.is === "edit" ? one : []));
+    expect(told.map(({ operationId }) => operationId)).toEqual(["op 1", "changed", "removed"]);
+    expect(JSON.parse(told[1]!.whole!).cells[0].data).toMatchObject({ labels: [], ...ends });
+  });
+
   it("a reader is denied; a refused edit takes no number and tells its sender alone", () => {
     const house = new House();
     house.join(OLGA);
