@@ -48,6 +48,8 @@ function said(by: unknown, messages: object, locale: string): string {
       t.rich("rich", drawn),
       format.number(12345),
       format.dateTime(values.at, "moment"),
+      format.dateTime(values.at, { dateStyle: "long", timeStyle: "short" }),
+      format.dateTime(values.at, { day: "numeric", month: "long", timeZone: "UTC" }),
       format.list(["a", "b", "c"], { type: "conjunction" }),
       format.list(["a", "b"], { type: "unit" }),
     ].map((one, index) => createElement("p", { key: index }, one));

@@ -61,8 +61,10 @@ export function useFormatter() {
   const { locale, formats, timeZone } = useWords();
   return useMemo(
     () => ({
-      dateTime: (date: Date, name: string) =>
-        formatters.getDateTimeFormat(locale, { timeZone, ...formats.dateTime?.[name] }).format(date),
+      dateTime(date: Date, how: string | Intl.DateTimeFormatOptions): string {
+        const format = typeof how === "string" ? formats.dateTime?.[how] : how;
+        return formatters.getDateTimeFormat(locale, { timeZone, ...format }).format(date);
+      },
       number: (value: number) => formatters.getNumberFormat(locale).format(value),
       list: (items: Iterable<string>, how: Intl.ListFormatOptions) => getListFormat(locale, how).format(items),
     }),

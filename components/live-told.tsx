@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { getActivities } from "@/lib/actions/pages";
 import type { EndOfSignIn, ShownStanding } from "@/lib/realtime/protocol";
@@ -9,6 +9,7 @@ import { Bar } from "./live-bar";
 import { Button } from "./ui/button";
 import { Ban, CircleAlert, CircleCheck, X } from "./ui/icons";
 import { tell } from "./ui/toast";
+import { momentOf } from "./words/day";
 
 const ends = {
   "signed-out": "liveSignedOut",
@@ -64,7 +65,8 @@ export async function tellOf(id: number, t: ReturnType<typeof useTranslations<"s
 function Told({ standing, onDismiss }: { standing: ShownStanding; onDismiss(): void }) {
   const t = useTranslations("shell");
   const ui = useTranslations("ui");
-  const { state, by, ownerName, ownerEmail } = standing;
+  const format = useFormatter();
+  const { state, by, since, ownerName, ownerEmail } = standing;
   const here = usePathname();
   const first = useRef(here);
   // Whoever goes on has read it.
@@ -72,6 +74,7 @@ function Told({ standing, onDismiss }: { standing: ShownStanding; onDismiss(): v
     if (first.current !== here) onDismiss();
   }, [here, onDismiss]);
   const back = state === "ACTIVE";
+  const day = since ? format.dateTime(momentOf(since), "moment") : "";
   const says = TOLD[state as keyof typeof TOLD] ?? "liveSuspended";
   return (
     <Bar
@@ -82,7 +85,7 @@ function Told({ standing, onDismiss }: { standing: ShownStanding; onDismiss(): v
         </Button>
       }
     >
-      {t(says, { by, owner: ownerName, own: by === ownerName ? "yes" : "no" })}{" "}
+      {t(says, { by, owner: ownerName, own: by === ownerName ? "yes" : "no", day })}{" "}
       {!back &&
         t.rich("liveAsk", {
           email: ownerEmail,

@@ -35,11 +35,13 @@ function Opened({ question, onClose }: { question: Question; onClose(): void }) 
   return (
     <>
       <Explanation of={data} ask={<AskAccess lack={data.lack} className="ms-7 mt-3 self-start" />} />
-      <p className="mt-4 text-table">
-        <Link href={data.href} onClick={onClose} className="text-accent underline-offset-2 hover:underline">
-          {data.labels.openIt}
-        </Link>
-      </p>
+      {data.href && (
+        <p className="mt-4 text-table">
+          <Link href={data.href} onClick={onClose} className="text-accent underline-offset-2 hover:underline">
+            {data.labels.openIt}
+          </Link>
+        </p>
+      )}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { followDrawing } from "@/lib/actions/pages";
 import { makeTicket, startSession } from "@/lib/actions/sessions";
 import type { Entry, NoEntry } from "@/lib/realtime/room-client";
 import { noteClosed } from "./closed";
-import { isFinalNo, isLasting } from "./endings";
+import { endIn, isFinalNo, isLasting } from "./endings";
 import { LiveRoom, type Opening, type Ways } from "./live-room";
 import { newId } from "./new-id";
 import type { Room } from "./room";
@@ -36,7 +36,7 @@ export function useRoom(opening: Opening & Place): Room {
     if (ended?.is === "signed-out") void signInAgain().then((did) => did && room.again());
     // The page says why, and keeps nothing of what it showed.
     if (!ended || !isLasting(ended)) return;
-    if (ended.is === "rights") noteClosed(diagramId);
+    if (ended.is === "rights") noteClosed(diagramId, endIn(ended.reason));
     announce("");
     router.refresh();
   }, [ended, room, router, diagramId]);

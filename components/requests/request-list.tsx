@@ -69,14 +69,14 @@ export function RequestList() {
   );
 }
 
-/** Why they may, or may not, as it is now. Whoever is in again has all that was shared with them: no one thing explains that. */
-function WhyOf({ of: { asker, memberId, method, thing, membership, now } }: { of: RequestLine }) {
+/** Why they may, or may not, as it is now. Of whoever is a member again, or none any more, only their request can be asked about. */
+function WhyOf({ of: { id, asker, memberId, method, thing, membership, now } }: { of: RequestLine }) {
   const words = useTranslations("words");
   const of = useOf();
-  if (memberId === null || (membership && now)) return null;
+  const here = { serviceMethod: method, resourceType: thing.type, resourceId: thing.resourceId };
   return (
     <Why
-      question={{ memberId, serviceMethod: method, resourceType: thing.type, resourceId: thing.resourceId, ...of }}
+      question={memberId === null || (membership && now) ? { requestId: id, ...of } : { memberId, ...here, ...of }}
       label={words("whyOf", { name: asker.name || asker.email })}
     />
   );

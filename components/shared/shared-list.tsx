@@ -15,7 +15,7 @@ import { Empty, PageHead, Section } from "@/components/ui/page";
 import { Shown } from "@/components/ui/states";
 import { Cell, Column, Head, Row, Table } from "@/components/ui/table";
 import { useOwners } from "@/components/words/acting";
-import { Day } from "@/components/words/day";
+import { Day, Moment } from "@/components/words/day";
 import { End } from "@/components/words/end";
 import { MemberState } from "@/components/words/member-state";
 import { PlainRights } from "@/components/words/plain-rights";
@@ -24,6 +24,9 @@ import type { SharedThing, SharedWithMe } from "@/lib/actions/pages";
 import { isOver } from "@/lib/domain/ends";
 import { CollaborationMenu } from "./collaboration-menu";
 import { calledBy, readShared, sharedKey } from "./queries";
+import { useToldEnds } from "./told-ends";
+
+const NOTHING: SharedWithMe[] = [];
 
 const ThingPanel = later(async () => (await import("./thing-panel")).ThingPanel);
 
@@ -34,7 +37,8 @@ export function SharedList({ linked }: { linked: SharedThing | null }) {
   const shared = useRead(sharedKey, readShared);
   const address = useAddress();
   const models = useRead(modelsKey(ofOthers), () => readModels(ofOthers)).data?.models ?? [];
-  const data = shared.data ?? [];
+  const data = shared.data ?? NOTHING;
+  useToldEnds(data);
   const shownWith = (one: SharedWithMe) =>
     one.state === "ACTIVE" ? models.filter(({ owner }) => owner.email === one.email) : [];
   const alone = groupedByOwner(models.filter((model) => !data.some((one) => shownWith(one).includes(model))));
@@ -137,7 +141,9 @@ function OfOwner({ of, mayAsk, models }: { of: SharedWithMe; mayAsk: boolean; mo
         <div className="flex items-start gap-2 border-y border-line py-4">
           <CirclePause size={16} aria-hidden className="mt-0.5 flex-none text-deny" />
           <p>
-            {over ? t("ended", { owner }) : t.rich("suspended", { owner, day })}{" "}
+            {over
+              ? t.rich("ended", { owner, day: () => <Moment at={ends.slice(0, 19)} /> })
+              : t.rich("suspended", { owner, day })}{" "}
             {t.rich("askThem", {
               email: () => (
                 <a href={`mailto:${email}`} className="text-accent underline">

@@ -37,6 +37,7 @@ const table: Record<string, Row> = {
   "confer.access.DeleteSentence": owners(sentence),
   "confer.access.EditSentence": owners(sentence),
   "confer.access.Explain": { input: (of) => ({ ...thing(of), serviceMethod: START }), delegate: "ok", member: "ok" },
+  "confer.access.ExplainRequest": managed(({ asked }) => ({ id: asked[0] })),
   "confer.access.GetMyRequest": {
     input: (of) => ({ ...thing(of), serviceMethod: START }),
     delegate: "ok",

@@ -253,6 +253,40 @@ describe("asking to be let in again", () => {
     expect(await of(milo, "RequestAccess", back())).toMatchObject({ result: 8211 });
   });
 
+  it("why they may now, or may not, is told of each request, also of the membership itself and of whoever is gone", async () => {
+    const whyOf = (id: number, who = olga) => of(who, "ExplainRequest", { id, ownerUid: olga.uid });
+    const first = await asked(wanted());
+    await suspend();
+    const request = await asked(back());
+    expect(await whyOf(request)).toMatchObject({
+      ...{ allowed: false, membership: true, sentence: "Denied: the membership is suspended.", mayAsk: false },
+      person: { memberId: await memberId(), email: milo.email, state: "SUSPENDED" },
+    });
+    expect(await of(olga, "GrantRequest", { id: request })).toMatchObject({ result: 0 });
+    const yes = await whyOf(request);
+    expect(yes).toMatchObject({ allowed: true, sentence: "Allowed: the membership is active.", weighed: [] });
+    expect((yes as unknown as { chain: { reason: string; counted: boolean }[] }).chain).toMatchObject([
+      { reason: "member", counted: true },
+      { reason: "ACTIVE", counted: true },
+    ]);
+    // Any other is what Explain answers of the same.
+    const both = [await whyOf(first), await of(olga, "Explain", { ...wanted(), memberId: await memberId() })];
+    const [told, same] = both as unknown as { sentence: string; chain: unknown; membership: boolean }[];
+    expect(told).toMatchObject({ sentence: same!.sentence, chain: same!.chain, membership: false });
+    const dana = await delegateOf(olga);
+    expect(await whyOf(request, dana)).toMatchObject({ result: 0, allowed: true });
+    expect(await whyOf(request, milo)).toMatchObject({ result: 8 });
+    expect(await whyOf(request, await somebody("Sten"))).toMatchObject({ result: 5 });
+    expect(await whyOf(999_999_999)).toMatchObject({ result: 5 });
+    await must(olga, "DeleteMember", { id: await memberId() });
+    for (const id of [first, request]) {
+      expect(await whyOf(id)).toMatchObject({
+        ...{ allowed: false, sentence: "Denied: no collaboration connects this person with the account." },
+        person: { memberId: null, email: milo.email },
+      });
+    }
+  });
+
   it("suspended and over at once: both go", async () => {
     await end(new Date(Date.now() + 200).toISOString());
     await suspend();

@@ -294,6 +294,32 @@ describe("Explain", () => {
     }
   });
 
+  it("of a diagram on whose own list they were until that ended: that it did, and when; to nobody else", async () => {
+    const { owner, member, env } = await shared();
+    const sten = await somebody("Sten");
+    for (const [who, environment] of [
+      [member, env],
+      [sten, env],
+      [sten, undefined],
+    ] as const) {
+      const named = { name: "Payments", ...(environment && { environment }) };
+      const { model } = await doAs(owner, createThreatModel, named);
+      const { diagram } = await doAs(owner, createDiagram, { threatModelId: model.id, name: "Card flow" });
+      const list = [{ principalType: "user" as const, email: who.email, role: "reader" as const }];
+      await doAs(owner, editThreatModel, { id: model.id, changes: { authorization: list } });
+      const asked = { diagramId: diagram.id, serviceMethod: "threatmodel.diagram.GetDiagram" };
+      expect(await explain(who, asked)).toMatchObject({ allowed: true });
+      const until = new Date(Date.now() + 150).toISOString();
+      await call("confer.access.SetListEnd", { threatModelId: model.id, email: who.email, until }, owner.session);
+      await new Promise((done) => setTimeout(done, 180));
+      const no = await explain(who, asked);
+      expect(no.sentence).toMatch(/^Denied: what the model's own list gave them ended on \d+ \w+ \d{4}, /);
+      expect(no).toMatchObject({ allowed: false, thing: { type: "DIAGRAM", name: "Card flow" } });
+      expect(no.chain[0]).toMatchObject({ reason: "listEnded", since: until.slice(0, 19).replace("T", " ") });
+      expect(await explain(await somebody("Nina"), asked)).toMatchObject({ result: 5 });
+    }
+  });
+
   it("of all groups or environments of an account: to whoever works there, whether or not any is shared with them", async () => {
     const { owner, member, id } = await shared();
     const dana = await delegateOf(owner);

@@ -42,6 +42,7 @@ function asked(): ExplanationWire {
     person: { memberId: 10, tokenId: null, name: "Milo", email: "milo@example.com", state: "ACTIVE", since: null },
     thing: { type: "ENV", resourceId: "shop", name: "shop" },
     owner: { uid: 1, name: "Olga", email: "olga@example.com" },
+    membership: false,
     mayAsk: false,
     chain: told(chain),
     weighed: told(weighed),

@@ -27,7 +27,7 @@ export type Explained = {
   lack: Lack | null;
   person: string;
   thing: string;
-  /** Of the same question on the page of access. */
+  /** Of the same question on the page of access; empty where it is none that could be asked there. */
   href: string;
   text: string;
   json: string;
@@ -61,9 +61,11 @@ export function explainedInWords(
   const decisive = answer.chain.indexOf(decisiveOf(answer));
   const verdict = t(answer.allowed ? "yes" : "no");
   const because = chain[decisive]?.text ?? answer.sentence;
-  const about = t(asked.owning ? "aboutOwning" : "about", { name, method: answer.method, thing });
+  const about = t(asked.owning ? "aboutOwning" : answer.membership ? "aboutMembership" : "about", {
+    ...{ name, method: answer.method, thing },
+  });
   const n = answer.changes?.length ?? 0;
-  const isOwn = answer.person.memberId === null && answer.person.tokenId === null;
+  const isOwn = answer.person.memberId === null && answer.person.tokenId === null && !asked.requestId;
   const parts = [
     `${verdict}. ${because}`,
     about,
@@ -90,7 +92,7 @@ export function explainedInWords(
     lack: answer.mayAsk ? lackOf(answer) : null,
     person: name,
     thing,
-    href: hrefOf(answer, asked),
+    href: asked.requestId ? "" : hrefOf(answer, asked),
     text: parts.join("\n\n"),
     json: JSON.stringify(answer, null, 2),
     labels: {
@@ -133,10 +135,16 @@ export function decisiveOf({ allowed, chain }: Pick<ExplanationWire, "allowed" |
     ? chain.findLast(({ step, counted }) => counted && (step === "policy" || step === "list" || step === "owner"))
     : (chain.find(({ step, counted }) => step === "token" && !counted) ??
       chain.find(({ step, counted }) => step === "status" && !counted) ??
-      chain.find(({ reason }) => reason === "shareEnded" || reason === "listEnded") ??
+      lastEnded(chain) ??
       chain.find(({ reason }) => reason === "policyDenies" || reason === "none"));
   return found ?? chain.at(-1)!;
 }
+
+/** Of what has ended the last: with it the right was gone. */
+const lastEnded = (chain: readonly ToldStep[]): ToldStep | undefined =>
+  chain
+    .filter(({ reason }) => reason === "shareEnded" || reason === "listEnded")
+    .sort((a, b) => (b.since ?? "").localeCompare(a.since ?? ""))[0];
 
 function hrefOf({ person, method, thing }: ExplanationWire, { ownerUid, owning }: Asked): string {
   const key = thing.type === "MODEL" || thing.type === "DIAGRAM" ? thing.type.toLowerCase() : "thing";

@@ -15,14 +15,21 @@ export type { Holder } from "../operations/why/who-can";
 export type { Explained };
 
 const explanation = action(questions.explain);
+const ofRequest = action(questions.explainRequest);
 const book = action(getRoleBook);
 const access = action(getModelAccess);
 export const whoCan = action(questions.whoCan);
 export const whatCan = action(questions.whatCan);
 
+/** One question, or whoever asked for access and what they asked for. */
+type Asked = Parameters<typeof explanation>[0] | { requestId: number; ownerUid?: number | undefined };
+
 /** The decision in the words of its reader, and as programs get it. */
-export async function explain(input: Parameters<typeof explanation>[0]): Promise<Answer<Explained>> {
-  const answer = await explanation(input);
+export async function explain(input: Asked): Promise<Answer<Explained>> {
+  const { requestId: id, ownerUid } = "requestId" in input ? input : {};
+  const answer = await (id === undefined
+    ? explanation(input as Parameters<typeof explanation>[0])
+    : ofRequest({ id, ownerUid }));
   if (!answer.ok) return answer;
   const besides = await bookFor(answer.value.changes ?? []);
   const reader = { language: await currentLanguage(), zone: await currentZone() };

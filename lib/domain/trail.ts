@@ -107,8 +107,14 @@ function note(
   trail.push({ step, id, name, counted, reason, why });
 }
 
-/** How one membership ended; of several, the sentence is that of the highest rank. */
-type Ending = { rank: number; sentence: string; at?: number };
+/**
+ * How one membership ended; of several, the sentence is that of the highest rank. `lost`: when what would have given it was over, where it
+ * was: of several such the last one is told.
+ */
+type Ending = { rank: number; sentence: string; at?: number; lost?: number };
+
+const isBefore = (one: Ending, other: Ending): boolean =>
+  one.lost !== undefined && other.lost !== undefined ? one.lost > other.lost : one.rank > other.rank;
 
 /** Walks the way of `decide` once more, and writes down what counted and what was lost. */
 export function explain(world: World, asker: Asker, method: string, resource: Resource): Explanation {
@@ -138,7 +144,7 @@ export function explain(world: World, asker: Asker, method: string, resource: Re
     for (const membership of mine) {
       const at = trail.length;
       const end = explainMembership(world, membership, place, bit, method, thing, trail);
-      if (end.rank > ending.rank) ending = { ...end, at };
+      if (isBefore(end, ending)) ending = { ...end, at };
     }
   }
   if (asker.token) {
@@ -193,7 +199,8 @@ function explainMembership(
       ...{ step: "status", id: membership.id, name: "ENDED", counted: false, reason: "membershipEnded", why: says },
       ended,
     });
-    return { rank: idleRank(world, membership, place), sentence: `Denied: ${lowered(says)}` };
+    const rank = idleRank(world, membership, place);
+    return { rank, sentence: `Denied: ${lowered(says)}`, ...(rank > NOTHING_SHARED && { lost: ended }) };
   }
   note(
     trail,
@@ -211,13 +218,13 @@ function explainMembership(
 
   const { level, shares, count } = reach(world, membership, place);
   const counted = shares.slice(0, count);
-  const over: string[] = [];
+  let over: { end: number; why: string } | null = null;
   for (const share of candidates(world, membership, place)) {
     const end = world.ended.get(share);
     if (end !== undefined) {
       const at = shareName(world, share);
       const why = endedSays(`The share on ${at}`, end);
-      over.push(why);
+      if (!over || end > over.end) over = { end, why };
       trail.push({
         ...{ step: "share", id: world.shareIds[share]!, name: at, counted: false, reason: "shareEnded", why },
         ended: end,
@@ -230,7 +237,7 @@ function explainMembership(
   }
   if (level === null) {
     note(trail, "level", null, "none", false, "none", `Nothing that reaches ${thing} is shared in a role.`);
-    if (over.length > 0) return { rank: NOTHING_SHARED, sentence: `Denied: ${lowered(over[0]!)}` };
+    if (over) return { rank: NOTHING_SHARED + 0.25, sentence: `Denied: ${lowered(over.why)}`, lost: over.end };
     return {
       rank: NOTHING_SHARED,
       sentence: `Denied: nothing that reaches ${thing} is shared with this member in a role.`,

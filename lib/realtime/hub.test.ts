@@ -54,6 +54,7 @@ const house: House = {
     ownerEmail: "1@x",
     state: "SUSPENDED",
     by: "Dana",
+    since: null,
   }),
   howEnded: async () => "ended-elsewhere",
   fault: (error) => {

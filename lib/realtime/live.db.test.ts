@@ -177,7 +177,10 @@ describe("what a live page hears, within a second", () => {
     await until(hears(his, "standing"));
     expect(his.heard.find((one) => one.type === "standing")).toEqual({
       type: "standing",
-      standing: { owner: olga.uid, ownerName: "Olga", ownerEmail: olga.email, state: "SUSPENDED", by: "Milo" },
+      standing: {
+        ...{ owner: olga.uid, ownerName: "Olga", ownerEmail: olga.email },
+        ...{ state: "SUSPENDED", by: "Milo", since: expect.stringMatching(/^\d{4}-/) },
+      },
     });
     his.heard.length = 0;
     await must(olga, "ActivateMember", { id });

@@ -133,9 +133,9 @@ const house: House = {
     if (!key) return null;
     try {
       const standing = await perform(getStanding, await actorOf(key, from, "socket"), { ownerUid: owner, memberId });
-      const { ownerName, ownerEmail, state, by } = standing;
+      const { ownerName, ownerEmail, state, by, since } = standing;
       // What people did themselves they know.
-      return by === "" && state !== "ENDED" ? null : { owner, ownerName, ownerEmail, state, by };
+      return by === "" && state !== "ENDED" ? null : { owner, ownerName, ownerEmail, state, by, since };
     } catch (error) {
       if (error instanceof Refusal) return null;
       throw error;

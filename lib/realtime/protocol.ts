@@ -33,6 +33,8 @@ export type ShownStanding = {
   state: MemberStatus | "ENDED" | "REMOVED";
   /** Empty for what has ended by itself. */
   by: string;
+  /** Since when, as the wire has it. */
+  since: string | null;
 };
 
 export const endsOfSignIn = [

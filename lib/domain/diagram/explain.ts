@@ -23,6 +23,14 @@ export function explainOnModel(model: ModelFacts, asker: Asker, world: World | n
   if (decision) {
     const { sentence, chain, weighed } = tell(decision);
     const { allowed, level } = decision;
+    const over = lists.find(({ ended }) => ended !== undefined);
+    if (!allowed && over && isLast(over, chain)) {
+      const rest = lists.filter((one) => one !== over);
+      return {
+        ...{ allowed, level, sentence: `Denied: ${lowered(over.why)}`, chain: [over, ...chain] },
+        ...{ weighed: [...rest, ...weighed], trail: [...lists, ...decision.trail] },
+      };
+    }
     return { allowed, level, sentence, chain, weighed: [...lists, ...weighed], trail: [...lists, ...decision.trail] };
   }
   const notAttached: TrailStep = {
@@ -43,6 +51,12 @@ export function explainOnModel(model: ModelFacts, asker: Asker, world: World | n
     trail: chain,
   };
 }
+
+/** Was it by this end that they could not any more? Nothing of the environment was theirs longer, and nobody has suspended them there. */
+const isLast = (over: TrailStep, chain: readonly TrailStep[]): boolean =>
+  chain.every(({ step, counted, ended }) =>
+    ended === undefined ? step !== "status" || counted : ended <= over.ended!,
+  );
 
 export const ONLY_OWNERS = "Only its owners change that.";
 

@@ -5,6 +5,7 @@ import { worldOf } from "../../../db/worlds";
 import { memberStatuses } from "../../domain/collaboration";
 import { explainOnModel, explainOwning, type ModelTelling } from "../../domain/diagram/explain";
 import { atLeast, listedRole, neededRole } from "../../domain/diagram/rights";
+import { explainMembership } from "../../domain/explain-membership";
 import { findMethod } from "../../domain/method";
 import { invalid, notFound } from "../../domain/refusal";
 import { removeThis } from "../../domain/removal";
@@ -62,6 +63,8 @@ export const explanationShape = z.strictObject({
     resourceId: z.string(),
     name: z.string(),
   }),
+  /** The question is whether they are a member at all. */
+  membership: z.boolean(),
   /** Whose account it is: they can grant it. */
   owner: z.strictObject({ uid: int, name: z.string(), email: z.string() }),
   /** Of a no about the caller themselves: whether they can ask for it (`confer.access.RequestAccess`). */
@@ -78,8 +81,14 @@ export type ExplanationWire = z.infer<typeof explanationShape>;
 
 const EDITS_MODEL = "threatmodel.model.EditThreatModel";
 
-type Input = WhoInput & ThingInput & { serviceMethod: string; owning?: boolean | undefined };
-type Question = Somebody & { method: string; resource: Resource | null; drawn: Drawn | null };
+type Asked = Pick<WhoInput, "tokenId"> & { owning?: boolean | undefined };
+type Input = WhoInput & ThingInput & Asked & { serviceMethod: string };
+export type Question = Somebody & {
+  method: string;
+  resource: Resource | null;
+  drawn: Drawn | null;
+  membership?: boolean;
+};
 
 /**
  * The decision about one person or token, one method and one thing, with the way to it. Whoever looks after the members of an account asks
@@ -151,8 +160,8 @@ async function sightFor(at: At<Input>, owner?: number, asker?: Somebody["asker"]
   return sight;
 }
 
-async function answerTo(at: At<Input>, asked: Question): Promise<ExplanationWire> {
-  const { owner, world, asker, member, name, method, resource, drawn } = asked;
+export async function answerTo(at: At<Asked>, asked: Question): Promise<ExplanationWire> {
+  const { owner, world, asker, member, name, method, resource, drawn, membership = false } = asked;
   const { owning = false } = at.input;
   const told = toldOf(asked, owning);
   const account = (await findAccount(at.db, owner))!;
@@ -166,7 +175,7 @@ async function answerTo(at: At<Input>, asked: Question): Promise<ExplanationWire
       memberId: member?.id ?? null,
       tokenId: asker.token?.id ?? null,
       name,
-      email: isSomebody ? member.email_shown : at.actor.email,
+      email: isSomebody ? member.email_shown : asker.email,
       state: member?.status ?? null,
       since: member ? dateWire(member.status_at) : null,
     },
@@ -177,6 +186,7 @@ async function answerTo(at: At<Input>, asked: Question): Promise<ExplanationWire
           name: drawn.diagram?.name ?? drawn.model.name,
         }
       : { type: resource!.type, resourceId: resource!.id, name: await nameOfThing(at, owner, resource!) },
+    membership,
     owner: { uid: owner, name: account.name || account.email_shown, email: account.email_shown },
     mayAsk: !told.allowed && !owning && mayAsk(at, asked),
     chain: await tellSteps(at.db, world, told.chain),
@@ -190,26 +200,27 @@ const membersIn = (steps: readonly TrailStep[]): number[] =>
   steps.flatMap(({ step, id }) => (step === "member" && id !== null ? Number(id) : []));
 
 /** What cannot be shared is nobody's to give; nor is a threat model that hangs nowhere. */
-function mayAsk(at: At<Input>, { owner, world, member, asker, method, drawn, ...asked }: Question): boolean {
+function mayAsk(at: At<Asked>, { owner, world, member, asker, method, drawn, ...asked }: Question): boolean {
   const { uid } = at.actor;
   const resource = drawn ? environmentOf(drawn) : asked.resource;
-  if (member || asker.token || owner === uid || !resource) return false;
+  if (member || asker.token || asker.uid !== uid || owner === uid || !resource) return false;
   return findMethod(method)!.isCollaborationAccessible && mayAskFor(world, uid, resource);
 }
 
 function toldOf(
-  { world, asker, method, resource, drawn }: Question,
+  { world, asker, method, resource, drawn, membership }: Question,
   owning: boolean,
 ): Pick<ModelTelling, "allowed" | "level"> & Telling {
   if (drawn && owning) return explainOwning(drawn.model, asker, method);
   if (drawn) return explainOnModel(drawn.model, asker, world, method);
+  if (membership) return explainMembership(world, asker, method, resource!);
   const decision = decide(world, asker, method, resource!);
   const { allowed, level } = decision;
   return { allowed, level, ...tell(decision) };
 }
 
 /** What whoever looks after the members could do about it. */
-async function changesFor(at: At<Input>, asked: Question, allowed: boolean): Promise<ChangeWire[] | null> {
+async function changesFor(at: At<Asked>, asked: Question, allowed: boolean): Promise<ChangeWire[] | null> {
   const { asker, method, drawn, facts } = asked;
   const owning = drawn !== null && at.input.owning === true;
   const needed = owning ? "owner" : neededRole(method);
@@ -230,7 +241,7 @@ const environmentOf = ({ model }: Drawn): Resource | null =>
 
 /** Of a token of their own: whether it is the token that stands in the way, or gives it. */
 async function tokenChange(
-  at: At<Input>,
+  at: At<Asked>,
   { asker, method, drawn, world, ...asked }: Question,
   told: { allowed: boolean; chain: Telling["chain"] },
 ) {

@@ -2,6 +2,7 @@ import { findDiagram } from "../../../db/diagrams";
 import { environmentKey, findEnvironment } from "../../../db/environments";
 import { findModel, type ThreatModel } from "../../../db/threat-models";
 import { environmentIn, worldOf } from "../../../db/worlds";
+import { endedOn } from "../../domain/diagram/rights";
 import { locate, UNKNOWN } from "../../domain/reach";
 import { invalid, notFound, Refusal } from "../../domain/refusal";
 import { CATEGORY, normalizeResourceId, type Resource, type ResourceType, resourceTypes } from "../../domain/resource";
@@ -77,8 +78,12 @@ export async function drawnOrPlace(at: At<ThingInput>): Promise<{ drawn: Drawn |
   } catch (no) {
     if (!(no instanceof Refusal) || no.code !== "not-found") throw no;
     const { diagramId, threatModelId } = at.input;
-    const id = threatModelId ?? (await findDiagram(at.db, at.owner, diagramId!))?.threat_model_id;
-    const environment = id && (await findModel(at.db, at.owner, id))?.environment;
+    const diagram = diagramId ? await findDiagram(at.db, at.owner, diagramId) : null;
+    const id = threatModelId ?? diagram?.threat_model_id;
+    const model = id ? await findModel(at.db, at.owner, id) : undefined;
+    // Whoever was on its own list until that ended has known it, and is told so.
+    if (model && endedOn(model, at.actor)) return { drawn: { model, diagram: diagram ?? null }, place: null };
+    const environment = model?.environment;
     if (!environment) throw no;
     const world = await worldOf(at.db, at.owner, at.version, at.actor.uid);
     const resource = { type: "ENV" as const, id: environment };

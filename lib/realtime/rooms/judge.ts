@@ -170,7 +170,8 @@ async function judgeOne(
   };
   if (!may(JOIN)) {
     const { trail } = mayOnModel(model, actor, world, JOIN);
-    const ended = lastEnd(model, actor, world, JOIN);
+    // What ended before they came has not shut them out now.
+    const ended = endSince(sitter.judged, lastEnd(model, actor, world, JOIN));
     // A close frame holds 123 bytes.
     const reason = ended
       ? `access ended on ${new Date(ended).toISOString()}`
@@ -187,9 +188,9 @@ async function judgeOne(
   if (before?.mayEdit && !mayEdit) {
     const collaborations = new Set(world?.membershipsOf.get(actor.uid)?.map((one) => one.collaborationId));
     const of = { owner, uid: actor.uid, model: model.id, collaborations };
-    const ended = lastEnd(model, actor, world, EDIT);
+    const ended = endSince(before, lastEnd(model, actor, world, EDIT));
     because =
-      ended !== null && ended > before.at
+      ended !== null
         ? { what: "ended", names: [new Date(ended).toISOString()], by: "" }
         : // Without its reason the right is gone as well.
           await becauseOf(of, before.version, version).catch(() => null);
@@ -197,6 +198,10 @@ async function judgeOne(
   sitter.judged = { version, at, mayEdit, because };
   return { mayEdit, trail: mayOnModel(model, actor, world, EDIT).trail, because };
 }
+
+/** That end, where it has come since they were last judged. */
+const endSince = (before: Verdict | undefined, ended: number | null): number | null =>
+  before && ended !== null && ended > before.at - CLOCKS_DIFFER ? ended : null;
 
 /** When what they held by the model's list or its environment ended, the latest of it (milliseconds); null where nothing of it has. */
 function lastEnd(model: ThreatModel, actor: Actor, world: World | null, method: string): number | null {

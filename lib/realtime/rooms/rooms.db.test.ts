@@ -30,7 +30,7 @@ import { editDiagram, getDiagram } from "../../operations/diagrams";
 import { registerEnv } from "../../operations/environments";
 import { suspendMember } from "../../operations/members";
 import { perform } from "../../operations/perform";
-import { setListEnd, setShareEnd } from "../../operations/resources";
+import { deleteResources, setListEnd, setShareEnd } from "../../operations/resources";
 import { endSession, getSession } from "../../operations/sessions";
 import { editThreatModel } from "../../operations/threat-models";
 import { signout } from "../../operations/tokens";
@@ -555,14 +555,23 @@ describe("rights in real time", () => {
       ["threatmodel.diagram.EditDiagram"],
     ];
     /** Milo may look at the diagram as on all environments, and draw on it by way of its own; answers how that ends. */
-    async function sharing(): Promise<{ ends: (which: "look" | "draw", ms: number) => Promise<number> }> {
+    async function sharing(): Promise<{
+      ends: (which: "look" | "draw", ms: number) => Promise<number>;
+      unshare: (which: "look" | "draw") => Promise<unknown>;
+    }> {
       const name = `shop-${olga!.uid}`;
       const { env } = await perform(registerEnv, await actor(olga!), { envName: name });
       const collaboration = await pair(olga!, milo!);
       const draw = await share(olga!, collaboration, "ENV", env.appid, [...SEE!, ...DRAW!]);
       const look = await share(olga!, collaboration, "ENV", "*", SEE!);
       await prepare([], name);
+
       return {
+        unshare: async (which) =>
+          perform(deleteResources, await actor(olga!), {
+            collaborationId: collaboration,
+            ids: [which === "look" ? look : draw],
+          }),
         ends: async (which, ms) => {
           const until = new Date(Date.now() + ms).toISOString();
           await perform(setShareEnd, await actor(olga!), { id: which === "look" ? look : draw, until });
@@ -615,6 +624,18 @@ describe("rights in real time", () => {
         expect(await log()).toHaveLength(0);
       },
     );
+
+    it("whoever is shut out by somebody is not told of what had ended before they came", async () => {
+      const { ends, unshare } = await sharing();
+      await ends("draw", 50);
+      await new Promise((done) => setTimeout(done, 100));
+      const guest = await enter(milo!, 1);
+      await guest.next("participants_update");
+      await unshare("look");
+      const { code, reason } = await guest.ended();
+      expect(code).toBe(4403);
+      expect(reason).not.toMatch(/^access ended/);
+    });
 
     it("with the last share they lose the room, and nothing they send after the end is written", async () => {
       const { ends } = await sharing();
