@@ -103,7 +103,14 @@ describe("whoever views as a member", () => {
       await same(environments.getEnvs, {}, ({ infos }: typeof environmentsOf) => ({
         infos: infos.filter(({ env }) => own.has(env.appid)),
       }));
-      for (const appid of own) await same(pages.getSharedThing, { type: "ENV", id: appid });
+      for (const appid of own) {
+        await same(pages.getSharedThing, { type: "ENV", id: appid });
+        await same(why.whatCan, { appid });
+        for (const serviceMethod of [START, "environment.control.DeleteEnv"]) {
+          await same(why.explain, { appid, serviceMethod });
+          await same(why.whoCan, { appid, serviceMethod });
+        }
+      }
       const all = await perform(pages.getThreatModels, await atPage(owner), { whose: "mine" });
       for (const { id, diagrams: drawn } of all.models) {
         await same(models.getThreatModel, { id });

@@ -39,7 +39,9 @@ export type Somebody = Person & { owner: number; world: World; facts: WorldFacts
 
 type Here = At<unknown>;
 
-export const ownerOfQuestion = (at: Asked<WhoInput>) => ownerMeant(at);
+/** For `owner:`. Whoever views as a member asks about the account they look at. */
+export const ownerOfQuestion = (at: Asked<{ ownerUid?: number | undefined }>) =>
+  at.input.ownerUid === undefined && at.actor.viewed ? at.actor.viewed.owner : ownerMeant(at as Asked<WhoInput>);
 
 /** Does the caller look after the members of this account? A token has to hold that too. Refusal: token-scope. */
 export async function manages(at: Here): Promise<Verdict> {

@@ -10,12 +10,11 @@ import type { Resource } from "../../domain/resource";
 import { decide, methodsOn } from "../../domain/rights";
 import * as field from "../fields";
 import { type At, operation } from "../operation";
-import { ownerMeant } from "../standing";
 import { yes } from "../verdict";
 import { viewOf } from "../views";
 import { thingShape } from "./anywhere";
 import { isSeen, modelsSeen } from "./in-view";
-import { memberAsked, methodAsked, oneself, type Somebody, whoFields } from "./question";
+import { memberAsked, methodAsked, oneself, ownerOfQuestion, type Somebody, whoFields } from "./question";
 import { drawnNamed, ownerInSight, resourceNamed, thingFields, thingOf } from "./thing";
 
 const MOST = 1_000;
@@ -51,7 +50,7 @@ export const whatCan = operation({
     things: z.array(reached),
     total: int,
   }),
-  owner: async (at) => (await ownerInSight(at)) ?? ownerMeant(at),
+  owner: async (at) => (await ownerInSight(at)) ?? ownerOfQuestion(at),
   load: async (at) => {
     const { memberId, tokenId, serviceMethod } = at.input;
     const drawn = await drawnNamed(at);
