@@ -361,6 +361,22 @@ describe("Explain", () => {
 });
 
 describe("who, and what", () => {
+  it("what the caller reaches is theirs first, then what each owner shares with them; with a method only where they may call it", async () => {
+    const { owner, member, env } = await shared();
+    const own = await newEnvironment(member, `${env}-own`);
+    const { things } = await question(member, "WhatCan", {});
+    const at = (id: string) => things.findIndex(({ resourceId }: { resourceId: string }) => resourceId === id);
+    expect(things[at(own)].owner).toBeNull();
+    expect(things[at("Shop")].owner).toMatchObject({ uid: owner.uid });
+    expect(at(own)).toBeLessThan(at("Shop"));
+    const starts = (await question(member, "WhatCan", { serviceMethod: START })).things;
+    const theirs = (await question(member, "WhatCan", { serviceMethod: START, ownerUid: owner.uid })).things;
+    expect(theirs.length).toBeGreaterThan(0);
+    expect(starts.slice(-theirs.length)).toEqual(theirs);
+    const shown = await question(member, "WhatCan", { startRow: 1, resultCount: 2 });
+    expect(shown).toMatchObject({ total: things.length, things: things.slice(1, 3) });
+  });
+
   it("of a thing somebody else shares, whose it is need not be said; one of one's own goes first", async () => {
     const { owner, member, env } = await shared();
     const mine = await question(member, "WhatCan", { envName: env });
@@ -459,7 +475,8 @@ describe("who, and what", () => {
     const reach = await question(owner, "WhatCan", { memberId: id });
     expect(reach.things.map((one: { name: string }) => one.name)).toEqual(["Shop", env]);
     const own = await question(member, "WhatCan", { ownerUid: owner.uid });
-    expect(own.things).toEqual(reach.things);
+    const whose = { owner: { uid: owner.uid, name: "Olga" } };
+    expect(own.things).toEqual(reach.things.map((one: object) => ({ ...one, ...whose })));
     expect(await question(owner, "WhatCan", { memberId: id, serviceMethod: STOP })).toMatchObject({
       things: [],
       total: 0,

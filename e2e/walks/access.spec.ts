@@ -272,8 +272,8 @@ test("37: person, token, method and thing in every combination: each is answered
   const milo = `member=${collaborations.find(({ email }) => email === emailOf("member"))!.id}`;
   const [method, thing, bot] = [`method=${RESTART}`, "thing=ENV:shop-prod", `token=${token.id}`];
   const answers: [asks: string[], says: RegExp, head: string, line: RegExp][] = [
-    [[milo], /What Milo reaches/, "type,name,methods,changes", /ENV,shop-prod,\d+,\d+/],
-    [[bot], /What sees to the shop reaches/, "type,name,methods,changes", /ENV,shop-prod,1,1/],
+    [[milo], /What Milo reaches/, "type,name,methods,changes,owner", /ENV,shop-prod,\d+,\d+,/],
+    [[bot], /What sees to the shop reaches/, "type,name,methods,changes,owner", /ENV,shop-prod,1,1/],
     [
       [method],
       /Who may call .*RestartNodes, and where/,
@@ -281,8 +281,8 @@ test("37: person, token, method and thing in every combination: each is answered
       /member@confer\.example,Milo,\d+,.*Shop/,
     ],
     [[thing], /Who may call .*GetEnvInfo on shop-prod/, "email,name,via", /member@confer\.example,Milo,/],
-    [[milo, method], /Where Milo may call .*RestartNodes/, "type,name,methods,changes", /ENV_GROUP,Shop,/],
-    [[bot, method], /Where sees to the shop may call/, "type,name,methods,changes", /ENV,shop-prod,1,1/],
+    [[milo, method], /Where Milo may call .*RestartNodes/, "type,name,methods,changes,owner", /ENV_GROUP,Shop,/],
+    [[bot, method], /Where sees to the shop may call/, "type,name,methods,changes,owner", /ENV,shop-prod,1,1/],
     [[milo, thing], /What Milo may do on shop-prod/, "method", /environment\.control\.RestartNodes/],
     [[bot, thing], /What sees to the shop may do on shop-prod/, "method", /environment\.control\.RestartNodes/],
     [[method, thing], /Who may call .*RestartNodes on shop-prod/, "email,name,via", /member@confer\.example,Milo,/],
