@@ -125,12 +125,14 @@ export function AccessPage({ called }: { called: Called }) {
   );
 }
 
-/** The table of everyone by every environment, narrowed to who and what is asked about here. */
-function matrixOf({ member, thing: key }: Asked, person: string, thing: string): string {
+/** The table of everyone by every environment or threat model, narrowed to who and what is asked about here. */
+function matrixOf({ member, model, method, thing: key }: Asked, person: string, thing: string): string {
   const cut = key.indexOf(":");
   const [type, id] = [key.slice(0, cut), key.slice(cut + 1)];
   const params = new URLSearchParams({ view: "matrix" });
   if (Number(member) > 0 && person) params.set("q", person);
+  if (model || (!key && method.startsWith("threatmodel."))) params.set("above", "models");
+  if (model && thing) params.set("env", thing);
   if (type === "ENV" && id !== "*" && thing) params.set("env", thing);
   if (type === "ENV_GROUP" && id !== "*") params.set("group", packed(id));
   return `/environments?${params}`;

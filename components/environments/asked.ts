@@ -24,6 +24,7 @@ export const askedPlaces = (search: Search): AskedPlaces => ({
 });
 /** What the address of the matrix asks for. */
 export const askedMatrix = (search: Search): AskedMatrix => ({
+  above: one(search, "above") === "models" ? "models" : "environments",
   search: one(search, "q").trim(),
   state: listed(search, "state"),
   group: unpacked(listed(search, "group")[0] ?? ""),

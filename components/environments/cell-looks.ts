@@ -29,20 +29,22 @@ export const strengthLook = {
     "bg-allow text-on-accent font-semibold border-current! forced-colors:forced-color-adjust-none forced-colors:bg-[CanvasText] forced-colors:text-[Canvas]",
 } as const;
 
-/** How near: a whole border for the thing itself, a broken one for a group around it, dots for everything. */
+/** How near: a whole border for the thing itself, a broken one for a group around it, dots for everything, two lines for its own list. */
 export const levelLook = {
   direct: "border-solid",
   group: "border-dashed",
   base: "border-dotted",
+  list: "border-double border-4",
 } as const;
 
-/** What filling and border say, in words. */
+/** What filling and border say, and the roles on a threat model, in words. */
 export function useLookWords() {
   const t = useTranslations("environments");
   return useMemo(
     () => ({
+      role: { owner: t("modelOwner"), writer: t("modelWriter"), reader: t("modelReader") },
       strength: { looks: t("strengthLooks"), changes: t("strengthChanges"), deletes: t("strengthDeletes") },
-      level: { direct: t("kindDirect"), group: t("kindGroup"), base: t("kindBase") },
+      level: { direct: t("kindDirect"), group: t("kindGroup"), base: t("kindBase"), list: t("kindList") },
     }),
     [t],
   );

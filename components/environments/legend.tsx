@@ -2,31 +2,42 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useLookWords } from "./cell-looks";
 import { CellMark } from "./cell-mark";
-import type { MatrixKind } from "./queries";
+import type { AskedMatrix, MatrixKind } from "./queries";
 
 const sample = (change: Partial<MatrixKind>): MatrixKind => ({
   level: "direct",
   roles: [""],
+  role: null,
+  now: null,
   strength: "looks",
   denies: false,
   ...change,
 });
 
 /** What letters, filling and border say, each in a line of its own. */
-export function Legend({ kinds, letters }: { kinds: readonly MatrixKind[]; letters: ReadonlyMap<string, string> }) {
+export function Legend({
+  above,
+  kinds,
+  letters,
+}: {
+  above: AskedMatrix["above"];
+  kinds: readonly MatrixKind[];
+  letters: ReadonlyMap<string, string>;
+}) {
   const t = useTranslations("environments");
   const { strength, level } = useLookWords();
   if (kinds.length === 0) return null;
+  const isModels = above === "models";
   const changes = (change: Partial<MatrixKind>) => (
     <CellMark kind={sample({ strength: "changes", ...change })} letters="" />
   );
   return (
     <dl className="mt-4 grid gap-x-6 gap-y-3 text-label text-muted sm:grid-cols-[auto_minmax(0,1fr)]">
-      <Line word={t("legendLetters")}>
+      <Line word={t(isModels ? "legendRole" : "legendLetters")}>
         {[...letters].map(([role, letter]) => (
           <Sample key={role} word={role} mark={<b className="font-medium text-ink">{letter}</b>} />
         ))}
-        <Sample word={t("legendMore")} mark={<b className="font-medium text-ink">+</b>} />
+        {!isModels && <Sample word={t("legendMore")} mark={<b className="font-medium text-ink">+</b>} />}
       </Line>
       <Line word={t("legendFilling")}>
         <Sample word={strength.looks} mark={<CellMark kind={sample({})} letters="" />} />
@@ -34,7 +45,8 @@ export function Legend({ kinds, letters }: { kinds: readonly MatrixKind[]; lette
         <Sample word={strength.deletes} mark={<CellMark kind={sample({ strength: "deletes" })} letters="" />} />
       </Line>
       <Line word={t("legendBorder")}>
-        <Sample word={level.direct} mark={changes({ level: "direct" })} />
+        {isModels && <Sample word={level.list} mark={changes({ level: "list" })} />}
+        <Sample word={t(isModels ? "kindDirectModel" : "kindDirect")} mark={changes({ level: "direct" })} />
         <Sample word={level.group} mark={changes({ level: "group" })} />
         <Sample word={level.base} mark={changes({ level: "base" })} />
       </Line>

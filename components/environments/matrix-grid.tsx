@@ -1,7 +1,16 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { type FocusEvent, type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type ComponentProps,
+  type FocusEvent,
+  type KeyboardEvent,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useLookWords } from "./cell-looks";
 import { MatrixRow } from "./matrix-row";
 import type { MatrixKind, MatrixPart } from "./queries";
@@ -16,29 +25,34 @@ const between = (least: number, n: number, most: number) => Math.max(least, Math
 type Place = { y: number; x: number };
 
 /**
- * The table of people by environments, a grid of one Tab stop: arrows walk its cells, Home and End the row, with Control the whole
+ * The table of people by environments or threat models, a grid of one Tab stop: arrows walk its cells, Home and End the row, with Control the whole
  * table, Enter opens what one cell is made of. Heads stay in sight; it scrolls inside its frame. The keys lead on to the parts that are
  * not shown: `turn` shows the one with this cell.
  */
 export function MatrixGrid({
   matrix,
+  label,
   letters,
   turn,
+  onOpen,
 }: {
   matrix: MatrixPart;
+  label: string;
   /** By the name of a role. */
   letters: ReadonlyMap<string, string>;
   turn(y: number, x: number): void;
+  /** Shows what a cell is made of. Always the same function: a row is drawn anew where it changes. */
+  onOpen: ComponentProps<typeof MatrixRow>["onOpen"];
 }) {
   const t = useTranslations("environments");
   const words = useCellWords();
   const body = useRef<HTMLTableSectionElement>(null);
-  const { people, environments, cells, kinds, row, column, totalPeople, totalEnvironments } = matrix;
+  const { people, columns, cells, kinds, row, column, totalPeople, totalColumns } = matrix;
   const [active, setActive] = useState<Place>({ y: row, x: column });
   /** The cell of this part that the Tab key stops at, counted from its first. */
   const at = {
     y: between(0, active.y - row, people.length - 1),
-    x: between(0, active.x - column, environments.length - 1),
+    x: between(0, active.x - column, columns.length - 1),
   };
   const said = useMemo(() => kinds.map(words), [kinds, words]);
   /** The cell to focus once the part with it is here. */
@@ -50,7 +64,7 @@ export function MatrixGrid({
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked when another part is shown, not when the focus moves
   useLayoutEffect(() => {
     const { y, x } = awaited.current ?? active;
-    const isHere = y >= row && y < row + people.length && x >= column && x < column + environments.length;
+    const isHere = y >= row && y < row + people.length && x >= column && x < column + columns.length;
     if (awaited.current && isHere) {
       awaited.current = null;
       focus(y - row, x - column);
@@ -60,9 +74,9 @@ export function MatrixGrid({
 
   const go = (to: Place) => {
     const y = between(0, to.y, totalPeople - 1);
-    const x = between(0, to.x, totalEnvironments - 1);
+    const x = between(0, to.x, totalColumns - 1);
     const [down, along] = [y - row, x - column];
-    if (down >= 0 && down < people.length && along >= 0 && along < environments.length) {
+    if (down >= 0 && down < people.length && along >= 0 && along < columns.length) {
       awaited.current = null;
       focus(down, along);
     } else {
@@ -80,7 +94,7 @@ export function MatrixGrid({
       ArrowRight: { y, x: x + onwards },
       ArrowLeft: { y, x: x - onwards },
       Home: { y: all ? 0 : y, x: 0 },
-      End: { y: all ? totalPeople - 1 : y, x: totalEnvironments - 1 },
+      End: { y: all ? totalPeople - 1 : y, x: totalColumns - 1 },
       PageDown: { y: y + PAGE, x },
       PageUp: { y: y - PAGE, x },
     };
@@ -104,9 +118,9 @@ export function MatrixGrid({
     <div className="max-h-[70dvh] overflow-auto border-y border-line">
       <table
         role="grid"
-        aria-label={t("viewMatrix")}
+        aria-label={label}
         aria-rowcount={totalPeople + 1}
-        aria-colcount={totalEnvironments + 1}
+        aria-colcount={totalColumns + 1}
         className="group/grid border-separate border-spacing-0 text-table"
       >
         <thead role="rowgroup">
@@ -118,15 +132,15 @@ export function MatrixGrid({
             >
               {t("columnPerson")}
             </th>
-            {environments.map((environment, x) => (
+            {columns.map((one, x) => (
               <th
-                key={environment.appid}
+                key={one.id}
                 role="columnheader"
                 aria-colindex={column + x + 2}
                 className={`sticky top-0 z-2 h-32 border-b border-line bg-paper px-1 pb-2 align-bottom font-medium text-muted ${at.x === x ? "group-focus-within/grid:text-ink" : ""}`}
               >
                 <span className="inline-block max-h-28 rotate-180 overflow-hidden text-label text-ellipsis whitespace-nowrap [writing-mode:vertical-rl]">
-                  {environment.name}
+                  {one.name}
                 </span>
               </th>
             ))}
@@ -139,12 +153,13 @@ export function MatrixGrid({
               key={person.memberId}
               person={person}
               cells={cells[y] ?? NONE}
-              environments={environments}
+              columns={columns}
               kinds={kinds}
               said={said}
               letters={letters}
               row={row + y + 2}
-              column={column + 2}
+              first={column + 2}
+              onOpen={onOpen}
               active={at.y === y ? at.x : -1}
             />
           ))}
@@ -163,7 +178,7 @@ function useCellWords(): (kind: MatrixKind) => string {
     (kind) =>
       t(kind.denies ? "cellDenies" : "cellWords", {
         roles: format.list(kind.roles, { type: "conjunction" }),
-        level: words.level[kind.level],
+        level: kind.role && kind.level === "direct" ? t("kindDirectModel") : words.level[kind.level],
         strength: words.strength[kind.strength],
       }),
     [t, format, words],

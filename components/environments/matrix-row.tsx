@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { memo } from "react";
-import { openInAddress } from "@/components/ui/address";
 import { MemberState } from "@/components/words/member-state";
 import { CellMark } from "./cell-mark";
 import type { Matrix } from "./queries";
@@ -10,7 +9,7 @@ import type { Matrix } from "./queries";
 type Props = {
   person: Matrix["people"][number];
   cells: readonly number[];
-  environments: Matrix["environments"];
+  columns: Matrix["columns"];
   kinds: Matrix["kinds"];
   /** Each kind in words. */
   said: readonly string[];
@@ -18,7 +17,8 @@ type Props = {
   letters: ReadonlyMap<string, string>;
   /** Its number in the whole table, and that of its first cell. */
   row: number;
-  column: number;
+  first: number;
+  onOpen(memberId: number, column: string, kind: Matrix["kinds"][number] | undefined): void;
   /** Which of its cells the Tab key stops at; -1 for none. */
   active: number;
 };
@@ -27,13 +27,14 @@ type Props = {
 export const MatrixRow = memo(function MatrixRow({
   person,
   cells,
-  environments,
+  columns,
   kinds,
   said,
   letters,
   row,
-  column,
+  first,
   active,
+  onOpen,
 }: Props) {
   return (
     <tr role="row" aria-rowindex={row} className="group">
@@ -51,18 +52,19 @@ export const MatrixRow = memo(function MatrixRow({
           </span>
         )}
       </th>
-      {environments.map((environment, x) => {
+      {columns.map((column, x) => {
         const index = cells[x] ?? -1;
         const kind = kinds[index];
         return (
           <MatrixCell
-            key={environment.appid}
+            key={column.id}
             person={person}
-            environment={environment}
+            column={column}
             kind={kind}
             said={said[index]}
             letters={letters.get(kind?.roles[0] ?? "") ?? ""}
-            column={column + x}
+            number={first + x}
+            onOpen={onOpen}
             isActive={active === x}
           />
         );
@@ -73,37 +75,39 @@ export const MatrixRow = memo(function MatrixRow({
 
 type CellProps = {
   person: Props["person"];
-  environment: Matrix["environments"][number];
+  column: Matrix["columns"][number];
   /** None for no access. */
   kind: Matrix["kinds"][number] | undefined;
   said: string | undefined;
   letters: string;
-  column: number;
+  number: number;
+  onOpen: Props["onOpen"];
   isActive: boolean;
 };
 
 /** The words of its label are most of what a cell costs: an arrow makes two of them, not two rows. */
 const MatrixCell = memo(function MatrixCell({
   person,
-  environment,
+  column,
   kind,
   said = "",
   letters,
-  column,
+  number,
+  onOpen,
   isActive,
 }: CellProps) {
   const t = useTranslations("environments");
-  const isNow = person.state === "ACTIVE";
-  const values = { name: person.name, environment: environment.name };
+  const isNow = kind?.now ?? person.state === "ACTIVE";
+  const values = { name: person.name, environment: column.name };
   return (
-    <td role="gridcell" aria-colindex={column} className="border-b border-line p-0.5 text-center group-hover:bg-sunken">
+    <td role="gridcell" aria-colindex={number} className="border-b border-line p-0.5 text-center group-hover:bg-sunken">
       <button
         type="button"
         data-cell
         tabIndex={isActive ? 0 : -1}
         aria-label={kind ? t(isNow ? "cellHas" : "cellWould", { ...values, how: said }) : t("cellNone", values)}
         className="inline-flex h-9 w-11 items-center justify-center rounded-md -outline-offset-2!"
-        onClick={() => openInAddress("cell", `${person.memberId}.${environment.appid}`)}
+        onClick={() => onOpen(person.memberId, column.id, kind)}
       >
         {kind ? (
           <CellMark kind={kind} letters={letters} faint={!isNow} />

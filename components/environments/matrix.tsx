@@ -1,9 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useRead } from "@/components/reading";
-import { changed, closeInAddress, setAddress, useAddress } from "@/components/ui/address";
+import { changed, closeInAddress, openInAddress, setAddress, useAddress } from "@/components/ui/address";
+import { askWhy } from "@/components/ui/ask-why";
 import { buttonClass } from "@/components/ui/button";
 import { Download } from "@/components/ui/icons";
 import { later } from "@/components/ui/later";
@@ -13,27 +14,31 @@ import { SearchField } from "@/components/ui/list/search-field";
 import { useCount } from "@/components/ui/list/use-count";
 import { useList } from "@/components/ui/list/use-list";
 import { Empty } from "@/components/ui/page";
+import { Segments } from "@/components/ui/segments";
 import { Shown, useForced } from "@/components/ui/states";
 import { useOf } from "@/components/words/acting";
 import { packed } from "@/components/words/packed";
 import { lettersOf } from "./cell-looks";
 import { Legend } from "./legend";
 import { MatrixGrid } from "./matrix-grid";
+import { useAboveWords, useNamed } from "./matrix-words";
 import { choicesKey, closedIn, readChoices } from "./places";
-import { type AskedMatrix, COLUMNS, matrixKey, PEOPLE, readMatrix } from "./queries";
+import { type AskedMatrix, COLUMNS, type MatrixKind, matrixKey, PEOPLE, readMatrix } from "./queries";
 
 const PairPanel = later(async () => (await import("./pair-panel")).PairPanel);
 
-/** People by environments: in each cell the strongest role and how far it reaches. */
+/** People by environments or by threat models: in each cell the strongest role and how far it reaches. */
 export function Matrix() {
-  const t = useTranslations("environments");
   const ui = useTranslations("ui");
   const of = useOf();
   const address = useAddress();
   const list = useList({ sort: "name", filters: ["state", "group"], size: PEOPLE });
   const column = address.number("cols", 1);
   const [environment, setEnvironment] = useEnvironmentSearch();
+  const above = address.get("above") === "models" ? "models" : "environments";
+  const t = useAboveWords(above);
   const asked: AskedMatrix = {
+    above,
     search: list.search.trim(),
     state: list.filters.state ?? [],
     group: closedIn(list.filters.group ?? [])[0] ?? "",
@@ -45,31 +50,55 @@ export function Matrix() {
   const read = useRead(matrixKey(asked), () => readMatrix(asked), { keep: true });
   const choices = useRead(choicesKey(of), () => readChoices(of));
   const forced = useForced();
-  const { data } = read;
+  const data = useNamed(read.data);
   const letters = useMemo(() => lettersOf((data?.kinds ?? []).flatMap(({ roles }) => roles)), [data]);
   const people = data?.totalPeople ?? 0;
-  const environments = data?.totalEnvironments ?? 0;
+  const columns = data?.totalColumns ?? 0;
   const isNarrowed = list.narrowed || environment !== "";
-  const isEmpty = data !== undefined && !isNarrowed && (people === 0 || environments === 0);
-  useCount(data && t("matrixCount", { people, environments }));
+  const isEmpty = data !== undefined && !isNarrowed && (people === 0 || columns === 0);
+  useCount(data && t.count(people, columns));
   const { search: q, state, group, environment: env } = asked;
-  const file = changed("", { q, state, group: packed(group), env, of: of.ownerUid });
+  const file = changed("", {
+    above: above === "models" ? above : null,
+    q,
+    state,
+    group: packed(group),
+    env,
+    of: of.ownerUid,
+  });
   const filters = useFilters(choices.data?.groups ?? []);
   const pair = /^(\d{1,16})\.(.+)$/.exec(address.get("cell") ?? "");
+  // Of a threat model the whole answer is the way to it.
+  const onOpen = useCallback(
+    (memberId: number, column: string, kind: MatrixKind | undefined) => {
+      if (above === "environments") return openInAddress("cell", `${memberId}.${column}`);
+      const serviceMethod = kind?.role === "writer" ? DRAWS : OPENS;
+      askWhy({ memberId, threatModelId: column, serviceMethod, ...of });
+    },
+    [above, of],
+  );
   const turn = (row: number, cell: number) => {
     list.go(1 + Math.floor(row / PEOPLE));
     const cols = 1 + Math.floor(cell / COLUMNS);
     setAddress({ cols: cols > 1 ? cols : null });
   };
   return (
-    <section aria-label={t("viewMatrix")}>
+    <section aria-label={t.label}>
+      <div className="mb-3">
+        <Segments
+          label={t.above}
+          value={above}
+          choices={t.aboves}
+          onChoose={(value) => {
+            setEnvironment("");
+            setAddress({ above: value === "models" ? value : null, env: null, cols: null, cell: null });
+          }}
+        />
+      </div>
       {!isEmpty && forced !== "empty" && (
         <div className="mb-3 flex flex-wrap items-center gap-2">
-          <SearchField list={list} label={ui("search", { what: t("whatPeople") })} />
-          <SearchField
-            list={{ typed: environment, type: setEnvironment }}
-            label={ui("search", { what: t("whatEnvironments") })}
-          />
+          <SearchField list={list} label={ui("search", { what: t.people })} />
+          <SearchField list={{ typed: environment, type: setEnvironment }} label={ui("search", { what: t.columns })} />
           {filters.map((filter) => (
             <FilterChip
               key={filter.id}
@@ -93,23 +122,18 @@ export function Matrix() {
             </button>
           )}
           <a className={buttonClass("plain", "ms-auto max-sm:ms-0")} href={`/environments/export${file}`} download>
-            <Download size={16} aria-hidden /> {t("csv")}
+            <Download size={16} aria-hidden /> {t.csv}
           </a>
         </div>
       )}
-      <Shown
-        of={read}
-        what={t("whatMatrix")}
-        isEmpty={isEmpty}
-        empty={<Empty title={t("matrixEmptyTitle")}>{t("matrixEmptySays")}</Empty>}
-      >
-        {people === 0 || environments === 0 ? (
+      <Shown of={read} what={t.what} isEmpty={isEmpty} empty={<Empty title={t.emptyTitle}>{t.emptySays}</Empty>}>
+        {people === 0 || columns === 0 ? (
           <p className="border-y border-line py-8 text-table text-muted">{ui("nothingMatches")}</p>
         ) : (
-          data && <MatrixGrid matrix={data} letters={letters} turn={turn} />
+          data && <MatrixGrid matrix={data} label={t.label} letters={letters} turn={turn} onOpen={onOpen} />
         )}
-        {data && <Legend kinds={data.kinds} letters={letters} />}
-        <Pager list={list} label={t("whatPeople")} total={people} shown={data?.people.length} counts />
+        {data && <Legend above={above} kinds={data.kinds} letters={letters} />}
+        <Pager list={list} label={t.people} total={people} shown={data?.people.length} counts />
         <Pager
           list={{
             page: column,
@@ -117,9 +141,9 @@ export function Matrix() {
             size: COLUMNS,
             go: (to, how) => setAddress({ cols: to > 1 ? to : null }, how ?? "push"),
           }}
-          label={t("whatEnvironments")}
-          total={environments}
-          shown={data?.environments.length}
+          label={t.columns}
+          total={columns}
+          shown={data?.columns.length}
         />
       </Shown>
       <PairPanel
@@ -131,6 +155,9 @@ export function Matrix() {
     </section>
   );
 }
+
+const OPENS = "threatmodel.model.GetThreatModel";
+const DRAWS = "threatmodel.diagram.EditDiagram";
 
 /** What is typed stands there at once, and in the address a little later. */
 function useEnvironmentSearch() {

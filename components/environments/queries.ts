@@ -64,8 +64,9 @@ export async function readGroupChoices(
   return { found, total: found.length };
 }
 
-/** What the matrix is asked for. */
+/** What the matrix is asked for. `above`: what its columns are. */
 export type AskedMatrix = {
+  above: "environments" | "models";
   search: string;
   state: readonly string[];
   group: string;
@@ -77,7 +78,8 @@ export type AskedMatrix = {
 };
 
 /** The same as the server takes it, without the part that is shown. */
-export const matrixFilter = ({ search, state, group, environment, of }: AskedMatrix) => ({
+export const matrixFilter = ({ above, search, state, group, environment, of }: AskedMatrix) => ({
+  above,
   ...(search ? { search } : {}),
   ...(state.length > 0 ? { state: state as MemberStatus[] } : {}),
   ...(group ? { group } : {}),

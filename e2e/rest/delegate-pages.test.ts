@@ -69,9 +69,9 @@ describe("a delegate in the account of the owner (29)", () => {
   it("sees in the table of everybody only what they see besides, and no cell of anything else", async () => {
     const { olga, dana, milo, shop, pay, lab } = all;
     const whose = { ownerUid: olga.uid };
-    const { people, environments, totalEnvironments } = await doAs(dana, pages.getMatrix, whose);
-    expect(environments.map(({ appid }) => appid).sort()).toEqual([shop, lab].sort());
-    expect(totalEnvironments).toBe(2);
+    const { people, columns, totalColumns } = await doAs(dana, pages.getMatrix, whose);
+    expect(columns.map(({ id }) => id).sort()).toEqual([shop, lab].sort());
+    expect(totalColumns).toBe(2);
     expect(people.map(({ memberId }) => memberId).sort()).toEqual([dana.id, milo.id].sort());
     const csv = [...(await doAs(dana, pages.getMatrixCsv, whose)).pieces].join("");
     expect(csv).toContain(`lab-${olga.uid}`);

@@ -4,9 +4,11 @@ import { db } from "../../db/client";
 import type { Input } from "../../lib/operations/operation";
 import * as pages from "../../lib/operations/pages";
 import type { PlaceLine } from "../../lib/operations/pages/get-places";
+import { createThreatModel } from "../../lib/operations/threat-models";
+import { explain } from "../../lib/operations/why";
 import { type Somebody, somebody } from "../support/arrange";
 import { doAs, refusalOf } from "../support/at-page";
-import { must, newEnvironment, newGroup, newRole, newTeam, pairIn } from "../support/collaboration";
+import { delegateOf, must, newEnvironment, newGroup, newRole, newTeam, pairIn } from "../support/collaboration";
 import { freshDatabase } from "../support/database";
 import { call } from "../support/platform";
 
@@ -189,8 +191,8 @@ describe("the matrix", () => {
       resourceId: prod,
       roleIds: careful,
     });
-    const { people, environments, kinds, cells } = await doAs(olga, pages.getMatrix, {});
-    expect(environments.map(({ appid }) => appid)).toEqual([lab, pay, prod]);
+    const { people, columns, kinds, cells } = await doAs(olga, pages.getMatrix, {});
+    expect(columns.map(({ id }) => id)).toEqual([lab, pay, prod]);
     const row = (email: string) => cells[people.findIndex((one) => one.email === email)]!;
     const mine = row(milo.member.email).map((at) => kinds[at]);
     expect(mine.map((kind) => kind?.level)).toEqual(["direct", "direct", "direct"]);
@@ -205,12 +207,12 @@ describe("the matrix", () => {
     const { olga, pia, pay, prod } = await estate();
     const narrowed = await doAs(olga, pages.getMatrix, { state: ["PENDING"], group: "Shop" });
     expect(narrowed.people.map(({ email }) => email)).toEqual([pia.member.email]);
-    expect(narrowed.environments.map(({ appid }) => appid)).toEqual([pay, prod]);
+    expect(narrowed.columns.map(({ id }) => id)).toEqual([pay, prod]);
     const part = await doAs(olga, pages.getMatrix, { startRow: 1, resultCount: 1, startColumn: 1, columnCount: 1 });
     expect(part.cells).toHaveLength(1);
     expect(part.cells[0]).toHaveLength(1);
-    expect([part.totalPeople, part.totalEnvironments]).toEqual([3, 3]);
-    expect((await doAs(olga, pages.getMatrix, { environment: "lab" })).totalEnvironments).toBe(1);
+    expect([part.totalPeople, part.totalColumns]).toEqual([3, 3]);
+    expect((await doAs(olga, pages.getMatrix, { environment: "lab" })).totalColumns).toBe(1);
   });
 
   it("37 says of one cell by which ways it comes to be, and how much it allows", async () => {
@@ -225,6 +227,65 @@ describe("the matrix", () => {
     expect((await mine(milo.id, pay)).changes).toBe(0);
     expect(await refusalOf(mine(1, lab))).toBe("not-found");
     expect(await refusalOf(doAs(milo.member, pages.getPair, { memberId: milo.id, appid: lab }))).toBe("not-found");
+  });
+
+  it("37 threat models stand above as well: by their own lists and by where they are attached, the stronger of both, as each is told alone", async () => {
+    const { olga, milo, pia, lab, prod } = await estate();
+    const draws = await must(olga, "AddPolicy", { name: "Draws", methods: "threatmodel.diagram.EditDiagram" });
+    const roleIds = await newRole(olga, [draws.policy.id]);
+    const here = { resourceType: "ENV", resourceId: prod };
+    for (const { id: collaborationId } of [milo, pia])
+      await must(olga, "SetResource", { collaborationId, ...here, roleIds });
+    const gone = await pairIn("SUSPENDED", olga);
+    const user = (email: string, role: "owner" | "writer" | "reader") => ({
+      principalType: "user" as const,
+      email,
+      role,
+    });
+    const make = (name: string, environment?: string, authorization: ReturnType<typeof user>[] = []) =>
+      doAs(olga, createThreatModel, { name, authorization, ...(environment && { environment }) });
+    await make("Attached", prod, [user(milo.member.email, "reader")]);
+    await make("Listed", undefined, [user(milo.member.email, "owner"), user(gone.member.email, "reader")]);
+    await make("Of the lab", lab);
+    const { people, columns, kinds, cells, totalColumns } = await doAs(olga, pages.getMatrix, { above: "models" });
+    expect(columns.map(({ name }) => name)).toEqual(["Attached", "Listed", "Of the lab"]);
+    expect(totalColumns).toBe(3);
+    const row = (email: string) => cells[people.findIndex((one) => one.email === email)]!.map((at) => kinds[at]);
+    expect(row(milo.member.email).slice(0, 2)).toMatchObject([
+      { role: "writer", level: "direct", strength: "changes", now: null },
+      { role: "owner", level: "list", strength: "deletes", roles: [], now: true },
+    ]);
+    expect(row(milo.member.email)[2]).toBeUndefined();
+    expect(row(pia.member.email)[0]).toMatchObject({ role: "writer", level: "direct", now: null });
+    // A list does not ask whether they are suspended here.
+    expect(row(gone.member.email)[1]).toMatchObject({ role: "reader", level: "list", strength: "looks", now: true });
+    for (const { email, memberId, state } of people.filter((one) => one.state === "ACTIVE")) {
+      const opened = await Promise.all(
+        columns.map(async ({ id: threatModelId }) => {
+          const asked = (serviceMethod: string) => doAs(olga, explain, { memberId, threatModelId, serviceMethod });
+          const [draw, open] = [
+            await asked("threatmodel.diagram.EditDiagram"),
+            await asked("threatmodel.model.GetThreatModel"),
+          ];
+          return draw.allowed || open.allowed;
+        }),
+      );
+      expect([email, state, ...row(email).map((kind) => kind !== undefined)]).toEqual([email, state, ...opened]);
+    }
+    const inside = await doAs(olga, pages.getMatrix, { above: "models", group: "Shop" });
+    expect(inside.columns.map(({ name, shownAs }) => [name, shownAs !== ""])).toEqual([["Attached", true]]);
+    expect((await doAs(olga, pages.getMatrix, { above: "models", environment: "list" })).totalColumns).toBe(1);
+    const csv = [...(await doAs(olga, pages.getMatrixCsv, { above: "models" })).pieces].join("").split("\r\n");
+    expect(csv[0]).toBe("\uFEFFemail,name,state,Attached,Listed,Of the lab");
+    expect(csv.find((line) => line.startsWith(milo.member.email))).toMatch(/ACTIVE,writer \(direct\),owner \(list\),$/);
+
+    // A delegate is told of those they can open themselves.
+    const dana = await delegateOf(olga);
+    const of = { above: "models" as const, ownerUid: olga.uid };
+    expect((await doAs(dana, pages.getMatrix, of)).columns).toEqual([]);
+    await must(olga, "SetResource", { collaborationId: dana.id, ...here, roleIds });
+    expect((await doAs(dana, pages.getMatrix, of)).columns.map(({ name }) => name)).toEqual(["Attached"]);
+    expect(await refusalOf(doAs(milo.member, pages.getMatrix, of))).toBe("forbidden");
   });
 
   it("37 goes out as a table that runs nothing in a spreadsheet", async () => {

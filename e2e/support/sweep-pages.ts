@@ -41,8 +41,9 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
   const asked = { type: lines[0]!.type, id: lines[0]!.resourceId };
   await run(owner, pages.getPlace, { ...asked, search: "" });
   await run(owner, pages.getPartners, { ...asked, search: "mil" });
-  const { people: shown, environments } = await run(owner, pages.getMatrix, { group: "" });
-  await run(owner, pages.getPair, { memberId: shown[0]!.memberId, appid: environments[0]!.appid });
+  const { people: shown, columns } = await run(owner, pages.getMatrix, { group: "" });
+  await run(owner, pages.getPair, { memberId: shown[0]!.memberId, appid: columns[0]!.id });
+  await run(owner, pages.getMatrix, { above: "models" });
   const { pieces } = await run(owner, pages.getMatrixCsv, {});
   if ([...pieces].length < 2) throw new Error("The table is empty.");
   await run(owner, pages.getJournalChoices, {});

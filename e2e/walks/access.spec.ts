@@ -172,7 +172,7 @@ test("36, 37: whoever asks why elsewhere sees the change on the page of access; 
   await pick(olga, "Person or token", "Milo", /^Milo/);
   await pick(olga, "Thing", "shop-prod", /^shop-prod/);
   await expect(olga).toHaveURL(/thing=ENV/);
-  await olga.getByRole("link", { name: "Everyone by every environment, as a table" }).click();
+  await olga.getByRole("link", { name: "Everyone by everything, as a table" }).click();
   const cell = olga.getByRole("button", { name: /^Milo, shop-prod/ });
   await expect(cell).toBeVisible();
   await expect(olga.getByRole("rowheader")).toHaveCount(1);

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { judge } from "../axe";
 import { test as walk } from "../keyboard";
-import { expect, test } from "../people";
+import { expect, pressEscape, test } from "../people";
 
 const tree = (page: Page) => page.getByRole("treegrid", { name: "Environments" });
 const rowOf = (page: Page, name: RegExp | string) => tree(page).getByRole("row", { name }).first();
@@ -358,6 +358,55 @@ test("the matrix tells role, level and deny by letter and word, is narrowed in t
   const text = (await (await download.createReadStream()).toArray()).join("");
   expect(text).toContain("email,name,state,data-lab");
   expect(text).toMatch(/member@confer\.example,Milo,ACTIVE,/);
+});
+
+test("threat models stand above the matrix as well: by role and way, narrowed in the address, why by one key, and as CSV (37)", async ({
+  people,
+}) => {
+  const page = await people("owner");
+  await page.goto("/environments?view=matrix");
+  await page.getByRole("grid", { name: "People by environments" }).waitFor();
+  await page.getByText("Threat models", { exact: true }).last().click();
+  await expect(page).toHaveURL(/above=models/);
+  const grid = page.getByRole("grid", { name: "People by threat models" });
+  await expect(grid.getByRole("columnheader", { name: "Card payments" })).toBeVisible();
+  await expect(grid.getByRole("columnheader", { name: "shop-prod" })).toHaveCount(0);
+  const cell = grid.getByRole("button", { name: /^Milo, Card payments/ });
+  await expect(cell).toHaveAccessibleName("Milo, Card payments: Draw, by a group, changes things");
+  await expect(cell).toContainText("Dr");
+  await expect(grid.getByRole("button", { name: "Milo, The whole shop: no access" })).toBeVisible();
+  await judge(page, "the matrix of threat models");
+  await cell.focus();
+  await page.keyboard.press("Enter");
+  const why = page.getByRole("dialog", { name: "Why?" });
+  await expect(why).toContainText("Yes –");
+  await expect(why).toContainText("Card payments");
+  await pressEscape(page, why);
+
+  await page.getByRole("searchbox", { name: "Search threat models" }).fill("card");
+  await expect(grid.getByRole("columnheader")).toHaveCount(2);
+  await expect(page).toHaveURL(/env=card/);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Export CSV" }).click(),
+  ]);
+  const text = (await (await file.createReadStream()).toArray()).join("");
+  expect(text).toContain("email,name,state,Card payments\r\n");
+  expect(text).toMatch(/member@confer\.example,Milo,ACTIVE,writer \(group\)/);
+
+  // It is the owner's, and of whoever looks after their members.
+  const dana = await people("delegate");
+  await dana.goto("/shared");
+  await dana.getByRole("link", { name: "Work in this account" }).click();
+  await expect(dana.getByText("You work in the account of Olga Oduya")).toBeVisible();
+  const of = new URL(dana.url()).searchParams.get("of");
+  await dana.goto(`/environments?view=matrix&above=models&of=${of}`);
+  const hers = dana.getByRole("grid", { name: "People by threat models" });
+  await expect(hers.getByRole("columnheader", { name: "Card payments" })).toBeVisible();
+  await expect(hers.getByRole("columnheader", { name: "The whole shop" })).toHaveCount(0);
+  const milo = await people("member");
+  await milo.goto(`/environments?view=matrix&above=models&of=${of}`);
+  await expect(milo.getByRole("grid", { name: "People by threat models" })).toHaveCount(0);
 });
 
 test("lists of environments hold in all four states, and on a phone nothing scrolls sideways (5, 8)", async ({

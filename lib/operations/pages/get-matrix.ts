@@ -1,23 +1,28 @@
 import { z } from "zod";
 import { memberStatuses } from "../../domain/collaboration";
-import { judgeCells } from "../../domain/matrix";
-import { locate } from "../../domain/reach";
+import { modelRoles } from "../../domain/diagram/rights";
 import { namesOf } from "../company";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
-import { matrixFields, membershipsOf, sidesOf } from "./matrix";
+import { matrixFields, sidesOf } from "./matrix";
 import { mayLookAround, SHOWS_PLACES } from "./sighted";
+import { tableOf } from "./table";
 
 const MOST = 200;
 const int = z.number().int();
 
 const kind = z.strictObject({
-  level: z.enum(["direct", "group", "base"]),
+  /** `list`: by a threat model's own list. */
+  level: z.enum(["direct", "group", "base", "list"]),
   /** The strongest first. */
   roles: z.array(z.string()),
+  /** On a threat model; null for an environment. */
+  role: z.enum(modelRoles).nullable(),
   strength: z.enum(["looks", "changes", "deletes"]),
   denies: z.boolean(),
+  /** They have it, or have not, whatever state they are in; null where that decides. */
+  now: z.boolean().nullable(),
 });
 const human = z.strictObject({
   memberId: int,
@@ -28,12 +33,13 @@ const human = z.strictObject({
 });
 const matrix = z.strictObject({
   people: z.array(human),
-  environments: z.array(z.strictObject({ appid: z.string(), name: z.string(), shownAs: z.string() })),
+  /** Environments or threat models. */
+  columns: z.array(z.strictObject({ id: z.string(), name: z.string(), shownAs: z.string() })),
   kinds: z.array(kind),
-  /** A row a person: for each environment the place in `kinds`, or -1 for no access. */
+  /** A row a person: for each column the place in `kinds`, or -1 for no access. */
   cells: z.array(z.array(int)),
   totalPeople: int,
-  totalEnvironments: int,
+  totalColumns: int,
 });
 export type Matrix = z.infer<typeof matrix>;
 export type MatrixKind = z.infer<typeof kind>;
@@ -44,7 +50,7 @@ export const getMatrix = operation({
   kind: "read",
   tokens: false,
   summary:
-    "Show who holds what on which environment: a part of the table of all people by all environments; to a delegate by those they see.",
+    "Show who holds what on which environment, or threat model: a part of the table of all people by all of those; to a delegate by those they see.",
   input: z.object({
     ...matrixFields,
     startRow: field.count(1_000_000).optional(),
@@ -57,16 +63,12 @@ export const getMatrix = operation({
   load: sidesOf,
   allow: mayLookAround,
   handle: async (at) => {
-    const { estate, company, people, environments } = at.facts;
+    const { estate, people } = at.facts;
     const { startRow = 0, resultCount = MOST, startColumn = 0, columnCount = MOST } = at.input;
     const rows = people.slice(startRow, startRow + resultCount);
-    const columns = environments.slice(startColumn, startColumn + columnCount);
-    const places = columns.map(({ appid }) => locate(estate.world, { type: "ENV", id: appid }));
-    const { kinds, cell } = judgeCells(estate.world);
-    const cells = rows.map((row) => {
-      const memberships = membershipsOf(company, row);
-      return places.map((place) => cell(memberships, place));
-    });
+    const end = startColumn + columnCount;
+    const table = tableOf(at.facts);
+    const cells = rows.map((row) => table.row(row, startColumn, end));
     const names = await namesOf(
       at,
       rows.map(({ entries }) => entries[0]!),
@@ -79,11 +81,13 @@ export const getMatrix = operation({
         state,
         teams: entries.flatMap(({ collaborationId }) => estate.teams.get(collaborationId) ?? []),
       })),
-      environments: columns.map(({ appid, name, shownAs }) => ({ appid, name, shownAs })),
-      kinds: kinds.map(({ roleIds, ...rest }) => ({ ...rest, roles: roleIds.map((id) => estate.roles.get(id)!.name) })),
+      columns: table.columns.slice(startColumn, end),
+      kinds: table
+        .kinds()
+        .map(({ roleIds, ...rest }) => ({ ...rest, roles: roleIds.map((id) => estate.roles.get(id)!.name) })),
       cells,
       totalPeople: people.length,
-      totalEnvironments: environments.length,
+      totalColumns: table.columns.length,
     };
   },
 });

@@ -7,10 +7,10 @@ import { locate, UNKNOWN } from "../../domain/reach";
 import { resourceTypes } from "../../domain/resource";
 import { addTo, firstOf, includes, type Numbers, numbers, size } from "../../domain/sets";
 import { companyOf } from "../company";
+import { listedOn } from "../listed-on";
+import { isSeen, modelsSeen } from "../models-seen";
 import type { At } from "../operation";
 import { viewOf } from "../views";
-import { isSeen, modelsSeen } from "./in-view";
-import { listedOn } from "./listed";
 
 export const thingShape = z.strictObject({
   type: z.enum([...resourceTypes, "MODEL"]),

@@ -10,11 +10,11 @@ import { invalid } from "../../domain/refusal";
 import type { Resource } from "../../domain/resource";
 import { decide, methodsOn } from "../../domain/rights";
 import * as field from "../fields";
+import { isSeen, modelsSeen } from "../models-seen";
 import { type At, operation } from "../operation";
 import { yes } from "../verdict";
 import { viewOf } from "../views";
 import { thingShape } from "./anywhere";
-import { isSeen, modelsSeen } from "./in-view";
 import { memberAsked, methodAsked, oneself, ownerOfQuestion, type Somebody, whoFields } from "./question";
 import { drawnNamed, ownerInSight, resourceNamed, thingFields, thingOf } from "./thing";
 

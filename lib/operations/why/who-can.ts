@@ -10,11 +10,11 @@ import { invalid } from "../../domain/refusal";
 import { type Resource, resourceTypes } from "../../domain/resource";
 import { type Company, companyOf, finds, namesOf } from "../company";
 import * as field from "../fields";
+import { listedOn } from "../listed-on";
 import { type At, operation } from "../operation";
 import { ownerMeant } from "../standing";
 import { dateWire } from "../wire/people";
 import { type Caller, callersAnywhere, thingShape } from "./anywhere";
-import { listedOn } from "./listed";
 import { manages, methodAsked } from "./question";
 import { type Drawn, drawnNamed, ownerInSight, resourceNamed, type ThingInput, thingFields, thingOf } from "./thing";
 

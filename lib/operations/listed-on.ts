@@ -1,7 +1,7 @@
-import { namesOf as accountsNamed } from "../../../db/accounts";
-import type { ThreatModel } from "../../../db/threat-models";
-import { atLeast, holdsIn, type ModelRole, neededRole } from "../../domain/diagram/rights";
-import type { At } from "../operation";
+import { namesOf as accountsNamed } from "../../db/accounts";
+import type { ThreatModel } from "../../db/threat-models";
+import { atLeast, holdsIn, type ModelRole, neededRole } from "../domain/diagram/rights";
+import type { At } from "./operation";
 
 /** Somebody whom a threat model's own list lets call a method. `endsAt`: when that ends. */
 export type OnList = { name: string; email: string; role: ModelRole; endsAt: Date | null };

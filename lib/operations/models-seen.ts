@@ -1,8 +1,8 @@
-import { modelsOf, type ThreatModel } from "../../../db/threat-models";
-import { roleOnModel } from "../../domain/diagram/rights";
-import type { Resource } from "../../domain/resource";
-import type { At } from "../operation";
-import { sees, type View } from "../views";
+import { modelsOf, type ThreatModel } from "../../db/threat-models";
+import { roleOnModel } from "../domain/diagram/rights";
+import type { Resource } from "../domain/resource";
+import type { At } from "./operation";
+import { sees, type View } from "./views";
 
 /** Of an owner's things those that whoever asks sees themselves (D4). */
 export const isSeen = (at: Pick<At<unknown>, "actor">, view: View, resource: Resource): boolean =>
