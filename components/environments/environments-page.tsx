@@ -19,7 +19,7 @@ const Matrix = lazy(async () => ({ default: (await import("./matrix")).Matrix })
 const AccessPanel = later(async () => (await import("./access-panel")).AccessPanel);
 const Asks = later(async () => (await import("./ask-forms")).AskForms);
 
-/** What I have and who reaches it: as a tree, or as a table of people by environments. */
+/** What I have and who reaches it: as a tree, or as a table of people by environments or threat models. */
 export function EnvironmentsPage({ view }: { view: "tree" | "matrix" }) {
   const t = useTranslations("environments");
   const address = useAddress();
@@ -46,7 +46,7 @@ export function EnvironmentsPage({ view }: { view: "tree" | "matrix" }) {
           {t("viewTree")}
         </View>
         <View href="/environments?view=matrix" icon={Grid3x3} here={view === "matrix"}>
-          {t("viewMatrix")}
+          {t("viewTable")}
         </View>
       </nav>
       <Suspense>{view === "tree" ? <PlaceTree /> : <Matrix />}</Suspense>

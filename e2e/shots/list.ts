@@ -59,6 +59,8 @@ export const shots: Shot[] = [
     { name: `${name}-error`, who, path: with_(path, "demo=error"), looks: ["dark", "phone"] },
     { name: `${name}-loading`, who, path: with_(path, "demo=loading"), looks: ["light"] },
   ]),
+  { name: "access-method", who: "owner", path: "/access?method=environment.control.RestartNodes" },
+  { name: "matrix-models", who: "owner", path: "/environments?view=matrix&above=models" },
   { name: "sign-in", who: null, path: "/sign-in" },
   { name: "sign-up", who: null, path: "/sign-up" },
   { name: "recover", who: null, path: "/recover" },

@@ -168,7 +168,7 @@ test("29: the table of everybody shows a delegate what they see besides, and how
   const dana = await people("delegate");
   await atOlgas(dana);
   await dana.getByRole("link", { name: "Environments", exact: true }).click();
-  await dana.getByRole("link", { name: "People by environments" }).click();
+  await dana.getByRole("link", { name: "Table", exact: true }).click();
   await expect(dana.getByRole("grid").getByText("Milo").first()).toBeVisible();
   const milo = await program(request, "member", "confer");
   const { ownerUid } = { ownerUid: String(new URL(dana.url()).searchParams.get("of")) };

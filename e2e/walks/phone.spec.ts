@@ -17,6 +17,7 @@ test("no page is wider than a phone", async ({ people }) => {
         "/access",
         "/access?member=me&thing=ENV_GROUP:*",
         "/access?method=environment.control.StartEnv&thing=ENV:*",
+        "/access?method=environment.control.RestartNodes",
         "/environments",
         "/requests",
         "/review",

@@ -26,6 +26,7 @@ const mine: [who: (typeof cast)[number]["key"], addresses: string[]][] = [
       "/review?start=new",
       "/environments",
       "/environments?view=matrix",
+      "/environments?view=matrix&above=models",
       "/threat-models",
       "/teams",
       "/tokens",
