@@ -184,8 +184,8 @@ describe("the end of a membership", () => {
 describe("told beforehand", () => {
   const letters = async () =>
     (
-      await sql<{ to_email: string; subject: string }>`
-      select to_email, subject from mail where kind = 'ends' and owner_uid = ${olga.uid} order by to_email`.execute(
+      await sql<{ to_email: string; subject: string; text: string }>`
+      select to_email, subject, text from mail where kind = 'ends' and owner_uid = ${olga.uid} order by to_email`.execute(
         db(),
       )
     ).rows;
@@ -204,6 +204,8 @@ describe("told beforehand", () => {
     await Promise.all([settle(), settle()]);
     await settle();
     expect((await letters()).map(({ to_email }) => to_email).sort()).toEqual([milo.email, olga.email].sort());
+    // The owner's leads to where one press gives more time.
+    expect((await letters()).find(({ to_email }) => to_email === olga.email)!.text).toContain(`/members/${id}`);
     await letItBe(shareId, DAY - 1000);
     await settle();
     await settle();

@@ -158,3 +158,34 @@ test("8: empty, loading, failed and denied can each be seen", async ({ people })
     await expect(olga.getByText(text).first()).toBeAttached();
   }
 });
+
+test("39: its days are those of whoever reads it, in the page, in its tail and in its files, which say whose", async ({
+  people,
+  request,
+}) => {
+  const zone = "Pacific/Kiritimati";
+  const olga = await people("owner", { timezoneId: zone });
+  // The page that said so first was shown before it could.
+  await olga.goto("/journal");
+  await expect(olga.getByText("Days in Pacific/Kiritimati")).toBeVisible();
+  const owner = await program(request, "owner");
+  const id = await memberId(owner);
+  const label = `Zone ${Date.now()}`;
+  const dayThere = (by: number) =>
+    new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(Date.now() + by * 86_400_000);
+  await owner("editmember", { id, displayName: label });
+  const today = new URLSearchParams({ q: "EditMember", from: dayThere(0), to: dayThere(0), live: "1" });
+  await olga.goto(`/journal?${today}`);
+  await expect(rows(olga).filter({ hasText: "EditMember" }).first()).toBeVisible();
+  const before = await rows(olga).count();
+  await owner("editmember", { id, displayName: `${label} again` });
+  await expect.poll(() => rows(olga).count(), { timeout: 5_000 }).toBe(before + 1);
+  for (const name of ["Save as CSV", "Save as JSONL"]) expect(await saved(olga, name)).toContain(label);
+  for (const by of [-1, 1]) {
+    const other = new URLSearchParams({ q: label, from: dayThere(by), to: dayThere(by) });
+    await olga.goto(`/journal?${other}`);
+    await expect(olga.getByText("Nothing matches", { exact: false }).first()).toBeVisible();
+    for (const name of ["Save as CSV", "Save as JSONL"]) expect(await saved(olga, name)).not.toContain(label);
+  }
+  await owner("editmember", { id, displayName: "" });
+});

@@ -1,5 +1,5 @@
 import { judge } from "../axe";
-import { emailOf, program } from "../people";
+import { emailOf, pressEscape, program } from "../people";
 import { expect, open, test } from "../two";
 
 type Answer = { collaborations: { id: number; email: string }[]; role: { id: number } };
@@ -107,6 +107,13 @@ test("34, 28: whoever is suspended asks to be let in again, from the list and fr
   await panel.getByRole("button", { name: "Go on" }).click();
   await expect(sven.getByText(/^Olga Oduya suspended you on /)).toHaveCount(0);
   await expect(sven.getByRole("table").first()).toBeVisible();
+  // A membership is explained like anything else, and a role has nothing to do with it.
+  await olga.getByRole("button", { name: /^Why Sven/ }).click();
+  const why = olga.getByRole("dialog", { name: "Why?" });
+  await expect(why).toContainText("Yes – The membership is active.");
+  await expect(why).toContainText("Sven · membership");
+  await judge(olga, "why somebody is a member again");
+  await pressEscape(olga, why);
 
   const as = await program(request, "owner");
   const { collaborations } = (await as("getmembers")) as Answer;

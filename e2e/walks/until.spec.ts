@@ -1,3 +1,4 @@
+import { demoPassword } from "../../db/cast";
 import { emailOf, program } from "../people";
 import { canvas, expect, status, test } from "../two";
 
@@ -240,4 +241,72 @@ test("33: the end of a member says before it is set who loses what, on which day
   );
   await panel.getByRole("button", { name: "Extend Weekly report by 30 days" }).click();
   await expect(panel.getByRole("button", { name: /^Extend/ })).toHaveCount(0);
+});
+
+test("33: with the last that let them in the diagram closes, and says that it ended and when: on the page, after a reload, and in Why", async ({
+  people,
+  request,
+}) => {
+  const form = { login: emailOf("owner"), password: demoPassword };
+  const { session } = await (await request.post("/1.0/users/authentication/rest/signin", { form })).json();
+  const headers = { authorization: `Bearer ${session}` };
+  const made = await request.post("/threat_models", { headers, data: { name: "Once open" } });
+  const model = (await made.json()).id as string;
+  const drawn = await request.post(`/threat_models/${model}/diagrams`, {
+    headers,
+    data: { name: "Once drawn", type: "DFD-1.0.0" },
+  });
+  const diagram = (await drawn.json()).id as string;
+  const email = emailOf("stranger");
+  const line = { principal_type: "user", provider: "tmi", provider_id: email, email, role: "writer" };
+  const patched = await request.patch(`/threat_models/${model}`, {
+    headers: { ...headers, "content-type": "application/json-patch+json" },
+    data: JSON.stringify([{ op: "add", path: "/authorization/-", value: line }]),
+  });
+  expect(patched.ok(), await patched.text()).toBe(true);
+  const as = await program(request, "owner", "confer");
+  const ends = (ms: number) =>
+    as("access.setlistend", { threatModelId: model, email, until: new Date(Date.now() + ms).toISOString() });
+  const sten = await people("stranger");
+  await sten.goto(`/diagrams/${diagram}`);
+  await expect(status(sten)).toHaveAttribute("data-line", "live");
+  await ends(1_500);
+  const title = sten.getByRole("heading", { level: 1 });
+  await expect(sten.getByText(/ended on .*20\d\d/).first()).toBeVisible({ timeout: 5_000 });
+  await expect(canvas(sten)).toHaveCount(0);
+  await sten.reload();
+  await expect(title).toHaveText("You may not open this diagram.");
+  await expect(sten.getByText(/list .*ended on \d+ \w+ 20\d\d/).first()).toBeVisible();
+  await sten.getByRole("button", { name: "Why?" }).click();
+  await expect(sten.getByRole("dialog", { name: "Why?" })).toContainText(/ended on \d+ \w+ 20\d\d/);
+});
+
+test("33: a share and a membership that end while a page is open say so there, with the day and the hour", async ({
+  two: { milo },
+  request,
+}) => {
+  const as = await program(request, "owner");
+  const { collaborations } = (await as("getmembers")) as unknown as {
+    collaborations: { id: number; email: string; members: { id: number }[] }[];
+  };
+  const mine = collaborations.find((one) => one.email === emailOf("member") && one.members.length === 1)!;
+  const collaborationId = String(mine.id);
+  const { roles } = (await as("getroles")) as Answer;
+  const soon = () => new Date(Date.now() + 2_500).toISOString();
+  const role = String(roles.find(({ name }) => name === "Viewer")!.id);
+  const group = { collaborationId, resourceId: "Payments", resourceType: "ENV_GROUP", roleIds: role };
+  await as("setresource", group);
+  await milo.goto("/shared");
+  await expect(milo.getByRole("row").filter({ hasText: "Payments" }).first()).toBeVisible();
+  await as("setresource", { ...group, until: soon() });
+  const told = milo.getByText(/^Your access to .*Payments.* ended on .*20\d\d/);
+  await expect(told.first()).toBeVisible({ timeout: 8_000 });
+  const id = String(mine.members[0]!.id);
+  await as("editmember", { id, until: soon() });
+  const alert = milo.getByRole("alert").filter({ hasText: /Your membership with Olga Oduya ended on .*20\d\d/ });
+  await expect(alert).toBeVisible({ timeout: 8_000 });
+  await expect(milo.getByText(/^Your time with Olga Oduya ended on .*20\d\d/).first()).toBeVisible();
+  await as("editmember", { id, until: "none" });
+  await expect(alert).toHaveCount(0);
+  await expect(milo.getByRole("alert").filter({ hasText: "gave you back your access" })).toBeVisible();
 });

@@ -16,9 +16,9 @@ const MOST_TOLD = 20;
 type Here = At<unknown> & Leave;
 /**
  * `who`: of them the first, and how many more there are; empty for all who are signed in. `stranger`: an address that has no account,
- * which a threat model's list names all the same.
+ * which a threat model's list names all the same; `at`: where the owner extends it in one press.
  */
-type Told = { due: DueEnd; uids: readonly number[]; who: string; stranger?: string };
+type Told = { due: DueEnd; uids: readonly number[]; who: string; at: string; stranger?: string };
 /** Letters a day to such addresses: as many as one owner's invitations, and to each (S-27). */
 const STRANGERS_A_DAY = 200;
 const TO_EACH_A_DAY = 3;
@@ -53,12 +53,14 @@ async function ofShared(at: Here, dues: readonly DueEnd[]): Promise<Told[]> {
     ]),
   );
   return dues.flatMap((due): Told[] => {
-    const all = wholes.get(due.collaborationId)?.members ?? [];
+    const whole = wholes.get(due.collaborationId);
+    const all = whole?.members ?? [];
     const concerned = due.kind === "member" ? all.filter(({ id }) => id === due.id) : all;
     const [first, ...others] = concerned.filter(({ status }) => status === "ACTIVE" || status === "PENDING");
     if (!first) return [];
     const who = `${inert(first.display_name || first.email_shown)}${others.length > 0 ? ` +${others.length}` : ""}`;
-    return [{ due, uids: [first, ...others].flatMap(({ member_uid }) => member_uid ?? []), who }];
+    const at = `${whole!.collaboration.type === "GROUP" ? "/teams?team=" : "/members/"}${due.collaborationId}`;
+    return [{ due, uids: [first, ...others].flatMap(({ member_uid }) => member_uid ?? []), who, at }];
   });
 }
 
@@ -80,8 +82,9 @@ async function ofLines(at: Here, dues: readonly DueEnd[]): Promise<Told[]> {
   return lines.map((due) => {
     const known = people.get(due.uid ?? 0);
     const who = inert(known?.name || known?.email || due.email);
-    if (due.uid !== null) return { due, uids: [due.uid], who };
-    return { due, uids: [], who, ...(due.email === "" ? {} : { stranger: due.email }) };
+    const at = `/threat-models?model=${due.model}`;
+    if (due.uid !== null) return { due, uids: [due.uid], who, at };
+    return { due, uids: [], who, at, ...(due.email === "" ? {} : { stranger: due.email }) };
   });
 }
 
@@ -139,13 +142,18 @@ async function tellTheOwner(at: Here, told: readonly Told[], nameOf: NameOf): Pr
     const until = due.endsAt;
     return thing ? t("endsTheirThing", { who, thing, until }) : t("endsTheirs", { who, until });
   });
+  const [place, ...places] = new Set(told.map((one) => one.at));
+  const isOne = place !== undefined && places.length === 0;
   at.send({
     kind: "ends",
     language,
     to: reader.email,
     subject: t("endsOwnerSubject", { n: told.length }),
     lines: [t("endsOwnerWhat"), ...lines, ...more(told, t)],
-    button: { label: t("openMembers"), url: `${config().url}/members` },
+    button: {
+      label: t(isOne ? "extendIt" : "openMembers"),
+      url: `${config().url}${isOne ? place : "/members"}`,
+    },
   });
 }
 

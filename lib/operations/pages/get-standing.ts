@@ -3,7 +3,7 @@ import { findAccount } from "../../../db/accounts";
 import { findMember } from "../../../db/collaborations";
 import { readNow } from "../../../db/ends";
 import { type Happened, happenedTo } from "../../../db/journal";
-import { memberStatuses } from "../../domain/collaboration";
+import { type MemberStatus, memberStatuses } from "../../domain/collaboration";
 import { statusAt } from "../../domain/ends";
 import { notFound } from "../../domain/refusal";
 import * as field from "../fields";
@@ -54,11 +54,15 @@ async function stood(at: At<{ memberId: number }>): Promise<Stood> {
   const happened = await happenedTo(db, owner, "member", input.memberId);
   if (member && statusAt(member.status, member.ends_at?.getTime(), await readNow(db)) !== member.status)
     return { state: "ENDED", since: member.ends_at };
-  if (member) return { state: member.status, last: happened.find((one) => statusIn(one.after) === member.status) };
+  if (member) return { state: member.status, last: happened.find(({ after }) => bringsTo(member.status, after)) };
   const removal = happened[0];
   const theirs = actor.verified && removal && (removal.before as { email?: unknown } | null)?.email === actor.email;
   if (!theirs || removal.after !== null) throw notFound("collaboration");
   return { state: "REMOVED", last: removal };
 }
 
-const statusIn = (after: Happened["after"]): unknown => (after as { status?: unknown } | null)?.status;
+/** A step to this status; or, to one that had ended, more time. */
+function bringsTo(status: MemberStatus, after: Happened["after"]): boolean {
+  const is = (after ?? {}) as { status?: unknown };
+  return is.status === status || (status === "ACTIVE" && is.status === undefined && "until" in is);
+}
