@@ -125,11 +125,11 @@ function Lines({ told }: { told: Preview }) {
       )}
       {side(loses, losing, CircleMinus, "text-deny")}
       {side(gains, gaining, CirclePlus, "text-allow")}
-      {models.first.slice(0, MOST_PEOPLE).map(({ uid, name, threatModelId, threatModel: model, after }) => (
+      {models.first.slice(0, MOST_PEOPLE).map(({ uid, name, threatModelId, threatModel: model, before, after }) => (
         <Said
           key={`${threatModelId} ${uid} ${name}`}
-          icon={after ? CirclePlus : CircleMinus}
-          tone={after ? "text-allow" : "text-deny"}
+          icon={isMore(before, after) ? CirclePlus : CircleMinus}
+          tone={isMore(before, after) ? "text-allow" : "text-deny"}
         >
           {after
             ? t("modelIn", { name: name || t("everyone"), model, called: after })
@@ -183,6 +183,13 @@ function Lines({ told }: { told: Preview }) {
     </ul>
   );
 }
+
+type ModelRole = Preview["models"]["first"][number]["after"];
+
+const ranks = ["reader", "writer", "owner"];
+/** Whether somebody may more on a threat model than before. */
+const isMore = (before: ModelRole, after: ModelRole): boolean =>
+  after !== null && (before === null || ranks.indexOf(after) > ranks.indexOf(before));
 
 /** What ends by itself because of it, and what that takes on its day. */
 function Ends({ of: { at, loses, models, tokens } }: { of: Preview["later"][number] }) {

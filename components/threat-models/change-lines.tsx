@@ -106,7 +106,7 @@ function Fields({ entries, model, read, onClose }: Several) {
   ];
   return (
     <Form errors={errors} why={why} onSubmit={() => n > 0 && weighed.armed && run(input)}>
-      <Choices label={t("whom")}>
+      <Choices label={t("people")}>
         {entries.map((entry) => (
           <Check
             key={entryKey(entry)}

@@ -18,7 +18,7 @@ export default async function Page({ searchParams }: PageProps<"/shared">) {
     readShared,
   );
   return (
-    <Words rooms={["shared", "drawings"]}>
+    <Words rooms={["shared", "drawings", "preview"]}>
       <Seed
         data={[
           [sharedKey, shared],
