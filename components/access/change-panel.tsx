@@ -83,7 +83,7 @@ function Opened({ of: now, onClose }: Omit<Props, "open">) {
             {t("changeDo", { n: offered.filter((one) => one.steps.length > 0).length })}
           </Button>
         )}
-        <Button onClick={onClose}>{ui("cancel")}</Button>
+        <Button onClick={onClose}>{ui(steps.length > 0 ? "cancel" : "close")}</Button>
       </div>
     </div>
   );

@@ -31,8 +31,12 @@ export const outcomeWords = {
   limit: "outcomeLimit",
 } as const;
 
-/** The last word of a method, which says what it does: `SuspendMember`. */
-export const shortOf = (method: string): string => method.slice(method.lastIndexOf(".") + 1);
+/** The last word of a method, which says what it does: `SuspendMember`; with what it is done to where it does not say that: `review.Start`. */
+export function shortOf(method: string): string {
+  const name = method.slice(method.lastIndexOf(".") + 1);
+  const isBare = method.startsWith("confer.") && /^[A-Z][a-z]+$/.test(name);
+  return isBare ? method.slice("confer.".length) : name;
+}
 
 export function useColumns(): ColumnOf<JournalEntry>[] {
   const t = useTranslations("journal");

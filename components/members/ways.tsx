@@ -129,7 +129,7 @@ function ShareLine({
           <SinceAndUsed way={way} member={member} ids={[share.id]} />
         </div>
         {onEdit && (
-          <div className="flex flex-wrap gap-1 max-sm:-ms-3">
+          <div className={`flex flex-wrap gap-1 ${endsSoon(share.ends) ? "" : "max-sm:-ms-3"}`}>
             {endsSoon(share.ends) && <Extend of={{ ...ending, ends: share.ends }} stale={[membersKey]} />}
             <Button look="quiet" onClick={() => setAsks(true)} aria-label={t("endOf", { name: thing })}>
               {t("setEnd")}

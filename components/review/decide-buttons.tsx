@@ -42,7 +42,7 @@ export function DecideButtons({
   return (
     <>
       <div className="flex flex-wrap items-center gap-1">
-        <fieldset className="inline-flex rounded-md border border-edge bg-raised p-0.5">
+        <fieldset className="inline-flex flex-wrap rounded-md border border-edge bg-raised p-0.5">
           <legend className="sr-only">{t("decisionOf", { line: lineOf(line) })}</legend>
           {decisions.map((decision) => {
             const { icon: Icon, tone, word } = decisionLooks[decision];

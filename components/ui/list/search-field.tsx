@@ -6,7 +6,9 @@ import { inputClass } from "../input-class";
 import type { List } from "./use-list";
 
 /** What is typed is answered at once. `/` leads here. */
-export function SearchField({ list, label }: { list: Pick<List, "typed" | "type">; label: string }) {
+export function SearchField({ list, label: said }: { list: Pick<List, "typed" | "type">; label: string }) {
+  // In some languages it begins with what is sought, as that stands within a sentence.
+  const label = said.charAt(0).toLocaleUpperCase() + said.slice(1);
   const field = useRef<HTMLInputElement>(null);
   const { typed, type } = list;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before the page listened
