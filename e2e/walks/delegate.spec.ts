@@ -237,14 +237,14 @@ test("34: a delegate is offered the smallest role they can give; where none is t
   const as = await program(request, "owner");
   const { collaborations } = (await as("getmembers")) as Made;
   const collaborationId = String(collaborations.find(({ email }) => email === emailOf("delegate"))!.id);
-  const narrowed = { collaborationId, resourceId: "shop-prod", resourceType: "ENV" };
+  const narrowed = { collaborationId, resourceId: "shop-staging", resourceType: "ENV" };
   await as("setresource", { ...narrowed, roleIds: "Viewer" });
   const dana = await people("delegate");
   await atOlgas(dana);
   const ownerUid = new URL(dana.url()).searchParams.get("of")!;
   const milo = await program(request, "member", "confer");
   await milo("access.requestaccess", {
-    ...{ ownerUid, resourceType: "ENV", resourceId: "shop-prod", serviceMethod: "environment.control.DeleteEnv" },
+    ...{ ownerUid, resourceType: "ENV", resourceId: "shop-staging", serviceMethod: "environment.control.DeleteEnv" },
     note: "To make room",
   });
   await dana.goto(`/requests?of=${ownerUid}`);

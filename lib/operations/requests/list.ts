@@ -16,7 +16,6 @@ import { mayNow, type Offer, offersOf, remedyOf } from "./load";
 
 const MOST = 200;
 const MOST_ROLES = 5;
-const MOST_LACKING = 20;
 
 const role = { id: z.number(), name: z.string(), extra: z.number().int() };
 const line = z.strictObject({
@@ -108,7 +107,7 @@ export const getRequests = operation({
         roles: offers.mine.map(roleWire),
         beyond: offers.beyond.map((offer) => ({
           ...roleWire(offer),
-          lacking: offer.excess.beyond.slice(0, MOST_LACKING),
+          lacking: [...offer.excess.beyond],
           here: hereOf(row, offer),
         })),
         revives: back && (back.status === "SUSPENDED" ? "SUSPENDED" : "ENDED"),
