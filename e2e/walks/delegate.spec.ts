@@ -82,8 +82,8 @@ test("29: what a delegate lacks stands there, disabled, with the reason; what th
     .getByRole("link", { name: /^Whole account/ })
     .click();
   const panel = dana.getByRole("dialog", { name: "Whole account" });
-  await panel.getByRole("button", { name: "Share Whole account" }).click();
-  const share = dana.getByRole("dialog", { name: "Share Whole account" });
+  await panel.getByRole("button", { name: "Share the whole account" }).click();
+  const share = dana.getByRole("dialog", { name: "Share the whole account" });
   // On the account she holds her own role alone; on the environments she could give this one.
   const beyond = share.getByRole("checkbox", { name: /^Admin/ });
   await expect(beyond).toHaveAttribute("aria-disabled", "true");
