@@ -56,7 +56,7 @@ test("34: whoever may only look asks for more in place; granted, they draw on wi
   const own = await milo.context().newPage();
   await own.goto("/requests");
   const declined = own.getByRole("listitem").filter({ hasText: "To draw the refund" });
-  await expect(declined).toContainText("Olga Oduya answered: “After the freeze”");
+  await expect(declined).toContainText("Answered for Olga Oduya: “After the freeze”");
   await expect(declined).toContainText("You may do it now.");
   await declined.getByRole("button", { name: /^Why/ }).click();
   await expect(own.getByRole("dialog", { name: "Why?" })).toContainText("Yes –");
