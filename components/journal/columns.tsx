@@ -53,7 +53,7 @@ export function useColumns(): ColumnOf<JournalEntry>[] {
             </span>
             {change && (
               <span className="block text-label font-normal break-words text-muted">
-                <bdi>{change.what}</bdi> {change.how}
+                <bdi className="text-ink">{change.what}</bdi> {change.how}
               </span>
             )}
           </span>
