@@ -116,6 +116,7 @@ export async function sweep(people: Record<Resident, Somebody>, around?: Around)
   await run(member, "confer.access.GetMyRequests");
   await run(owner, "confer.access.GetRequests");
   await run(owner, "confer.access.CountRequests");
+  await run(owner, "confer.access.ExplainRequest", { id: begged[0] as number });
   await run(owner, "confer.access.GrantRequest", { id: begged[0] as number });
   await run(owner, "confer.access.DeclineRequest", { id: begged[1] as number, reason: "Not now" });
   const authorization = [{ principalType: "user" as const, email: member.email, role: "reader" as const }];

@@ -274,6 +274,7 @@ test("34: a delegate is offered the smallest role they can give; where none is t
   await expect(line.getByRole("option", { name: /^Admin/ })).toHaveCount(0);
   await expect(line.getByRole("list", { name: /^Roles that would do/ })).toContainText(/^Admin would do, but you/);
   await judge(dana, "a request, as a delegate");
+  await expect(line.getByRole("button", { name: "Grant", exact: true })).toBeEnabled();
   await line.getByRole("button", { name: "Grant", exact: true }).click();
   await expect(line).toContainText("They may do it now.");
 });

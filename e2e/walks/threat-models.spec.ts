@@ -75,10 +75,13 @@ test("a threat model is made on an environment, opened to somebody by name, who 
   await line.getByRole("button", { name: /^Remove/ }).click();
   const ask = olga.getByRole("alertdialog", { name: /^Remove .* from Payments under test\?/ });
   await expect(ask).toContainText("can no longer open Payments under test.");
+  await expect(ask.getByRole("button", { name: "Remove" })).toBeEnabled();
   await ask.getByRole("button", { name: "Remove" }).click();
+  await expect(ask).toHaveCount(0);
   await expect(line).toHaveCount(0);
   await sten.reload();
-  await expect(sten.getByText("No threat models yet.")).toBeVisible();
+  await expect(sten.getByRole("heading", { name: "Threat models", level: 1 })).toBeVisible();
+  await expect(modelOf(sten, "Payments under test")).toHaveCount(0);
   await olga.getByRole("button", { name: "Undo" }).last().click();
   await expect(line).toBeVisible();
 });

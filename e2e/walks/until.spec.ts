@@ -202,6 +202,7 @@ test("32, 33: somebody is on a threat model's own list until a day; what follows
   await line.getByRole("combobox").selectOption("reader");
   const ask = olga.getByRole("alertdialog");
   await expect(ask.getByRole("region", { name: "What this changes" })).toContainText(/ may only read Until then\./);
+  await expect(ask.getByRole("button", { name: /^Change to/ })).toBeEnabled();
   await ask.getByRole("button", { name: /^Change to/ }).click();
   await expect(ask).toHaveCount(0);
   await expect(line.getByRole("combobox")).toHaveValue("reader");
