@@ -109,16 +109,20 @@ export class Telling {
 
   /** The edits that came over each line; where that is not known or gone, those of all who draw as the same person. */
   #drawnOver(to: readonly string[], all: readonly Told[]): Map<Line, EditTold[]> {
-    const drawn = new Map<Line, EditTold[]>();
+    const whence = new Map<string | number, EditTold[]>();
     for (const told of all) {
       if (told.is !== "edit") continue;
-      const { from, by } = told;
-      const sockets = from === undefined ? to.filter((socket) => this.#lines.get(socket)?.uid === by.uid) : [from];
+      const origin = told.from ?? told.by.uid;
+      const known = whence.get(origin);
+      if (known) known.push(told);
+      else whence.set(origin, [told]);
+    }
+    const drawn = new Map<Line, EditTold[]>();
+    for (const [origin, theirs] of whence) {
+      const sockets = typeof origin === "string" ? [origin] : to.filter((one) => this.#lines.get(one)?.uid === origin);
       for (const socket of sockets) {
-        const spoken = this.#lines.get(socket);
-        const theirs = spoken && drawn.get(spoken.line);
-        if (theirs) theirs.push(told);
-        else if (spoken) drawn.set(spoken.line, [told]);
+        const { line } = this.#lines.get(socket) ?? {};
+        if (line) drawn.set(line, [...(drawn.get(line) ?? []), ...theirs]);
       }
     }
     return drawn;
