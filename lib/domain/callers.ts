@@ -1,5 +1,6 @@
 import { findBit, holds } from "./bits";
-import { ALL_ENVIRONMENTS, ALL_GROUPS, groupsOf } from "./places";
+import { chainsOf, eachShare } from "./chains";
+import { ALL_ENVIRONMENTS, groupsOf } from "./places";
 import { addTo, include, type Numbers, numbers, takeFrom } from "./sets";
 import type { World } from "./world";
 
@@ -18,16 +19,7 @@ export function callersOf(world: World, order: readonly number[], method: string
   const own = sharesOf(world, order, bit);
   const at = (place: number): Own => own.get(place) ?? none;
   /** By group: for each the share nearest to it, on it or around it. */
-  const chains = new Map<number, Own>([[ALL_GROUPS, at(ALL_GROUPS)]]);
-  const chain = (group: number): Own => {
-    const known = chains.get(group);
-    if (known) return known;
-    const around = chain(world.places.parents[group]!);
-    const mine = own.get(group);
-    const both = mine ? under(mine, around) : around;
-    chains.set(group, both);
-    return both;
-  };
+  const chain = chainsOf(world, own, none, under);
   const { firstEnvironment, firstOther } = world.places;
   return (place) => {
     if (place === ALL_ENVIRONMENTS || place >= firstOther) return allowedBy(at(place));
@@ -44,23 +36,16 @@ export function callersOf(world: World, order: readonly number[], method: string
 }
 
 function sharesOf(world: World, order: readonly number[], bit: number): Map<number, Own> {
-  const numberOf = new Map(order.map((id, n) => [id, n]));
   const own = new Map<number, Own>();
   const make = () => numbers(order.length);
-  for (const { id, first, end } of world.memberships) {
-    const n = numberOf.get(id);
-    if (n === undefined) continue;
-    for (let share = first; share < end; share++) {
-      if (world.shareRoles[share] === 0) continue;
-      const place = world.sharePlaces[share]!;
-      const there = own.get(place) ?? { on: make(), offers: make(), denies: make() };
-      own.set(place, there);
-      const roles = world.roleSets[world.shareRoles[share]!]!;
-      include(there.on, n);
-      if (holds(roles.offers, bit)) include(there.offers, n);
-      if (holds(roles.denies, bit)) include(there.denies, n);
-    }
-  }
+  eachShare(world, order, (n, place, share) => {
+    const there = own.get(place) ?? { on: make(), offers: make(), denies: make() };
+    own.set(place, there);
+    const roles = world.roleSets[world.shareRoles[share]!]!;
+    include(there.on, n);
+    if (holds(roles.offers, bit)) include(there.offers, n);
+    if (holds(roles.denies, bit)) include(there.denies, n);
+  });
   return own;
 }
 

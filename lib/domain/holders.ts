@@ -1,3 +1,4 @@
+import { chainsOf, eachShare } from "./chains";
 import { ALL_ENVIRONMENTS, ALL_GROUPS, groupsOf } from "./places";
 import type { Level } from "./reach";
 import { common, include, type Numbers, numbers, united, without } from "./sets";
@@ -19,31 +20,15 @@ export const anyWay = ({ direct, group, base }: Readonly<Record<Level, Numbers>>
 /** `order`: the ids of the memberships that count, the first of them with number 0. */
 export function holdersOf(world: World, order: readonly number[]): Holders {
   const none = numbers(order.length);
-  const numberOf = new Map(order.map((id, n) => [id, n]));
   const own = new Map<number, Numbers>();
-  for (const { id, first, end } of world.memberships) {
-    const n = numberOf.get(id);
-    if (n === undefined) continue;
-    for (let share = first; share < end; share++) {
-      if (world.shareRoles[share] === 0) continue;
-      const place = world.sharePlaces[share]!;
-      const set = own.get(place) ?? numbers(order.length);
-      own.set(place, set);
-      include(set, n);
-    }
-  }
+  eachShare(world, order, (n, place) => {
+    const set = own.get(place) ?? numbers(order.length);
+    own.set(place, set);
+    include(set, n);
+  });
   const on = (place: number): Numbers => own.get(place) ?? none;
   /** By group: those with a share on it or on anything around it. */
-  const chains = new Map<number, Numbers>([[ALL_GROUPS, on(ALL_GROUPS)]]);
-  const chain = (group: number): Numbers => {
-    const known = chains.get(group);
-    if (known) return known;
-    const around = chain(world.places.parents[group]!);
-    const mine = own.get(group);
-    const both = mine ? united(mine, around) : around;
-    chains.set(group, both);
-    return both;
-  };
+  const chain = chainsOf(world, own, none, united);
   const { firstEnvironment, firstOther } = world.places;
   return {
     at(place) {
