@@ -19,16 +19,15 @@ import { redo, undo } from "./undo";
 
 /** An edit, undo or redo that was asked for takes its place in the row; what was asked before is answered as it was then. */
 export function ask(room: Room, pending: Pending): Effect[] {
-  const { operationId, socket, by } = pending;
-  const seat = room.seats.get(socket);
+  const { operationId, sockets, by } = pending;
+  const seat = seatOf(room, pending);
   if (!seat) return [];
   const known = room.known.get(operationId);
   if (known) return [answerAgain(room, pending, known)];
   const same = room.waiting.get(operationId);
   if (same) {
-    if (same.by !== by || same.digest !== pending.digest) return [tell([socket], taken(room, operationId))];
-    // Sent again, perhaps through another socket: that is where it is answered.
-    same.socket = socket;
+    if (same.by !== by || same.digest !== pending.digest) return [tell(sockets, taken(room, operationId))];
+    same.sockets = [...same.sockets.filter((one) => !sockets.includes(one)), ...sockets];
     return [];
   }
   // Whoever goes before their turn is taken at their word only where they were allowed when they asked.
@@ -40,16 +39,20 @@ export function ask(room: Room, pending: Pending): Effect[] {
 
 const NEVER = -1;
 
+/** Where an answer goes. */
+const stillThere = (room: Room, { sockets }: Pending): string[] => sockets.filter((one) => room.seats.has(one));
+
+/** The newest seat of whoever asks. */
+const seatOf = (room: Room, pending: Pending) => room.seats.get(stillThere(room, pending).at(-1) ?? "");
+
 /** D24: the first answer, to whoever asks the same again. */
-function answerAgain(
-  room: Room,
-  { operationId, socket, by, digest }: Pending,
-  known: Written | Logged | LoggedRefusal,
-) {
-  if (known.by !== by || known.digest !== digest) return tell([socket], taken(room, operationId));
-  if ("text" in known) return tell([socket], toldOf(room, known));
-  if (known.kind !== "refused") return tell([socket], toldOf(room, writtenOf(known)));
-  return tell([socket], refusalOf(room, operationId, JSON.parse(known.edit) as Refused | "denied"));
+function answerAgain(room: Room, pending: Pending, known: Written | Logged | LoggedRefusal) {
+  const { operationId, by, digest } = pending;
+  const sockets = stillThere(room, pending);
+  if (known.by !== by || known.digest !== digest) return tell(sockets, taken(room, operationId));
+  if ("text" in known) return tell(sockets, toldOf(room, known));
+  if (known.kind !== "refused") return tell(sockets, toldOf(room, writtenOf(known)));
+  return tell(sockets, refusalOf(room, operationId, JSON.parse(known.edit) as Refused | "denied"));
 }
 
 const taken = (room: Room, operationId: string): Told => ({
@@ -90,7 +93,7 @@ export function writeNext(room: Room): Effect[] {
 /** `laid`: what this batch has laid over the document before. */
 function takeTurn(room: Room, pending: Pending, laid: readonly Written[]): Turn | "deeper" {
   const { what, by, operationId, digest } = pending;
-  const seat = room.seats.get(pending.socket);
+  const seat = seatOf(room, pending);
   // Of whoever has gone only what was judged at this very version still holds.
   const isKept = !mayDraw(room, seat ?? { person: { uid: by }, mayEdit: true });
   if (!seat && (isKept || pending.judgedAt !== room.version)) return { pending, refused: "denied", row: null };
@@ -214,18 +217,19 @@ function settle(room: Room): Effect[] {
       continue;
     }
     const { pending, applied, entry, row, kept } = turn;
-    const { what, socket } = pending;
-    const asker = what.kind === "edit" ? undefined : room.seats.get(socket);
+    const { what } = pending;
+    const from = stillThere(room, pending);
+    const asker = what.kind === "edit" ? undefined : seatOf(room, pending);
     room.seq = entry.seq;
     remember(room, entry);
     if (isHeardElsewhere(room)) rows.push({ ...row, seq: entry.seq });
     // TMI's clients pass over what carries their own name, so whoever took something back is shown the whole, at the end (tmi.md 7.3).
-    if (asker && !asker.own && !shown.includes(socket)) {
-      shown.push(socket);
-      listening = listening.filter((one) => one !== socket);
+    if (asker && !asker.own && !shown.includes(asker.socket)) {
+      shown.push(asker.socket);
+      listening = listening.filter((one) => one !== asker.socket);
     }
-    effects.push(tell(listening, toldOf(room, entry, room.seats.has(socket) ? socket : undefined, applied)));
-    if (asker?.own && what.kind !== "edit") effects.push(tell([socket], { is: "history", how: what.kind, kept }));
+    effects.push(tell(listening, toldOf(room, entry, from.length > 0 ? from : undefined, applied)));
+    if (asker?.own && what.kind !== "edit") effects.push(tell(from, { is: "history", how: what.kind, kept }));
   }
   room.queue.unshift(...again);
   if (shown.length > 0) effects.push(tell(shown, stateOf(room)));
@@ -238,16 +242,21 @@ function settle(room: Room): Effect[] {
 
 /** An edit of somebody who was gone when it took its turn, and is there again: it takes another, for nothing was written of it. */
 const isBack = (room: Room, turn: Turn): boolean =>
-  !("entry" in turn) && turn.row === null && turn.pending.what.kind === "edit" && room.seats.has(turn.pending.socket);
+  !("entry" in turn) &&
+  turn.row === null &&
+  turn.pending.what.kind === "edit" &&
+  seatOf(room, turn.pending) !== undefined;
 
 function tellRefused(room: Room, { pending, refused }: Extract<Turn, { refused: unknown }>): Effect[] {
-  const { socket, operationId, by, what } = pending;
-  const seat = room.seats.get(socket);
+  const { operationId, by, what } = pending;
+  const seat = seatOf(room, pending);
+  const sockets = stillThere(room, pending);
   const why = (seat && whyNot(room.session, seat)) ?? "rights";
+  const socket = pending.sockets.at(-1)!;
   const noted: Effect[] = refused === "denied" ? [{ do: "note-denied", socket, by, why }] : [];
   if (!seat) return noted;
-  if (refused !== "nothing") return [...noted, tell([socket], refusalOf(room, operationId, refused))];
-  return what.kind === "edit" ? [] : [tell([socket], { is: "history", how: what.kind, kept: null })];
+  if (refused !== "nothing") return [...noted, tell(sockets, refusalOf(room, operationId, refused))];
+  return what.kind === "edit" ? [] : [tell(sockets, { is: "history", how: what.kind, kept: null })];
 }
 
 function refusalOf(room: Room, operationId: string, refused: Refused | "denied"): Told {
@@ -358,7 +367,7 @@ export function found(room: Room, logged: readonly (Logged | LoggedRefusal)[]): 
   keepWaiting(room, (pending) => {
     const row = known.get(pending.operationId);
     if (!row) return true;
-    if (room.seats.has(pending.socket)) effects.push(answerAgain(room, pending, row));
+    if (seatOf(room, pending)) effects.push(answerAgain(room, pending, row));
     return false;
   });
   if (!logged.some(({ seq }) => seq > room.seq)) return effects;
@@ -372,7 +381,7 @@ export const stateOf = (room: Room): Told => ({ is: "state", seq: room.seq, cell
 export const toldOf = (
   room: Room,
   { seq, by, operationId, text, base }: Written,
-  from?: string,
+  from?: readonly string[],
   applied?: Applied,
 ): Told => ({
   is: "edit",

@@ -127,9 +127,9 @@ export type Moved = { socket: string; uid: number } & Presence;
 /** An edit by somebody who may not make it, which the host may make for them. `cells` is JSON. */
 export type Suggestion = { id: string; by: Person; cells: string };
 
-/** What is asked and takes its turn. `socket` is where the answer goes, should it still be there. */
+/** What is asked and takes its turn. `sockets`: those it came over, the newest last, for two windows may send the same; each that is still there is answered. */
 export type Pending = {
-  socket: string;
+  sockets: string[];
   by: number;
   operationId: string;
   digest: string;
@@ -274,7 +274,7 @@ export type Told =
       is: "edit";
       seq: number;
       by: Person;
-      from?: string | undefined;
+      from?: readonly string[] | undefined;
       operationId: string;
       text: string;
       whole?: string | undefined;

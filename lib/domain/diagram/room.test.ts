@@ -285,6 +285,26 @@ describe("editing", () => {
     expect(house.room.seq).toBe(1);
   });
 
+  it("two windows of somebody that send the same edit are both told that it is theirs, and both that it is refused", () => {
+    const update = { id: A, operation: "update", data: { angle: 90 } };
+    for (const [cells, how] of [
+      [[update], { is: "edit" }],
+      [[], { is: "rejected" }],
+    ] as const) {
+      const house = new House();
+      for (const socket of ["one", "two"]) house.join(MILO, { socket });
+      house.appends = "later";
+      for (const socket of ["one", "two", "one"])
+        house.happen({ is: "edit", socket, operationId: "same", ...said({ type: "patch", cells }) });
+      house.told.clear();
+      house.happen({ is: "appended", outcome: "appended" });
+      for (const socket of ["one", "two"])
+        expect(house.told.get(socket)).toMatchObject([{ ...how, operationId: "same" }]);
+      const from = house.told.get("one")!.flatMap((told) => (told.is === "edit" ? [told.from] : []));
+      expect(from).toEqual(how.is === "edit" ? [["two", "one"]] : []);
+    }
+  });
+
   it("D24: a refusal is told once it is written, so that what is refused here is written nowhere, and stays refused", () => {
     const house = new House();
     house.join(OLGA);

@@ -208,7 +208,7 @@ type What = Parameters<typeof edits.ask>[1]["what"];
 
 function ask(room: Room, socket: string, operationId: string, digest: string, what: What): Effect[] {
   const by = room.seats.get(socket)!.person.uid;
-  return edits.ask(room, { socket, by, operationId, digest, judgedAt: room.version, what });
+  return edits.ask(room, { sockets: [socket], by, operationId, digest, judgedAt: room.version, what });
 }
 
 /** What another node says to somebody here. */

@@ -41,7 +41,7 @@ it("which ids edits were given is told over the line they came from; to everybod
   const text = '{"type":"patch","cells":[]}';
   const everybody = [...heard.keys()];
   const edits = [
-    { from: "a", seq: 7 },
+    { from: ["a"], seq: 7 },
     { from: undefined, seq: 8 },
   ];
   for (const edit of edits) telling.tell(everybody, { is: "edit", by, operationId: `${edit.seq}`, text, ...edit });

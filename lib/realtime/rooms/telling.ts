@@ -112,10 +112,11 @@ export class Telling {
     const whence = new Map<string | number, EditTold[]>();
     for (const told of all) {
       if (told.is !== "edit") continue;
-      const origin = told.from ?? told.by.uid;
-      const known = whence.get(origin);
-      if (known) known.push(told);
-      else whence.set(origin, [told]);
+      for (const origin of told.from ?? [told.by.uid]) {
+        const known = whence.get(origin);
+        if (known) known.push(told);
+        else whence.set(origin, [told]);
+      }
     }
     const drawn = new Map<Line, EditTold[]>();
     for (const [origin, theirs] of whence) {
