@@ -230,6 +230,43 @@ describe("sentences that must hold", () => {
     await sentences("DeleteSentence", { id: draft.id });
   });
 
+  it("that say who may are told with the step that is missing, of the one membership that comes nearest", async () => {
+    const zoe = await somebody("Zoe");
+    const zoes = await pair(olga, zoe);
+    await share(olga, zoes, "ENV", appid, [START]);
+    const team = (await call("users.team.Create", { displayName: "Crew" }, olga.session)).body as never as {
+      collaboration: { id: number };
+    };
+    const asked = { teamId: team.collaboration.id, email: zoe.email };
+    await call("users.team.Invite", asked, olga.session);
+    expect((await ask(zoe, "AcceptCollaboration", { id: team.collaboration.id })).result).toBe(0);
+
+    const text = `member ${zoe.email} may ${DELETE} on shop-prod`;
+    const kept = await keep(text, { draft: true });
+    const { steps, chain, because } = kept.breaks;
+    expect(because).toBe(`${zoe.email} could not call ${DELETE} on shop-prod`);
+    const told = steps.map(({ step, reason, counted }: Record<string, unknown>) => [step, reason, counted]);
+    expect(told).toEqual([
+      ["member", "member", true],
+      ["status", "ACTIVE", true],
+      ["share", "shareCounts", true],
+      ["level", "direct", true],
+      ["role", "roleLacks", false],
+      ["method", "notHeld", false],
+    ]);
+    expect(chain.filter((line: string) => line.startsWith("member "))).toHaveLength(1);
+    expect(chain.at(-2)).toContain("None of its policies holds the method.");
+    // The save that is refused says the same.
+    const refused = await sentences("EditSentence", { id: kept.id, draft: false });
+    expect(refused).toMatchObject({ result: 8211, reason: 252, why: [text, ...chain] });
+    await sentences("DeleteSentence", { id: kept.id });
+    // Where any place would do, it is told of one that they come to.
+    const anywhere = await keep(`member ${zoe.email} may ${DELETE}`, { draft: true });
+    expect(anywhere.breaks).toMatchObject({ on: "shop-prod", steps });
+    await sentences("DeleteSentence", { id: anywhere.id });
+    for (const id of [zoes, team.collaboration.id]) await ask(olga, "DeleteMember", { id });
+  });
+
   it("never hold a member back who leaves, and what time has broken stops no other change", async () => {
     const lea = await somebody("Lea");
     const leas = await pair(olga, lea);

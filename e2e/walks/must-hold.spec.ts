@@ -31,6 +31,8 @@ test("what must hold is written beside the policies, and a policy that would bre
   await panel.getByRole("checkbox").check();
   await panel.getByRole("button", { name: "Add sentence" }).click();
   const draft = panel.getByRole("listitem").filter({ hasText: `role Viewer may ${DELETE}` });
+  // With the step that is missing, which did not count.
+  await expect(draft.getByRole("listitem").last()).toHaveText(/None of the roles .* has there holds this method/);
   const hold = draft.getByRole("button", { name: /^Make it hold/ });
   await expect(hold).toHaveAttribute("aria-disabled", "true");
   await draft.getByRole("button", { name: /^Edit the sentence/ }).click();

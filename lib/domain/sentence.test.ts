@@ -97,7 +97,8 @@ describe("whether a sentence holds", () => {
         if (!found.holds && found.missing === null) {
           // What is told of it is true, and is the sentence's own business.
           expect(allowed(found.uid, found.method, found.resource)).toBe(verb === "never");
-          expect(found.trail.length).toBeGreaterThan(0);
+          expect(found.chain.filter(({ step }) => step === "member")).toHaveLength(1);
+          expect(found.chain.at(-1)).toMatchObject({ counted: verb === "never" });
         }
       }),
       { numRuns: 600 },

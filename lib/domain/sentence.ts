@@ -10,6 +10,7 @@ import { methods as catalogue } from "./method";
 import { resourceAt, within } from "./places";
 import { CATEGORY, type Resource, type ResourceType } from "./resource";
 import { decide, methodsAnywhere, rightsOn } from "./rights";
+import { tell } from "./telling";
 import type { TrailStep } from "./trail";
 import { expectant } from "./waiting";
 import { compile, type World, type WorldFacts } from "./world";
@@ -77,8 +78,9 @@ export type Directory = {
   environments: ReadonlyMap<string, string>;
 };
 
-/** What breaks a sentence: somebody, a method and a place; null for whoever and whatever it speaks of is not there. */
-export type Break = { uid: number; method: string; resource: Resource; sentence: string; trail: TrailStep[] };
+/** What breaks a sentence: somebody, a method and a place, and the way to the answer about them. */
+export type Break = { uid: number; method: string; resource: Resource; sentence: string; chain: TrailStep[] };
+/** `missing`: whoever or whatever it speaks of and is not there. */
 export type Finding = { holds: true } | { holds: false; missing: string } | ({ holds: false; missing: null } & Break);
 
 /** The world in which sentences are judged. */
@@ -96,8 +98,8 @@ export function checkSentence(world: World, directory: Directory, sentence: Sent
     ? firstAllowed(world, uids ?? [], sentence.methods, places ?? [])
     : firstRefused(world, uids!, sentence.methods, places!, sentence.on === null);
   if (!found) return { holds: true };
-  const decision = decide(world, { uid: found.uid }, found.method, found.resource);
-  return { holds: false, missing: null, ...found, sentence: decision.sentence, trail: decision.trail };
+  const { sentence: said, chain } = tell(decide(world, { uid: found.uid }, found.method, found.resource));
+  return { holds: false, missing: null, ...found, sentence: said, chain };
 }
 
 type Found = { uid: number; method: string; resource: Resource };
@@ -132,7 +134,9 @@ function firstRefused(
       const lacking = held.findIndex((bits) => !holds(bits, bit));
       const isBroken = anywhere ? !held.some((bits) => holds(bits, bit)) : lacking >= 0;
       if (isBroken && places.length > 0) {
-        return { uid, method, resource: resourceAt(world.places, places[Math.max(lacking, 0)]!) };
+        // Where any place would do, it is told of one that they come to.
+        const told = anywhere ? held.findIndex((bits) => bits.some((word) => word !== 0)) : lacking;
+        return { uid, method, resource: resourceAt(world.places, places[Math.max(told, 0)]!) };
       }
     }
   }

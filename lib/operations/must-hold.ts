@@ -3,7 +3,6 @@ import { membersNamed, type SentenceRow, sentencesOf } from "../../db/sentences"
 import { readFacts } from "../../db/worlds";
 import { REASON } from "../domain/reason";
 import { Refusal } from "../domain/refusal";
-import { partsOf } from "../domain/replay";
 import { CATEGORY } from "../domain/resource";
 import { checkSentence, type Directory, type Finding, parseSentence, worldToHold } from "../domain/sentence";
 import { shareResource } from "../domain/ways";
@@ -84,35 +83,29 @@ export function brokenBy(finding: Finding & { holds: false }, stand: Stand) {
   if (!finding.sentence.startsWith("Allowed")) {
     return { who, method, on, place, because: `${who} could not call ${method} on ${on}` };
   }
-  const way = finding.trail.filter(({ step, counted }) => counted && (step === "role" || step === "policy"));
+  const way = finding.chain.filter(({ step, counted }) => counted && (step === "role" || step === "policy"));
   const path = [...new Set(way.map((one) => one.name))].join(" → ");
   return { who, method, on, place, because: `${who} could call ${method} on ${on}, by ${path}` };
 }
 
-/** The steps that counted, each as a line. */
+/** The way there, each step as a line. */
 export function chainOf(finding: Finding & { holds: false }, stand: Stand): string[] {
   if (finding.missing !== null) return [];
   const names = new Map([...stand.directory.environments].map(([name, appid]) => [appid, name]));
   const plain = (text: string) => text.replace(/[0-9a-f]{32}/g, (appid) => names.get(appid) ?? appid);
-  const steps = finding.trail.filter(({ counted }) => counted);
-  return [finding.sentence, ...steps.map(({ step, name, why }) => `${step} ${name}: ${why}`)].map(plain);
+  return [finding.sentence, ...finding.chain.map(({ step, name, why }) => `${step} ${name}: ${why}`)].map(plain);
 }
 
 /** The same for programs and translators. */
 export function stepsOf(finding: Finding & { holds: false }, { world, directory }: Stand): ToldStep[] {
   if (finding.missing !== null) return [];
   const names = new Map([...directory.environments].map(([name, appid]) => [appid, name]));
-  // Of several memberships the one that allows has said it all.
-  const parts = partsOf(finding.trail);
-  const part = parts.find((steps) => steps.some(({ step, counted }) => step === "method" && counted));
-  return (part ?? finding.trail)
-    .filter(({ counted }) => counted)
-    .map(({ step, id, name, counted, reason, why, ended }) => {
-      const at = step === "share" ? shareResource(world, Number(id)) : null;
-      return {
-        ...{ step, id: typeof id === "number" ? id : null, name, counted, reason, why },
-        place: at && { type: at.type, resourceId: at.id, name: names.get(at.id) ?? at.id },
-        since: ended === undefined ? null : dateWire(new Date(ended)),
-      };
-    });
+  return finding.chain.map(({ step, id, name, counted, reason, why, ended }) => {
+    const at = step === "share" ? shareResource(world, Number(id)) : null;
+    return {
+      ...{ step, id: typeof id === "number" ? id : null, name, counted, reason, why },
+      place: at && { type: at.type, resourceId: at.id, name: names.get(at.id) ?? at.id },
+      since: ended === undefined ? null : dateWire(new Date(ended)),
+    };
+  });
 }
