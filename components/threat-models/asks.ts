@@ -6,6 +6,7 @@ const verbs = [
   "rename",
   "attach",
   "share",
+  "leave",
   "delete",
   "diagram",
   "renameDiagram",

@@ -5,6 +5,7 @@ import { ExportPanel } from "@/components/drawings/export/export-panel";
 import { type Ask, askNoMore } from "./asks";
 import { AttachModel } from "./attach-model";
 import { DeleteDiagram, DeleteModel } from "./delete-model";
+import { LeaveModel } from "./leave-model";
 import { MakeModel } from "./make-model";
 import { NameDiagram } from "./name-diagram";
 import { RenameModel } from "./rename-model";
@@ -28,6 +29,7 @@ export function ModelForms({ open, asked }: { open: boolean; asked: Ask | null }
   if (verb === "rename") return <RenameModel key={key} {...form} model={model} />;
   if (verb === "attach") return <AttachModel key={key} {...form} model={model} />;
   if (verb === "share") return <ShareModel key={key} {...form} model={model} />;
+  if (verb === "leave") return <LeaveModel key={key} {...form} model={model} />;
   if (verb === "delete") return <DeleteModel key={key} {...form} model={model} />;
   if (verb === "diagram") return <NameDiagram key={key} {...form} model={model} drawing={null} />;
   if (!drawing) return null;

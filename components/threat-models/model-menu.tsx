@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
-import { Link2, Pencil, Plus, Trash2, UserPlus } from "@/components/ui/icons";
+import { Link2, LogOut, Pencil, Plus, Trash2, UserPlus } from "@/components/ui/icons";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { ask } from "./asks";
 import type { ModelLine } from "./queries";
@@ -19,7 +19,7 @@ export function ModelMenu({
   panel?: RefObject<HTMLElement | null>;
 }) {
   const t = useTranslations("threatModels");
-  const { id } = model;
+  const { id, own } = model;
   const refused = useModelRefusals(model);
   return (
     <Menu label={label} container={panel}>
@@ -35,6 +35,11 @@ export function ModelMenu({
       <MenuItem {...refused.rename} onSelect={() => ask("rename", id)}>
         <Pencil size={16} aria-hidden /> {t("rename")}
       </MenuItem>
+      {!own && (
+        <MenuItem danger {...refused.leave} onSelect={() => ask("leave", id)}>
+          <LogOut size={16} aria-hidden className="rtl:-scale-x-100" /> {t("leave")}
+        </MenuItem>
+      )}
       <MenuItem danger {...refused.delete} onSelect={() => ask("delete", id)}>
         <Trash2 size={16} aria-hidden /> {t("delete")}
       </MenuItem>

@@ -30,6 +30,7 @@ import {
   type ThroughEnvironment,
 } from "./queries";
 
+const LeaveModel = later(async () => (await import("./leave-model")).LeaveModel);
 const SetEnd = later(async () => (await import("@/components/sharing/set-end")).SetEnd);
 const ChangeLine = later(async () => (await import("./change-lines")).ChangeLine);
 const ChangeLines = later(async () => (await import("./change-lines")).ChangeLines);
@@ -77,6 +78,7 @@ function EntryLine({ entry, model, read }: { entry: ModelListEntry; model: Model
   const isAll = entry.principalType === "group";
   const name = useEntryName()(entry);
   const [asks, setAsks] = useState(false);
+  const [leaves, setLeaves] = useState(false);
   const [wish, setWish] = useState<{ role: ModelRole | null; open: boolean } | null>(null);
   // Nobody gives themselves longer than they have it.
   const mayEnd = model.role === "owner" && !entry.self;
@@ -137,7 +139,17 @@ function EntryLine({ entry, model, read }: { entry: ModelListEntry; model: Model
           </Button>
         </span>
       ) : (
-        <span className="text-muted">{t(entry.role)}</span>
+        <span className="-me-3 ms-auto flex items-center gap-1">
+          <span className={entry.self ? "text-muted" : "me-3 text-muted"}>{t(entry.role)}</span>
+          {entry.self && (
+            <Button look="quiet" aria-label={t("leaveLine", { name: model.name })} onClick={() => setLeaves(true)}>
+              {t("leave")}
+            </Button>
+          )}
+        </span>
+      )}
+      {entry.self && (
+        <LeaveModel open={leaves} onClose={() => setLeaves(false)} onLeft={() => setLeaves(false)} model={model} />
       )}
       {wish && (
         <ChangeLine

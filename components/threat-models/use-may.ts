@@ -6,7 +6,9 @@ type Edit = Extract<Step, { verb: "editThreatModel" }>["input"]["changes"];
 type Refusals<Deed extends string> = Record<Deed, Refusal>;
 
 /** Of what can be done with a threat model whether the reader may not, and why; in their own account nothing is asked. */
-export function useModelRefusals(model: ModelLine): Refusals<"draw" | "share" | "attach" | "rename" | "delete"> {
+export function useModelRefusals(
+  model: ModelLine,
+): Refusals<"draw" | "share" | "attach" | "rename" | "leave" | "delete"> {
   const t = useTranslations("threatModels");
   const notYours = useTranslations("words")("notYours");
   const { id, environment } = model;
@@ -19,6 +21,7 @@ export function useModelRefusals(model: ModelLine): Refusals<"draw" | "share" | 
     // To what is chosen later; whoever owns it may attach it.
     attach: [environment ? edit({ environment: null }) : share, t("onlyOwners")],
     rename: [edit({}), t("onlyWriters")],
+    leave: [{ verb: "leaveList", input: { threatModelId: id } }, t("notNamed")],
     delete: [{ verb: "deleteThreatModel", input: { id } }, notYours],
   });
 }

@@ -160,6 +160,7 @@ describe("a call with an owner's uid is about that owner's account, or refused: 
     expect(others.map(({ method }) => method).sort()).toEqual([
       // What one asked for oneself, of everybody; and a line of a threat model, which says whose it is.
       "confer.access.GetMyRequests",
+      "confer.access.LeaveList",
       "confer.access.SetListEnd",
     ]);
   });

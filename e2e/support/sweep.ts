@@ -122,6 +122,7 @@ export async function sweep(people: Record<Resident, Somebody>, around?: Around)
   const authorization = [{ principalType: "user" as const, email: member.email, role: "reader" as const }];
   const { model } = await doAs(owner, createThreatModel, { name: "Listed", authorization });
   await run(owner, "confer.access.SetListEnd", { threatModelId: model.id, email: member.email, until: "none" });
+  await run(member, "confer.access.LeaveList", { threatModelId: model.id });
   await run(owner, "confer.access.SetShareEnd", { id: shared.id as number, until: "none" });
   await run(owner, collaboration("SetResources"), {
     collaborationId: fresh,

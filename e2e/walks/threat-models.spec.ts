@@ -122,6 +122,61 @@ test("only what somebody's role allows can be pressed, and the rest says why; a 
   await expect(tileOf(olga, "Refunds")).toHaveCount(0);
 });
 
+test("whoever a threat model's own list names leaves it themselves, and reads before what goes with that; who comes in another way is told that there is nothing to leave", async ({
+  people,
+  request,
+  baseURL,
+}) => {
+  const signedIn = await request.post("/1.0/users/authentication/rest/signin", {
+    form: { login: emailOf("owner"), password: demoPassword },
+  });
+  const { session } = await signedIn.json();
+  const made = await rest<{ id: string }>(baseURL!, session, "POST /threat_models", {
+    name: "Left behind",
+    authorization: [
+      { principal_type: "user", provider: "confer", provider_id: emailOf("member"), role: "writer" },
+      { principal_type: "user", provider: "confer", provider_id: emailOf("stranger"), role: "reader" },
+    ],
+  });
+  const type = "DFD-1.0.0";
+  const at = `POST /threat_models/${made.id}/diagrams`;
+  const diagram = await rest<{ id: string }>(baseURL!, session, at, { name: "First sketch", type });
+  const drawing = await people("member");
+  await drawing.goto(`/diagrams/${diagram.id}`);
+  await expect(drawing.locator("[data-line=live]")).toHaveCount(1);
+
+  const milo = await people("member");
+  await milo.goto("/threat-models");
+  await milo.getByRole("button", { name: "Actions for Card payments" }).click();
+  const leave = milo.getByRole("menuitem", { name: "Leave" });
+  await expect(leave).toHaveAttribute("aria-disabled", "true");
+  await expect(leave).toContainText("It is not open to you by name.");
+  await milo.keyboard.press("Escape");
+  await milo.getByRole("button", { name: "Actions for Left behind" }).click();
+  await expect(leave).not.toHaveAttribute("aria-disabled", "true");
+  await leave.click();
+  const ask = milo.getByRole("alertdialog", { name: "Leave Left behind?" });
+  await expect(ask).toContainText("can no longer open Left behind.");
+  await expect(ask).toContainText("is in First sketch now and would be shown out.");
+  await expect(ask).toContainText("Only an owner of it can open it to you by name again.");
+  await ask.getByRole("button", { name: "Leave" }).click();
+  await expect(ask).toHaveCount(0);
+  await expect(milo.getByText("You have left Left behind.")).toBeVisible();
+  await expect(modelOf(milo, "Left behind")).toHaveCount(0);
+  await expect(drawing.locator("[data-line=live]")).toHaveCount(0);
+  await expect(drawing.getByRole("main")).toContainText("You may no longer see this diagram.");
+
+  const sten = await people("stranger");
+  await sten.goto(`/threat-models?model=${made.id}`);
+  const panel = sten.getByRole("dialog", { name: "Left behind" });
+  await panel.getByRole("button", { name: "Leave Left behind" }).click();
+  const asks = sten.getByRole("alertdialog", { name: "Leave Left behind?" });
+  await asks.getByRole("button", { name: "Leave" }).click();
+  await expect(asks).toHaveCount(0);
+  await expect(panel).toHaveCount(0);
+  await expect(modelOf(sten, "Left behind")).toHaveCount(0);
+});
+
 test("49: the whole diagram goes out as SVG with its text, as PNG in the size that was asked for, and as its cells", async ({
   people,
 }) => {

@@ -110,6 +110,8 @@ const texts: readonly (readonly [says: string, key: RefusalKey])[] = [
   ["the role is held by [{names}]", "roleInUse"],
   ["Only the owner of an account may do this.", "ownersOnly"],
   ["An owner cannot leave their own collaboration.", "ownerCannotLeave"],
+  ["An owner cannot leave their own threat model.", "ownerKeepsModel"],
+  ["Its own list does not name them.", "notListed"],
   ["System policies cannot be changed.", "systemPolicy"],
   ["access to [{methods}] is not permitted", "forbidden"],
   ["access token does not include [{methods}]", "forbidden"],

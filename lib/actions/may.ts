@@ -22,6 +22,7 @@ export const mayDo = judged({
   editGroup: groups.editGroup,
   editThreatModel: models.editThreatModel,
   grantRequest: requests.grantRequest,
+  leaveList: resources.leaveList,
   registerEnv: environments.registerEnv,
   removeGroup: groups.removeGroup,
   setEnvDisplayName: environments.setEnvDisplayName,

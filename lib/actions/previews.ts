@@ -43,6 +43,7 @@ const verbs = {
   replaceRole: pages.replaceRole,
   grantRequest: requests.grantRequest,
   leaveCollaboration: collaborations.leaveCollaboration,
+  leaveList: resources.leaveList,
   removeGroup: groups.removeGroup,
   resendMemberInvitation: members.resendMemberInvitation,
   setListEnd: resources.setListEnd,

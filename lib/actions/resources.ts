@@ -10,6 +10,7 @@ export const getCollaborationResources = action(resources.getCollaborationResour
 export const getCollaborationResourceMethods = action(resources.getCollaborationResourceMethods);
 export const getMemberResources = action(resources.getMemberResources);
 export const getResourceRoles = action(resources.getResourceRoles);
+export const leaveList = action(resources.leaveList);
 export const setResource = action(resources.setResource);
 export const setListEnd = action(resources.setListEnd);
 export const setShareEnd = action(resources.setShareEnd);

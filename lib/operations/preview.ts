@@ -40,7 +40,7 @@ export async function preview<S extends Step>(
   steps: readonly S[],
   refused?: (step: S, refusal: Refusal) => void,
 ): Promise<Preview> {
-  const lists = steps.some(({ op }) => op.method.startsWith(LISTS) || op.method === LINE);
+  const lists = steps.some(({ op }) => op.method.startsWith(LISTS) || LINES.has(op.method));
   const keys = steps.some(({ op }) => op.method.startsWith(KEYS));
   const [before, after, parts] = await inTurn(owner, () =>
     undone(async (tx) => {
@@ -117,7 +117,7 @@ export async function preview<S extends Step>(
 
 /** What changes a threat model's own list, its environment, or whether it is there, begins so. */
 const LISTS = "threatmodel.model.";
-const LINE = "confer.access.SetListEnd";
+const LINES = new Set(["confer.access.SetListEnd", "confer.access.LeaveList"]);
 /** Tokens are nobody's but their owner's, and end as well. */
 const KEYS = "users.authentication.";
 const JOIN = "threatmodel.session.JoinSession";

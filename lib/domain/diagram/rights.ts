@@ -127,12 +127,13 @@ const strongest = (entries: readonly ModelEntry[]): ModelEntry | undefined =>
 
 const endOf = ({ ends_at }: ModelEntry): number => ends_at?.getTime() ?? Number.MAX_SAFE_INTEGER;
 
-/** By account; by address only while no account is bound to the entry, and only a verified one (S-21). */
-function names(entry: ModelEntry, asker: Asker): boolean {
-  if (entry.principal_type === "group") return entry.group_name === EVERYONE && asker.uid !== 0;
-  if (entry.uid !== null) return entry.uid === asker.uid;
-  return asker.verified && entry.email !== "" && entry.email === asker.email;
-}
+const names = (entry: ModelEntry, asker: Asker): boolean =>
+  entry.principal_type === "group" ? entry.group_name === EVERYONE && asker.uid !== 0 : isOwnLine(entry, asker);
+
+/** Whether it names them themselves: by account; by address only while no account is bound to it, and only a verified one (S-21). */
+export const isOwnLine = ({ principal_type, uid, email }: ModelEntry, asker: Asker): boolean =>
+  principal_type === "user" &&
+  (uid === null ? asker.verified && email !== "" && email === asker.email : uid === asker.uid);
 
 /** The least role of the list with which somebody may use the method. */
 export const neededRole = (method: string): ModelRole => NEEDED[method] ?? "reader";

@@ -1,6 +1,7 @@
 export { addResources } from "./add";
 export { deleteResources } from "./delete";
 export { deleteProjectFromResources } from "./delete-project";
+export { leaveList } from "./leave-list";
 export { getCollaborationResources } from "./list";
 export { getCollaborationResourceMethods } from "./list-methods";
 export { getMemberResources } from "./list-of-member";
