@@ -15,9 +15,14 @@ const free: Refusal = {};
 /**
  * Of each step whether it would be refused, as its own rule judges it, and why. `key`: null where everything is theirs and nothing is
  * asked. What is not known yet is not offered. `waiting`: said until then, and beside a decision that explains itself; one for all, or
- * for each.
+ * for each. `inFull`: what the rule says stands beside such a decision too.
  */
-export function useJudged(key: Key | null, steps: readonly Step[], waiting: string | readonly string[]): Refusal[] {
+export function useJudged(
+  key: Key | null,
+  steps: readonly Step[],
+  waiting: string | readonly string[],
+  inFull = false,
+): Refusal[] {
   const asks = key !== null && steps.length > 0;
   const { data } = useRead(asks ? [...key, "judged", steps] : null, async () =>
     // Only who is judged brings its code.
@@ -28,6 +33,6 @@ export function useJudged(key: Key | null, steps: readonly Step[], waiting: stri
     const no = data?.[index];
     if (no === null) return free;
     const says = typeof waiting === "string" ? waiting : waiting[index]!;
-    return { refused: no?.why ? says : (no?.message ?? says), ...(no?.why && { why: no.why }) };
+    return { refused: no?.why && !inFull ? says : (no?.message ?? says), ...(no?.why && { why: no.why }) };
   });
 }

@@ -18,7 +18,8 @@ export function ViewAs({ member }: { member: Member }) {
   const input = { id: member.id, ...of };
   const asks = of.ownerUid !== undefined && !member.self;
   // By another's eyes a delegate sees nothing that their own do not.
-  const [judged] = useJudged(asks ? memberKey(member.id) : null, [{ verb: "startView", input }], t("viewAsEqual"));
+  const steps = [{ verb: "startView" as const, input }];
+  const [judged] = useJudged(asks ? memberKey(member.id) : null, steps, t("viewAsEqual"), true);
   const open = async () => {
     const no = await openView(input);
     if (no) tell(t("notViewed"), no.message);

@@ -126,6 +126,7 @@ const texts: readonly (readonly [says: string, key: RefusalKey])[] = [
   ["{word} is not a place", "sentencePlace"],
   ["An account has at most {n} sentences.", "limitSentences"],
   ["There is nothing to see as somebody who is not a member.", "viewNobody"],
+  ["They hold more than you do on [{things}]: [{methods}].", "viewBeyondOn"],
   ["They hold more than you do: [{methods}].", "viewBeyond"],
   ["They reach a threat model that you do not.", "viewModels"],
   ["They may do more with a threat model than you.", "viewModelsMore"],

@@ -16,6 +16,7 @@ import * as versions from "../diagram-versions";
 import * as diagrams from "../diagrams";
 import * as environments from "../environments";
 import { operations } from "../families";
+import * as groups from "../groups";
 import * as members from "../members";
 import type { AnyOperation } from "../operation";
 import { type Attempted, perform, tryOut, refusalOf as wouldBeRefused } from "../perform";
@@ -274,8 +275,26 @@ describe("who may view as whom", () => {
     const pairId = await pair(owner, lea);
     await share(owner, pairId, "ENV", hidden, [START]);
     const unknown = await refusedAs(lea);
-    expect(unknown.message).toMatch(/^They hold more than you do/);
-    expect(unknown.detail.about).toBeUndefined();
+    // It does not reach her: she reads it in the list of members, and there alone.
+    expect(unknown.message).toMatch(/^They hold more than you do on \[hidden-from-dana\]: \[environment\.control\./);
+    const shut = await doAs(delegate, why.explain, unknown.detail.about as never);
+    expect(shut).toMatchObject({ allowed: false, mayAsk: false, thing: { name: "hidden-from-dana" } });
+    const group = (envGroup: string) => doAs(owner, groups.createGroup, { envGroup });
+    for (const path of ["Night/Shift", "Unshared"]) await group(path);
+    const max = await somebody("Max");
+    await share(owner, await pair(owner, max), "ENV_GROUP", "Night", [START]);
+    const onGroup = await refusedAs(max);
+    expect(onGroup.message).toMatch(/^They hold more than you do on \[Night\]: \[/);
+    expect(onGroup.detail.about).toMatchObject({
+      resourceType: "ENV_GROUP",
+      resourceId: expect.stringMatching(/^Night/),
+    });
+    expect(await doAs(delegate, why.explain, onGroup.detail.about as never)).toMatchObject({ allowed: false });
+    // What is shared with nobody is not there for her; nor is what is shared for whoever looks after nobody.
+    const onNight = { serviceMethod: START, resourceType: "ENV_GROUP" as const, ownerUid: owner.uid };
+    expect(await refusalOf(doAs(delegate, why.explain, { ...onNight, resourceId: "Unshared" }))).toBe("not-found");
+    expect(await doAs(delegate, why.explain, { ...onNight, resourceId: "Night" })).toMatchObject({ allowed: false });
+    expect(await refusalOf(doAs(lea, why.explain, { ...onNight, resourceId: "Night" }))).toBe("not-found");
     await share(owner, delegate.id, "ENV", env, ["environment.control.StopEnv"]);
     await share(owner, pairId, "ENV", env, [START]);
     const { about } = (await refusedAs(lea)).detail;

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { findAccount } from "../../../db/accounts";
+import { environmentNamesOf } from "../../../db/roster";
 import { modelsNaming, modelsOf } from "../../../db/threat-models";
 import { worldOf } from "../../../db/worlds";
 import { modelRoles, roleOnModel } from "../../domain/diagram/rights";
 import { type Held, holdsBeyond } from "../../domain/gains";
 import { REASON } from "../../domain/reason";
 import { type About, Refusal } from "../../domain/refusal";
+import { CATEGORY, type Resource, resourceKey } from "../../domain/resource";
+import { accessTo } from "../../domain/rights";
 import type { World } from "../../domain/world";
 import * as field from "../fields";
 import { knows } from "../known";
@@ -79,27 +82,57 @@ function mayView({ actor, facts }: Here & { facts: Facts }): Verdict {
 async function lacking(at: Here, subject: Subject): Promise<Verdict | null> {
   const mine = await worldOf(at.db, at.owner, at.version, at.actor.uid);
   const beyond = holdsBeyond(subject.world, { uid: subject.uid }, mine, at.actor);
-  if (beyond.length > 0) {
-    const methods = [...new Set(beyond.map(({ method }) => method))];
-    return noAbout(
-      `They hold more than you do: [${methods.slice(0, 5).join(", ")}].`,
-      askable(beyond, mine, at.actor.uid, at.owner),
-    );
-  }
-  return lackingModels(at, subject, mine);
+  if (beyond.length === 0) return lackingModels(at, subject, mine);
+  const methods = [...new Set(beyond.map(({ method }) => method))];
+  const things = sharedAs(subject, beyond);
+  const names = await environmentNamesOf(
+    at.db,
+    at.owner,
+    things.flatMap(({ type, id }) => (type === "ENV" ? id : [])),
+  );
+  const called = things.map(({ id }) => names.get(id) ?? id);
+  const on = called.length > 0 ? ` on [${atMost(3, called)}]` : "";
+  return noAbout(`They hold more than you do${on}: [${atMost(5, methods)}].`, askable(beyond, things, mine, at));
 }
+
+/** What is shared with them of which this comes, the category of all aside. It is read in the list of members, whoever it reaches besides. */
+function sharedAs({ world, uid }: Subject, beyond: readonly Held[]): Resource[] {
+  const things = new Map<string, Resource>();
+  const asked = new Set<string>();
+  for (const { resource } of beyond) {
+    if (asked.has(resourceKey(resource))) continue;
+    asked.add(resourceKey(resource));
+    const via = accessTo(world, resource).flatMap((one) => (one.uid === uid ? one.via : []));
+    for (const { type, resourceId: id } of via) {
+      if ((type === "ENV" || type === "ENV_GROUP") && id !== CATEGORY)
+        things.set(resourceKey({ type, id }), { type, id });
+    }
+  }
+  return [...things.values()];
+}
+
+const atMost = (n: number, all: readonly string[]): string =>
+  all.slice(0, n).join(", ") + (all.length > n ? ", …" : "");
 
 const noAbout = (because: string, about: About | undefined): Verdict => ({
   ...no(because),
   ...(about && { detail: { about } }),
 });
 
-/** The first of it that can be asked why: of a thing they know of. */
-function askable(beyond: readonly Held[], mine: World, uid: number, ownerUid: number): About | undefined {
-  const found = beyond.find(({ resource }) => knows(mine, uid, resource));
+/** The first of it that can be asked why: of a thing they know of, or read as shared. */
+function askable(
+  beyond: readonly Held[],
+  shared: readonly Resource[],
+  mine: World,
+  { actor, owner }: Here,
+): About | undefined {
+  const read = new Set(shared.map(resourceKey));
+  const found =
+    beyond.find(({ resource }) => knows(mine, actor.uid, resource)) ??
+    beyond.find(({ resource }) => read.has(resourceKey(resource)));
   if (!found) return undefined;
   const { method: serviceMethod, resource } = found;
-  return { serviceMethod, resourceType: resource.type, resourceId: resource.id, ownerUid };
+  return { serviceMethod, resourceType: resource.type, resourceId: resource.id, ownerUid: owner };
 }
 
 async function lackingModels(at: Here, { member, world }: Subject, mine: World): Promise<Verdict | null> {

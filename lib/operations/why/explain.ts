@@ -37,6 +37,7 @@ import {
   drawnOrPlace,
   nameOfThing,
   ownerInSight,
+  readAsShared,
   resourceNamed,
   type ThingInput,
   thingFields,
@@ -155,7 +156,7 @@ async function sightFor(at: At<Input>, owner?: number, asker?: Somebody["asker"]
   const sights = now.length > 0 ? now : there(await sightsOf(at, type, id, known));
   const may =
     asker && method ? sights.find(({ world, resource }) => decide(world, asker, method, resource).allowed) : null;
-  const sight = may ?? sights[0];
+  const sight = may ?? sights[0] ?? (owner === at.owner ? await readAsShared(at, named) : null);
   if (!sight) throw notFound("resource");
   return sight;
 }

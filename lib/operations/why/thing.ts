@@ -1,5 +1,6 @@
 import { findDiagram } from "../../../db/diagrams";
 import { environmentKey, findEnvironment } from "../../../db/environments";
+import { collaborationsSharing } from "../../../db/roster";
 import { findModel, type ThreatModel } from "../../../db/threat-models";
 import { environmentIn, worldOf } from "../../../db/worlds";
 import { endedOn } from "../../domain/diagram/rights";
@@ -11,7 +12,9 @@ import { type Sight, sightsOf } from "../in-sight";
 import { hasHeardOf } from "../known";
 import { ownerOfDrawn, ownerOfNamed, reachDrawn, reachModel } from "../models";
 import type { Asked, At } from "../operation";
+import { mayActForOwner } from "../standing";
 import { howHere, sees, viewOf } from "../views";
+import { MANAGES } from "./question";
 
 /** What a question is about: a resource in the ways `CheckEnvironmentRights` takes it, or a threat model, or a diagram of one. */
 export const thingFields = {
@@ -105,6 +108,21 @@ export async function thingOf(at: At<ThingInput>): Promise<Resource> {
   const view = await viewOf(at);
   if (type !== "ACCOUNT" && !sees(at, view, resource)) throw notFound("resource", howHere(at, view, resource));
   return resource;
+}
+
+/**
+ * What somebody who looks after the members of an account reads as shared with them, also where it does not reach themselves; null for
+ * everything else.
+ */
+export async function readAsShared(at: At<unknown>, { type, id }: Resource): Promise<Sight | null> {
+  const { actor, db, owner } = at;
+  if (actor.token || owner === actor.uid) return null;
+  const world = await worldOf(db, owner, at.version, actor.uid);
+  if (!mayActForOwner({ ...at, method: MANAGES }, { as: "member", world }).allowed) return null;
+  const known = type === "ENV" && id !== CATEGORY ? environmentIn(world, environmentKey(id)) : id;
+  if (known === null) return null;
+  const resource = { type, id: known };
+  return (await collaborationsSharing(db, owner, [resource])).size > 0 ? { owner, world, resource } : null;
 }
 
 /** What a thing is called. */
