@@ -6,7 +6,7 @@ import { Pager } from "@/components/ui/list/pager";
 import { SearchField } from "@/components/ui/list/search-field";
 import type { usePart } from "@/components/ui/list/use-part";
 import { Section } from "@/components/ui/page";
-import { Day } from "@/components/words/day";
+import { Day, momentOf } from "@/components/words/day";
 import { Initials } from "@/components/words/person";
 import { useResourceWords } from "@/components/words/resource";
 import { type Answered, type Asked, type Holder, methodOf, readAllHolders, SHOWN, thingOf } from "./queries";
@@ -30,14 +30,19 @@ export function WhoMay({ asked, thing, part, found }: Props) {
   const isMany = found.total > SHOWN || part.typed !== "";
   const rowsOf = async () => {
     const people = await readAllHolders(asked);
+    const { owner } = found;
     if (!isAnywhere) {
-      return [["email", "name", "via"], ...people.map((one) => [one.email, one.name, one.ways.map(wayOf).join("; ")])];
+      const lines = people.flatMap((one) => [
+        ...one.ways.map((way) => [one.email, one.name, wayOf(way), instant(way.until)]),
+        ...(one.listed ? [[one.email, one.name, t("wayList", { called: one.listed }), instant(one.listedUntil)]] : []),
+      ]);
+      return [["email", "name", "via", "until"], [owner.email, owner.name, t("wayOwner"), ""], ...lines];
     }
     const lines = people.map(({ email, name, reach }) => {
       const { total, things } = reach!;
       return [email, name, String(total), things.map((one) => nameOf(one)).join("; ")];
     });
-    return [["email", "name", "things", "on"], ...lines];
+    return [["email", "name", "things", "on"], [owner.email, owner.name, "", t("wayOwner")], ...lines];
   };
   return (
     <Section
@@ -45,7 +50,7 @@ export function WhoMay({ asked, thing, part, found }: Props) {
       aside={
         <span className="flex flex-wrap gap-2">
           {isMany && <SearchField list={part} label={ui("search", { what: t("people") })} />}
-          {found.people.length > 0 && <SaveCsv name="who-may.csv" rowsOf={rowsOf} />}
+          <SaveCsv name="who-may.csv" rowsOf={rowsOf} />
         </span>
       }
     >
@@ -66,6 +71,9 @@ export function WhoMay({ asked, thing, part, found }: Props) {
     </Section>
   );
 }
+
+/** A moment as files keep it. */
+const instant = (at: string | null): string => (at ? momentOf(at).toISOString() : "");
 
 /** "Developer, through Shop". */
 function useWays() {

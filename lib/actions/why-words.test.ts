@@ -39,7 +39,15 @@ function asked(): ExplanationWire {
     level: decision.level,
     sentence,
     method: READ,
-    person: { memberId: 10, tokenId: null, name: "Milo", email: "milo@example.com", state: "ACTIVE", since: null },
+    person: {
+      memberId: 10,
+      tokenId: null,
+      name: "Milo",
+      holder: "",
+      email: "milo@example.com",
+      state: "ACTIVE",
+      since: null,
+    },
     thing: { type: "ENV", resourceId: "shop", name: "shop" },
     owner: { uid: 1, name: "Olga", email: "olga@example.com" },
     membership: false,
@@ -103,4 +111,12 @@ it("what has ended is told with the day on which it did where its reader lives",
   expect(explainedInWords(answer, {}, here, null).because).toContain("24 November 2026");
   const inNewYork = { ...here, zone: "America/New_York" };
   expect(explainedInWords(answer, {}, inNewYork, null).because).toContain("23 November 2026");
+});
+
+it("of a token the way is told of its person, and what was asked of the token", () => {
+  const person = { ...asked().person, memberId: null, tokenId: 7, name: "build server", holder: "Milo" };
+  const { about, chain } = explainedInWords({ ...asked(), person }, { tokenId: 7 }, here, null);
+  expect(about).toContain("build server");
+  expect(chain[0]!.text).toBe("Milo is a member.");
+  expect(chain.map(({ text }) => text).join(" ")).not.toContain("build server");
 });

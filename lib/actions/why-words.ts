@@ -53,9 +53,9 @@ export function explainedInWords(
   const t = wordsIn(language, "access");
   const thing =
     answer.thing.type === "ACCOUNT" ? t("accountOf", { name: answer.owner.name }) : placeIn(language, answer.thing);
-  const { name } = answer.person;
+  const { name, holder } = answer.person;
   const teams = new Map(answer.teams.map((team) => [team.memberId, team.name]));
-  const values = { name, method: answer.method, thing, teams, zone };
+  const values = { name: holder || name, method: answer.method, thing, teams, zone };
   const chain = linesInWords(language, answer.chain, values);
   const weighed = onceEach(linesInWords(language, answer.weighed, values), chain);
   const decisive = answer.chain.indexOf(decisiveOf(answer));

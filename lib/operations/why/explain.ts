@@ -55,6 +55,8 @@ export const explanationShape = z.strictObject({
     memberId: int.nullable(),
     tokenId: int.nullable(),
     name: z.string(),
+    /** Of a token: what its person is called, of whom all but the token's own steps are. Empty otherwise. */
+    holder: z.string(),
     email: z.string(),
     state: z.enum(memberStatuses).nullable(),
     since: z.string().nullable(),
@@ -162,7 +164,7 @@ async function sightFor(at: At<Input>, owner?: number, asker?: Somebody["asker"]
 }
 
 export async function answerTo(at: At<Asked>, asked: Question): Promise<ExplanationWire> {
-  const { owner, world, asker, member, name, method, resource, drawn, membership = false } = asked;
+  const { owner, world, asker, member, name, method, resource, drawn, membership = false, holder = "" } = asked;
   const { owning = false } = at.input;
   const told = toldOf(asked, owning);
   const account = (await findAccount(at.db, owner))!;
@@ -176,6 +178,7 @@ export async function answerTo(at: At<Asked>, asked: Question): Promise<Explanat
       memberId: member?.id ?? null,
       tokenId: asker.token?.id ?? null,
       name,
+      holder,
       email: isSomebody ? member.email_shown : asker.email,
       state: member?.status ?? null,
       since: member ? dateWire(member.status_at) : null,

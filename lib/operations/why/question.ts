@@ -33,6 +33,8 @@ export type Person = {
   member: MemberRow | null;
   /** What they are called. */
   name: string;
+  /** Of a token: what its person is called. */
+  holder?: string;
 };
 /** Somebody in the world of one owner. `facts`: to whoever looks after the members there, who alone may change it. */
 export type Somebody = Person & { owner: number; world: World; facts: WorldFacts | null };
@@ -66,6 +68,7 @@ export async function oneself({ db, actor }: Pick<Here, "db" | "actor">, tokenId
     asker: { uid, email, verified, ...(token ? { token } : {}) },
     member: null,
     name: row?.description || name || email,
+    ...(row ? { holder: name || email } : {}),
   };
 }
 
