@@ -132,4 +132,6 @@ export function fieldAt(cell: Patch, path: string): unknown {
 
 const valueAt = (object: Patch, name: string): unknown => (Object.hasOwn(object, name) ? (object[name] ?? null) : null);
 
-const escaped = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
+/** Hardly any name needs it, and every edit asks. */
+const escaped = (name: string): string =>
+  name.includes("~") || name.includes("/") ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;

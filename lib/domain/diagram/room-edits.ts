@@ -1,5 +1,6 @@
 import { type Applied, apply, type Edit, type Replacement, replay, revert } from "./apply";
 import { Refused } from "./cell";
+import { mixed } from "./mixed";
 import { isHeardElsewhere, mayDraw, tell, whyNot } from "./room-seats";
 import {
   CLOSE,
@@ -15,18 +16,18 @@ import {
   type Turn,
   type Written,
 } from "./room-state";
-import { redo, undo } from "./undo";
+import { type Entry, redo, undo } from "./undo";
 
 /** An edit, undo or redo that was asked for takes its place in the row; what was asked before is answered as it was then. */
 export function ask(room: Room, pending: Pending): Effect[] {
-  const { operationId, sockets, by } = pending;
+  const { operationId, sockets } = pending;
   const seat = seatOf(room, pending);
   if (!seat) return [];
   const known = room.known.get(operationId);
   if (known) return [answerAgain(room, pending, known)];
   const same = room.waiting.get(operationId);
   if (same) {
-    if (same.by !== by || same.digest !== pending.digest) return [tell(sockets, taken(room, operationId))];
+    if (!isTheSame(pending, same)) return [tell(sockets, taken(room, operationId))];
     same.sockets = [...same.sockets.filter((one) => !sockets.includes(one)), ...sockets];
     return [];
   }
@@ -39,6 +40,13 @@ export function ask(room: Room, pending: Pending): Effect[] {
 
 const NEVER = -1;
 
+/** Did the same person ask the same? Logs of old have another digest. */
+function isTheSame({ by, digest, what }: Pending, known: { by: number; digest: string }): boolean {
+  if (by !== known.by) return false;
+  if (digest === known.digest) return true;
+  return what.kind === "edit" && known.digest.includes(".") && known.digest === mixed(what.text).join(".");
+}
+
 /** Where an answer goes. */
 const stillThere = (room: Room, { sockets }: Pending): string[] => sockets.filter((one) => room.seats.has(one));
 
@@ -47,9 +55,9 @@ const seatOf = (room: Room, pending: Pending) => room.seats.get(stillThere(room,
 
 /** D24: the first answer, to whoever asks the same again. */
 function answerAgain(room: Room, pending: Pending, known: Written | Logged | LoggedRefusal) {
-  const { operationId, by, digest } = pending;
+  const { operationId } = pending;
   const sockets = stillThere(room, pending);
-  if (known.by !== by || known.digest !== digest) return tell(sockets, taken(room, operationId));
+  if (!isTheSame(pending, known)) return tell(sockets, taken(room, operationId));
   if ("text" in known) return tell(sockets, toldOf(room, known));
   if (known.kind !== "refused") return tell(sockets, toldOf(room, writtenOf(known)));
   return tell(sockets, refusalOf(room, operationId, JSON.parse(known.edit) as Refused | "denied"));
@@ -104,7 +112,7 @@ function takeTurn(room: Room, pending: Pending, laid: readonly Written[]): Turn 
   let kept: Extract<Turn, { entry: Written }>["kept"] = [];
   if (what.kind === "edit") operation = what.operation;
   else {
-    const back = (what.kind === "undo" ? undo : redo)(room.document, [...room.entries, ...laid], by);
+    const back = (what.kind === "undo" ? undo : redo)(room.document, [...room.entries, ...laid].map(opened), by);
     if (!back)
       return room.isDeep || room.entries[0]?.seq === 1 || room.seq === 0
         ? { pending, refused: "nothing", row: null }
@@ -117,7 +125,8 @@ function takeTurn(room: Room, pending: Pending, laid: readonly Written[]): Turn 
   if (what.kind === "edit" && isGoneAlready(applied)) return refuse(room, pending, goneAlready(edit));
   const text = what.kind === "edit" && edit === what.operation ? what.text : JSON.stringify(edit);
   const base = what.kind === "edit" ? what.base : undefined;
-  const entry: Written = { seq, by, kind: what.kind, text, before, undoes, operationId, digest, base };
+  const found = JSON.stringify(before);
+  const entry: Written = { seq, by, kind: what.kind, text, before: found, undoes, operationId, digest, base };
   return { pending, applied, entry, row: rowOf(room, entry), kept };
 }
 
@@ -152,7 +161,7 @@ const rowOf = (room: Room, { operationId, by, kind, text, before, undoes, digest
   sessionId: room.session.id,
   kind,
   edit: text,
-  before: JSON.stringify(before),
+  before,
   undoes,
   digest,
 });
@@ -221,7 +230,7 @@ function settle(room: Room): Effect[] {
     const from = stillThere(room, pending);
     const asker = what.kind === "edit" ? undefined : seatOf(room, pending);
     room.seq = entry.seq;
-    remember(room, entry);
+    remember(room, entry, applied.before.length);
     if (isHeardElsewhere(room)) rows.push({ ...row, seq: entry.seq });
     // TMI's clients pass over what carries their own name, so whoever took something back is shown the whole, at the end (tmi.md 7.3).
     if (asker && !asker.own && !shown.includes(asker.socket)) {
@@ -264,10 +273,26 @@ function refusalOf(room: Room, operationId: string, refused: Refused | "denied")
   return { is: "rejected", operationId, seq: room.seq, refused, resync: refused.code === "conflict_detected" };
 }
 
-function remember(room: Room, entry: Written): void {
+/** `cells`: how many it names. */
+function remember(room: Room, entry: Written, cells: number): void {
   room.entries.push(entry);
   room.known.set(entry.operationId, entry);
-  room.unsaved += entry.before.length;
+  room.unsaved += cells;
+}
+
+/** As it is looked through for what can be taken back. */
+function opened({ seq, by, kind, undoes, before }: Written): Entry {
+  let read: Entry["before"] | undefined;
+  return {
+    seq,
+    by,
+    kind,
+    undoes,
+    get before() {
+      read ??= JSON.parse(before) as Entry["before"];
+      return read;
+    },
+  };
 }
 
 function trim(room: Room): void {
@@ -325,13 +350,13 @@ export function catchUp(room: Room, logged: readonly Logged[]): Effect[] {
     room.document = replay(room.document, edit);
     room.seq = row.seq;
     const entry = writtenOf(row);
-    remember(room, entry);
+    remember(room, entry, edit.type === "replace" ? 0 : edit.cells.length);
     effects.push(tell(listening, edit.type === "replace" ? stateOf(room) : toldOf(room, entry)));
   }
   // Of an own batch whose fate was unknown: everybody has been told now, the sender too.
-  keepWaiting(room, ({ operationId, by, digest }) => {
-    const known = room.known.get(operationId);
-    return known?.by !== by || known.digest !== digest;
+  keepWaiting(room, (pending) => {
+    const known = room.known.get(pending.operationId);
+    return !known || !isTheSame(pending, known);
   });
   trim(room);
   return effects;
@@ -353,7 +378,7 @@ export const writtenOf = (row: Logged): Written => ({
   by: row.by,
   kind: row.kind,
   text: row.kind === "rest" ? NOTHING : row.edit,
-  before: JSON.parse(row.before),
+  before: row.before,
   undoes: row.undoes,
   operationId: row.operationId,
   digest: row.digest,

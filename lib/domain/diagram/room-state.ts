@@ -10,7 +10,14 @@ export type Person = { uid: number; email: string; name: string };
  * An entry of the log as the hub keeps it; `text` is the edit as JSON, as it is stored and told. `base`: up to which number its author
  * said they had seen the log; only known where they said it, because it is not stored.
  */
-export type Written = Entry & { operationId: string; digest: string; text: string; base?: number | undefined };
+export type Written = Omit<Entry, "before"> & {
+  operationId: string;
+  digest: string;
+  text: string;
+  /** As JSON, which is one piece of memory: it is kept of many, and read of few. */
+  before: string;
+  base?: number | undefined;
+};
 /** The same as the log has it, not read yet: edit and before are JSON. */
 export type Logged = {
   seq: number;

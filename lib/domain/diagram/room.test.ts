@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cell } from "./cell";
 import { Document } from "./document";
+import { mixed } from "./mixed";
 import {
   type Effect,
   type Event,
@@ -282,6 +283,21 @@ describe("editing", () => {
     house.edit("Milo", 2, "once");
     house.edit("Olga", 1, "once");
     expect([house.heard(MILO), house.heard(OLGA)]).toMatchObject([[{ is: "rejected" }], [{ is: "rejected" }]]);
+    expect(house.room.seq).toBe(1);
+  });
+
+  it("a log of old has another digest of the same words, and they are still the same", () => {
+    const house = new House({ hostLeaves: "stays" }, { seq: 1 });
+    const operation = { type: "patch", cells: [{ id: A, operation: "update", data: { angle: 5 } }] };
+    const of = { seq: 1, by: OLGA.uid, sessionId: "s", kind: "edit" as const, undoes: null, before: "[]" };
+    const text = JSON.stringify(operation);
+    house.history = [{ ...of, operationId: "old", edit: text, digest: mixed(text).join(".") }];
+    house.join(OLGA);
+    house.heard(OLGA);
+    house.edit("Olga", 5, "old");
+    expect(house.heard(OLGA)).toMatchObject([{ is: "edit", seq: 1, operationId: "old" }]);
+    house.edit("Olga", 6, "old");
+    expect(house.heard(OLGA)).toMatchObject([{ is: "rejected", refused: { detail: "operation_id_taken" } }]);
     expect(house.room.seq).toBe(1);
   });
 
