@@ -55,7 +55,7 @@ export function StillReading({ of: { data, reading = false }, what }: { of: Aske
 }
 
 /**
- * A list in the one of its four states that holds, or its content. `what` names it in a sentence: "your members". `empty` stands
+ * A list in the one of its four states that holds, or its content. `what` names it in a sentence: "the members". `empty` stands
  * there while `isEmpty`. `rows`: how many rows stand in for those still being read.
  */
 export function Shown({

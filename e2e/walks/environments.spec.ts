@@ -55,7 +55,7 @@ test("search, filters, what is closed and the open panel stand in the address; B
   await expect(page).toHaveURL(/q=payments/);
   await expect(rowOf(page, /^docs-site/)).toHaveCount(0);
   await page.getByRole("combobox", { name: /^Access/ }).click();
-  await page.getByRole("option", { name: "Only you" }).click();
+  await page.getByRole("option", { name: "Not shared" }).click();
   await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/access=unshared/);
   await expect(rowOf(page, /^payments-prod/)).toHaveCount(0);
@@ -141,7 +141,7 @@ test("what is shared here stands in the member's window, and is gone from it whe
   const form = await shareHere(olga, "shared-with-two", [/^Milo/], [/^Viewer/]);
   // Before it is shared, the link shows them nothing of it.
   await milo.goto(address);
-  await expect(milo.getByRole("dialog", { name: "Nothing of yours" })).toBeVisible();
+  await expect(milo.getByRole("dialog", { name: "Nothing is there" })).toBeVisible();
   await form.getByRole("button", { name: "Share shared-with-two" }).click();
   await expect(form).toHaveCount(0);
   await milo.goto(address);

@@ -181,7 +181,7 @@ test("10: a saved policy is taken back by Undo, which F6 reaches and which waits
 test("8: the list is shown empty, loading, failed and denied", async ({ people }) => {
   const olga = await people("owner");
   await olga.goto("/policies?demo=empty");
-  await expect(olga.getByText("No policy of your own")).toBeVisible();
+  await expect(olga.getByText("Only the system’s policies")).toBeVisible();
   await olga.goto("/policies?demo=loading");
   await expect(olga.getByRole("status").filter({ hasText: "Reading the policies" })).toBeVisible();
   await olga.goto("/policies?demo=error");

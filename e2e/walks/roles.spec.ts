@@ -350,7 +350,7 @@ test("11: a role changed elsewhere meanwhile is said so, and what is there now c
 test("8: the list is shown empty, loading, failed and denied", async ({ people }) => {
   const olga = await people("owner");
   await olga.goto("/roles?demo=empty");
-  await expect(olga.getByText("No role of your own")).toBeVisible();
+  await expect(olga.getByText("No role made yet")).toBeVisible();
   await olga.goto("/roles?demo=loading");
   await expect(olga.getByRole("status").filter({ hasText: "Reading the roles" })).toBeVisible();
   await olga.goto("/roles?demo=error");

@@ -136,3 +136,34 @@ test("no text is empty, or one half of a sentence glued together elsewhere", () 
   );
   expect(loose).toEqual([]);
 });
+
+describe("a delegate", () => {
+  /** The rooms of the pages on which one works in another's account. */
+  const shared = "access,environments,journal,members,policies,preview,requests,review,roles,sharing".split(",");
+  /** Of what is the reader's own: their address, access or request; and what stands on an owner's own pages alone. */
+  const readers = new Set([
+    ...["members.markSelf", "members.noteSelf", "review.self", "review.allLeft"],
+    ...["requests.beyond", "requests.membershipEnded", "requests.membershipSuspended", "requests.noneToGive"],
+    ...["requests.own", "roles.readyMadeWhy"],
+    ...["policies.mustHoldSays", "policies.yours", "roles.ownPolicies", "roles.yours"],
+  ]);
+  const owners = {
+    en: /\byours?\b/i,
+    de: /\b(die|das|de[nmr]) eigenen (Listen?|Rollen?|Richtlinien?|Mitglieder|Umgebung(en)?|Domain|Konto)\b/i,
+    ar: /(قوائم|أعضائ|بيئات|بيئت|أدوار|سياسات|نطاق|حساب|مجموعات|نماذج)ك(?!\p{L})/u,
+  };
+
+  test.each(["en", "de", "ar"] as const)("is never told in %s that what is the owner's is theirs", (language) => {
+    const texts = language === "en" ? source : translated[language];
+    const theirs = all(texts).filter(([name, text]) => {
+      const room = name.slice(0, name.indexOf("."));
+      return shared.includes(room) && !readers.has(name) && owners[language].test(text);
+    });
+    expect(theirs).toEqual([]);
+  });
+
+  test("and each text that says so of what is the reader's own is there and says it", () => {
+    const english = new Map(all(source));
+    for (const name of readers) expect(english.get(name), name).toMatch(owners.en);
+  });
+});

@@ -32,7 +32,7 @@ export type ListProps<R> = {
   id: string;
   /** Its accessible name: "Members". */
   label: string;
-  /** In a sentence: "your members". */
+  /** In a sentence: "the members". */
   what: string;
   of: Asked;
   /** Of this page; `total` on all pages together. */
