@@ -1,12 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { namesOf } from "../../../db/accounts";
-import { countCall, MODEL } from "../../../db/calls";
 import { db } from "../../../db/client";
-import { nowThere } from "../../../db/clock";
 import { append } from "../../../db/diagram-append";
-import { findOperations, readAfter, readNewest, saveSnapshot } from "../../../db/diagram-log";
+import { findOperations, readAfter, readNewest } from "../../../db/diagram-log";
 import * as sessions from "../../../db/diagram-sessions";
-import { keepVersion } from "../../../db/diagram-versions";
 import { findDiagram } from "../../../db/diagrams";
 import type { Drawn } from "../../../db/documents";
 import { endAtHand } from "../../../db/worlds";
@@ -17,21 +14,22 @@ import {
   type Logged,
   openRoom,
   type Person,
-  type RefusedRow,
   type Removed,
   type Room,
-  type Row,
   showAll,
   step,
   type Told,
   type Ways,
 } from "../../domain/diagram/room";
 import { keep } from "../../keep";
+import { Counts } from "./counts";
 import { noteDenied } from "./denied";
+import { Expiry } from "./expiry";
 import type { Place } from "./frames";
-import { EDIT, JOIN, judge, type Sitter, soonest } from "./judge";
+import { judge, type Sitter, soonest } from "./judge";
 import type { Line } from "./line";
 import { look } from "./look";
+import { Rows } from "./rows";
 import { Telling } from "./telling";
 import type { Said } from "./wire";
 import { within } from "./within";
@@ -50,9 +48,6 @@ type Found = Extract<Event, { is: "found" }>["entries"];
 type Where = { owner: number; diagram: string; session: string };
 
 const MOST_MISSED = 5_000;
-/** Milliseconds after an end at which it is over for every clock, and from which on an end is left to a later look. */
-const AFTER_AN_END = 5;
-const FAR_OFF = 10_000;
 const MOST_SHOWN_OUT = 100;
 /** Milliseconds in which what is drawn is told together to those who only see its picture. */
 const STIR = 3_000;
@@ -61,26 +56,24 @@ const STIR = 3_000;
 export class Held {
   readonly #telling: Telling;
   readonly #sitters = new Map<string, Sitter>();
-  /** The environments that let people in, by uid; not for those whom the model's own list names. */
-  readonly #through = new Map<number, string>();
+  readonly #counts: Counts;
+  readonly #rows: Rows;
+  readonly #expiry = new Expiry(() => this.judgeSoon());
   /** Whom this room has let go, by uid: what they had drawn last is refused after they have gone. */
   readonly #shownOut = new Map<number, Sitter>();
   readonly #active = new Set<string>();
-  /** Changes of rows beside the log's, one after the other. */
-  #rows: Promise<unknown> = Promise.resolve();
   #judging: "no" | "yes" | "again" = "no";
-  /** Until when everybody's rights are as they were judged, where something of them ends by itself; and the clock set for it. */
-  #until: number | null = null;
-  #alarm: NodeJS.Timeout | null = null;
   #wasEntered = false;
   #stirring: NodeJS.Timeout | null = null;
 
   private constructor(
     readonly node: Node,
     readonly room: Room,
-    private readonly place: Place,
+    place: Place,
   ) {
     this.#telling = new Telling(place);
+    this.#counts = new Counts(room.owner, place.threatModel);
+    this.#rows = new Rows(room.owner, room.diagram, node.fault);
   }
 
   static async open(node: Node, { owner, diagram, session }: Where, reading: Promise<Drawn>): Promise<Held | null> {
@@ -127,14 +120,13 @@ export class Held {
   enter(sitter: Sitter, line: Line, { person, mayEdit, trail, own, old, page, since, version, head }: Entering): void {
     this.#wasEntered = true;
     this.#sitters.set(sitter.socket, sitter);
-    if (sitter.through) this.#through.set(sitter.key.uid, sitter.through);
-    this.#count(sitter.key.uid, JOIN);
+    this.#counts.entered(sitter.key.uid, sitter.through);
     this.#telling.take(sitter.socket, line, { own, old, page, uid: sitter.key.uid });
     line.again = () => this.answer(sitter.socket, showAll(this.room));
     const now = Date.now();
     const seat = { socket: sitter.socket, person, mayEdit, trail, own, page, since: now, lastActivity: now };
     if (this.room.seats.size === 0) this.room.version = version;
-    this.#holdsUntil(soonest([this.#until, sitter.keyEnds, endAtHand(this.owner, sitter.actor.uid)]));
+    this.#expiry.set(soonest([this.#expiry.until, sitter.keyEnds, endAtHand(this.owner, sitter.actor.uid)]));
     this.happen({ is: "join", seat, since, version, head });
     this.#tellOthers();
   }
@@ -147,7 +139,7 @@ export class Held {
     line.again = () => this.answer(sitter.socket, showAll(this.room));
     const watcher = { socket: sitter.socket, person: { uid: sitter.actor.uid }, mayEdit, trail };
     if (this.room.seats.size === 0) this.room.version = version;
-    this.#holdsUntil(soonest([this.#until, sitter.keyEnds, endAtHand(this.owner, sitter.actor.uid)]));
+    this.#expiry.set(soonest([this.#expiry.until, sitter.keyEnds, endAtHand(this.owner, sitter.actor.uid)]));
     this.happen({ is: "watch", watcher, since, version, head });
     this.node.say({ room: this.diagram, what: "watched", isNew: true });
   }
@@ -212,7 +204,7 @@ export class Held {
   async #judge(): Promise<void> {
     try {
       const { version, rights, until } = await within(judge(this.owner, this.diagram, [...this.#sitters.values()]));
-      this.#holdsUntil(until);
+      this.#expiry.set(until);
       const before = new Map([...this.room.seats].map(([socket, { mayEdit }]) => [socket, mayEdit]));
       this.happen({ is: "judged", version, rights });
       for (const [socket, { mayEdit }] of this.room.seats) {
@@ -225,15 +217,6 @@ export class Held {
     }
   }
 
-  /** Judges again at that moment. One far off is found by a later look. */
-  #holdsUntil(until: number | null): void {
-    this.#until = until;
-    if (this.#alarm) clearTimeout(this.#alarm);
-    const wait = until === null ? null : until - nowThere() + AFTER_AN_END;
-    this.#alarm = wait !== null && wait < FAR_OFF ? setTimeout(() => this.judgeSoon(), Math.max(0, wait)) : null;
-    this.#alarm?.unref();
-  }
-
   /** Looks at the session's rows again: another node or REST has changed them. */
   async look(): Promise<void> {
     try {
@@ -243,11 +226,11 @@ export class Held {
       let removed: Removed[];
       // What is changed here at once and not written yet must not be taken back by what was there before.
       do {
-        rows = this.#rows;
+        rows = this.#rows.written;
         await rows;
         found = await look(this.node, this.owner, id);
         removed = found ? await sessions.removedFrom(db(), this.owner, id) : [];
-      } while (rows !== this.#rows);
+      } while (rows !== this.#rows.written);
       this.happen({ is: "session", session: found?.session ?? null, elsewhere: found?.elsewhere ?? [], removed });
     } catch (error) {
       this.node.fault(error);
@@ -283,7 +266,7 @@ export class Held {
 
   /** Once the rows say who is here, and what was drawn. */
   async written(): Promise<void> {
-    await this.#rows;
+    await this.#rows.written;
   }
 
   #do(effect: Effect): void {
@@ -304,13 +287,13 @@ export class Held {
       }
       case "append":
         // The version says nothing of what ended by itself.
-        if (this.#until !== null && nowThere() >= this.#until) {
+        if (this.#expiry.isPast) {
           setImmediate(() => this.happen({ is: "appended", outcome: "moved" }));
           break;
         }
         within(append(owner, diagram, effect.known, effect.rows)).then(
           (outcome) => {
-            if (outcome === "appended") this.#countEdits(effect.rows);
+            if (outcome === "appended") this.#counts.wrote(effect.rows);
             this.happen({ is: "appended", outcome });
           },
           (error) => {
@@ -322,7 +305,7 @@ export class Held {
       case "refresh":
         this.#ask(async () => {
           const { version, rights, until } = await judge(owner, diagram, [...this.#sitters.values()]);
-          this.#holdsUntil(until);
+          this.#expiry.set(until);
           const entries = await readAfter(db(), owner, diagram, effect.seq, MOST_MISSED);
           await this.#meet(entries);
           return { is: "refreshed", version, rights, entries };
@@ -345,56 +328,29 @@ export class Held {
         setTimeout(() => this.happen({ is: "retry" }), effect.milliseconds);
         break;
       case "snapshot":
-        this.#rows = this.#rows.then(() => saveSnapshot(db(), owner, diagram, effect)).catch(this.node.fault);
+      case "version":
+        this.#rows.keep(effect);
         break;
       case "ring":
         this.#stir();
         this.node.say({ room: diagram, what: "edits", seq: effect.seq, rows: effect.rows });
         break;
       case "leave":
-        this.#change(() => sessions.leave(owner, session.id, [effect.socket]));
-        break;
       case "set-presenter":
-        this.#change(() => sessions.setPresenter(owner, session.id, effect.from, effect.to));
-        break;
       case "set-host":
-        this.#change(() => sessions.setHost(owner, session.id, effect.from, effect.to));
-        break;
       case "lose-host":
-        this.#change(() => sessions.loseHost(owner, session.id));
-        break;
       case "remove":
-        this.#change(() => sessions.removeFromSession(owner, session.id, effect.uid, effect.reason));
-        break;
       case "restrict":
-        this.#change(() => sessions.restrict(owner, session.id, effect));
+      case "end":
+        this.#change(() => this.#rows.ofSession(session.id, effect));
         break;
       case "beat-in":
         setTimeout(() => this.happen({ is: "beat" }), effect.milliseconds);
-        break;
-      case "version":
-        this.#rows = this.#rows.then(() => keepVersion(owner, diagram, effect)).catch(this.node.fault);
-        break;
-      case "end":
-        this.#change(() => sessions.dropSession(owner, session.id));
         break;
       case "relay":
         this.node.say({ room: diagram, what: "relay", to: effect.to, told: effect.told });
         break;
     }
-  }
-
-  /** Use of a right on the threat model, and of the shares of an environment where those give it. */
-  #count(uid: number, method: string, n = 1): void {
-    const environment = this.#through.get(uid);
-    countCall(this.owner, uid, method, MODEL, this.place.threatModel, n);
-    if (environment) countCall(this.owner, uid, method, "ENV", environment, n);
-  }
-
-  #countEdits(rows: readonly (Row | RefusedRow)[]): void {
-    const edits = new Map<number, number>();
-    for (const { by, kind } of rows) if (kind !== "refused") edits.set(by, (edits.get(by) ?? 0) + 1);
-    for (const [by, n] of edits) this.#count(by, EDIT, n);
   }
 
   #keepShownOut(socket: string): void {
@@ -418,7 +374,7 @@ export class Held {
   }
 
   #change(work: () => Promise<unknown>): void {
-    this.#rows = this.#rows.then(() => within(work())).then(() => this.#tellOthers(), this.node.fault);
+    this.#rows.change(work, () => this.#tellOthers());
   }
 
   /** Whoever looks at a picture of the diagram sees what was drawn, a while after. */
