@@ -24,7 +24,7 @@ import {
 import { keep } from "../../keep";
 import { Counts } from "./counts";
 import { noteDenied } from "./denied";
-import { Expiry } from "./expiry";
+import { EndClock } from "./end-clock";
 import type { Place } from "./frames";
 import { judge, type Sitter, soonest } from "./judge";
 import type { Line } from "./line";
@@ -58,7 +58,7 @@ export class Held {
   readonly #sitters = new Map<string, Sitter>();
   readonly #counts: Counts;
   readonly #rows: Rows;
-  readonly #expiry = new Expiry(() => this.judgeSoon());
+  readonly #ends = new EndClock(() => this.judgeSoon());
   /** Whom this room has let go, by uid: what they had drawn last is refused after they have gone. */
   readonly #shownOut = new Map<number, Sitter>();
   readonly #active = new Set<string>();
@@ -126,7 +126,7 @@ export class Held {
     const now = Date.now();
     const seat = { socket: sitter.socket, person, mayEdit, trail, own, page, since: now, lastActivity: now };
     if (this.room.seats.size === 0) this.room.version = version;
-    this.#expiry.set(soonest([this.#expiry.until, sitter.keyEnds, endAtHand(this.owner, sitter.actor.uid)]));
+    this.#ends.set(soonest([this.#ends.until, sitter.keyEnds, endAtHand(this.owner, sitter.actor.uid)]));
     this.happen({ is: "join", seat, since, version, head });
     this.#tellOthers();
   }
@@ -139,7 +139,7 @@ export class Held {
     line.again = () => this.answer(sitter.socket, showAll(this.room));
     const watcher = { socket: sitter.socket, person: { uid: sitter.actor.uid }, mayEdit, trail };
     if (this.room.seats.size === 0) this.room.version = version;
-    this.#expiry.set(soonest([this.#expiry.until, sitter.keyEnds, endAtHand(this.owner, sitter.actor.uid)]));
+    this.#ends.set(soonest([this.#ends.until, sitter.keyEnds, endAtHand(this.owner, sitter.actor.uid)]));
     this.happen({ is: "watch", watcher, since, version, head });
     this.node.say({ room: this.diagram, what: "watched", isNew: true });
   }
@@ -204,7 +204,7 @@ export class Held {
   async #judge(): Promise<void> {
     try {
       const { version, rights, until } = await within(judge(this.owner, this.diagram, [...this.#sitters.values()]));
-      this.#expiry.set(until);
+      this.#ends.set(until);
       const before = new Map([...this.room.seats].map(([socket, { mayEdit }]) => [socket, mayEdit]));
       this.happen({ is: "judged", version, rights });
       for (const [socket, { mayEdit }] of this.room.seats) {
@@ -287,7 +287,7 @@ export class Held {
       }
       case "append":
         // The version says nothing of what ended by itself.
-        if (this.#expiry.isPast) {
+        if (this.#ends.isPast) {
           setImmediate(() => this.happen({ is: "appended", outcome: "moved" }));
           break;
         }
@@ -305,7 +305,7 @@ export class Held {
       case "refresh":
         this.#ask(async () => {
           const { version, rights, until } = await judge(owner, diagram, [...this.#sitters.values()]);
-          this.#expiry.set(until);
+          this.#ends.set(until);
           const entries = await readAfter(db(), owner, diagram, effect.seq, MOST_MISSED);
           await this.#meet(entries);
           return { is: "refreshed", version, rights, entries };

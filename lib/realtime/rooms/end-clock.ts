@@ -5,7 +5,7 @@ const AFTER_AN_END = 5;
 const FAR_OFF = 10_000;
 
 /** Until when everybody's rights are as they were judged, where something of them ends by itself; by the database's clock. */
-export class Expiry {
+export class EndClock {
   #until: number | null = null;
   #alarm: NodeJS.Timeout | null = null;
 
