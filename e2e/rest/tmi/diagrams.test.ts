@@ -12,12 +12,14 @@ describe.each(["1.8", "1.0.0"] as const)("a diagram, to clients of %s", (profile
   const flow = profile === "1.8" ? FLOW : { ...FLOW, shape: "edge" };
 
   it("begins empty, and says where it is", async () => {
-    const { diagram, on, at, rita } = await scene(profile);
+    const { diagram, on, at, rita, olga } = await scene(profile);
     expect(diagram).toMatchObject({
       status: 201,
       headers: { location: on },
       body: { name: "Card flow", type: "DFD-1.0.0", cells: [], update_vector: 0 },
     });
+    for (const json of [{ name: "N" }, { type: "DFD-1.0.0" }, { name: "N", type: "DFD-2" }])
+      expect((await tmi(`POST ${at}/diagrams`, { token: olga.session, profile, json })).status).toBe(400);
     const { body } = await tmi(`GET ${at}/diagrams`, { token: rita.session, profile });
     const items = profile === "1.8" ? body.diagrams : body;
     expect(items.map(({ id }: { id: string }) => id)).toEqual([diagram.body.id]);
@@ -31,6 +33,7 @@ describe.each(["1.8", "1.0.0"] as const)("a diagram, to clients of %s", (profile
     const first = await put();
     expect(first).toMatchObject({ status: 200, body: { update_vector: 1, cells: [NODE, NESTED, flow] } });
     expect((await put({ name: "Other name" })).body).toMatchObject({ update_vector: 1, name: "Other name" });
+    for (const member of ["name", "type", "cells"]) expect((await put({ [member]: undefined })).status).toBe(400);
     expect((await put({ cells: [STORE, NODE, flow] })).body.update_vector).toBe(2);
     const read = await tmi(`GET ${on}`, { token: rita.session, profile });
     expect(read.body.cells.map(({ id }: { id: string }) => id)).toEqual([STORE.id, NODE.id, FLOW.id]);
@@ -116,6 +119,10 @@ it("a palette, labels and flags are kept, colours in one form", async () => {
     metadata: [{ key: "k", value: "v" }],
     include_in_report: false,
   });
+  for (const svg of ["<svg/>", "PHN2Z y8+", "A===", "A=A"]) {
+    const image = [{ op: "replace", path: "/image", value: { svg } }];
+    expect((await tmi(`PATCH ${on}`, { token: milo.session, json: image })).status, svg).toBe(400);
+  }
   for (const value of [[{ position: 9, color: "#aaa" }], [{ position: 1, color: "red" }], "x"]) {
     expect(
       (await tmi(`PATCH ${on}`, { token: milo.session, json: [{ op: "replace", path: "/color_palette", value }] }))

@@ -68,6 +68,7 @@ describe.each(PROFILES)("a threat model, to clients of %s", (profile) => {
       2,
     );
     expect((await put(olga, { name: "X", authorization: [...authorization, authorization[1]] })).status).toBe(400);
+    expect((await put(olga, { description: "without a name" })).status).toBe(400);
     expect((await put(olga, { name: "X", owner: milo.email })).status).toBe(400);
     expect((await put(milo, { name: "X", owner: milo.email })).status).toBe(403);
     expect((await put(olga, { name: "X", owner: model.body.owner })).status).toBe(200);
@@ -124,6 +125,54 @@ describe.each(PROFILES)("a threat model, to clients of %s", (profile) => {
     await tmi(`DELETE ${on}/collaborate`, { token: olga.session, profile });
     expect((await tmi(`DELETE ${at}`, { token: olga.session, profile })).status).toBe(204);
     expect((await tmi(`GET ${at}`, { token: olga.session, profile })).status).toBe(404);
+  });
+});
+
+describe.each(PROFILES)("the list of threat models, narrowed by clients of %s", (profile) => {
+  it("by what they are called, whose they are, how far they are and when they were touched", async () => {
+    const { olga, milo, at, model } = await scene(profile);
+    const list = async (query: string, who = olga) => {
+      const { status, body } = await tmi(`GET /threat_models?${query}`, { token: who.session, profile });
+      if (status !== 200) return status;
+      const items = profile === "1.8" ? body.threat_models : body;
+      if (profile === "1.8" && !query.startsWith("offset")) expect(body.total).toBe(items.length);
+      return items.map(({ name }: { name: string }) => name);
+    };
+    await tmi("POST /threat_models", { token: milo.session, profile, json: { name: "Milo's own" } });
+    const done = [
+      { op: "replace", path: "/status", value: "done" },
+      { op: "replace", path: "/issue_uri", value: "https://example.org/7" },
+    ];
+    const touched = await tmi(`PATCH ${at}`, { token: olga.session, profile, json: done });
+    await tmi("POST /threat_models", { token: olga.session, profile, json: { name: "Second" } });
+    const [made, changed] = [model.body.created_at, touched.body.status_updated].map(encodeURIComponent);
+    const [both, first, second] = [["Payments", "Second"], ["Payments"], ["Second"]];
+    const wanted: [string, string[] | number][] = [
+      ["name=PAY", first],
+      ["description=card", first],
+      ["issue_uri=example.org", first],
+      [`owner=${olga.email.toUpperCase()}`, both],
+      ["owner=nobody", []],
+      ["status=done", first],
+      ["status=done&status=not_started", both],
+      ["status=other&status=not_started", second],
+      [`created_after=${made}`, second],
+      [`created_before=${made}`, []],
+      ["created_after=2026-01-01T00:00:00%2B01:00", both],
+      ["created_after=2026-01-01T00:00:00+01:00", both],
+      ["created_after=2026-01-01T00:00:00", both],
+      ["modified_before=2026-01-01T00:00:00Z", []],
+      ["status_updated_after=2026-01-01T00:00:00Z", first],
+      [`status_updated_before=${changed}`, []],
+      ["security_reviewer=is:null", both],
+      ["security_reviewer=olga", []],
+      ["offset=1000000000", []],
+      ["created_after=yesterday", 400],
+      ["created_after=2026-13-01T00:00:00Z", 400],
+      ["name=a&name=b", 400],
+    ];
+    for (const [query, names] of wanted) expect(await list(query), query).toEqual(names);
+    expect(await list(`owner=${encodeURIComponent(olga.email)}`, milo)).toEqual(first);
   });
 });
 
@@ -211,6 +260,15 @@ describe("what is asked wrongly", () => {
       { name: 5 },
       { name: "X", threat_model_framework: "no spaces" },
       { name: "X", metadata: [{ key: "a" }] },
+      { name: "X", metadata: [{ key: "two words", value: "a" }] },
+      { name: "X", metadata: [{ key: "a", value: "" }] },
+      { name: "X", metadata: Array.from({ length: 101 }, (_, n) => ({ key: `k${n}`, value: "a" })) },
+      { name: "X", issue_uri: "no address" },
+      { name: "X", issue_uri: "javascript:alert(1)" },
+      { name: "X", issue_uri: "https://example.org/a b" },
+      { name: "X", issue_uri: `https://example.org/${"x".repeat(1000)}` },
+      { name: "X", authorization: [{ principal_type: "group", provider: "1st", provider_id: "g", role: "reader" }] },
+      { name: "X", authorization: [{ principal_type: "group", provider: "tmi", provider_id: "a<b", role: "reader" }] },
       { name: "X", authorization: [{ principal_type: "user", role: "reader" }] },
       { name: "X", authorization: [{ principal_type: "user", provider_id: "a@b.example", role: "king" }] },
       { name: "X", authorization: "x" },
@@ -219,6 +277,28 @@ describe("what is asked wrongly", () => {
       expect(await post(wrong), JSON.stringify(wrong)).toBe(400);
     }
     expect(await post({ name: "X", something: "new" })).toBe(201);
+  });
+
+  it("what the contract can carry is kept as it was written", async () => {
+    const { olga, at } = await scene();
+    const json = {
+      name: `R&D's "<first>"`,
+      description: "a < b & c > d\nsecond line",
+      issue_uri: "https://tracker.example.org:8443/issues/7?sort=a,b&x=%C3%A9#note-1",
+      metadata: [{ key: "team/sub.k:1", value: "a < b" }],
+    };
+    const put = await tmi(`PUT ${at}`, { token: olga.session, json });
+    expect(put).toMatchObject({ status: 200, body: json });
+    for (const profile of PROFILES) {
+      expect((await tmi(`GET ${at}`, { token: olga.session, profile })).body).toMatchObject(json);
+      const { body } = await tmi("GET /threat_models", { token: olga.session, profile });
+      expect((profile === "1.8" ? body.threat_models : body)[0].name).toBe(json.name);
+    }
+    const cleared = await tmi(`PATCH ${at}`, {
+      token: olga.session,
+      json: [{ op: "replace", path: "/issue_uri", value: "" }],
+    });
+    expect(cleared).toMatchObject({ status: 200, body: { issue_uri: null } });
   });
 
   it("group everyone lets everybody read", async () => {

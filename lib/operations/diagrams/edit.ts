@@ -9,6 +9,7 @@ import { canonicalCells, Refused } from "../../domain/diagram/cell";
 import { Document } from "../../domain/diagram/document";
 import { invalid } from "../../domain/refusal";
 import * as field from "../fields";
+import { labels } from "../labels";
 import { expectVersion, inSession, judgeReached } from "../models";
 import { operation } from "../operation";
 import { diagramShape, diagramWire, versionOf } from "../wire/models";
@@ -16,6 +17,7 @@ import { named, ownerOfThis, reachThis } from "./named";
 
 const BIGGEST_SVG = 102_400;
 const MOST_COLORS = 8;
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const COLOR = /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i;
 
 const color = z
@@ -28,10 +30,10 @@ const changes = z
   .object({
     name: field.name(256),
     description: field.prose(2048).nullable(),
-    metadata: z.array(z.strictObject({ key: field.name(256), value: field.prose(1024) })).max(200),
+    metadata: labels(),
     image: z
       .strictObject({
-        svg: z.string().max(BIGGEST_SVG).optional(),
+        svg: z.string().max(BIGGEST_SVG).regex(BASE64, "a picture is SVG as base64").optional(),
         update_vector: field.count(Number.MAX_SAFE_INTEGER).optional(),
       })
       .nullable(),

@@ -10,7 +10,7 @@ import { ownerMeant } from "../standing";
 import { no, yes } from "../verdict";
 import { judgeOn, viewOf } from "../views";
 import { modelShape } from "../wire/models";
-import { environmentMeant, modelFields, readEntries } from "./fields";
+import { environmentMeant, FIRST_STATUS, modelFields, readEntries } from "./fields";
 
 /** S-65 speaks of every list an owner can fill. */
 export const MOST_MODELS = 1_000;
@@ -60,7 +60,7 @@ export const createThreatModel = operation({
       name: input.name,
       description: input.description ?? null,
       framework: input.framework ?? "STRIDE",
-      status: input.status === undefined ? "not_started" : input.status,
+      status: input.status === undefined ? FIRST_STATUS : input.status,
       status_at: input.status ? new Date() : null,
       issue_uri: input.issueUri ?? null,
       is_confidential: input.isConfidential ?? false,

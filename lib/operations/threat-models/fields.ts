@@ -7,9 +7,9 @@ import { parseEmail } from "../../domain/email";
 import { OVER } from "../../domain/ends";
 import { invalid } from "../../domain/refusal";
 import * as field from "../fields";
+import { labels } from "../labels";
 import type { Asked } from "../operation";
 import { endOf, hasEnded, readUntil, untilField } from "../until";
-import type { metadataShape } from "../wire/models";
 
 const role = field.choice(modelRoles);
 const userLine = z.object({
@@ -19,31 +19,33 @@ const userLine = z.object({
   role,
   until: untilField(),
 });
+/** Where the contract has a pattern, nothing else is kept: clients that judge what they are told would read nothing of the answer. */
+const PROVIDER = /^(?:\*|[a-zA-Z][a-zA-Z0-9_*-]*)?$/;
+const GROUP = /^[^<>"'&]*$/;
+const URI =
+  /^https?:\/\/[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*(?::\d{1,5})?(?:\/(?:[\w.~:/?@!$&'()*+,;=-]|%[\da-f]{2})*(?:#(?:[\w.~:/?@!$&'()*+,;=-]|%[\da-f]{2})*)?)?$/i;
+
 const groupLine = z.object({
   principalType: z.literal("group"),
-  provider: field.text(100).optional(),
-  group: field.name(500),
+  provider: field.text(100).regex(PROVIDER).optional(),
+  group: field.name(500).regex(GROUP),
   role,
   until: untilField(),
 });
 type EntryInput = z.output<typeof userLine> | z.output<typeof groupLine>;
 
+/** Of a threat model of which none was said. */
+export const FIRST_STATUS = "not_started";
+
 const MOST_ENTRIES = 200;
-const MOST_METADATA = 200;
-
-export const metadata = () =>
-  z.array(z.strictObject({ key: field.name(256), value: field.prose(1024) })).max(MOST_METADATA) satisfies z.ZodType<
-    z.infer<typeof metadataShape>
-  >;
-
 /** What one may say of a threat model; all of it is optional where one changes it. */
 export const modelFields = {
   name: field.name(256),
   description: field.prose(2048).nullable(),
   framework: z.string().regex(/^[A-Za-z0-9_-]{1,30}$/),
   authorization: z.array(z.union([userLine, groupLine])).max(MOST_ENTRIES),
-  metadata: metadata(),
-  issueUri: field.prose(1024).nullable(),
+  metadata: labels(),
+  issueUri: field.name(1000).regex(URI, "a link is of http or https").nullable(),
   isConfidential: field.flag(),
   status: field.text(128).nullable(),
   /** The name or appid of an environment; null for none. */

@@ -3,12 +3,16 @@ import { dryRunShape } from "../../operations/wire/preview";
 import { DRY_RUN } from "./change";
 import { type BodyKind, type Route, TYPES } from "./route";
 import { table } from "./routes";
+import { MANY, MOMENTS } from "./sought";
 
 const TAG = "threat models";
 
 const text = { type: "string" };
 const count = { type: "integer", minimum: 0 };
+const moment = { type: "string", format: "date-time" };
 const named: Record<string, object> = {
+  ...Object.fromEntries(MOMENTS.map((name) => [name, moment])),
+  ...Object.fromEntries(MANY.map((name) => [name, { type: "array", items: text }])),
   limit: { ...count, maximum: 1000, default: 20 },
   offset: count,
   session_id: { type: "string", format: "uuid" },

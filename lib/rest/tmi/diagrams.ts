@@ -35,7 +35,7 @@ export const nothingOf = (name: string): Handler => {
 export const create: Handler = async (asked) => {
   const { name, type, description } = readObject(asked.request.body);
   const threatModelId = modelId(asked.params);
-  if (type !== undefined && type !== TYPE) throw new Declined(400, "invalid_input", `type is ${TYPE}.`);
+  if (type !== TYPE) throw new Declined(400, "invalid_input", `type is ${TYPE}.`);
   const said = { name, ...(description === undefined || description === null ? {} : { description }) };
   return change(asked, createDiagram, { threatModelId, ...said }, ({ diagram }) => {
     const location = `${asked.prefix}/threat_models/${threatModelId}/diagrams/${diagram.id}`;
@@ -51,7 +51,8 @@ export const read: Handler = async (asked) => {
 /** The whole of what a client writes: a description or labels that are not said are gone; the rest only changes where it is said. */
 export const put: Handler = async (asked) => {
   const body = readObject(asked.request.body, "diagram");
-  if (body.type !== undefined && body.type !== TYPE) throw new Declined(400, "invalid_input", `type is ${TYPE}.`);
+  if (body.type !== TYPE) throw new Declined(400, "invalid_input", `type is ${TYPE}.`);
+  if (body.name === undefined) throw new Declined(400, "invalid_input", "name is missing.");
   if (!Array.isArray(body.cells)) throw new Declined(400, "invalid_input", "cells is a list.");
   const expected = expectedOf(asked) ?? (Number.isSafeInteger(body.version) ? (body.version as number) : undefined);
   return edited(asked, expected, { description: null, metadata: [], ...saidIn(body) });

@@ -1,10 +1,9 @@
+import { FIRST_STATUS } from "../../operations/threat-models/fields";
 import type { DiagramWire, ModelWire } from "../../operations/wire/models";
 import { diagramOf } from "./diagram-wire";
 import { entryOf } from "./entries";
 import { namedOf } from "./people";
 import type { Profile } from "./profiles";
-
-const FIRST_STATUS = "not_started";
 
 /** A threat model whole. What Confer does not keep (threats, documents and the like) is empty, not absent. */
 export function modelOf(model: ModelWire, diagrams: readonly DiagramWire[], profile: Profile) {

@@ -16,6 +16,7 @@ import { readObject } from "./json";
 import { modelItemOf, modelOf } from "./model-wire";
 import { pageOf } from "./paging";
 import { patched, readPatch } from "./patch";
+import { soughtIn } from "./sought";
 import { etag, expectedOf, onNewest, unversioned } from "./versions";
 
 /** Members the server writes: a new threat model must not bring them, and a patch must not touch them (tmi.md 3.3). */
@@ -29,8 +30,9 @@ type Body = Record<string, unknown>;
 
 export const listModels: Handler = async ({ actor, profile, query }) => {
   const page = pageOf(query);
-  const name = query.get("name");
-  const { models, total } = await perform(listThreatModels, actor, { ...page, ...(name ? { name } : {}) });
+  const { isNobodys, ...sought } = soughtIn(query);
+  const found = await perform(listThreatModels, actor, { ...page, ...sought });
+  const { models, total } = isNobodys ? found : { models: [], total: 0 };
   const items = models.map((model) => modelItemOf(model, profile));
   return json(profile === "1.0.0" ? items : { threat_models: items, total, ...page });
 };
@@ -61,6 +63,7 @@ export const readModel: Handler = async (asked) => {
  */
 export const putModel: Handler = async (asked) => {
   const body = readObject(asked.request.body);
+  if (body.name === undefined) throw new Declined(400, "invalid_input", "name is missing.");
   const id = named(asked);
   const expected = expectedOf(asked) ?? (Number.isSafeInteger(body.version) ? (body.version as number) : undefined);
   await keepsOwner(asked, id, body.owner);

@@ -59,7 +59,7 @@ async function serve(request: PlainRequest, counted: Counted): Promise<PlainAnsw
   const route = methods[request.method === "HEAD" ? "GET" : request.method];
   if (!route) return otherMethod(request, methods);
   judgeForm(request, route);
-  const query = question < 0 ? NO_QUERY : readQuery(request.url.slice(question + 1));
+  const query = question < 0 ? NO_QUERY : readQuery(request.url.slice(question + 1), route.many);
   const actor = await admit(request, route, params, counted);
   return route.answer({
     request,
@@ -138,11 +138,16 @@ function kindOf(sent: string): BodyKind | null {
   return (Object.keys(TYPES) as BodyKind[]).find((kind) => TYPES[kind] === type) ?? null;
 }
 
-/** Each name once: which of two was meant is a guess (S-45). */
-function readQuery(text: string): ReadonlyMap<string, string> {
+/** Each name once: which of two was meant is a guess (S-45). Of `many` each value is on a line of its own. */
+function readQuery(text: string, many: readonly string[] = []): ReadonlyMap<string, string> {
   const query = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {
-    if (query.has(name) && query.get(name) !== value) {
+    const known = query.get(name);
+    if (known !== undefined && many.includes(name)) {
+      query.set(name, `${known}\n${value}`);
+      continue;
+    }
+    if (known !== undefined && known !== value) {
       throw new Declined(400, "invalid_input", `The parameter ${name.slice(0, 100)} is there twice.`);
     }
     query.set(name, value);

@@ -7,6 +7,7 @@ import * as models from "./models";
 import * as oauth from "./oauth";
 import type { BodyKind, Route } from "./route";
 import * as sessions from "./sessions";
+import { MANY, NARROWING } from "./sought";
 
 const JSON_ONLY: readonly BodyKind[] = ["json"];
 const JSON_OR_PATCH: readonly BodyKind[] = ["json", "patch"];
@@ -91,7 +92,12 @@ export const table: Record<string, Record<string, Route>> = {
     PUT: { says: "Keep something else for the caller.", tries: true, answer: me.setPreferences, body: JSON_ONLY },
   },
   "/threat_models": {
-    GET: { says: "List the threat models one has a role on.", query: [...PAGE, "name"], answer: models.listModels },
+    GET: {
+      says: "List the threat models one has a role on.",
+      query: [...PAGE, ...NARROWING],
+      many: MANY,
+      answer: models.listModels,
+    },
     POST: {
       says: "Make a threat model in one's own account.",
       ok: CREATED,
