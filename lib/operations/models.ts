@@ -59,9 +59,15 @@ export async function worldFor(at: Omit<Here, "method">, model: ThreatModel): Pr
   return owns || model.environment === null ? null : worldOf(at.db, at.owner, at.version, at.actor.uid);
 }
 
-export const judgeReached = ({ access, how }: Pick<Reached, "access" | "how">): Verdict => {
+/** Without `model` it counts as no use of the right. */
+export const judgeReached = ({
+  access,
+  how,
+  model,
+}: Pick<Reached, "access" | "how"> & Partial<Pick<Reached, "model">>): Verdict => {
   const because = access.trail.at(-1) ?? "";
-  return access.role ? yes(because, how) : no(access.trail.join(" "), how);
+  if (!access.role) return no(access.trail.join(" "), how);
+  return { ...yes(because, how), ...(model && { on: model }) };
 };
 
 /** Who can open it and where it is attached: that is for its owners alone. */

@@ -3,6 +3,7 @@ import type { Actor } from "../domain/actor";
 import { keptDecision } from "../domain/kept-decision";
 import { invalid, Refusal } from "../domain/refusal";
 import { tokenStep } from "../domain/trail";
+import { countUse } from "./count-use";
 import { type Here, type Judged, judge } from "./judge";
 import type { AnyOperation, Output } from "./operation";
 import { preview, type Step } from "./preview";
@@ -19,7 +20,19 @@ import { write } from "./write";
  * Refusals: signed-out, token-scope, invalid, forbidden to whoever only views as the actor, and whatever `load`, `allow` and `handle` refuse.
  * `raw` is the input, or how to read it: whoever may not call at all is told so before their parameters are judged.
  */
-export async function perform<Op extends AnyOperation>(op: Op, actor: Actor, raw: unknown): Promise<Output<Op>> {
+export const perform = <Op extends AnyOperation>(op: Op, actor: Actor, raw: unknown): Promise<Output<Op>> =>
+  performed(op, actor, raw, countUse);
+
+/** What a call reads beside what it is about: the same, and no use of a right of its own. */
+export const readBeside = <Op extends AnyOperation>(op: Op, actor: Actor, raw: unknown): Promise<Output<Op>> =>
+  performed(op, actor, raw, () => {});
+
+async function performed<Op extends AnyOperation>(
+  op: Op,
+  actor: Actor,
+  raw: unknown,
+  count: typeof countUse,
+): Promise<Output<Op>> {
   try {
     admit(op, actor);
   } catch (error) {
@@ -31,7 +44,7 @@ export async function perform<Op extends AnyOperation>(op: Op, actor: Actor, raw
   try {
     const output =
       op.kind === "read"
-        ? await read(op, actor, input, owner)
+        ? await read(op, actor, input, owner, count)
         : ((await already(op, actor, input, owner)) ?? (await write(op, actor, input, owner)));
     return (process.env.NODE_ENV === "test" ? op.output.parse(output) : output) as Output<Op>;
   } catch (error) {
@@ -116,7 +129,7 @@ export async function refusalOf(actor: Actor, { op, raw }: Attempted): Promise<R
 export async function glance<Op extends AnyOperation>(op: Op, actor: Actor, raw: unknown): Promise<Output<Op>> {
   admit(op, actor);
   const { input, owner } = await asked(op, actor, raw);
-  return (await read(op, actor, input, owner)) as Output<Op>;
+  return (await read(op, actor, input, owner, () => {})) as Output<Op>;
 }
 
 async function asked(op: AnyOperation, actor: Actor, raw: unknown): Promise<{ input: unknown; owner: number }> {
@@ -148,13 +161,20 @@ function admitOwn(op: AnyOperation, actor: Actor): void {
   }
 }
 
-async function read(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
-  return op.handle(await judged(op, actor, input, owner));
+async function read(op: AnyOperation, actor: Actor, input: unknown, owner: number, count: typeof countUse) {
+  const at = await judged(op, actor, input, owner);
+  const output = await op.handle(at);
+  count(op, actor, owner, at.on);
+  return output;
 }
 
 /** What a write would make and finds made already; then nothing is written, and nobody waits for whoever writes. */
 async function already(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
-  return op.already?.(await judged(op, actor, input, owner));
+  if (!op.already) return undefined;
+  const at = await judged(op, actor, input, owner);
+  const output = await op.already(at);
+  if (output !== undefined) countUse(op, actor, owner, at.on);
+  return output;
 }
 
 async function judged(op: AnyOperation, actor: Actor, input: unknown, owner: number): Promise<Judged> {
@@ -175,6 +195,7 @@ async function hereOf(op: AnyOperation, actor: Actor, input: unknown, owner: num
     facts: undefined,
     because: "",
     how: undefined,
+    on: undefined,
     record: leavesNothing,
     send: leavesNothing,
     last: leavesNothing,

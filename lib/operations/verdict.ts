@@ -1,8 +1,13 @@
+import type { ModelFacts } from "../domain/diagram/rights";
 import type { HowDecided } from "../domain/kept-step";
 import type { Refusal } from "../domain/refusal";
 
-/** The answer of `allow`: may they, and the sentence that says why; what else is kept of it is in `detail`. */
-export type Verdict = { allowed: boolean; because: string; detail?: Detail };
+/**
+ * The answer of `allow`: may they, and the sentence that says why; what else is kept of it is in `detail`. `on`: the threat model on which
+ * that is a use of the right.
+ */
+export type Verdict = { allowed: boolean; because: string; detail?: Detail; on?: Used };
+export type Used = ModelFacts & { id: string };
 type Detail = Pick<Refusal["detail"], "about" | "how" | "concerns">;
 
 export const yes = (because: string, how?: HowDecided): Verdict =>

@@ -8,19 +8,28 @@ import { ring } from "../bell";
 import type { Actor } from "../domain/actor";
 import { notFound } from "../domain/refusal";
 import { deliver, type Letter, post } from "../mail";
+import { countUse } from "./count-use";
 import { type Here, type Judged, judge } from "./judge";
 import { heldSentences, standOf, upholdAll } from "./must-hold";
 import type { AnyOperation, Part } from "./operation";
 import { inTurn } from "./turns";
+import type { Used } from "./verdict";
 
-type Written = { output: unknown; letters: Letter[]; version: number; laid: Whole | null; parts: readonly Part[] };
+type Written = {
+  output: unknown;
+  letters: Letter[];
+  version: number;
+  laid: Whole | null;
+  parts: readonly Part[];
+  on: Used | undefined;
+};
 
 /**
  * A write: in one statement where what it needs is at hand, else in a transaction under the owner's lock. Letters leave the house, and
  * everyone else is told, once it is committed.
  */
 export async function write(op: AnyOperation, actor: Actor, input: unknown, owner: number) {
-  const { output, letters, version } = await inTurn(owner, async () => {
+  const { output, letters, version, on } = await inTurn(owner, async () => {
     const near = op.atHand?.({ input, owner });
     const written =
       (near && (await writeAtHand(op, actor, input, owner, near))) ??
@@ -29,6 +38,7 @@ export async function write(op: AnyOperation, actor: Actor, input: unknown, owne
     return written;
   });
   if (letters.length) deliver(owner, letters);
+  countUse(op, actor, owner, on);
   ring({ owner, version, method: op.method });
   return output;
 }
@@ -53,6 +63,7 @@ const hereOf = (
   facts: undefined,
   because: "",
   how: undefined,
+  on: undefined,
   record: (change) => void left.changes.push(change),
   send: (letter) => void left.letters.push(letter),
   last: (statement) => void left.lasts.push(statement),
@@ -96,7 +107,14 @@ async function writeAtHand(
   });
   if (!left.raised) return undefined;
   tell(left.raised.people ?? []);
-  return { output: await answer(), letters: [], version: left.raised.version, laid: left.laid, parts: left.parts };
+  return {
+    output: await answer(),
+    letters: [],
+    version: left.raised.version,
+    laid: left.laid,
+    parts: left.parts,
+    on: at.on,
+  };
 }
 
 /** In a transaction that raises the owner's version first, and so holds whatever was judged until it commits. */
@@ -140,7 +158,7 @@ export async function writeLocked(
     await runAll(tx, statements);
     upholdAll(mustHold, stood, await standOf(tx, owner, version));
   } else for (const statement of statements) last(statement);
-  return { output, letters, version, laid, parts };
+  return { output, letters, version, laid, parts, on: at.on };
 }
 
 function outcome<T>(settled: PromiseSettledResult<T>): T {

@@ -235,7 +235,11 @@ describe("dryRun=true in TMI's family", () => {
       );
       expect(shownOut(told)).toEqual([["Milo", "out"]]);
       await inside[0]!.ended();
-      expect(callsOf(told)).toEqual([["Milo", "threatmodel.session.JoinSession", "Payments", 1]]);
+      // He came in, and was asked here what he is on the model by now.
+      expect(callsOf(told)).toEqual([
+        ["Milo", "threatmodel.model.GetThreatModel", "Payments", 1],
+        ["Milo", "threatmodel.session.JoinSession", "Payments", 1],
+      ]);
     },
   );
 

@@ -28,7 +28,8 @@ export const makeTicket = operation({
     // Unknown and not theirs to know about are answered alike (tmi.md 2.5).
     return { ...(await reachModel(at, diagram.threat_model_id, "session")), session };
   },
-  allow: (at) => judgeReached(at.facts),
+  // Whoever comes in by it is counted then.
+  allow: ({ facts: { access, how } }) => judgeReached({ access, ...(how && { how }) }),
   handle: async (at) => {
     const { signInId, token, uid } = at.actor;
     const key = token

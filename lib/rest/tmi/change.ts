@@ -1,5 +1,5 @@
 import type { AnyOperation, Output } from "../../operations/operation";
-import { glance, perform, tryOut } from "../../operations/perform";
+import { glance, perform, readBeside, tryOut } from "../../operations/perform";
 import type { PlainAnswer } from "../plain";
 import { type Asked, json } from "./asked";
 import { Declined } from "./declined";
@@ -27,4 +27,4 @@ export const change = async <Op extends AnyOperation>(
 
 /** Reads what a change is made from. */
 export const readFirst = <Op extends AnyOperation>({ actor, dry }: Asked, op: Op, raw: unknown): Promise<Output<Op>> =>
-  dry ? glance(op, actor, raw) : perform(op, actor, raw);
+  dry ? glance(op, actor, raw) : readBeside(op, actor, raw);

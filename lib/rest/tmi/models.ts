@@ -1,5 +1,5 @@
 import { Refusal } from "../../domain/refusal";
-import { perform } from "../../operations/perform";
+import { perform, readBeside } from "../../operations/perform";
 import {
   createThreatModel,
   deleteThreatModel,
@@ -102,7 +102,7 @@ const edited = (asked: Asked, id: string, expected: number | undefined, changes:
     () => ({ id, ...ifVersion(expected), changes: changes() }),
     async ({ model }) => {
       // Whoever gave away their own role sees what they did, and no more.
-      const { diagrams } = await perform(getThreatModel, asked.actor, { id }).catch(nothingShown);
+      const { diagrams } = await readBeside(getThreatModel, asked.actor, { id }).catch(nothingShown);
       return json(modelOf(model, diagrams, asked.profile), 200, { ...etag(model.version), ...unversioned(asked) });
     },
   );
