@@ -150,7 +150,7 @@ export function MatrixGrid({
         <tbody role="rowgroup" ref={body} onKeyDown={onKeyDown} onFocus={onFocus} onBlur={onBlur}>
           {people.map((person, y) => (
             <MatrixRow
-              key={person.memberId}
+              key={person.memberId ?? person.email}
               person={person}
               cells={cells[y] ?? NONE}
               columns={columns}

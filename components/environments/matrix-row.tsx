@@ -2,6 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { memo } from "react";
+import { Badge } from "@/components/ui/badge";
+import { ListChecks } from "@/components/ui/icons";
 import { MemberState } from "@/components/words/member-state";
 import { CellMark } from "./cell-mark";
 import type { Matrix } from "./queries";
@@ -18,7 +20,7 @@ type Props = {
   /** Its number in the whole table, and that of its first cell. */
   row: number;
   first: number;
-  onOpen(memberId: number, column: string, kind: Matrix["kinds"][number] | undefined): void;
+  onOpen(person: Matrix["people"][number], column: string, kind: Matrix["kinds"][number] | undefined): void;
   /** Which of its cells the Tab key stops at; -1 for none. */
   active: number;
 };
@@ -48,7 +50,7 @@ export const MatrixRow = memo(function MatrixRow({
         </span>
         {person.state !== "ACTIVE" && (
           <span className="text-label">
-            <MemberState state={person.state} />
+            {person.state ? <MemberState state={person.state} /> : <ByList hasAccount={person.listed === "account"} />}
           </span>
         )}
       </th>
@@ -72,6 +74,16 @@ export const MatrixRow = memo(function MatrixRow({
     </tr>
   );
 });
+
+/** Whoever is no member here. */
+function ByList({ hasAccount }: { hasAccount: boolean }) {
+  const t = useTranslations("environments");
+  return (
+    <Badge tone="muted" icon={ListChecks}>
+      {t(hasAccount ? "stateListed" : "stateListedAddress")}
+    </Badge>
+  );
+}
 
 type CellProps = {
   person: Props["person"];
@@ -107,7 +119,7 @@ const MatrixCell = memo(function MatrixCell({
         tabIndex={isActive ? 0 : -1}
         aria-label={kind ? t(isNow ? "cellHas" : "cellWould", { ...values, how: said }) : t("cellNone", values)}
         className="inline-flex h-9 w-11 items-center justify-center rounded-md -outline-offset-2!"
-        onClick={() => onOpen(person.memberId, column.id, kind)}
+        onClick={() => onOpen(person, column.id, kind)}
       >
         {kind ? (
           <CellMark kind={kind} letters={letters} faint={!isNow} />

@@ -23,7 +23,16 @@ import { Legend } from "./legend";
 import { MatrixGrid } from "./matrix-grid";
 import { useAboveWords, useNamed } from "./matrix-words";
 import { choicesKey, closedIn, readChoices } from "./places";
-import { type AskedMatrix, COLUMNS, type MatrixKind, matrixKey, PEOPLE, readMatrix } from "./queries";
+import {
+  type AskedMatrix,
+  COLUMNS,
+  LISTED,
+  type MatrixKind,
+  matrixKey,
+  PEOPLE,
+  readMatrix,
+  type Matrix as Table,
+} from "./queries";
 
 const PairPanel = later(async () => (await import("./pair-panel")).PairPanel);
 
@@ -66,14 +75,15 @@ export function Matrix() {
     env,
     of: of.ownerUid,
   });
-  const filters = useFilters(choices.data?.groups ?? []);
+  const filters = useFilters(choices.data?.groups ?? [], above);
   const pair = /^(\d{1,16})\.(.+)$/.exec(address.get("cell") ?? "");
   // Of a threat model the whole answer is the way to it.
   const onOpen = useCallback(
-    (memberId: number, column: string, kind: MatrixKind | undefined) => {
+    ({ memberId, email, listed }: Table["people"][number], column: string, kind: MatrixKind | undefined) => {
       if (above === "environments") return openInAddress("cell", `${memberId}.${column}`);
       const serviceMethod = kind?.role === "writer" ? DRAWS : OPENS;
-      askWhy({ memberId, threatModelId: column, serviceMethod, ...of });
+      const isByList = memberId === null || (listed !== null && kind?.level === "list");
+      askWhy({ ...(isByList ? { listed: email } : { memberId }), threatModelId: column, serviceMethod, ...of });
     },
     [above, of],
   );
@@ -91,7 +101,8 @@ export function Matrix() {
           choices={t.aboves}
           onChoose={(value) => {
             setEnvironment("");
-            setAddress({ above: value === "models" ? value : null, env: null, cols: null, cell: null });
+            const state = asked.state.filter((one) => one !== LISTED);
+            setAddress({ above: value === "models" ? value : null, state, env: null, cols: null, cell: null });
           }}
         />
       </div>
@@ -170,7 +181,7 @@ function useEnvironmentSearch() {
   return [typed, setTyped] as const;
 }
 
-function useFilters(groups: readonly string[]): FilterOf[] {
+function useFilters(groups: readonly string[], above: AskedMatrix["above"]): FilterOf[] {
   const t = useTranslations("environments");
   const words = useTranslations("words");
   return [
@@ -183,6 +194,7 @@ function useFilters(groups: readonly string[]): FilterOf[] {
         { value: "SUSPENDED", label: words("stateSuspended") },
         { value: "REJECTED", label: words("stateRejected") },
         { value: "LEFT", label: words("stateLeft") },
+        ...(above === "models" ? [{ value: LISTED, label: t("stateListed") }] : []),
       ],
     },
     { id: "group", word: t("filterGroup"), values: groups.map((path) => ({ value: packed(path), label: path })) },

@@ -64,6 +64,9 @@ export async function readGroupChoices(
   return { found, total: found.length };
 }
 
+/** Among the states of people: by the own list of a threat model, and no member. */
+export const LISTED = "LISTED";
+
 /** What the matrix is asked for. `above`: what its columns are. */
 export type AskedMatrix = {
   above: "environments" | "models";
@@ -81,7 +84,7 @@ export type AskedMatrix = {
 export const matrixFilter = ({ above, search, state, group, environment, of }: AskedMatrix) => ({
   above,
   ...(search ? { search } : {}),
-  ...(state.length > 0 ? { state: state as MemberStatus[] } : {}),
+  ...(state.length > 0 ? { state: state as (MemberStatus | typeof LISTED)[] } : {}),
   ...(group ? { group } : {}),
   ...(environment ? { environment } : {}),
   ...of,

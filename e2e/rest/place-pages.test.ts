@@ -4,7 +4,7 @@ import { db } from "../../db/client";
 import type { Input } from "../../lib/operations/operation";
 import * as pages from "../../lib/operations/pages";
 import type { PlaceLine } from "../../lib/operations/pages/get-places";
-import { createThreatModel } from "../../lib/operations/threat-models";
+import { createThreatModel, editThreatModel } from "../../lib/operations/threat-models";
 import { explain } from "../../lib/operations/why";
 import { type Somebody, somebody } from "../support/arrange";
 import { doAs, refusalOf } from "../support/at-page";
@@ -262,7 +262,8 @@ describe("the matrix", () => {
     for (const { email, memberId, state } of people.filter((one) => one.state === "ACTIVE")) {
       const opened = await Promise.all(
         columns.map(async ({ id: threatModelId }) => {
-          const asked = (serviceMethod: string) => doAs(olga, explain, { memberId, threatModelId, serviceMethod });
+          const asked = (serviceMethod: string) =>
+            doAs(olga, explain, { memberId: memberId!, threatModelId, serviceMethod });
           const [draw, open] = [
             await asked("threatmodel.diagram.EditDiagram"),
             await asked("threatmodel.model.GetThreatModel"),
@@ -286,6 +287,83 @@ describe("the matrix", () => {
     await must(olga, "SetResource", { collaborationId: dana.id, ...here, roleIds });
     expect((await doAs(dana, pages.getMatrix, of)).columns.map(({ name }) => name)).toEqual(["Attached"]);
     expect(await refusalOf(doAs(milo.member, pages.getMatrix, of))).toBe("forbidden");
+  });
+
+  it("37 beside threat models stand those too whom a list alone names, marked as that, each once, with what its owner reads on the list", async () => {
+    const { olga, milo, pia, prod } = await estate();
+    const [sten, gone] = [await somebody("Sten"), await pairIn("LEFT", olga)];
+    const late = `late.${olga.uid}@example.com`;
+    const lines = [sten.email, late, gone.member.email, milo.member.email, pia.member.email].map((email, n) => ({
+      principalType: "user" as const,
+      email,
+      role: n === 0 ? ("writer" as const) : ("reader" as const),
+    }));
+    const { model: listed } = await doAs(olga, createThreatModel, { name: "Listed", authorization: lines });
+    const { model: other } = await doAs(olga, createThreatModel, { name: "Other", environment: prod });
+    const above = { above: "models" as const };
+    const { people, columns, kinds, cells, totalPeople } = await doAs(olga, pages.getMatrix, above);
+    const emails = people.map(({ email }) => email);
+    expect(totalPeople).toBe(emails.length);
+    expect(new Set(emails).size).toBe(emails.length);
+    const rowOf = (email: string) => people.find((one) => one.email === email);
+    expect(rowOf(sten.email)).toMatchObject({ memberId: null, name: "Sten", state: null, listed: "account" });
+    expect(rowOf(late)).toMatchObject({ memberId: null, name: late, state: null, listed: "address" });
+    expect(rowOf(gone.member.email)).toMatchObject({ memberId: gone.id, state: "LEFT", listed: null });
+    expect(rowOf(milo.member.email)).toMatchObject({ state: "ACTIVE", listed: null });
+    expect(rowOf(pia.member.email)).toMatchObject({ memberId: pia.id, state: "PENDING", listed: "account" });
+    const cellOf = (email: string, column: string) =>
+      kinds[cells[emails.indexOf(email)]![columns.findIndex(({ id }) => id === column)]!];
+    expect(cellOf(sten.email, listed.id)).toMatchObject({ role: "writer", level: "list", now: true });
+    expect(cellOf(late, listed.id)).toMatchObject({ role: "reader", level: "list", now: false });
+    expect(cellOf(gone.member.email, listed.id)).toMatchObject({ role: "reader", level: "list", now: true });
+    expect(cellOf(pia.member.email, listed.id)).toMatchObject({ role: "reader", level: "list", now: true });
+    expect([sten.email, late].map((email) => cellOf(email, other.id))).toEqual([undefined, undefined]);
+    // Each cell of theirs can be asked why, and says the same.
+    const why = (of: string, threatModelId: string, by: Somebody = olga) =>
+      doAs(by, explain, { listed: of, threatModelId, serviceMethod: "threatmodel.model.GetThreatModel" });
+    const yes = await why(sten.email.toUpperCase(), listed.id);
+    expect(yes).toMatchObject({ allowed: true, person: { memberId: null, name: "Sten", state: null }, mayAsk: false });
+    expect(yes.chain.at(-1)).toMatchObject({ step: "list", counted: true });
+    expect((await why(sten.email, other.id)).allowed).toBe(false);
+    expect((await why(late, listed.id)).allowed).toBe(false);
+    expect((await why(pia.member.email, listed.id)).allowed).toBe(true);
+    const unheard = { listed: sten.email, resourceId: prod, serviceMethod: "environment.control.StartEnv" };
+    expect(await refusalOf(doAs(olga, explain, unheard))).toBe("invalid");
+    // Whoever is no member, and knows the model, hears nothing of others by it.
+    expect(await refusalOf(why(late, listed.id, sten))).toBe("not-found");
+    expect(await refusalOf(why(`nobody.${olga.uid}@example.com`, listed.id))).toBe("not-found");
+
+    const narrowed = async (state: "LISTED" | "LEFT") =>
+      (await doAs(olga, pages.getMatrix, { ...above, state: [state] })).people.map(({ email }) => email).sort();
+    expect(await narrowed("LISTED")).toEqual([sten.email, late, gone.member.email].sort());
+    expect(await narrowed("LEFT")).toEqual([gone.member.email]);
+    const found = await doAs(olga, pages.getMatrix, { ...above, search: "sten" });
+    expect(found.people.map(({ email }) => email)).toContain(sten.email);
+    // Above environments nobody stands beside whom no environment concerns.
+    expect((await doAs(olga, pages.getMatrix, {})).people.map(({ email }) => email)).not.toContain(sten.email);
+    const csv = [...(await doAs(olga, pages.getMatrixCsv, above)).pieces].join("").split("\r\n");
+    expect(csv).toContain(`${sten.email},Sten,LISTED,writer (list),`);
+    expect(csv).toContain(`${late},${late},LISTED,reader (list),`);
+
+    // A delegate reads only the lists they can open.
+    const dana = await delegateOf(olga);
+    const hers = async () =>
+      (await doAs(dana, pages.getMatrix, { ...above, ownerUid: olga.uid })).people.map(({ email }) => email);
+    expect(await hers()).not.toContain(sten.email);
+    const asks = { listed: sten.email, threatModelId: listed.id, serviceMethod: "threatmodel.model.GetThreatModel" };
+    expect(await refusalOf(doAs(dana, explain, asks))).toBe("not-found");
+    await doAs(olga, editThreatModel, {
+      id: listed.id,
+      changes: { authorization: [...lines, { principalType: "user", email: dana.email, role: "reader" }] },
+    });
+    expect(await hers()).toContain(sten.email);
+    expect((await doAs(dana, explain, asks)).allowed).toBe(true);
+    // A line that has ended names nobody.
+    await sql`update threat_model_entry set ends_at = clock_timestamp() where threat_model_id = ${listed.id} and uid = ${sten.uid}`.execute(
+      db(),
+    );
+    await must(olga, "EditMember", { id: milo.id, displayName: "Milo M." });
+    expect((await doAs(olga, pages.getMatrix, above)).people.map(({ email }) => email)).not.toContain(sten.email);
   });
 
   it("37 goes out as a table that runs nothing in a spreadsheet", async () => {

@@ -42,7 +42,7 @@ export async function sweepPages(people: Record<Resident, Somebody>): Promise<st
   await run(owner, pages.getPlace, { ...asked, search: "" });
   await run(owner, pages.getPartners, { ...asked, search: "mil" });
   const { people: shown, columns } = await run(owner, pages.getMatrix, { group: "" });
-  await run(owner, pages.getPair, { memberId: shown[0]!.memberId, appid: columns[0]!.id });
+  await run(owner, pages.getPair, { memberId: shown[0]!.memberId!, appid: columns[0]!.id });
   await run(owner, pages.getMatrix, { above: "models" });
   const { pieces } = await run(owner, pages.getMatrixCsv, {});
   if ([...pieces].length < 2) throw new Error("The table is empty.");

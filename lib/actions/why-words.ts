@@ -65,7 +65,7 @@ export function explainedInWords(
     ...{ name, method: answer.method, thing },
   });
   const n = answer.changes?.length ?? 0;
-  const isOwn = answer.person.memberId === null && answer.person.tokenId === null && !asked.requestId;
+  const isOwn = answer.person.memberId === null && answer.person.tokenId === null && !asked.requestId && !asked.listed;
   const parts = [
     `${verdict}. ${because}`,
     about,
@@ -92,7 +92,7 @@ export function explainedInWords(
     lack: answer.mayAsk ? lackOf(answer) : null,
     person: name,
     thing,
-    href: asked.requestId ? "" : hrefOf(answer, asked),
+    href: asked.requestId || asked.listed ? "" : hrefOf(answer, asked),
     text: parts.join("\n\n"),
     json: JSON.stringify(answer, null, 2),
     labels: {

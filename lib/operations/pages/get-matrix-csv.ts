@@ -3,7 +3,7 @@ import { csvLines, toCsv } from "../../domain/csv";
 import { namesOf } from "../company";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
-import { matrixFields, type Sides, sidesOf } from "./matrix";
+import { LISTED, matrixFields, type Sides, sidesOf } from "./matrix";
 import { mayLookAround, SHOWS_PLACES } from "./sighted";
 import { type CellKind, tableOf } from "./table";
 
@@ -27,13 +27,13 @@ export const getMatrixCsv = operation({
     const { people } = at.facts;
     const names = await namesOf(
       at,
-      people.map(({ entries }) => entries[0]!),
+      people.flatMap(({ entries }) => entries[0] ?? []),
     );
-    return { rows: people.length, pieces: piecesOf(at.facts, (id) => names.get(id)!) };
+    return { rows: people.length, pieces: piecesOf(at.facts, names) };
   },
 });
 
-function* piecesOf(sides: Sides, nameOf: (id: number) => string): Generator<string> {
+function* piecesOf(sides: Sides, names: ReadonlyMap<number, string>): Generator<string> {
   const { estate, people } = sides;
   const { columns, kinds, row } = tableOf(sides);
   yield toCsv([["email", "name", "state", ...columns.map(({ name }) => name)]]);
@@ -46,8 +46,14 @@ function* piecesOf(sides: Sides, nameOf: (id: number) => string): Generator<stri
     }
     yield csvLines(
       piece.map(({ human, cells }) => {
-        const { id, email } = human.entries[0]!;
-        return [email, nameOf(id), human.state, ...cells.map((kind) => written[kind] ?? "")];
+        const { entries, listed, state } = human;
+        const { email } = entries[0] ?? listed!;
+        return [
+          email,
+          names.get(entries[0]?.id ?? 0) ?? listed!.name,
+          state ?? LISTED,
+          ...cells.map((kind) => written[kind] ?? ""),
+        ];
       }),
     );
   }

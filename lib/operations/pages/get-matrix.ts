@@ -5,7 +5,7 @@ import { namesOf } from "../company";
 import * as field from "../fields";
 import { operation } from "../operation";
 import { ownerMeant } from "../standing";
-import { matrixFields, sidesOf } from "./matrix";
+import { type Human, matrixFields, sidesOf } from "./matrix";
 import { mayLookAround, SHOWS_PLACES } from "./sighted";
 import { tableOf } from "./table";
 
@@ -25,10 +25,13 @@ const kind = z.strictObject({
   now: z.boolean().nullable(),
 });
 const human = z.strictObject({
-  memberId: int,
+  /** Null, as is the state, for whoever is only on the own list of a threat model. */
+  memberId: int.nullable(),
   name: z.string(),
   email: z.string(),
-  state: z.enum(memberStatuses),
+  state: z.enum(memberStatuses).nullable(),
+  /** What lists call them whom no membership binds to an account: by account, or by an address that nobody has one under. */
+  listed: z.enum(["account", "address"]).nullable(),
   teams: z.array(z.string()),
 });
 const matrix = z.strictObject({
@@ -71,14 +74,15 @@ export const getMatrix = operation({
     const cells = rows.map((row) => table.row(row, startColumn, end));
     const names = await namesOf(
       at,
-      rows.map(({ entries }) => entries[0]!),
+      rows.flatMap(({ entries }) => entries[0] ?? []),
     );
     return {
-      people: rows.map(({ entries, state }) => ({
-        memberId: entries[0]!.id,
-        name: names.get(entries[0]!.id)!,
-        email: entries[0]!.email,
+      people: rows.map(({ entries, state, listed }) => ({
+        memberId: entries[0]?.id ?? null,
+        name: names.get(entries[0]?.id ?? 0) ?? listed!.name,
+        email: entries[0]?.email ?? listed!.email,
         state,
+        listed: calledOn({ entries, listed }),
         teams: entries.flatMap(({ collaborationId }) => estate.teams.get(collaborationId) ?? []),
       })),
       columns: table.columns.slice(startColumn, end),
@@ -91,3 +95,8 @@ export const getMatrix = operation({
     };
   },
 });
+
+const calledOn = ({ entries, listed }: Pick<Human, "entries" | "listed">): "account" | "address" | null => {
+  if (!listed || entries.some(({ uid }) => uid !== null)) return null;
+  return listed.uid === null ? "address" : "account";
+};

@@ -62,7 +62,7 @@ export const getPair = operation({
       memberId: first.id,
       name: (await namesOf(at, [first])).get(first.id)!,
       email: first.email,
-      state: human.state,
+      state: human.state!,
       now: human.state === "ACTIVE",
       environment: nameOf({ type: "ENV", id: at.input.appid }),
       ways: partners.map((partner) => toAccess(estate, company, partner, place, names, nameOf, at.actor.uid)),

@@ -54,9 +54,9 @@ function ofModels({ estate, company }: Sides, models: readonly ThreatModel[]): T
   };
 }
 
-/** Whoever has not accepted is known by their address alone, so that nothing tells whether it has an account. */
-function listedAs(model: ThreatModel, { entries }: Human): ListedAs | null {
-  const { email, uid } = entries.find((entry) => entry.uid !== null) ?? entries[0]!;
+/** Whoever no membership binds to an account is whom the lists name by their address: what those say of it, whoever sees one knows. */
+function listedAs(model: ThreatModel, { entries, listed }: Human): ListedAs | null {
+  const { email, uid } = entries.find((entry) => entry.uid !== null) ?? listed ?? entries[0]!;
   const line = listedLine(model, { uid: uid ?? TAKER, email, verified: true });
   return line ? { role: line.role, now: uid !== null } : null;
 }

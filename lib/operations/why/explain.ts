@@ -23,6 +23,8 @@ import { yes } from "../verdict";
 import { dateWire } from "../wire/people";
 import { type ChangeWire, changeShape, changeWires, nothingElse } from "./changes";
 import {
+  listedAsked,
+  listedField,
   memberAsked,
   methodAsked,
   oneself,
@@ -84,7 +86,7 @@ export type ExplanationWire = z.infer<typeof explanationShape>;
 
 const EDITS_MODEL = "threatmodel.model.EditThreatModel";
 
-type Asked = Pick<WhoInput, "tokenId"> & { owning?: boolean | undefined };
+type Asked = Pick<WhoInput, "tokenId"> & { owning?: boolean | undefined; listed?: string | undefined };
 type Input = WhoInput & ThingInput & Asked & { serviceMethod: string };
 export type Question = Somebody & {
   method: string;
@@ -107,6 +109,7 @@ export const explain = operation({
   input: z.object({
     ...whoFields,
     ...thingFields,
+    listed: listedField(),
     serviceMethod: field.text(),
     /** Of a threat model: what of it only its owners change, who can open it and where it is attached. */
     owning: field.flag().optional(),
@@ -119,15 +122,16 @@ export const explain = operation({
 });
 
 async function questionOf(at: At<Input>): Promise<Question> {
-  const { memberId, tokenId } = at.input;
+  const { memberId, listed, tokenId } = at.input;
   const method = methodAsked(at.input.serviceMethod);
-  const { drawn, place } =
-    memberId === undefined ? await drawnOrPlace(at) : { drawn: await drawnNamed(at), place: null };
+  const isOneself = memberId === undefined && listed === undefined;
+  const { drawn, place } = isOneself ? await drawnOrPlace(at) : { drawn: await drawnNamed(at), place: null };
+  if (listed !== undefined && !drawn) throw invalid("listed");
   if ((drawn || place) && !method.startsWith("threatmodel.")) throw invalid("serviceMethod");
   if (at.input.owning && ((!drawn && !place) || method !== EDITS_MODEL)) throw invalid("owning");
   if (place) return { ...(await oneself(at, tokenId)), ...place, facts: null, method, drawn };
   if (drawn) {
-    const person = memberId === undefined ? await hereMyself(at, at.owner, tokenId) : await memberAsked(at, memberId);
+    const person = await personAsked(at);
     return { ...person, method, resource: null, drawn };
   }
   if (memberId !== undefined) {
@@ -138,6 +142,13 @@ async function questionOf(at: At<Input>): Promise<Question> {
   const me = await oneself(at, tokenId);
   const { owner, world, resource } = await sightFor(at, at.input.ownerUid, me.asker, method);
   return { ...me, owner, world, resource, facts: null, method, drawn: null };
+}
+
+/** Whom a question about a threat model or a diagram is about. */
+async function personAsked(at: At<Input>): Promise<Somebody> {
+  const { memberId, listed, tokenId } = at.input;
+  if (memberId !== undefined) return memberAsked(at, memberId);
+  return listed === undefined ? hereMyself(at, at.owner, tokenId) : listedAsked(at, listed);
 }
 
 async function hereMyself(at: At<Input>, owner: number, tokenId: number | undefined): Promise<Somebody> {

@@ -1,17 +1,21 @@
-import { findAccount } from "../../../db/accounts";
+import { addressesOf, findAccount } from "../../../db/accounts";
 import { findMember, findWhole } from "../../../db/collaborations";
 import type { MemberRow } from "../../../db/schema";
 import { findToken } from "../../../db/tokens";
 import { factsOf, worldOf } from "../../../db/worlds";
 import type { TokenScope } from "../../domain/actor";
+import { fold } from "../../domain/fold";
 import { findMethod } from "../../domain/method";
 import { invalid, notFound, Refusal } from "../../domain/refusal";
 import { compile, type World, type WorldFacts } from "../../domain/world";
 import * as field from "../fields";
+import { modelsSeen } from "../models-seen";
+import { namedOn } from "../named-on";
 import type { Asked, At } from "../operation";
 import { mayActForOwner, ownerMeant, standingOf } from "../standing";
 import { sharesAsFacts, TAKER } from "../taker";
 import type { Verdict } from "../verdict";
+import { viewOf } from "../views";
 
 /** What lets somebody look after the members of an account. */
 export const MANAGES = "users.collaboration.GetMembers";
@@ -22,6 +26,8 @@ export const whoFields = {
   tokenId: field.id().optional(),
   ownerUid: field.ownerUid(),
 };
+/** The address of somebody whom own lists of the account's threat models name, whoever they are. */
+export const listedField = () => field.text(254).optional();
 export type WhoInput = {
   memberId?: number | undefined;
   tokenId?: number | undefined;
@@ -100,6 +106,21 @@ export async function memberAsked(at: Here, memberId: number): Promise<Somebody>
   const name = member.display_name || account?.name || member.email_shown;
   const asker = { uid, email: member.email, verified: account ? account.verified_at !== null : false };
   return { asker, member, name, owner, world: compile(facts), facts };
+}
+
+/**
+ * Somebody whom own lists name of the threat models that the caller can open, by the address these show, to whoever looks after the members
+ * there. Refusal: not-found.
+ */
+export async function listedAsked(at: Here, address: string): Promise<Somebody> {
+  const { db, owner, version } = at;
+  const sought = fold(address.trim());
+  const people = (await manages(at)).allowed ? await namedOn(at, await modelsSeen(at, await viewOf(at))) : [];
+  const one = people.find(({ email }) => fold(email) === sought);
+  if (!one) throw notFound("line of the list");
+  const uid = one.uid ?? TAKER;
+  const asker = (await addressesOf(db, [uid])).get(uid) ?? { uid, email: one.email, verified: false };
+  return { asker, member: null, name: one.name, owner, world: await worldOf(db, owner, version, uid), facts: null };
 }
 
 /** Refusal: invalid, for a method the catalogue does not know. */
