@@ -93,7 +93,7 @@ async function read(at: Db, owner: number, version: number): Promise<Estate> {
     now: row.now,
     members: (row.collaborations ?? []).map(([id]) => ({ id, collaborationId: id, uid: null, status: "ACTIVE" })),
     ...grantsOf(row),
-    environments: environments.map(({ appid, groups }) => ({ appid, groups })),
+    environments: environments.map(({ appid, name, groups }) => ({ appid, name, groups })),
     groups: groups.map(({ path }) => path),
   };
   const world = compile(facts);

@@ -119,7 +119,7 @@ export async function readFacts(at: Db, owner: number, version: number, whose: W
       endsAt,
     })),
     ...grantsOf(row),
-    environments: (row.environments ?? []).map(([appid, , groups]) => ({ appid, groups })),
+    environments: (row.environments ?? []).map(([appid, name, groups]) => ({ appid, name, groups })),
     groups: row.groups ?? [],
   };
   return { facts, names };

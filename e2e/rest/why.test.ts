@@ -105,6 +105,40 @@ describe("Explain", () => {
     expect(replay(no.chain as TrailStep[]).allowed).toBe(false);
   });
 
+  it("35: says people and environments by name, as pages do, and keeps their ids beside; so does a refusal", async () => {
+    const { owner, member, id, env, appid, role } = await shared();
+    const stands = { collaborationId: id, resourceId: appid, resourceType: "ENV" };
+    await must(owner, "SetResource", { ...stands, roleIds: role });
+    const about = { resourceId: appid, resourceType: "ENV", serviceMethod: STOP };
+    const check = { serviceMethod: STOP, appid, explain: true };
+    const [theirs, own] = [await explain(owner, { memberId: id, ...about }), await explain(member, about)];
+    const checked = (await ask(member, "CheckEnvironmentRights", check)) as never as { explanations: Body[] };
+    for (const { chain, weighed } of [theirs, own, checked.explanations[0]!]) {
+      expect(chain[0]).toMatchObject({
+        step: "member",
+        id,
+        name: member.name,
+        why: `The membership of ${member.name}.`,
+      });
+      expect(chain[2]).toMatchObject({
+        ...{ step: "share", name: `environment ${env}`, why: `Shared on environment ${env}.` },
+        place: { type: "ENV", resourceId: appid, name: env },
+      });
+      const said = [...chain, ...weighed].flatMap(({ name, why }) => [name, why]).join(" ");
+      expect(said).not.toMatch(new RegExp(`${appid}|member \\d|collaboration \\d`));
+    }
+    // Somebody to whom nothing there is shared any more, refused and told why.
+    await must(owner, "DeleteResources", { collaborationId: id, ids: own.chain[2].id });
+    const bare = await newEnvironment(owner, `${env}-bare`);
+    const none = await explain(owner, { memberId: id, resourceId: bare, resourceType: "ENV", serviceMethod: STOP });
+    expect(none.sentence).toBe(
+      `Denied: nothing that reaches environment ${env}-bare is shared with this member in a role.`,
+    );
+    await must(owner, "SetResource", { ...stands, resourceId: env, roleIds: role });
+    const shut = await call("environment.control.DeleteEnv", { envName: env }, member.session);
+    expect(JSON.stringify(shut.body)).not.toContain(appid);
+  });
+
   it("the owner, and the member about themselves, hear the same; and CheckEnvironmentRights with explain too", async () => {
     const { owner, member, id, env } = await shared();
     for (const serviceMethod of [START, STOP]) {

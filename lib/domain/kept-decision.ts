@@ -3,7 +3,7 @@ import { type Resource, resourceKey, resourceOfKey } from "./resource";
 import type { Decision } from "./rights";
 import { type Telling, tell } from "./telling";
 import { ownerStep, type TrailReason, type TrailStep, tokenStep, trailSteps } from "./trail";
-import { levelSays, policySays, roleSays, statusSays } from "./trail-words";
+import { levelSays, memberName, memberSays, policySays, roleSays, statusSays } from "./trail-words";
 import { shareResource } from "./ways";
 import type { World } from "./world";
 
@@ -19,7 +19,7 @@ const plain: Partial<Record<TrailReason, string>> = {
   ...statusSays,
   ...levelSays,
   ...policySays,
-  ...{ roleHolds: roleSays.true, roleInVain: roleSays.false },
+  ...{ roleHolds: roleSays.true, roleInVain: roleSays.false, member: memberSays("") },
 };
 
 /** `world`: in which it was judged; null where none was asked. `on`: what it was about. */
@@ -32,9 +32,11 @@ export function keptDecision(
     const at = step === "share" && world ? shareResource(world, Number(id)) : null;
     const place = at ? resourceKey(at) : "";
     const more: [string?, number?] = ended === undefined ? (place ? [place] : []) : [place, ended];
-    const called = name === id ? "" : name.slice(0, MOST_TEXT);
+    // Whose membership it is the entry says itself: nobody's name stands in what is kept for ever.
+    const isMember = reason === "member";
+    const called = name === id || isMember ? "" : name.slice(0, MOST_TEXT);
     // What allowed it is the sentence of the entry itself.
-    const says = reason === "allowed" || why === plain[reason] ? "" : why.slice(0, MOST_TEXT);
+    const says = isMember || reason === "allowed" || why === plain[reason] ? "" : why.slice(0, MOST_TEXT);
     return [step, id, called, counted ? 1 : 0, reason, says, ...more];
   };
   const part = (steps: readonly TrailStep[]) => steps.slice(0, MOST_STEPS).map(kept);
@@ -67,7 +69,7 @@ function stepThen(kept: unknown, because: string): StepThen | null {
   const [kind, id, name, counted, reason, why, place, ended] = kept as KeptStep;
   const step = trailSteps.find((one) => one === kind);
   if (!step) return null;
-  const called = name || String(id ?? "");
+  const called = name || (reason === "member" ? memberName(Number(id), "") : String(id ?? ""));
   const says = why || (reason === "allowed" ? because : (plain[reason as TrailReason] ?? ""));
   const then = { step, id, name: called, counted: counted === 1, reason: reason as TrailReason, why: says };
   return { ...then, place: place ? resourceOfKey(place) : null, ...(ended === undefined ? {} : { ended }) };

@@ -4,7 +4,7 @@ import { CATEGORY, ordinalOf, parentPath, type Resource, type ResourceType, reso
 export type PlaceFacts = {
   ownerUid: number;
   groups: string[];
-  environments: { appid: string; groups: string[] }[];
+  environments: { appid: string; groups: string[]; name?: string }[];
   shares: { type: ResourceType; resourceId: string }[];
 };
 
@@ -25,6 +25,8 @@ export type Places = {
   /** Environment `e` hangs in `groups[groupStarts[e - firstEnvironment]]` up to the next start. */
   groupStarts: Int32Array;
   groups: Int32Array;
+  /** What environment `e` is called, at `e - firstEnvironment`; its id where nobody said. */
+  names: string[];
 };
 
 export const ALL_ENVIRONMENTS = 0;
@@ -66,9 +68,11 @@ export function layPlaces(facts: PlaceFacts): Places {
   const firstEnvironment = ids.length;
   const groupStarts = [0];
   const groups: number[] = [];
+  const names: string[] = [];
   for (const environment of facts.environments) {
     if (byId.get("ENV")!.has(environment.appid)) continue;
     place("ENV", environment.appid);
+    names.push(environment.name || environment.appid);
     for (const path of new Set(environment.groups)) groups.push(group(path));
     groupStarts.push(groups.length);
   }
@@ -88,6 +92,7 @@ export function layPlaces(facts: PlaceFacts): Places {
     parents: Int32Array.from(parents),
     groupStarts: Int32Array.from(groupStarts),
     groups: Int32Array.from(groups),
+    names,
   };
 }
 
@@ -96,6 +101,12 @@ export const resourceAt = (places: Places, place: number): Resource => ({
   type: resourceTypes[places.types[place]!]!,
   id: places.ids[place]!,
 });
+
+/** What a resource is called: an environment by its name, everything else, and what is not there, by its id. */
+export function calledIn(places: Places, { type, id }: Resource): string {
+  const place = type === "ENV" ? places.byId.get(type)?.get(id) : undefined;
+  return (place !== undefined && places.names[place - places.firstEnvironment]) || id;
+}
 
 /** Every chain of groups around an environment or a group, itself included, nearest first and ending with `ALL_GROUPS`; none elsewhere. */
 export function chainsOf(places: Places, place: number): number[][] {

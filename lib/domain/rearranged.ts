@@ -9,7 +9,7 @@ export const regrouped =
   (appid: string, groups: string[]) =>
   (facts: WorldFacts): Rearranged => {
     const environment: Resource = { type: "ENV", id: appid };
-    const environments = facts.environments.map((one) => (one.appid === appid ? { appid, groups } : one));
+    const environments = facts.environments.map((one) => (one.appid === appid ? { ...one, groups } : one));
     return { facts: { ...facts, environments }, touched: [{ before: environment, after: environment }] };
   };
 
@@ -29,7 +29,7 @@ export const repathed =
       if (!environment.groups.some((path) => moves.has(path))) return environment;
       const same: Resource = { type: "ENV", id: environment.appid };
       touched.push({ before: same, after: same });
-      return { appid: environment.appid, groups: environment.groups.flatMap(follow) };
+      return { ...environment, groups: environment.groups.flatMap(follow) };
     });
     const shares = facts.shares.flatMap((share) =>
       share.type === "ENV_GROUP" ? follow(share.resourceId).map((resourceId) => ({ ...share, resourceId })) : [share],

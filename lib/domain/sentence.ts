@@ -86,8 +86,13 @@ export type Finding = { holds: true } | { holds: false; missing: string } | ({ h
 /** The world in which sentences are judged. */
 export const worldToHold = (facts: WorldFacts): World => compile(expectant(facts));
 
-/** Does the sentence hold? If not, the first thing that breaks it. A `never` about what is not there holds. */
-export function checkSentence(world: World, directory: Directory, sentence: Sentence): Finding {
+/** Does the sentence hold? If not, the first thing that breaks it. A `never` about what is not there holds. `people`: what they are called. */
+export function checkSentence(
+  world: World,
+  directory: Directory,
+  sentence: Sentence,
+  people: ReadonlyMap<number, string> = new Map(),
+): Finding {
   const uids = peopleOf(world, directory, sentence.subject);
   const places = placesOf(world, directory, sentence.on);
   const isNever = sentence.verb === "never";
@@ -98,7 +103,8 @@ export function checkSentence(world: World, directory: Directory, sentence: Sent
     ? firstAllowed(world, uids ?? [], sentence.methods, places ?? [])
     : firstRefused(world, uids!, sentence.methods, places!, sentence.on === null);
   if (!found) return { holds: true };
-  const { sentence: said, chain } = tell(decide(world, { uid: found.uid }, found.method, found.resource));
+  const asker = { uid: found.uid, name: people.get(found.uid) ?? "" };
+  const { sentence: said, chain } = tell(decide(world, asker, found.method, found.resource));
   return { holds: false, missing: null, ...found, sentence: said, chain };
 }
 

@@ -2,8 +2,8 @@ import type { TokenScope } from "./actor";
 import { chainsOf, type Places } from "./places";
 import { CATEGORY, type Resource, resourceKey } from "./resource";
 
-/** Whoever asks; an Actor fits. */
-export type Asker = { uid: number; token?: TokenScope };
+/** Whoever asks, and what they are called in sentences; an Actor fits. */
+export type Asker = { uid: number; token?: TokenScope; name?: string; email?: string };
 
 /**
  * Does the token reach this resource of a known place (S-41)? One limited to a group reaches what is inside it, one limited to a

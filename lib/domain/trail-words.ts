@@ -30,20 +30,24 @@ export function endedSays(what: string, ended: number): string {
   return `${what} ended on ${day}, ${at.toISOString().slice(11, 16)} UTC.`;
 }
 
-/** "environment shop", "all groups". */
-export function nameOf(resource: Resource): string {
+/** "environment shop", "all groups". `called`: what the thing itself is called. */
+export function nameOf(resource: Resource, called: string): string {
   const all = resource.id === CATEGORY;
   switch (resource.type) {
     case "ENV":
-      return all ? "all environments" : `environment ${resource.id}`;
+      return all ? "all environments" : `environment ${called}`;
     case "ENV_GROUP":
-      return all ? "all groups" : `group ${resource.id}`;
+      return all ? "all groups" : `group ${called}`;
     case "ACCOUNT":
-      return `account ${resource.id}`;
+      return `account ${called}`;
     default:
-      return `region ${resource.id}`;
+      return `region ${called}`;
   }
 }
+
+/** Of a `member` step; empty where nobody said whose membership it is. */
+export const memberName = (id: number, name: string): string => name || `member ${id}`;
+export const memberSays = (name: string): string => (name ? `The membership of ${name}.` : "A membership.");
 
 export const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 

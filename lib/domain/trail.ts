@@ -1,7 +1,7 @@
 import { accessibleBits, findBit, holds } from "./bits";
 import type { MemberStatus } from "./collaboration";
 import { baseline } from "./method";
-import { ALL_ENVIRONMENTS, chainsOf, resourceAt } from "./places";
+import { ALL_ENVIRONMENTS, calledIn, chainsOf, resourceAt } from "./places";
 import { findShare, type Level, locate, ownable, reach, UNKNOWN } from "./reach";
 import type { Resource } from "./resource";
 import { type Asker, tokenCovers } from "./token";
@@ -10,6 +10,8 @@ import {
   levelPhrase,
   levelSays,
   lowered,
+  memberName,
+  memberSays,
   nameOf,
   policyReason,
   policySays,
@@ -125,7 +127,7 @@ export function explain(world: World, asker: Asker, method: string, resource: Re
     note(trail, "method", method, method, false, "unknownMethod", "The catalogue knows no such method.");
     return { trail, sentence: `Denied: there is no method ${method}.`, decides: 0 };
   }
-  const thing = nameOf(resource);
+  const thing = nameOf(resource, calledIn(world.places, resource));
   const place = locate(world, resource);
   const isOwner = asker.uid === world.ownerUid;
   if (isOwner ? !ownable(place, resource) : place === UNKNOWN) {
@@ -143,7 +145,7 @@ export function explain(world: World, asker: Asker, method: string, resource: Re
       note(trail, "member", null, "nobody", false, "nobody", "No collaboration connects this person with the account.");
     for (const membership of mine) {
       const at = trail.length;
-      const end = explainMembership(world, membership, place, bit, method, thing, trail);
+      const end = explainMembership(world, membership, asker, place, bit, method, thing, trail);
       if (isBefore(end, ending)) ending = { ...end, at };
     }
   }
@@ -176,6 +178,7 @@ const idleRank = (world: World, membership: Membership, place: number): number =
 function explainMembership(
   world: World,
   membership: Membership,
+  asker: Asker,
   place: number,
   bit: number,
   method: string,
@@ -183,16 +186,9 @@ function explainMembership(
   trail: TrailStep[],
 ): Ending {
   const { ended } = membership;
+  const name = asker.name || asker.email || "";
   const active = membership.status === "ACTIVE";
-  note(
-    trail,
-    "member",
-    membership.id,
-    `member ${membership.id}`,
-    active,
-    "member",
-    `A member of collaboration ${membership.collaborationId}.`,
-  );
+  note(trail, "member", membership.id, memberName(membership.id, name), active, "member", memberSays(name));
   if (ended !== undefined) {
     const says = endedSays("The membership", ended);
     trail.push({
@@ -364,4 +360,7 @@ function lostBecause(world: World, share: number, place: number, level: Level | 
   return "shareFarther";
 }
 
-const shareName = (world: World, share: number): string => nameOf(resourceAt(world.places, world.sharePlaces[share]!));
+function shareName({ places, sharePlaces }: World, share: number): string {
+  const resource = resourceAt(places, sharePlaces[share]!);
+  return nameOf(resource, calledIn(places, resource));
+}

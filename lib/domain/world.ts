@@ -22,8 +22,8 @@ export type WorldFacts = {
   roles: { id: number; name: string; policyIds: number[] }[];
   /** The owner's own; the system's come from the catalogue and cannot be shadowed. */
   policies: { id: number; name: string; behavior: Behavior; methods: string[] }[];
-  /** `groups`: full paths the environment is attached to. */
-  environments: { appid: string; groups: string[] }[];
+  /** `groups`: full paths the environment is attached to; `name`: what it is called in sentences, its appid where it is left out. */
+  environments: { appid: string; groups: string[]; name?: string }[];
   /** All full paths. A path implies the groups around it. */
   groups: string[];
 };

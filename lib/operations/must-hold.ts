@@ -1,6 +1,7 @@
 import type { Db } from "../../db/client";
 import { membersNamed, type SentenceRow, sentencesOf } from "../../db/sentences";
 import { readFacts } from "../../db/worlds";
+import { calledIn } from "../domain/places";
 import { REASON } from "../domain/reason";
 import { Refusal } from "../domain/refusal";
 import { CATEGORY } from "../domain/resource";
@@ -38,7 +39,7 @@ export async function standOf(at: Db, owner: number, version: number): Promise<S
 /** Null for a text that is no sentence any more: a method of it may be gone. */
 export function judgeSentence(stand: Stand, text: string): Finding | null {
   const sentence = parseSentence(text);
-  return "unread" in sentence ? null : checkSentence(stand.world, stand.directory, sentence);
+  return "unread" in sentence ? null : checkSentence(stand.world, stand.directory, sentence, stand.people);
 }
 
 /** Refusal: wrong-state, for the first of them that held and does not hold any more, with the chain. */
@@ -50,7 +51,7 @@ export function upholdAll(sentences: readonly SentenceRow[], before: Stand, afte
 }
 
 export function broken(text: string, finding: Finding & { holds: false }, stand: Stand): Refusal {
-  const why = [text, ...chainOf(finding, stand)];
+  const why = [text, ...chainOf(finding)];
   const breaks = breaksOf(finding, stand);
   return new Refusal("wrong-state", `[${text}] would not hold: ${breaks.because}`, {
     reason: REASON.sentenceBroken,
@@ -73,13 +74,11 @@ export function brokenBy(finding: Finding & { holds: false }, stand: Stand) {
   if (finding.missing !== null)
     return { who: "", method: "", on: "", place: null, because: `there is no ${finding.missing}` };
   const { uid, method, resource } = finding;
-  const name = [...stand.directory.environments].find(([, appid]) => appid === resource.id)?.[0];
+  const name = calledIn(stand.world.places, resource);
   const all = resource.id === CATEGORY ? (resource.type === "ENV" ? "all environments" : "all groups") : null;
-  const on =
-    all ??
-    (resource.type === "ENV" ? (name ?? resource.id) : resource.type === "ACCOUNT" ? "the account" : resource.id);
+  const on = all ?? (resource.type === "ACCOUNT" ? "the account" : name);
   const who = stand.people.get(uid) ?? String(uid);
-  const place = { type: resource.type, resourceId: resource.id, name: name ?? resource.id };
+  const place = { type: resource.type, resourceId: resource.id, name };
   if (!finding.sentence.startsWith("Allowed")) {
     return { who, method, on, place, because: `${who} could not call ${method} on ${on}` };
   }
@@ -89,22 +88,19 @@ export function brokenBy(finding: Finding & { holds: false }, stand: Stand) {
 }
 
 /** The way there, each step as a line. */
-export function chainOf(finding: Finding & { holds: false }, stand: Stand): string[] {
+export function chainOf(finding: Finding & { holds: false }): string[] {
   if (finding.missing !== null) return [];
-  const names = new Map([...stand.directory.environments].map(([name, appid]) => [appid, name]));
-  const plain = (text: string) => text.replace(/[0-9a-f]{32}/g, (appid) => names.get(appid) ?? appid);
-  return [finding.sentence, ...finding.chain.map(({ step, name, why }) => `${step} ${name}: ${why}`)].map(plain);
+  return [finding.sentence, ...finding.chain.map(({ step, name, why }) => `${step} ${name}: ${why}`)];
 }
 
 /** The same for programs and translators. */
-export function stepsOf(finding: Finding & { holds: false }, { world, directory }: Stand): ToldStep[] {
+export function stepsOf(finding: Finding & { holds: false }, { world }: Stand): ToldStep[] {
   if (finding.missing !== null) return [];
-  const names = new Map([...directory.environments].map(([name, appid]) => [appid, name]));
   return finding.chain.map(({ step, id, name, counted, reason, why, ended }) => {
     const at = step === "share" ? shareResource(world, Number(id)) : null;
     return {
       ...{ step, id: typeof id === "number" ? id : null, name, counted, reason, why },
-      place: at && { type: at.type, resourceId: at.id, name: names.get(at.id) ?? at.id },
+      place: at && { type: at.type, resourceId: at.id, name: calledIn(world.places, at) },
       since: ended === undefined ? null : dateWire(new Date(ended)),
     };
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Db } from "../../db/client";
 import { findMember } from "../../db/collaborations";
-import { environmentNamesOf } from "../../db/roster";
+import { calledIn } from "../domain/places";
 import { type Resource, resourceTypes } from "../domain/resource";
 import { type TrailReason, type TrailStep, trailSteps } from "../domain/trail";
 import { shareResource } from "../domain/ways";
@@ -39,8 +39,6 @@ export async function tellSteps(db: Db, world: World, steps: readonly TrailStep[
     const member = await findMember(db, world.ownerUid, Number(one.id));
     if (member) since.set(one, dateWire(member.status_at));
   }
-  const appids = [...places.values()].flatMap(({ type, id }) => (type === "ENV" ? id : []));
-  const names = await environmentNamesOf(db, world.ownerUid, appids);
   return steps.map((one) => {
     const { step, id, name, counted, reason, why } = one;
     const at = places.get(one);
@@ -51,7 +49,7 @@ export async function tellSteps(db: Db, world: World, steps: readonly TrailStep[
       counted,
       reason,
       why,
-      place: at ? { type: at.type, resourceId: at.id, name: names.get(at.id) ?? at.id } : null,
+      place: at ? { type: at.type, resourceId: at.id, name: calledIn(world.places, at) } : null,
       since: since.get(one) ?? null,
     };
   });

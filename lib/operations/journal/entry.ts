@@ -91,7 +91,7 @@ export async function entriesOf(at: At<unknown>, rows: readonly SealedRow[]): Pr
       door: shownDoor(row.door, row.token_id),
       ...{ method: row.method, code: row.code, reason: row.reason, because: row.because },
       result: row.code === "" ? 0 : resultOf(row.code as RefusalCode),
-      ...steps(row),
+      ...steps(row, actor?.name || actor?.email || ""),
       actor: { uid: row.actor_uid, name: actor?.name ?? "", email: actor?.email ?? "" },
       token:
         row.token_id === null ? null : (tokenOf.get(row.token_id) ?? { id: row.token_id, last4: "", description: "" }),

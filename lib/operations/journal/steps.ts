@@ -1,6 +1,7 @@
 import type { SealedRow } from "../../../db/journal-read";
 import { environmentNamesOf } from "../../../db/roster";
 import { ownersThen, type StepThen, stepsThen, type Then } from "../../domain/kept-decision";
+import { memberSays } from "../../domain/trail-words";
 import type { At } from "../operation";
 import type { ToldStep } from "../told-steps";
 import { ANYONE_MAY } from "../verdict";
@@ -29,12 +30,15 @@ export const membersIn = (rows: readonly Row[], owner: number): number[] =>
     );
   });
 
-/** The decisions that the entries keep, with what shared things are called now. `members`: since when each is in their status. */
+/**
+ * The decisions that the entries keep, with what shared things are called now, and who acted. `members`: since when each is in their
+ * status.
+ */
 export async function stepsOf(
   { db, owner }: Pick<At<unknown>, "db" | "owner">,
   rows: readonly Row[],
   members: readonly { id: number; since: Date }[],
-): Promise<(row: Row) => Told> {
+): Promise<(row: Row, actor: string) => Told> {
   const kept = new Map(rows.map((row) => [row, thenOf(row, owner)]));
   const places = [...kept.values()].flatMap(({ chain, weighed, on }) => [
     ...[...chain, ...weighed].flatMap(({ place }) => place ?? []),
@@ -43,13 +47,18 @@ export async function stepsOf(
   const appids = places.flatMap(({ type, id }) => (type === "ENV" ? id : []));
   const names = await environmentNamesOf(db, owner, [...new Set(appids)]);
   const since = new Map(members.map((member) => [member.id, member.since]));
-  return (row) => {
-    const told = (one: StepThen) => toldStep(one, row, names, since);
-    const { chain, weighed, on } = kept.get(row)!;
+  return (row, actor) => {
+    const told = (one: StepThen) => toldStep(whose(one, actor), row, names, since);
+    const then = kept.get(row)!;
+    const [chain, weighed] = [then.chain.map(told), then.weighed.map(told)];
     const why = Array.isArray(row.why) ? row.why.map(String) : chain.map((one) => one.why);
-    return { why, chain: chain.map(told), weighed: weighed.map(told), on: toldPlace(on, names) };
+    return { why, chain, weighed, on: toldPlace(then.on, names) };
   };
 }
+
+/** A membership that was asked is always that of whoever acted. */
+const whose = (one: StepThen, actor: string): StepThen =>
+  one.reason === "member" && actor ? { ...one, name: actor, why: memberSays(actor) } : one;
 
 const toldPlace = (place: Then["on"], names: ReadonlyMap<string, string>): ToldStep["place"] =>
   place && { type: place.type, resourceId: place.id, name: names.get(place.id) ?? place.id };

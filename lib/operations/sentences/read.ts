@@ -55,9 +55,7 @@ export function sentenceWire({ id, text: written, is_draft }: SentenceRow, stand
     text: written,
     draft: is_draft,
     holds: finding?.holds === true,
-    breaks: isBroken
-      ? { ...brokenBy(finding, stand), chain: chainOf(finding, stand), steps: stepsOf(finding, stand) }
-      : null,
+    breaks: isBroken ? { ...brokenBy(finding, stand), chain: chainOf(finding), steps: stepsOf(finding, stand) } : null,
   };
 }
 

@@ -37,10 +37,10 @@ async function questionOf({ db, owner, version, input }: At<{ id: number }>): Pr
   const { asker_uid: uid, method, type, resource_id: id } = request;
   const resource = { type, id };
   const [member = null] = await membershipsOf(db, owner, uid);
+  const name = member?.display_name || person.name || person.email;
   return {
-    ...{ owner, method, resource, member, drawn: null, facts: null },
-    asker: { uid, email: person.email, verified: true },
-    name: member?.display_name || person.name || person.email,
+    ...{ owner, method, resource, member, name, drawn: null, facts: null },
+    asker: { uid, name: person.name, email: person.email, verified: true },
     world: await worldOf(db, owner, version, uid),
     membership: isMembership(method, resource),
   };

@@ -35,7 +35,7 @@ export type WhoInput = {
 };
 
 export type Person = {
-  asker: { uid: number; email: string; verified: boolean; token?: TokenScope };
+  asker: { uid: number; name: string; email: string; verified: boolean; token?: TokenScope };
   member: MemberRow | null;
   /** What they are called. */
   name: string;
@@ -71,7 +71,7 @@ export async function oneself({ db, actor }: Pick<Here, "db" | "actor">, tokenId
     ? { id: row.id, methods: new Set(row.methods), resources: row.resources && new Set(row.resources) }
     : actor.token;
   return {
-    asker: { uid, email, verified, ...(token ? { token } : {}) },
+    asker: { uid, name, email, verified, ...(token ? { token } : {}) },
     member: null,
     name: row?.description || name || email,
     ...(row ? { holder: name || email } : {}),
@@ -104,7 +104,8 @@ export async function memberAsked(at: Here, memberId: number): Promise<Somebody>
   }
   const account = member.member_uid === null ? undefined : await findAccount(db, member.member_uid);
   const name = member.display_name || account?.name || member.email_shown;
-  const asker = { uid, email: member.email, verified: account ? account.verified_at !== null : false };
+  const called = account?.name || member.email_shown;
+  const asker = { uid, name: called, email: member.email, verified: account ? account.verified_at !== null : false };
   return { asker, member, name, owner, world: compile(facts), facts };
 }
 
@@ -112,14 +113,15 @@ export async function memberAsked(at: Here, memberId: number): Promise<Somebody>
  * Somebody whom own lists name of the threat models that the caller can open, by the address these show, to whoever looks after the members
  * there. Refusal: not-found.
  */
-export async function listedAsked(at: Here, address: string): Promise<Somebody> {
+export async function listedAsked(at: Here, called: string): Promise<Somebody> {
   const { db, owner, version } = at;
-  const sought = fold(address.trim());
+  const sought = fold(called.trim());
   const people = (await manages(at)).allowed ? await namedOn(at, await modelsSeen(at, await viewOf(at))) : [];
   const one = people.find(({ email }) => fold(email) === sought);
   if (!one) throw notFound("line of the list");
   const uid = one.uid ?? TAKER;
-  const asker = (await addressesOf(db, [uid])).get(uid) ?? { uid, email: one.email, verified: false };
+  const address = (await addressesOf(db, [uid])).get(uid) ?? { uid, email: one.email, verified: false };
+  const asker = { ...address, name: one.name };
   return { asker, member: null, name: one.name, owner, world: await worldOf(db, owner, version, uid), facts: null };
 }
 
