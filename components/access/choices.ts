@@ -1,8 +1,9 @@
 import type { Of } from "@/components/words/of";
 import type { ResourceItem } from "@/components/words/resource";
 import { resultOf } from "@/lib/actions/answer";
-import { getCatalogue, getMemberPage, getPlaces, getThreatModels } from "@/lib/actions/pages";
+import { getCatalogue, getThreatModels, glanceAtMembers, glanceAtPlaces } from "@/lib/actions/pages";
 import { getTokens } from "@/lib/actions/tokens";
+import { glanceAtReach } from "@/lib/actions/why";
 import { CATEGORY } from "@/lib/domain/resource";
 
 /** One that can be picked: what it sets in the address, what it is called, and what tells it from others. */
@@ -16,7 +17,9 @@ export async function findPeople(
   of: Of,
   words: { me: string; token(name: string): string },
 ): Promise<Choice[]> {
-  const { rows } = await resultOf(getMemberPage({ ...(search ? { search } : {}), resultCount: MOST, ...of }));
+  // Whoever may not see who works there asks about themselves.
+  const members = await glanceAtMembers({ ...(search ? { search } : {}), resultCount: MOST, ...of });
+  const rows = members.ok ? members.value.rows : [];
   const tokens = await resultOf(getTokens({}));
   return [
     { id: "me", name: words.me, more: "", set: { member: "me" } },
@@ -52,7 +55,7 @@ export type ThingWords = {
 
 export async function findThings(search: string, of: Of, words: ThingWords): Promise<Choice[]> {
   const asked = { ...(search ? { search } : {}), resultCount: MOST, ...of };
-  const { lines } = await resultOf(getPlaces(asked));
+  const lines = await linesOf(asked, of);
   const { models } = await resultOf(getThreatModels(asked));
   const seen = new Set<string>();
   const places = lines.flatMap((line) => {
@@ -76,6 +79,21 @@ export async function findThings(search: string, of: Of, words: ThingWords): Pro
   const found: Choice[] = [...places, ...drawn];
   // The groups around what is found come with it: what is called so stands first.
   return found.sort((a, b) => rank(a.name, search) - rank(b.name, search));
+}
+
+/** What stands there; what they reach, to whoever may not look around there, and where nothing of their own is called so. */
+async function linesOf(asked: Of & { search?: string }, of: Of): Promise<readonly ResourceItem[]> {
+  const places = await glanceAtPlaces(asked);
+  if (places.ok && places.value.lines.length > 0) return places.value.lines;
+  const { things } = await resultOf(glanceAtReach(of));
+  return things
+    .flatMap(({ type, resourceId, name, owner }) => {
+      // What is called by its path alone is somebody's only where its owner is named.
+      const isNamed = of.ownerUid !== undefined || owner === null || (type === "ENV" && resourceId !== CATEGORY);
+      return type !== "MODEL" && isNamed ? { type, resourceId, name } : [];
+    })
+    .filter(({ name }) => has(name, asked.search ?? ""))
+    .slice(0, MOST);
 }
 
 const rank = (name: string, search: string): number =>

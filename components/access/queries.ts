@@ -88,7 +88,7 @@ export function thingOf({ thing, model, diagram }: Asked): ThingNamed | null {
 }
 
 /** What everybody with any role on a thing may do; without a method it tells who sees it at all. */
-const SEES = "environment.control.GetEnvInfo";
+export const SEES = "environment.control.GetEnvInfo";
 const SEES_MODEL = "threatmodel.model.GetThreatModel";
 
 export async function readAnswer(asked: Asked): Promise<Answered> {

@@ -263,3 +263,19 @@ it("a review is its owner's alone: for everybody else there is none", async () =
   }
   expect((await must(milo, "List")) as object).toMatchObject({ reviews: [] });
 });
+
+it("whoever looks after the members uses the whole account by it, and by nothing that was refused to them", async () => {
+  const olga = await somebody("Olga");
+  const dana = await delegateOf(olga);
+  const lastUse = async () => {
+    const { review } = await must(olga, "Start");
+    const { lines } = await must(olga, "Get", { id: review.id });
+    return lines.find(({ type }) => type === "ACCOUNT")!.lastUse;
+  };
+  await call("users.collaboration.DeleteRole", { id: 1, ownerUid: olga.uid }, dana.session);
+  await flushCalls();
+  expect(await lastUse()).toBeNull();
+  expect(await ask(dana, "GetMembers", { ownerUid: olga.uid })).toMatchObject({ result: 0 });
+  await flushCalls();
+  expect(await lastUse()).toBe(new Date().toISOString().slice(0, 10));
+});

@@ -410,6 +410,15 @@ test("/access at 390 px, as a member about themselves: their own side, and a thi
   const main = milo.getByRole("main");
   await expect(main).toContainText(/(Yes|No) –/);
   await fitsPhone(milo, "/access");
+  // What they reach is called as it is shared with them, and found by that as well.
+  await milo.goto("/access?member=me");
+  await main.getByRole("link", { name: /^shop-prod/ }).click();
+  await expect(main.getByRole("heading", { name: "What you may do on shop-prod" })).toBeVisible();
+  const thing = milo.getByRole("combobox", { name: "Thing" });
+  await expect(thing).toHaveValue("shop-prod");
+  await thing.fill("payments-p");
+  await milo.getByRole("option", { name: /^payments-prod/ }).click();
+  await expect(main.getByRole("heading", { name: "What you may do on payments-prod" })).toBeVisible();
   await milo.goto(`/access?member=me&method=${START}&thing=ENV:no-such-thing`);
   await expect(main).toContainText(/not/i);
 });

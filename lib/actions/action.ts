@@ -8,7 +8,7 @@ import { invalid, Refusal } from "../domain/refusal";
 import { logFault } from "../fault";
 import { currentLanguage } from "../language";
 import type { AnyOperation, Input, Output } from "../operations/operation";
-import { perform, refusalOf, tryEach, tryOut } from "../operations/perform";
+import { glance, perform, refusalOf, tryEach, tryOut } from "../operations/perform";
 import type { Preview } from "../operations/wire/preview";
 import { codeOf } from "../operations/wire/results";
 import type { Answer, No } from "./answer";
@@ -25,6 +25,12 @@ export const action =
         throw toldWhere(op, input, error);
       }),
     );
+
+/** The same for what a page reads by itself, whether its reader may or not: a no of it stands in no journal. */
+export const quietAction =
+  <Op extends AnyOperation>(op: Op) =>
+  (input: Input<Op>): Promise<Answer<Output<Op>>> =>
+    asked(op.method, (actor) => glance(op, actor, () => input));
 
 /** The same for what is whoever's own who sits there, also while they view as somebody. */
 export const ownAction =

@@ -2,7 +2,7 @@
 
 import { currentLanguage } from "../language";
 import * as pages from "../operations/pages";
-import { action, openAction, ownAction } from "./action";
+import { action, openAction, ownAction, quietAction } from "./action";
 import { bookInWords, policyNameIn } from "./system-words";
 import { noteInWords } from "./words";
 
@@ -75,6 +75,9 @@ export const getPlace = action(pages.getPlace);
 export const followDrawing = action(pages.followDrawing);
 export const getDrawing = action(pages.getDrawing);
 export const getPlaces = action(pages.getPlaces);
+export const glanceAtMembers = quietAction(pages.getMemberPage);
+export const glanceAtPlace = quietAction(pages.getPlace);
+export const glanceAtPlaces = quietAction(pages.getPlaces);
 export const getTeam = action(pages.getTeam);
 export const getTeamList = action(pages.getTeamList);
 export const getThreatModels = action(pages.getThreatModels);

@@ -4,7 +4,7 @@ import { getMessages } from "next-intl/server";
 import type { ResourceType } from "../domain/resource";
 import type { Output } from "../operations/operation";
 import * as requests from "../operations/requests";
-import { action } from "./action";
+import { action, quietAction } from "./action";
 
 export const requestAccess = action(requests.requestAccess);
 export const getMyRequest = action(requests.getMyRequest);
@@ -12,7 +12,7 @@ export const getMyRequests = action(requests.getMyRequests);
 export const getRequests = action(requests.getRequests);
 export const grantRequest = action(requests.grantRequest);
 export const declineRequest = action(requests.declineRequest);
-export const countRequests = action(requests.countRequests);
+export const countRequests = quietAction(requests.countRequests);
 
 export type { RequestLine } from "../operations/requests/list";
 export type { MyRequestLine } from "../operations/requests/list-mine";

@@ -4,7 +4,7 @@ import { currentLanguage, currentZone } from "../language";
 import { getModelAccess, getRoleBook } from "../operations/pages";
 import * as questions from "../operations/why";
 import type { ChangeWire } from "../operations/why/changes";
-import { action } from "./action";
+import { action, quietAction } from "./action";
 import type { Answer } from "./answer";
 import { getTokens } from "./tokens";
 import type { Book } from "./why-steps";
@@ -18,6 +18,9 @@ const explanation = action(questions.explain);
 const ofRequest = action(questions.explainRequest);
 const book = action(getRoleBook);
 const access = action(getModelAccess);
+/** What a thing is called by whoever may know of it: of an answer to any question about it. */
+export const glanceAt = quietAction(questions.explain);
+export const glanceAtReach = quietAction(questions.whatCan);
 export const whoCan = action(questions.whoCan);
 export const whatCan = action(questions.whatCan);
 

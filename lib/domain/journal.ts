@@ -12,7 +12,7 @@ export function aboutChange({
   after,
 }: Pick<JournalRow, "target" | "target_id" | "before" | "after">): About {
   const [was, is] = [plainOf(before), plainOf(after)];
-  if (target === "member") return { member: Number(target_id), resource: "" };
+  if (target === "member" || target === "view") return { member: Number(target_id), resource: "" };
   if (target === "collaboration") return { member: Number(target_id), resource: "" };
   if (target === "share") {
     const collaboration = is.collaboration ?? was.collaboration ?? was.collaborationId;

@@ -5,11 +5,15 @@ import type { AnyOperation } from "./operation";
 import type { Used } from "./verdict";
 
 /**
- * Use of a right on a threat model by a call that was done, and of the shares of its environment where its own list does not give it. Whoever
- * looks at what somebody sees uses none of their rights; what no policy grants is no use of any.
+ * Use of a right by a call that was done: on an owner's account by whoever acts there, or on a threat model, and on its environment where its
+ * own list does not give it. Whoever looks at what somebody sees uses none of their rights; what no policy grants is no use of any.
  */
 export function countUse(op: AnyOperation, actor: Actor, owner: number, on: Used | undefined): void {
   if (!on || owner === actor.uid || actor.viewed) return;
+  if (on === "account") {
+    countCall(owner, actor.uid, op.grant ?? op.method, "ACCOUNT", String(owner));
+    return;
+  }
   countCall(owner, actor.uid, op.method, MODEL, on.id);
   const isListed = mayOnModel(on, actor, null, op.method).role !== null;
   if (on.environment && !isListed) countCall(owner, actor.uid, op.method, "ENV", on.environment);

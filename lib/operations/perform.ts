@@ -125,7 +125,7 @@ export async function refusalOf(actor: Actor, { op, raw }: Attempted): Promise<R
   }
 }
 
-/** What a dry run has to read on its way: none of its refusals stands in a journal either. Refusals: those of `perform`. */
+/** A read of which no refusal stands in a journal: what a dry run has to read on its way, or a page by itself. Refusals: those of `perform`. */
 export async function glance<Op extends AnyOperation>(op: Op, actor: Actor, raw: unknown): Promise<Output<Op>> {
   admit(op, actor);
   const { input, owner } = await asked(op, actor, raw);

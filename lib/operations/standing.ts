@@ -35,5 +35,5 @@ export function mayActForOwner(at: Here & { method: string }, standing: Standing
   const account = { type: "ACCOUNT", id: String(at.owner) } as const;
   const decision = decide(standing.world, at.actor, at.method, account);
   const how = howDecided(decision, standing.world, account);
-  return decision.allowed ? yes(decision.sentence, how) : no(decision.sentence, how);
+  return decision.allowed ? { ...yes(decision.sentence, how), on: "account" } : no(decision.sentence, how);
 }

@@ -4,10 +4,10 @@ import type { Refusal } from "../domain/refusal";
 
 /**
  * The answer of `allow`: may they, and the sentence that says why; what else is kept of it is in `detail`. `on`: the threat model on which
- * that is a use of the right.
+ * that is a use of the right, or the account itself.
  */
 export type Verdict = { allowed: boolean; because: string; detail?: Detail; on?: Used };
-export type Used = ModelFacts & { id: string };
+export type Used = "account" | (ModelFacts & { id: string });
 type Detail = Pick<Refusal["detail"], "about" | "how" | "concerns">;
 
 export const yes = (because: string, how?: HowDecided): Verdict =>

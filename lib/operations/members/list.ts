@@ -40,7 +40,10 @@ export const getMembers = operation({
     if (startRow === undefined && resultCount === undefined) return { own, ids: "all" as const };
     return { own, ids: await collaborationIds(at.db, at.owner, startRow ?? 0, resultCount ?? LARGEST_PAGE) };
   },
-  allow: () => yes("A member who may not manage sees their own row only."),
+  allow: ({ facts: { own } }) => ({
+    ...yes("A member who may not manage sees their own row only."),
+    ...(!own && { on: "account" as const }),
+  }),
   handle: async ({ db, owner, facts: { own, ids } }) => {
     const { wholes, album } = await openAlbum(db, owner, ids, "flat");
     const collaborations = (ids === "all" ? byAddress(wholes) : wholes).map((whole) => {

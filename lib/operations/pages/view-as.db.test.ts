@@ -10,6 +10,7 @@ import { freshDatabase } from "../../../e2e/support/database";
 import { type Resident, residents, tokenOf } from "../../../e2e/support/residents";
 import { viewedBy } from "../../actors";
 import type { Actor } from "../../domain/actor";
+import { aboutChange } from "../../domain/journal";
 import { Refusal } from "../../domain/refusal";
 import * as access from "../access";
 import * as versions from "../diagram-versions";
@@ -244,6 +245,7 @@ describe("who may view as whom", () => {
         door: "page",
       },
     ]);
+    expect(aboutChange(rows[0]!)).toEqual({ member: id, resource: "" });
     const { entries } = await doAs(owner, pages.getMemberHistory, { id });
     expect(entries[0]).toMatchObject({ what: "viewed", by: "owner" });
   });
