@@ -1,4 +1,5 @@
-import { everySocket, stateOf, toldOf } from "./room-edits";
+import { stateOf, toldOf } from "./room-answers";
+import { everySocket } from "./room-commit";
 import { forgetGone, freeHeld, relayWhole, showPointing, whole } from "./room-presence";
 import {
   awayNow,

@@ -7,11 +7,15 @@
  * laid under it, rights are judged anew, and everything takes its turn again. So the document everybody sees is always the log
  * up to `seq`. Host and presenter are the session's rows; each node moves its own copy at once and looks at the rows when rung.
  */
+import { stateOf, writtenOf } from "./room-answers";
+import { appended, failed } from "./room-commit";
 import * as edits from "./room-edits";
 import * as host from "./room-host";
+import { catchUp, found } from "./room-log";
 import * as people from "./room-people";
 import * as presence from "./room-presence";
 import { hearersOf, tell } from "./room-seats";
+import { leaveTidy } from "./room-snapshots";
 import { type Effect, type Event, type Room, Seats } from "./room-state";
 import * as suggestions from "./room-suggestions";
 
@@ -84,7 +88,7 @@ function take(room: Room, event: Event, now: number, ways: Ways): Effect[] {
     if (event.is !== "status") seat.lastActivity = room.lastActivity = now;
   }
   const effects = act(room, event, now, ways);
-  effects.push(...goOn(room, now, ways), ...edits.leaveTidy(room));
+  effects.push(...goOn(room, now, ways), ...leaveTidy(room));
   return effects;
 }
 
@@ -134,7 +138,7 @@ function act(room: Room, event: Event, now: number, ways: Ways): Effect[] {
       return ask(room, event.socket, event.operationId, "", { kind: event.is });
     case "sync":
       if (event.seq === room.seq) return [tell([event.socket], { is: "vector", seq: room.seq })];
-      return [tell([event.socket], edits.stateOf(room))];
+      return [tell([event.socket], stateOf(room))];
     case "status":
       return [tell([event.socket], { is: "vector", seq: room.seq })];
     case "ask-presenter":
@@ -169,22 +173,22 @@ function act(room: Room, event: Event, now: number, ways: Ways): Effect[] {
     case "answer":
       return suggestions.answer(room, event);
     case "appended":
-      return edits.appended(room, event.outcome);
+      return appended(room, event.outcome);
     case "refreshed":
       room.asking = false;
       room.failures = 0;
-      return [...edits.catchUp(room, event.entries), ...people.judged(room, { ...event, is: "judged" })];
+      return [...catchUp(room, event.entries), ...people.judged(room, { ...event, is: "judged" })];
     case "found":
       room.asking = false;
-      return edits.found(room, event.entries);
+      return found(room, event.entries);
     case "history":
       room.asking = false;
       room.isDeep = true;
-      room.entries = event.entries.filter(({ seq }) => seq <= room.seq).map(edits.writtenOf);
+      room.entries = event.entries.filter(({ seq }) => seq <= room.seq).map(writtenOf);
       room.known = new Map(room.entries.map((entry) => [entry.operationId, entry]));
       return [];
     case "unanswered":
-      return edits.failed(room);
+      return failed(room);
     case "retry":
       // What is asked first is where the log stands: a batch of which nothing was heard may have been written.
       return [{ do: "refresh", seq: room.seq }];
@@ -222,7 +226,7 @@ function relayed(room: Room, { to, told }: Extract<Event, { is: "relayed" }>): E
 function heard(room: Room, { seq, entries }: Extract<Event, { is: "heard" }>): Effect[] {
   // While a batch is on its way it will find out by itself; while something is asked, the answer tells.
   if (room.writing || room.asking || seq <= room.seq) return [];
-  const effects = edits.catchUp(room, entries);
+  const effects = catchUp(room, entries);
   if (room.seq >= seq) return effects;
   room.asking = true;
   return [...effects, { do: "refresh", seq: room.seq }];
