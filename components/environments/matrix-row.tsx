@@ -79,9 +79,12 @@ export const MatrixRow = memo(function MatrixRow({
 function ByList({ hasAccount }: { hasAccount: boolean }) {
   const t = useTranslations("environments");
   return (
-    <Badge tone="muted" icon={ListChecks}>
-      {t(hasAccount ? "stateListed" : "stateListedAddress")}
-    </Badge>
+    <>
+      <Badge tone="muted" icon={ListChecks}>
+        {t("stateListed")}
+      </Badge>
+      {!hasAccount && <span className="block text-muted">{t("noAccountYet")}</span>}
+    </>
   );
 }
 

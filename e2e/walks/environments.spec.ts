@@ -1,7 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
+import { demoPassword } from "../../db/cast";
 import { judge } from "../axe";
 import { test as walk } from "../keyboard";
-import { expect, pressEscape, test } from "../people";
+import { emailOf, expect, nameOf, pressEscape, test } from "../people";
+import { rest } from "../support/room-client";
 
 const tree = (page: Page) => page.getByRole("treegrid", { name: "Environments" });
 const rowOf = (page: Page, name: RegExp | string) => tree(page).getByRole("row", { name }).first();
@@ -407,6 +409,62 @@ test("threat models stand above the matrix as well: by role and way, narrowed in
   const milo = await people("member");
   await milo.goto(`/environments?view=matrix&above=models&of=${of}`);
   await expect(milo.getByRole("grid", { name: "People by threat models" })).toHaveCount(0);
+});
+
+test("beside threat models stand those too whom a list alone names: marked, filtered for, why by one key, and in the file (37)", async ({
+  people,
+  request,
+  baseURL,
+}) => {
+  const form = { login: emailOf("owner"), password: demoPassword };
+  const signedIn = await request.post("/1.0/users/authentication/rest/signin", { form });
+  const { session } = await signedIn.json();
+  const line = (provider_id: string, role: string) => ({
+    principal_type: "user",
+    provider: "confer",
+    provider_id,
+    role,
+  });
+  await rest(baseURL!, session, "POST /threat_models", {
+    name: "Handed out",
+    authorization: [line(emailOf("stranger"), "writer"), line("nobody.yet@confer.example", "reader")],
+  });
+  const page = await people("owner");
+  await page.goto("/environments?view=matrix&above=models&env=handed");
+  const grid = page.getByRole("grid", { name: "People by threat models" });
+  const sten = grid.getByRole("rowheader", { name: new RegExp(nameOf("stranger")) });
+  await expect(sten).toContainText("By a list alone");
+  await expect(grid.getByRole("rowheader", { name: /nobody\.yet/ })).toContainText("No account yet");
+  const cell = grid.getByRole("button", { name: new RegExp(`^${nameOf("stranger")}, Handed out`) });
+  await expect(cell).toHaveAccessibleName(`${nameOf("stranger")}, Handed out: Draw, by its own list, changes things`);
+  await expect(grid.getByRole("button", { name: /^nobody\.yet.*Handed out: would have Read/ })).toBeVisible();
+  const why = page.getByRole("dialog", { name: "Why?" });
+  await expect(async () => {
+    await cell.focus();
+    await page.keyboard.press("Enter");
+    await expect(why).toContainText(`list names ${nameOf("stranger")}`, { timeout: 3_000 });
+  }).toPass();
+  await expect(why).toContainText("Yes –");
+  await pressEscape(page, why);
+
+  await page.goto("/environments?view=matrix&above=models&env=handed&state=LISTED");
+  await expect(sten).toBeVisible();
+  await expect(grid.getByRole("rowheader", { name: /^Milo/ })).toHaveCount(0);
+  await judge(page, "those whom a list alone names");
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Export CSV" }).click(),
+  ]);
+  const text = (await (await file.createReadStream()).toArray()).join("");
+  expect(text).toContain(`${emailOf("stranger")},${nameOf("stranger")},LISTED,writer (list)`);
+  expect(text).not.toContain(emailOf("member"));
+  // What only threat models have is left behind with them.
+  await page
+    .locator("label")
+    .filter({ hasText: /^Environments$/ })
+    .click();
+  await expect(page.getByRole("grid", { name: "People by environments" })).toBeVisible();
+  await expect(page).not.toHaveURL(/LISTED/);
 });
 
 test("lists of environments hold in all four states, and on a phone nothing scrolls sideways (5, 8)", async ({
