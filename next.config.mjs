@@ -37,6 +37,7 @@ export default {
         has: [{ type: "header", key: "accept", value: "(?!.*text/html).*application/json.*" }],
         destination: "/api/info",
       },
+      { source: "/", missing: [{ type: "header", key: "accept" }], destination: "/api/info" },
     ],
     afterFiles: [],
     fallback: [],

@@ -69,13 +69,21 @@ export function admitTmi(uid: number, ip: string): Record<string, string> {
   if (!config().rateLimit) return unlimited;
   const now = Date.now();
   const kept = uid === 0 ? buckets.address : buckets.tmi;
-  const full = take(kept, uid === 0 ? network(ip) : uid, 1, now);
-  return {
-    "x-ratelimit-limit": String(kept.quota),
-    "x-ratelimit-remaining": String(left(kept, full, now)),
-    "x-ratelimit-reset": String(Math.ceil(full / 1000)),
-  };
+  return inTmis(kept, take(kept, uid === 0 ? network(ip) : uid, 1, now), now);
 }
+
+/** What is told whoever has taken too much of it. */
+export function overTmi(uid: number, ip: string): Record<string, string> {
+  const kept = uid === 0 ? buckets.address : buckets.tmi;
+  const now = Date.now();
+  return inTmis(kept, kept.fullAt.get(uid === 0 ? network(ip) : uid) ?? now, now);
+}
+
+const inTmis = (kept: Bucket, full: number, now: number): Record<string, string> => ({
+  "x-ratelimit-limit": String(kept.quota),
+  "x-ratelimit-remaining": String(left(kept, full, now)),
+  "x-ratelimit-reset": String(Math.ceil(full / 1000)),
+});
 
 const left = ({ quota }: Bucket, full: number, now: number) => Math.floor((now + WINDOW - full) / (WINDOW / quota));
 

@@ -216,6 +216,11 @@ describe("limits", () => {
     const over = await tmi("GET /me", { token: olga.session });
     expect([over.status, over.body.error]).toEqual([429, "rate_limit_exceeded"]);
     expect(Number(over.headers["retry-after"])).toBeGreaterThan(0);
+    expect(over.headers).toMatchObject({
+      "x-ratelimit-limit": "100",
+      "x-ratelimit-remaining": "0",
+      "x-ratelimit-reset": expect.stringMatching(/^\d+$/),
+    });
     expect((await tmi("GET /config")).status).toBe(200);
     const other = await somebody("Other");
     expect((await tmi("GET /me", { token: other.session })).status).toBe(200);

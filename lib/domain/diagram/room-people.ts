@@ -304,9 +304,10 @@ export function sessionNow(room: Room, { session, elsewhere, removed }: Of<"sess
   return [...effects, ...tellPeople(room), ...freeHeld(room), ...(isAsked ? tellSuggestions(room) : [])];
 }
 
+/** Since when the host is away nobody is told, and each look at it by another clock finds another millisecond. */
 const shown = (room: Room): string =>
   JSON.stringify([
-    room.session,
+    { ...room.session, hostLostAt: null },
     [...everywhere(room), ...room.seats.watchers.values()].map(({ socket, mayEdit }) => [socket, mayEdit]),
     [...room.away],
   ]);

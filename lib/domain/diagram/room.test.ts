@@ -636,6 +636,19 @@ describe("host and presenter", () => {
     expect(house.of("set-host")).toMatchObject([{ from: OLGA.uid, to: DANA.uid }]);
   });
 
+  it("while the host is away a look at the session is news to nobody, and the time of grace is the database's", () => {
+    const house = new House();
+    for (const person of [OLGA, MILO]) house.join(person);
+    house.happen({ is: "leave", socket: "Olga", clean: false });
+    house.heard(MILO);
+    const session = { ...house.room.session, hostLostAt: house.now - 7 };
+    house.happen({ is: "session", session, elsewhere: [], removed: [] });
+    expect(house.heard(MILO)).toEqual([]);
+    house.now += RULES.hostGrace - 7;
+    house.happen({ is: "tick" });
+    expect(house.of("set-host")).toMatchObject([{ from: OLGA.uid, to: MILO.uid }]);
+  });
+
   it("the last who goes by themselves ends the session; one whose line was cut may come back to it", () => {
     for (const clean of [true, false]) {
       const house = new House();

@@ -38,6 +38,7 @@ type EntryInput = z.output<typeof userLine> | z.output<typeof groupLine>;
 export const FIRST_STATUS = "not_started";
 
 const MOST_ENTRIES = 200;
+
 /** What one may say of a threat model; all of it is optional where one changes it. */
 export const modelFields = {
   name: field.name(256),

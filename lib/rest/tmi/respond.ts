@@ -3,7 +3,7 @@ import { Refusal } from "../../domain/refusal";
 import { logFault } from "../../fault";
 import { LARGEST_BODY } from "../../gate.mjs";
 import { isInfo } from "../info";
-import { admitTmi } from "../limits";
+import { admitTmi, overTmi } from "../limits";
 import type { PlainAnswer, PlainRequest } from "../plain";
 import { type Asked, json, nothing } from "./asked";
 import { callerOf } from "./caller";
@@ -82,13 +82,22 @@ async function admit(request: PlainRequest, route: Route, params: Asked["params"
     actor = await callerOf(request, route.anyone === true, diagram);
   } catch (error) {
     // Guessing keys is counted where it comes from.
-    if (error instanceof Declined && error.status === 401) counted.limit = admitTmi(0, request.ip);
+    if (error instanceof Declined && error.status === 401) count(counted, 0, request.ip);
     throw error;
   }
   // What nobody pays for is read freely; what writes, or belongs to somebody, is counted.
   const isFree = route.anyone && !route.page && request.method !== "POST";
-  if (!isFree) counted.limit = admitTmi(actor.uid, request.ip);
+  if (!isFree) count(counted, actor.uid, request.ip);
   return actor;
+}
+
+function count(counted: Counted, uid: number, ip: string): void {
+  try {
+    counted.limit = admitTmi(uid, ip);
+  } catch (error) {
+    counted.limit = overTmi(uid, ip);
+    throw error;
+  }
 }
 
 function otherMethod(request: PlainRequest, methods: Record<string, Route>): PlainAnswer {
