@@ -5,9 +5,10 @@ import { Seed } from "@/components/seed";
 import { Foot } from "@/components/shell/foot";
 import { Mark } from "@/components/shell/mark";
 import { MeProvider } from "@/components/shell/me-provider";
+import { Owners } from "@/components/shell/owners";
 import { Rail } from "@/components/shell/rail";
 import { Shell } from "@/components/shell/shell";
-import { waitingKeys } from "@/components/shell/waiting-keys";
+import { ownersKey, waitingKeys } from "@/components/shell/waiting-keys";
 import type { Whoever } from "@/components/ui/me";
 import { resultOf } from "@/lib/actions/answer";
 import { countInvitations, getOwners, getPreferences } from "@/lib/actions/pages";
@@ -42,26 +43,29 @@ export async function Frame({ whole = false, children }: { whole?: boolean; chil
   const me = { name, email, demo: isDemo(), viewed: viewedBy(actor, person.uid) };
   const requests = me.viewed ? 0 : (await resultOf(countRequests({}))).waiting;
   return (
-    <MeProvider me={me} kept={{ ...kept, shortcuts: shortcuts === "on" }} owners={owners}>
+    <MeProvider me={me} kept={{ ...kept, shortcuts: shortcuts === "on" }}>
       <Seed
         data={[
           [waitingKeys.invitations, waiting],
           [waitingKeys.requests, requests],
+          [ownersKey, owners],
         ]}
       >
-        <Shell
-          whole={whole}
-          brand={
-            <>
-              <Mark /> <span className="font-semibold">Confer</span>
-            </>
-          }
-          rail={<Rail demo={me.demo} viewed={me.viewed !== null} />}
-          foot={<Foot name={name} email={email} />}
-        >
-          <Live uid={person.uid} moment={momentOf(person.versions)} />
-          {children}
-        </Shell>
+        <Owners>
+          <Shell
+            whole={whole}
+            brand={
+              <>
+                <Mark /> <span className="font-semibold">Confer</span>
+              </>
+            }
+            rail={<Rail demo={me.demo} viewed={me.viewed !== null} />}
+            foot={<Foot name={name} email={email} />}
+          >
+            <Live uid={person.uid} moment={momentOf(person.versions)} />
+            {children}
+          </Shell>
+        </Owners>
       </Seed>
     </MeProvider>
   );

@@ -41,8 +41,8 @@ export function DecideButtons({
   const noteOf = t("noteOf", { line: lineOf(line) });
   return (
     <>
-      <div className="flex flex-wrap items-center gap-1">
-        <fieldset className="inline-flex flex-wrap rounded-md border border-edge bg-raised p-0.5">
+      <div className="flex flex-wrap items-center gap-1 xl:flex-nowrap">
+        <fieldset className="inline-flex flex-wrap rounded-md border border-edge bg-raised p-0.5 xl:flex-nowrap">
           <legend className="sr-only">{t("decisionOf", { line: lineOf(line) })}</legend>
           {decisions.map((decision) => {
             const { icon: Icon, tone, word } = decisionLooks[decision];

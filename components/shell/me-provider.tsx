@@ -4,7 +4,6 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { setPreferences } from "@/lib/actions/pages";
 import { type Look, lookCookie, lookText } from "@/lib/domain/look";
 import { type Kept, MeContext, type Whoever } from "../ui/me";
-import { type Owner, OwnersContext } from "../words/acting";
 
 /** What was chosen in this window: a page that was drawn meanwhile may not know it yet. */
 let ahead: { email: string; changed: Partial<Kept> } | null = null;
@@ -17,12 +16,10 @@ const aheadOf = (email: string): Partial<Kept> => (ahead?.email === email ? ahea
 export function MeProvider({
   me: { name, email, demo, viewed },
   kept: first,
-  owners,
   children,
 }: {
   me: Whoever;
   kept: Kept;
-  owners: readonly Owner[];
   children: ReactNode;
 }) {
   const [kept, setKept] = useState(() => ({ ...first, ...aheadOf(email) }));
@@ -47,11 +44,7 @@ export function MeProvider({
     }),
     [name, email, demo, viewed, kept],
   );
-  return (
-    <MeContext value={me}>
-      <OwnersContext value={owners}>{children}</OwnersContext>
-    </MeContext>
-  );
+  return <MeContext value={me}>{children}</MeContext>;
 }
 
 /** Puts a look on, and leaves it where the server sees it before it draws the next page. */

@@ -3,3 +3,6 @@ export const waitingKeys = {
   invitations: ["collaborations", "waiting"],
   requests: ["requests", "waiting"],
 } as const;
+
+/** For whom the reader may act is read again when something of theirs moves. */
+export const ownersKey = ["collaborations", "owners"] as const;

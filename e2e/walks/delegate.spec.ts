@@ -39,6 +39,25 @@ test("29: a delegate goes into the owner's account from what is shared with them
   await expect(dana.getByRole("grid").getByRole("link", { name: /Sven/ })).toBeVisible();
 });
 
+test("29: the way into an account comes and goes with the right to act there, on a page that stays open", async ({
+  people,
+  request,
+}) => {
+  const as = await program(request, "owner");
+  const { collaborations } = (await as("getmembers")) as { collaborations: { id: number; email: string }[] };
+  const collaborationId = String(collaborations.find(({ email }) => email === emailOf("member"))!.id);
+  const milo = await people("member");
+  await milo.goto("/shared");
+  await expect(milo.getByRole("heading", { name: "Olga Oduya" })).toBeVisible();
+  const way = milo.getByRole("link", { name: "Work in this account" });
+  await expect(way).toHaveCount(0);
+  const account = { collaborationId, resourceType: "ACCOUNT", resourceId: "1000" };
+  const { id } = await as("setresource", { ...account, roleIds: "Team lead" });
+  await expect(way.first()).toBeVisible();
+  await as("deleteresources", { collaborationId, ids: String(id) });
+  await expect(way).toHaveCount(0);
+});
+
 test("29: whose account it is stands beside every page, and another is one press away, on the same page", async ({
   people,
 }) => {

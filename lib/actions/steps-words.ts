@@ -33,8 +33,18 @@ const since = {
   LEFT: "leftSince",
 } as const satisfies Partial<Record<TrailReason, keyof Messages["access"]>>;
 
-/** `teams`: what the teams of these memberships are called; `zone`: by whose clock days are told (IANA), UTC where it is left out. */
-type About = { name: string; method: string; thing: string; teams?: ReadonlyMap<number, string>; zone?: string };
+/**
+ * `teams`: what the teams of these memberships are called; `zone`: by whose clock days are told (IANA), UTC where it is left out. `isRegion`:
+ * the thing is one of the platform's, there for every account.
+ */
+type About = {
+  name: string;
+  method: string;
+  thing: string;
+  teams?: ReadonlyMap<number, string>;
+  zone?: string;
+  isRegion?: boolean;
+};
 
 /** The steps of any decision: about whom, which method and what. */
 export function linesInWords(language: Language, steps: readonly ToldStep[], about: About): Line[] {
@@ -53,12 +63,17 @@ export const wayIn = (language: Language, { who, method, place, steps }: Omit<Br
 /** `at`: of a membership, its state. `inTeam`: whether the step is of a membership in a team. */
 type Within = About & { at: string; inTeam: boolean };
 
-function stepIn(language: Language, step: ToldStep, { teams, inTeam, zone = "UTC", ...about }: Within): string {
+function stepIn(
+  language: Language,
+  step: ToldStep,
+  { teams, inTeam, zone = "UTC", isRegion = false, ...about }: Within,
+): string {
   const { reason, place, id, name } = step;
   const called = step.step === "policy" && id !== null ? policyNameIn(language, id, name) : name;
   const values = { ...about, called, thing: place ? placeIn(language, place) : about.thing };
   const team = step.reason === "member" && id !== null ? teams?.get(id) : undefined;
   if (team !== undefined) return wordsIn(language, "access")("inTeam", { ...values, called: team });
+  if (isRegion && reason === "unknownThing") return wordsIn(language, "access")("regionNotShared", values);
   if (inTeam && reason === "none") return wordsIn(language, "access")("teamReaches");
   const day = step.since ? dayIn(language, step.since, zone) : "";
   if (day && reason in since)

@@ -5,7 +5,7 @@ import { tell } from "../domain/telling";
 import { compile } from "../domain/world";
 import type { ToldStep } from "../operations/told-steps";
 import type { ExplanationWire } from "../operations/why/explain";
-import { explainedInWords } from "./why-words";
+import { explainedInWords, onceEach } from "./why-words";
 
 const READ = "environment.file.Read";
 const shop = { type: "ENV" as const, id: "shop" };
@@ -119,4 +119,19 @@ it("of a token the way is told of its person, and what was asked of the token", 
   expect(about).toContain("build server");
   expect(chain[0]!.text).toBe("Milo is a member.");
   expect(chain.map(({ text }) => text).join(" ")).not.toContain("build server");
+});
+
+it.each(LANGUAGES)("in %s a region that is not shared is there all the same", (language) => {
+  const { explanation, allowed } = decide(world, { uid: 2 }, READ, { type: "VHI_REGION", id: "north" });
+  const chain = explanation.trail.map((one) => ({ ...one, place: null, since: null, id: null }) as ToldStep);
+  const thing = { type: "VHI_REGION" as const, resourceId: "north", name: "north" };
+  const told = explainedInWords({ ...asked(), allowed, thing, chain }, {}, { language, zone: "UTC" }, null);
+  expect(told.because).toContain("Milo");
+  expect(told.because).toContain("north");
+});
+
+it("what two roles one after the other say alike is said once", () => {
+  const line = { step: "policy" as const, counted: false, text: "The policy Delete allows it, in vain." };
+  const role = { ...line, step: "role" as const, text: "The role Admin holds it, in vain." };
+  expect(onceEach([role, line, line, role], [])).toEqual([role, line, role]);
 });

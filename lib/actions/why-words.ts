@@ -55,7 +55,7 @@ export function explainedInWords(
     answer.thing.type === "ACCOUNT" ? t("accountOf", { name: answer.owner.name }) : placeIn(language, answer.thing);
   const { name, holder } = answer.person;
   const teams = new Map(answer.teams.map((team) => [team.memberId, team.name]));
-  const values = { name: holder || name, method: answer.method, thing, teams, zone };
+  const values = { name: holder || name, method: answer.method, thing, teams, zone, isRegion: isRegion(answer) };
   const chain = linesInWords(language, answer.chain, values);
   const weighed = onceEach(linesInWords(language, answer.weighed, values), chain);
   const decisive = answer.chain.indexOf(decisiveOf(answer));
@@ -107,15 +107,18 @@ export function explainedInWords(
   };
 }
 
-/** What was weighed besides: of somebody's memberships only what was not said before. */
+/** What was weighed besides: of somebody's memberships only what was not said before, and nothing twice in a row. */
 export function onceEach(weighed: readonly Line[], chain: readonly Line[]): Line[] {
   const said = new Set(chain.map(({ text }) => text));
-  return weighed.filter(({ step, text }) => {
-    const isAgain = (step === "member" || step === "status") && said.has(text);
+  return weighed.filter(({ step, text }, n) => {
+    // Of two roles one after the other the same policy says the same.
+    const isAgain = ((step === "member" || step === "status") && said.has(text)) || text === weighed[n - 1]?.text;
     said.add(text);
     return !isAgain;
   });
 }
+
+const isRegion = ({ thing: { type } }: ExplanationWire): boolean => type === "VHI_REGION" || type === "S3_REGION";
 
 const isGrantable = (method: string): boolean => findMethod(method)?.isCollaborationAccessible === true;
 

@@ -3,7 +3,7 @@ import type { MemberStatus } from "./collaboration";
 import { baseline } from "./method";
 import { ALL_ENVIRONMENTS, calledIn, chainsOf, resourceAt } from "./places";
 import { findShare, type Level, locate, ownable, reach, UNKNOWN } from "./reach";
-import type { Resource } from "./resource";
+import { type Resource, resourceGroup } from "./resource";
 import { type Asker, tokenCovers } from "./token";
 import {
   endedSays,
@@ -131,8 +131,12 @@ export function explain(world: World, asker: Asker, method: string, resource: Re
   const place = locate(world, resource);
   const isOwner = asker.uid === world.ownerUid;
   if (isOwner ? !ownable(place, resource) : place === UNKNOWN) {
-    note(trail, "resource", resource.id, thing, false, "unknownThing", "The account has no such thing.");
-    return { trail, sentence: `Denied: this account has no ${thing}.`, decides: 0 };
+    // Regions are the platform's: there for every account, and known to whom they are shared with.
+    const isRegion = resourceGroup(resource.type) === "CMP" && resource.id !== "";
+    const why = isRegion ? "It is not shared with this person." : "The account has no such thing.";
+    note(trail, "resource", resource.id, thing, false, "unknownThing", why);
+    const sentence = isRegion ? `${thing} is not shared with this person` : `this account has no ${thing}`;
+    return { trail, sentence: `Denied: ${sentence}.`, decides: 0 };
   }
 
   let ending: Ending = { rank: 0, sentence: "Denied: no collaboration connects this person with the account." };
