@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { stayConnected } from "@/lib/realtime/client";
 import type { EndOfSignIn, Heard, ShownStanding } from "@/lib/realtime/protocol";
@@ -13,6 +13,7 @@ import { CircleAlert } from "./ui/icons";
 import { later } from "./ui/later";
 import { VIEWS } from "./viewing";
 import { useOf } from "./words/acting";
+import { useResourceWords } from "./words/resource";
 
 /** `uid` is who is signed in; `moment` names what the page was made of, so that what moved since is asked for. */
 export type LiveProps = { uid: number; moment: string };
@@ -33,6 +34,9 @@ const LiveTold = later(async () => (await import("./live-told")).LiveTold);
 /** Hears what moved, has what is shown read again, and says what concerns whoever looks at it. */
 export function LiveParts({ uid, moment }: LiveProps) {
   const t = useTranslations("shell");
+  const ui = useTranslations("ui");
+  const format = useFormatter();
+  const { nameOf } = useResourceWords();
   const { ownerUid } = useOf();
   const [isCut, setCut] = useState(false);
   const [how, setHow] = useState<EndOfSignIn | null>(null);
@@ -70,6 +74,11 @@ export function LiveParts({ uid, moment }: LiveProps) {
         break;
       case "standing":
         setStandings((before) => [...before.filter(({ owner }) => owner !== heard.standing.owner), heard.standing]);
+        break;
+      case "over":
+        void import("./told-ends").then(({ tellEnded }) =>
+          tellEnded(heard.owner, heard.things, { t, why: ui("why"), format, nameOf }),
+        );
         break;
       case "ended":
         setHow(heard.how);

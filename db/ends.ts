@@ -113,6 +113,18 @@ export async function saveLineEnd(at: Db, owner: number, model: string, position
 const stageNow = async (at: Db, endsAt: Date | null): Promise<Stage> =>
   endsAt === null ? 0 : stageOf(endsAt.getTime(), await readNow(at));
 
+type Ended = { shareId: number; type: ResourceType; resourceId: string; name: string; endsAt: Date };
+
+const ended = statement<Ended>(`
+  select s.id as "shareId", s.type, s.resource_id as "resourceId", coalesce(e.name, s.resource_id) as name, s.ends_at as "endsAt"
+  from share s left join environment e on s.type = 'ENV' and e.owner_uid = $1 and e.appid = s.resource_id
+  where s.owner_uid = $1 and s.collaboration_id = $2 and s.ends_at > to_timestamp($3 / 1000.0) and s.ends_at <= clock_timestamp()
+  order by s.ends_at, s.id`);
+
+/** What was shared in a collaboration and ended by itself after a moment (milliseconds), with what it is called. */
+export const endedIn = (at: Db, owner: number, collaborationId: number, after: number): Promise<Ended[]> =>
+  ended(at, owner, collaborationId, after);
+
 const sharing = statement<{ id: number }>("select collaboration_id as id from share where owner_uid = $1 and id = $2");
 
 /** The collaboration in which this share is; null for none of this owner's. */

@@ -1,5 +1,6 @@
 import type { MemberStatus } from "../lib/domain/collaboration";
 import { db, statement } from "./client";
+import { ms } from "./worlds";
 
 /** Questions of the live pages, each for many people at once. */
 export type Standing = { owner: number; memberId: number; status: MemberStatus };
@@ -15,6 +16,27 @@ export async function standingsOf(uids: readonly number[]): Promise<Map<number, 
   const found = new Map<number, Standing[]>(uids.map((uid) => [uid, []]));
   if (uids.length === 0) return found;
   for (const { uid, ...standing } of await standings(db(), uids)) found.get(uid)!.push(standing);
+  return found;
+}
+
+export type EndedShare = { owner: number; memberId: number; shareId: number; endsAt: number };
+
+const endedShares = statement<EndedShare & { uid: number }>(`
+  select d.member_uid as uid, m.owner_uid as owner, m.id as "memberId", s.id as "shareId", ${ms("s.ends_at")} as "endsAt"
+  from directory_membership d
+    join member m on m.owner_uid = d.owner_uid and m.id = d.member_id and m.member_uid = d.member_uid and m.status = 'ACTIVE'
+    join share s on s.owner_uid = m.owner_uid and s.collaboration_id = m.collaboration_id
+  where d.member_uid = any($1::bigint[]) and d.owner_uid = any($2::bigint[])
+    and s.ends_at > to_timestamp($3 / 1000.0) and s.ends_at <= clock_timestamp()`);
+
+/** What these owners shared with these people and ended by itself after a moment (milliseconds); keyed by uid. */
+export async function endedSharesOf(
+  uids: readonly number[],
+  owners: readonly number[],
+  after: number,
+): Promise<Map<number, EndedShare[]>> {
+  const found = new Map<number, EndedShare[]>(uids.map((uid) => [uid, []]));
+  for (const { uid, ...one } of await endedShares(db(), uids, owners, after)) found.get(uid)!.push(one);
   return found;
 }
 

@@ -24,7 +24,6 @@ import type { SharedThing, SharedWithMe } from "@/lib/actions/pages";
 import { isOver } from "@/lib/domain/ends";
 import { CollaborationMenu } from "./collaboration-menu";
 import { calledBy, readShared, sharedKey } from "./queries";
-import { useToldEnds } from "./told-ends";
 
 const NOTHING: SharedWithMe[] = [];
 
@@ -38,7 +37,6 @@ export function SharedList({ linked }: { linked: SharedThing | null }) {
   const address = useAddress();
   const models = useRead(modelsKey(ofOthers), () => readModels(ofOthers)).data?.models ?? [];
   const data = shared.data ?? NOTHING;
-  useToldEnds(data);
   const shownWith = (one: SharedWithMe) =>
     one.state === "ACTIVE" ? models.filter(({ owner }) => owner.email === one.email) : [];
   const alone = groupedByOwner(models.filter((model) => !data.some((one) => shownWith(one).includes(model))));

@@ -302,6 +302,16 @@ test("33: a share and a membership that end while a page is open say so there, w
   await as("setresource", { ...group, until: soon() });
   const told = milo.getByText(/^Your access to .*Payments.* ended on .*20\d\d/);
   await expect(told.first()).toBeVisible({ timeout: 8_000 });
+  // On any other page too, with the way to why and to asking for it again.
+  await as("setresource", group);
+  await milo.goto("/environments");
+  await milo.getByRole("heading", { level: 1 }).waitFor();
+  await as("setresource", { ...group, until: soon() });
+  await expect(told.first()).toBeVisible({ timeout: 8_000 });
+  await milo.getByRole("button", { name: "Why?" }).last().click();
+  await expect(milo.getByRole("dialog", { name: "Why?" })).toContainText(/No –.*ended on/);
+  await milo.keyboard.press("Escape");
+  await milo.goto("/shared");
   const id = String(mine.members[0]!.id);
   await as("editmember", { id, until: soon() });
   const alert = milo.getByRole("alert").filter({ hasText: /Your membership with Olga Oduya ended on .*20\d\d/ });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import type { Standing } from "../../db/live";
+import type { EndedShare, Standing } from "../../db/live";
 import { createHub, type House, type Line } from "./hub";
 import type { Heard } from "./protocol";
 
@@ -13,6 +13,8 @@ let asked: number;
 let named: Map<number, Set<number>>;
 /** Owner → who manages for them. */
 let managing: Map<number, Set<number>>;
+let now: number;
+let ended: Map<number, EndedShare[]>;
 
 beforeEach(() => {
   const person = (uid: number, ...owners: number[]): Person => ({
@@ -33,6 +35,8 @@ beforeEach(() => {
   asked = 0;
   named = new Map();
   managing = new Map();
+  now = 1_000;
+  ended = new Map();
 });
 
 const house: House = {
@@ -41,6 +45,21 @@ const house: House = {
     const key = keys.get(hash!);
     return key ? { ...key, versions: new Map(key.versions) } : null;
   },
+  now: () => now,
+  endedSharesOf: async (uids, owners, after) =>
+    new Map(
+      uids.map((uid) => [
+        uid,
+        (ended.get(uid) ?? []).filter((one) => owners.includes(one.owner) && one.endsAt > after && one.endsAt <= now),
+      ]),
+    ),
+  tellEnded: async ([hash], { owner, memberId }, after) =>
+    (ended.get(keys.get(hash!)!.uid) ?? [])
+      .filter((one) => one.owner === owner && one.memberId === memberId && one.endsAt > after)
+      .map(({ shareId, endsAt }) => {
+        const ends = new Date(endsAt).toISOString();
+        return { shareId, type: "ENV", resourceId: "a", name: "shop", ends };
+      }),
   standingsOf: async (uids) => new Map(uids.map((uid) => [uid, standings.get(uid) ?? []])),
   invitationsTo: async (emails) => new Map(emails.map((email) => [email, invitations.get(email) ?? new Map()])),
   invitedBy: async (owners, emails) =>
@@ -101,6 +120,34 @@ it("a change is told to the owner and to whoever works with them, and to nobody 
   expect(lines.olga.heard).toEqual([{ type: "changed", owner: 1 }]);
   expect(lines.milo.heard).toEqual([{ type: "changed", owner: 1 }]);
   expect(lines.sten.heard).toEqual([]);
+});
+
+it("33: what ended by itself while one looks is told once, in each window of whom it was shared with", async () => {
+  ended.set(2, [
+    { owner: 1, memberId: 7, shareId: 10, endsAt: 900 },
+    { owner: 1, memberId: 7, shareId: 11, endsAt: 2_000 },
+  ]);
+  const { hub, lines } = await sitting("olga", "milo", "sten");
+  const rings = async (version: number) => {
+    moves(1, version);
+    hub.hear({ owner: 1, version });
+    await new Promise((done) => setTimeout(done, 60));
+  };
+  await rings(2);
+  expect(lines.milo.heard.splice(0)).toEqual([{ type: "changed", owner: 1 }]);
+  now = 2_100;
+  await rings(3);
+  const over = { type: "over", owner: 1, things: [{ shareId: 11, name: "shop", ends: new Date(2_000).toISOString() }] };
+  expect(lines.milo.heard.splice(0)).toMatchObject([{ type: "changed", owner: 1 }, over]);
+  await rings(4);
+  expect(lines.milo.heard).toEqual([{ type: "changed", owner: 1 }]);
+  // Who comes afterwards finds it so, and is told nothing.
+  const late = line();
+  hub.admit(["milo"], keys.get("milo")!, late);
+  await settled();
+  await rings(5);
+  expect(late.heard.map(({ type }) => type)).toEqual(["hello", "changed"]);
+  for (const { heard } of [lines.olga, lines.sten]) expect(heard.some(({ type }) => type === "over")).toBe(false);
 });
 
 it("whoever comes with a sign-in that ended on the way is told so at once, without a ring", async () => {

@@ -1,8 +1,8 @@
-import type { Standing } from "../../db/live";
+import type { EndedShare, Standing } from "../../db/live";
 import type { Ring } from "../bell";
 import { momentOf } from "../moment";
 import { came } from "../presence";
-import { CLOSE, type EndOfSignIn, type Heard, type ShownStanding } from "./protocol";
+import { CLOSE, type EndedThing, type EndOfSignIn, type Heard, type ShownStanding } from "./protocol";
 
 /**
  * The live pages of this node. Each sits here under the sign-in it came with. A ring names an owner; whoever that owner's data
@@ -22,7 +22,11 @@ type Key = { uid: number; id: number; email: string; verified: boolean; versions
 /** What the hub asks of the house; a test gives its own. */
 export type House = {
   findKey(hashes: readonly string[]): Promise<Key | null>;
+  /** By the clock of the database (milliseconds). */
+  now(): number;
   standingsOf(uids: readonly number[]): Promise<Map<number, Standing[]>>;
+  /** What these owners shared with these people and ended by itself after a moment; keyed by uid. */
+  endedSharesOf(uids: readonly number[], owners: readonly number[], after: number): Promise<Map<number, EndedShare[]>>;
   invitationsTo(emails: readonly string[]): Promise<Map<string, Map<number, number>>>;
   invitedBy(owners: readonly number[], emails: readonly string[]): Promise<Set<string>>;
   /** Those of these people whom a threat model of one of these owners names, or who see one that everybody may. */
@@ -34,6 +38,12 @@ export type House = {
     hashes: readonly string[],
     standing: Pick<Standing, "owner" | "memberId">,
   ): Promise<ShownStanding | null>;
+  /** How what ended in a membership after a moment is told to the one it was shared with. */
+  tellEnded(
+    hashes: readonly string[],
+    membership: Pick<EndedShare, "owner" | "memberId">,
+    after: number,
+  ): Promise<EndedThing[]>;
   howEnded(uid: number, signInId: number): Promise<EndOfSignIn>;
   fault(error: unknown): void;
 };
@@ -45,6 +55,9 @@ type Seat = {
   /** Owner → version, of everybody whose data concerns this person. */
   worlds: Map<number, number>;
   standings: Map<number, Standing>;
+  /** Ends that came after this moment are news here; and which of them were told, as `share end`. */
+  since: number;
+  over: Set<string>;
   /** Something could not be sent, because too much was waiting already. */
   owes: boolean;
 };
@@ -84,6 +97,8 @@ export function createHub(house: House) {
       key,
       worlds: new Map(key.versions),
       standings: new Map(),
+      since: house.now(),
+      over: new Set(),
       owes: false,
     };
     seats.add(seat);
@@ -242,6 +257,7 @@ export function createHub(house: House) {
     // A membership ends without anybody's version moving, where nobody has said so aloud yet.
     const changed = [...moved].flatMap(([seat, owners]) => (owners.some((o) => o !== seat.key.uid) ? seat : []));
     await lookAtStandings(isOfAll ? still : changed);
+    await lookAtEnds(changed, moved);
   }
 
   /** Those of them whose sign-in holds, as it is now; the others' lines are ended. */
@@ -284,6 +300,26 @@ export function createHub(house: House) {
       for (const one of changed) {
         const standing = await house.tellStanding(seat.hashes, one);
         if (standing) tell(seat, { type: "standing", standing });
+      }
+    }
+  }
+
+  /** Whoever had something from an owner that moved, and it ended by itself, hears of it once. */
+  async function lookAtEnds(looked: readonly Seat[], moved: ReadonlyMap<Seat, readonly number[]>): Promise<void> {
+    if (looked.length === 0) return;
+    const owners = [...new Set(looked.flatMap((seat) => moved.get(seat)!))];
+    const after = Math.min(...looked.map(({ since }) => since));
+    const found = await house.endedSharesOf(peopleOf(looked), owners, after);
+    for (const seat of looked) {
+      const news = (found.get(seat.key.uid) ?? []).filter(
+        (one) => one.endsAt > seat.since && !seat.over.has(`${one.shareId} ${one.endsAt}`),
+      );
+      for (const one of news) seat.over.add(`${one.shareId} ${one.endsAt}`);
+      const told = new Set(news.map(({ shareId }) => shareId));
+      for (const one of new Map(news.map((each) => [each.memberId, each])).values()) {
+        const things = await house.tellEnded(seat.hashes, one, seat.since);
+        const fresh = things.filter(({ shareId }) => told.has(shareId));
+        if (fresh.length > 0) tell(seat, { type: "over", owner: one.owner, things: fresh });
       }
     }
   }

@@ -3,9 +3,10 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { findAccount, versionNow } from "../../db/accounts";
 import { db } from "../../db/client";
+import { nowThere } from "../../db/clock";
 import { happenedTo } from "../../db/journal";
 import { findKey } from "../../db/keys";
-import { invitationsTo, invitedBy, namedBy, standingsOf } from "../../db/live";
+import { endedSharesOf, invitationsTo, invitedBy, namedBy, standingsOf } from "../../db/live";
 import { worldOf } from "../../db/worlds";
 import { actorOf } from "../actors";
 import { config } from "../config.mjs";
@@ -116,7 +117,9 @@ const from = { ip: "", userAgent: "" };
 
 const house: House = {
   findKey,
+  now: nowThere,
   standingsOf,
+  endedSharesOf,
   invitationsTo,
   invitedBy,
   namedBy,
@@ -138,6 +141,17 @@ const house: House = {
       return by === "" && state !== "ENDED" ? null : { owner, ownerName, ownerEmail, state, by, since };
     } catch (error) {
       if (error instanceof Refusal) return null;
+      throw error;
+    }
+  },
+  tellEnded: async (hashes, { owner, memberId }, after) => {
+    const key = await findKey(hashes);
+    if (!key) return [];
+    try {
+      const asked = { ownerUid: owner, memberId, after };
+      return (await perform(getStanding, await actorOf(key, from, "socket"), asked)).ended;
+    } catch (error) {
+      if (error instanceof Refusal) return [];
       throw error;
     }
   },

@@ -1,4 +1,5 @@
 import type { MemberStatus } from "../domain/collaboration";
+import type { ResourceType } from "../domain/resource";
 
 /**
  * What a live page hears; it says nothing itself. A doorbell only: which owner's data moved, never what moved, so that everything
@@ -22,6 +23,8 @@ export type Heard =
   /** Nothing happened: the line holds. */
   | { type: "still" }
   | { type: "standing"; standing: ShownStanding }
+  /** What an owner shared with whoever looks has ended by itself. */
+  | { type: "over"; owner: number; things: EndedThing[] }
   /** The sign-in has ended, and with it this line. */
   | { type: "ended"; how: EndOfSignIn };
 
@@ -36,6 +39,9 @@ export type ShownStanding = {
   /** Since when, as the wire has it. */
   since: string | null;
 };
+
+/** What was shared, and when that ended (ISO 8601). */
+export type EndedThing = { shareId: number; type: ResourceType; resourceId: string; name: string; ends: string };
 
 export const endsOfSignIn = [
   "signed-out",
