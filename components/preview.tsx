@@ -40,7 +40,7 @@ export function PreviewLines({ of, beside = [] }: { of: Weighed; beside?: readon
       {told && !isAllDeclined ? <Lines told={told} /> : weighs && <p className="text-muted">{t("weighing")}</p>}
       {first !== undefined && <p className="text-label text-muted">{t("first", { n: first })}</p>}
       {no && <Problem why={no.why}>{no.message}</Problem>}
-      {no?.chain && no.chain.length > 0 && <Way lines={no.chain} allowed={no.chain.at(-1)!.counted} />}
+      {no?.chain && no.chain.length > 0 && <Way lines={no.chain} />}
       {/* A fault has nothing to do with what was chosen, and may be over. */}
       {no?.code === "error" && (
         <Button className="self-start" onClick={again}>

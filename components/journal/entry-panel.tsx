@@ -43,13 +43,13 @@ export function EntryPanel({ open, entry, onClose }: { open: boolean; entry: Jou
         {shown.because && <p className="text-table break-words">{shown.because}</p>}
         {shown.way.some(({ text }) => text !== shown.because) && (
           <div className="mt-2">
-            <Lines lines={shown.way} allowed={shown.result === 0} />
+            <Lines lines={shown.way} />
           </div>
         )}
         {shown.lost.some(({ text }) => !shown.way.some((step) => step.text === text)) && (
           <>
             <h3 className="mt-3 mb-1 text-table font-medium">{t("weighed")}</h3>
-            <Lines lines={shown.lost} allowed={shown.result === 0} />
+            <Lines lines={shown.lost} />
           </>
         )}
         {shown.way.length === 0 && shown.why.length > 0 && (

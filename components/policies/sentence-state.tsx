@@ -27,7 +27,7 @@ export function Breaks({ of: { breaks } }: { of: SentenceWire }) {
   return (
     <div className="mt-2 flex flex-col gap-1 text-table">
       <p className="break-words">{who ? t("sentenceBreak", { who, method, on }) : t("sentenceNothing")}</p>
-      {way.length > 0 && <Lines lines={way} allowed={way.at(-1)!.counted} />}
+      {way.length > 0 && <Lines lines={way} />}
     </div>
   );
 }

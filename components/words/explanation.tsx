@@ -72,7 +72,7 @@ const Below = memo(function Below({ of, onChange, besides }: BelowProps) {
   return (
     <>
       <Section title={of.labels.chain}>
-        <Lines lines={of.chain} allowed={of.allowed} />
+        <Lines lines={of.chain} />
       </Section>
       {of.offered && of.offered.length > 0 && (
         <Section title={of.labels.offered}>
@@ -89,7 +89,7 @@ const Below = memo(function Below({ of, onChange, besides }: BelowProps) {
       )}
       {of.weighed.length > 0 && (
         <Section title={of.labels.weighed}>
-          <Lines lines={of.weighed} allowed={of.allowed} />
+          <Lines lines={of.weighed} />
         </Section>
       )}
       <div className="flex flex-wrap gap-2">
@@ -134,15 +134,19 @@ const icons: Partial<Record<Explained["chain"][number]["step"], Icon>> = {
   token: KeyRound,
 };
 
+/** Whether a token is what refuses: nothing was asked before it, or its person may. */
+const isInTheWay = (before: Explained["chain"]): boolean =>
+  before.length === 0 || before.some(({ step, counted }) => counted && (step === "method" || step === "owner"));
+
 /** The steps of a decision, each with the icon of its kind. */
-export function Lines({ lines, allowed }: { lines: Explained["chain"]; allowed: boolean }) {
+export function Lines({ lines }: { lines: Explained["chain"] }) {
   return (
     <ol className="ms-1.5 border-s border-line ps-4 text-table">
       {lines.map(({ step, counted, text }, index) => {
-        const isEnd = step === "method";
-        const Glyph = isEnd ? (allowed ? CircleCheck : Ban) : counted ? (icons[step] ?? CircleDashed) : CircleDashed;
+        const isEnd = step === "method" || (step === "token" && !counted && isInTheWay(lines.slice(0, index)));
+        const Glyph = isEnd ? (counted ? CircleCheck : Ban) : counted ? (icons[step] ?? CircleDashed) : CircleDashed;
         const look = isEnd
-          ? allowed
+          ? counted
             ? "font-medium text-allow"
             : "font-medium text-deny"
           : counted
