@@ -15,6 +15,6 @@ export function countUse(op: AnyOperation, actor: Actor, owner: number, on: Used
     return;
   }
   countCall(owner, actor.uid, op.method, MODEL, on.id);
-  const isListed = mayOnModel(on, actor, null, op.method).role !== null;
-  if (on.environment && !isListed) countCall(owner, actor.uid, op.method, "ENV", on.environment);
+  if (!on.environment || mayOnModel(on, actor, null, op.method).role !== null) return;
+  countCall(owner, actor.uid, op.method, "ENV", on.environment);
 }
