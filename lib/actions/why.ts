@@ -10,8 +10,8 @@ import { getTokens } from "./tokens";
 import type { Book } from "./why-steps";
 import { type Explained, explainedInWords } from "./why-words";
 
+export type { Holder } from "../operations/why/holders";
 export type { Reached } from "../operations/why/what-can";
-export type { Holder } from "../operations/why/who-can";
 export type { Explained };
 
 const explanation = action(questions.explain);
