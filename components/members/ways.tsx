@@ -210,7 +210,10 @@ function Given({ way, member, share }: { way: UsedWay | undefined; member: Membe
   const t = useTranslations("members");
   const format = useFormatter();
   const { nameOf } = useResourceWords();
-  if (!way) return <p className="text-table text-muted">{t("givesNothing")}</p>;
+  if (!way) {
+    const hasEnded = Boolean(share?.ends && isPast(share.ends));
+    return <p className="text-table text-muted">{t(hasEnded ? "givesNothingMore" : "givesNothing")}</p>;
+  }
   const isItself = (thing: Thing) => share !== undefined && placeKey(thing) === placeKey(share);
   const inside = way.things.filter((thing) => !isItself(thing));
   const names = inside.slice(0, MOST).map((thing) => nameOf(thing, true));
