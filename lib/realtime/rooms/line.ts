@@ -20,7 +20,7 @@ const OPEN = 1;
 const MOST_BYTES = 1024 * 1024;
 const MOST_MESSAGES = 512;
 const POINTING_BELOW = 64 * 1024;
-const SHOWN_OUT_AFTER = 2_000;
+const SHOWN_OUT_AFTER = 5_000;
 
 /** Past ws, which would frame every message anew for everybody. It writes at once where nothing is compressed, so nothing is mixed up. */
 type Raw = { _socket: Pick<Socket, "write" | "writableLength"> };
