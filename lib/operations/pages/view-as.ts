@@ -92,7 +92,10 @@ async function lacking(at: Here, subject: Subject): Promise<Verdict | null> {
   );
   const called = things.map(({ id }) => names.get(id) ?? id);
   const on = called.length > 0 ? ` on [${atMost(3, called)}]` : "";
-  return noAbout(`They hold more than you do${on}: [${atMost(5, methods)}].`, askable(beyond, things, mine, at));
+  return noAbout(
+    `They hold more than you do${on}: [${methods.slice(0, 3).join(", ")}].`,
+    askable(beyond, things, mine, at),
+  );
 }
 
 /** What is shared with them of which this comes, the category of all aside. It is read in the list of members, whoever it reaches besides. */
