@@ -1,6 +1,7 @@
 import "../../../e2e/support/unlimited";
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { flushCalls } from "../../../db/calls";
 import { db, pool } from "../../../db/client";
 import { join, participantsOf } from "../../../db/diagram-sessions";
 import { pair, type Somebody, share, somebody } from "../../../e2e/support/arrange";
@@ -343,6 +344,8 @@ async function triedBy(who: Actor, step: Attempted) {
 
 /** What stands in every table, as one word each. */
 async function everything(): Promise<Record<string, string>> {
+  // What was called before is written a while later.
+  await flushCalls();
   const { rows } = await pool().query("select tablename from pg_tables where schemaname = 'public' order by 1");
   const found: Record<string, string> = {};
   for (const { tablename } of rows) {
