@@ -25,6 +25,7 @@ export default defineConfig({
       project("unit", ["{lib,components}/**/*.test.{ts,tsx}"], {
         exclude: ["**/*.db.test.ts", ...APART],
         isolate: false,
+        testTimeout: 20_000,
       }),
       project("apart", APART),
       project("db", ["db/**/*.test.ts", "lib/**/*.db.test.ts"], {
