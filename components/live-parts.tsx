@@ -1,6 +1,6 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { stayConnected } from "@/lib/realtime/client";
 import type { EndOfSignIn, Heard, ShownStanding } from "@/lib/realtime/protocol";
@@ -13,7 +13,6 @@ import { CircleAlert } from "./ui/icons";
 import { later } from "./ui/later";
 import { VIEWS } from "./viewing";
 import { useOf } from "./words/acting";
-import { useResourceWords } from "./words/resource";
 
 /** `uid` is who is signed in; `moment` names what the page was made of, so that what moved since is asked for. */
 export type LiveProps = { uid: number; moment: string };
@@ -30,17 +29,17 @@ const EVERYTHING = [[]] as const;
 
 // Nothing of this comes while there is no line, so its code can wait for it; the bar of being offline cannot.
 const LiveTold = later(async () => (await import("./live-told")).LiveTold);
+const ToldEnds = later(async () => (await import("./told-ends")).ToldEnds);
+type Over = Extract<Heard, { type: "over" }>;
 
 /** Hears what moved, has what is shown read again, and says what concerns whoever looks at it. */
 export function LiveParts({ uid, moment }: LiveProps) {
   const t = useTranslations("shell");
-  const ui = useTranslations("ui");
-  const format = useFormatter();
-  const { nameOf } = useResourceWords();
   const { ownerUid } = useOf();
   const [isCut, setCut] = useState(false);
   const [how, setHow] = useState<EndOfSignIn | null>(null);
   const [standings, setStandings] = useState<readonly ShownStanding[]>([]);
+  const [over, setOver] = useState<readonly Over[]>([]);
   const [line, setLine] = useState(0);
   const read = useGathered();
   const hear = useRef<(heard: Heard) => void>(() => {});
@@ -76,9 +75,7 @@ export function LiveParts({ uid, moment }: LiveProps) {
         setStandings((before) => [...before.filter(({ owner }) => owner !== heard.standing.owner), heard.standing]);
         break;
       case "over":
-        void import("./told-ends").then(({ tellEnded }) =>
-          tellEnded(heard.owner, heard.things, { t, why: ui("why"), format, nameOf }),
-        );
+        setOver((before) => [...before, heard]);
         break;
       case "ended":
         setHow(heard.how);
@@ -120,6 +117,7 @@ export function LiveParts({ uid, moment }: LiveProps) {
           onDismiss={(standing) => setStandings((all) => all.filter((one) => one !== standing))}
         />
       </div>
+      <ToldEnds open={over.length > 0} over={over} />
     </>
   );
 }

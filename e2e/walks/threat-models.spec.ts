@@ -168,7 +168,8 @@ test("whoever a threat model's own list names leaves it themselves, and reads be
 
   const sten = await people("stranger");
   await sten.goto(`/threat-models?model=${made.id}`);
-  const panel = sten.getByRole("dialog", { name: "Left behind" });
+  // The toast that says so afterwards is a dialog too, and its name holds this one.
+  const panel = sten.getByRole("dialog", { name: "Left behind", exact: true });
   await panel.getByRole("button", { name: "Leave Left behind" }).click();
   const asks = sten.getByRole("alertdialog", { name: "Leave Left behind?" });
   await asks.getByRole("button", { name: "Leave" }).click();
