@@ -243,10 +243,13 @@ test("38: a delegate views as whoever holds no more than they do; for anybody el
     roleIds: String(role.id),
   });
   const danas = String(collaborations.find(({ email }) => email === emailOf("delegate"))!.id);
-  await as("setresource", {
-    ...{ collaborationId: danas, resourceId: "*", resourceType: "ENV_GROUP" },
-    roleIds: "Admin",
-  });
+  // Also where another walk has shared with her, which is nearer than all environments.
+  for (const resourceId of ["*", "Shop"]) {
+    await as("setresource", {
+      ...{ collaborationId: danas, resourceId, resourceType: "ENV_GROUP" },
+      roleIds: "Admin",
+    });
+  }
   await dana.reload();
   await refusedAsMilo(/They hold more than you do: environment\.control\.DeleteEnv\./, /DeleteEnv/);
   await menuOf("Sven");
