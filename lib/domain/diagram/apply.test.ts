@@ -302,61 +302,6 @@ describe("laws", () => {
       }),
     ));
 
-  it("with an edit's length most cells are not measured, and the same is taken, refused and counted as with every one measured", () =>
-    fc.assert(
-      fc.property(make.cells, fc.array(make.edit, { maxLength: 12 }), (cells, edits) => {
-        const [measured, bounded] = [Document.of(cells), Document.of(cells)];
-        for (const edit of edits) {
-          const done = apply(bounded, structuredClone(edit), JSON.stringify(edit).length);
-          expect(done instanceof Refused).toBe(apply(measured, edit) instanceof Refused);
-          expect(bounded.bytes).toBeGreaterThanOrEqual(measured.bytes);
-        }
-        expect(bounded.encoded()).toBe(measured.encoded());
-        bounded.measure();
-        expect(bounded.bytes).toBe(measured.bytes);
-      }),
-    ));
-
-  it("the same where cells and the diagram are as large as they may be", () => {
-    const pad = (n: number) => ({ word: "ä".repeat(n) });
-    const full = () => Document.of(make.ids.slice(0, 3).map((id) => box(id, pad(32_600))));
-    const size = fc.tuple(fc.constantFrom(A, B, C), fc.integer({ min: 31_000, max: 33_000 }), fc.nat(1));
-    fc.assert(
-      fc.property(fc.array(size, { maxLength: 12 }), (sizes) => {
-        const [measured, bounded] = [full(), full()];
-        for (const [id, n, short] of sizes) {
-          const edit = patch(update(id, short ? { angle: n } : pad(n)));
-          const done = apply(bounded, edit, JSON.stringify(edit).length);
-          expect(done instanceof Refused).toBe(apply(measured, edit) instanceof Refused);
-        }
-        expect(bounded.encoded()).toBe(measured.encoded());
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  it("the same in a diagram with hardly any room left, however often its cells were edited", () => {
-    const cells = Array.from({ length: 257 }, (_, n) =>
-      box(`${A.slice(0, -4)}${1_000 + n}`, { word: "a".repeat(65_300) }),
-    );
-    const small = box(A);
-    const [measured, bounded] = [
-      [...cells.slice(0, 256), small],
-      [...cells.slice(0, 256), small],
-    ].map(Document.of) as [Document, Document];
-    const room = LIMITS.diagramBytes - measured.bytes;
-    const filled = box(cells[256]!.id, { word: "a".repeat(room - 2_000) });
-    const turn = (edit: object) => {
-      const done = apply(bounded, edit, JSON.stringify(edit).length) instanceof Refused;
-      expect(apply(measured, edit) instanceof Refused).toBe(done);
-      return done;
-    };
-    expect(turn(patch(add(filled)))).toBe(false);
-    for (let angle = 0; angle < 40; angle++) expect(turn(patch(update(A, { angle })))).toBe(false);
-    expect(turn(patch(update(A, { word: "a".repeat(2_500) })))).toBe(true);
-    expect(bounded.encoded()).toBe(measured.encoded());
-  });
-
   it("planning changes nothing", () =>
     fc.assert(
       fc.property(make.cells, make.edit, (cells, edit) => {

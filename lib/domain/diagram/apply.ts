@@ -21,9 +21,6 @@ import {
 import { Document, type Encoded, encode, hasRoom } from "./document";
 import { differences, type Fields } from "./fields";
 
-/** At most, in UTF-8. */
-const BYTES_OF_A_CHARACTER = 3;
-
 /** One cell's part in an edit. `under`: the cell above which a new one must not lie; TMI's clients do not know it. */
 export type CellEdit =
   | { id: string; operation: "add"; data: Cell; under?: string }
@@ -42,7 +39,7 @@ export type Before =
   | { id: string; was: "changed"; members: Fields }
   | { id: string; was: "there"; cell: Cell; under: string | null };
 
-/** A cell as it was and will be (null: not there), this also encoded or measured where it is another. */
+/** A cell as it was and will be (null: not there), this also encoded where it is another. */
 type Change = { was: Cell | null; after: Cell | null; encoded: Encoded | null };
 
 /**
@@ -53,10 +50,10 @@ export type Applied = { edit: Edit; before: Before[]; changes: Map<string, Chang
 
 /**
  * Lays an edit over the document. The edit is as it came from outside, or canonical; `taken` is canonical against this document.
- * A refused edit changes nothing. `length`: the edit's characters as JSON, where somebody knows them: most cells need not be measured then.
+ * A refused edit changes nothing.
  */
-export function apply(document: Document, edit: unknown, length?: number): Applied | Refused {
-  const planned = plan(document, edit, length);
+export function apply(document: Document, edit: unknown): Applied | Refused {
+  const planned = plan(document, edit);
   if (!(planned instanceof Refused)) commit(document, planned);
   return planned;
 }
@@ -77,7 +74,7 @@ export function replay(document: Document, edit: Edit | Replacement): Document {
 }
 
 /** What `apply` would do; changes nothing. */
-export function plan(document: Document, edit: unknown, length?: number): Applied | Refused {
+export function plan(document: Document, edit: unknown): Applied | Refused {
   const parts = partsOf(edit);
   if (parts instanceof Refused) return parts;
   const cells: CellEdit[] = [];
@@ -98,8 +95,7 @@ export function plan(document: Document, edit: unknown, length?: number): Applie
     const { taken, after } = planned;
     let encoded: Encoded | null = null;
     if (after && after !== current) {
-      encoded = current && length ? document.atMost(part.id, length * BYTES_OF_A_CHARACTER) : encode(after);
-      if (encoded.bytes > LIMITS.cellBytes && encoded.text === null) encoded = encode(after);
+      encoded = encode(after);
       if (encoded.bytes > LIMITS.cellBytes) {
         return invalid("cell_too_large", "A cell is larger than 64 KiB.", part.id);
       }
@@ -111,18 +107,10 @@ export function plan(document: Document, edit: unknown, length?: number): Applie
     before.push(planned.before);
     changes.set(part.id, { was: current ?? null, after, encoded });
   }
-  if ((bytes > 0 || added > 0) && !hasRoom(document, added, bytes) && !fits(document, added, changes)) {
+  if ((bytes > 0 || added > 0) && !hasRoom(document, added, bytes)) {
     return invalid("diagram_full", `A diagram holds at most ${LIMITS.cells} cells and 16 MiB.`);
   }
   return { edit: isAsSaid ? (edit as Edit) : { type: "patch", cells }, before, changes };
-}
-
-/** As `hasRoom`, of what is measured exactly. */
-function fits(document: Document, added: number, changes: Applied["changes"]): boolean {
-  let bytes = 0;
-  for (const { was, after } of changes.values()) if (after && after !== was) bytes += encode(after).bytes;
-  document.measure();
-  return hasRoom(document, added, bytes);
 }
 
 /** Makes the document what `plan` said. */

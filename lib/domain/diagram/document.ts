@@ -2,16 +2,14 @@ import { type Cell, LIMITS } from "./cell";
 
 /**
  * A cell where it lies: between the one below and the one above. `text` is its JSON, as it is stored and sent, and `bytes` how long that
- * is, or may be at most; made when they are asked for.
+ * is; made when they are asked for.
  */
 type Entry = { cell: Cell; text: string | null; bytes: number; below: Entry | null; above: Entry | null };
 
-/** A cell's JSON and its length; or how long it is at most, where nobody has needed to make it. */
-export type Encoded = { text: string | null; bytes: number };
+/** A cell's JSON and its length, where somebody has made it already. */
+export type Encoded = { text: string; bytes: number };
 
 const UNKNOWN = -1;
-/** What canonical form may add to what an edit says: nested geometry, and spelling. */
-const OVERHEAD = 64;
 
 /**
  * All cells of a diagram from the lowest to the highest. A chain beside a map, so that no change costs more in a large diagram than in a
@@ -24,8 +22,6 @@ export class Document {
   #lowest: Entry | null = null;
   #highest: Entry | null = null;
   #bytes = 0;
-  /** Those of which is only known how long they are at most. */
-  readonly #loose = new Set<Entry>();
 
   static of(cells: readonly Cell[]): Document {
     const document = new Document();
@@ -56,23 +52,9 @@ export class Document {
     return this.#entries.size;
   }
 
-  /** Bytes of all cells as JSON, at most; exactly after `measure`. */
+  /** Bytes of all cells as JSON. */
   get bytes(): number {
     return this.count === 0 ? 0 : this.#bytes;
-  }
-
-  measure(): void {
-    for (const entry of this.#loose) {
-      const bytes = byteLength(textOf(entry));
-      this.#bytes += bytes - entry.bytes;
-      entry.bytes = bytes;
-    }
-    this.#loose.clear();
-  }
-
-  /** How long a cell that is there can be as JSON after an edit of so many bytes, said without making it. */
-  atMost(id: string, edit: number): Encoded {
-    return { text: null, bytes: bytesOf(this.#entries.get(id)!) + edit + OVERHEAD };
   }
 
   get(id: string): Cell | undefined {
@@ -96,8 +78,6 @@ export class Document {
     known.cell = cell;
     known.text = encoded.text;
     known.bytes = encoded.bytes;
-    if (encoded.text === null) this.#loose.add(known);
-    else this.#loose.delete(known);
   }
 
   #link(entry: Entry, under: string | null): void {
@@ -121,7 +101,6 @@ export class Document {
     else this.#highest = entry.below;
     this.#known.delete(id);
     this.#bytes -= bytesOf(entry);
-    this.#loose.delete(entry);
   }
 
   *#chain(): Generator<Entry> {

@@ -100,7 +100,7 @@ function takeTurn(room: Room, pending: Pending, laid: readonly Written[]): Turn 
         : "deeper";
     ({ edit: operation, undoes, kept } = back);
   }
-  const applied = apply(room.document, operation, what.kind === "edit" ? what.text.length : undefined);
+  const applied = apply(room.document, operation);
   if (applied instanceof Refused) return refuse(room, pending, applied);
   const { edit, before } = applied;
   if (what.kind === "edit" && isGoneAlready(applied)) return refuse(room, pending, goneAlready(edit));
