@@ -99,8 +99,22 @@ describe("the embedded database", () => {
     const postmaster = Number.parseInt(fs.readFileSync(path.join(dataDir, "postgres/postmaster.pid"), "utf8"), 10);
     process.kill(postmaster, "SIGKILL");
     await expect.poll(() => ask(house.connection, "select 1").catch(() => null), { timeout: 15_000 }).toBe(1);
+    // Its guard has gone with it, and will not end whoever is given its number.
+    if (process.platform === "linux") expect(shells()).toBe(2);
     await house.stop();
   });
+
+  /** The shell around the server, and the guard it has forked. */
+  function shells(): number {
+    const lines = fs.readdirSync("/proc").map((pid) => {
+      try {
+        return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8");
+      } catch {
+        return "";
+      }
+    });
+    return lines.filter((line) => line.includes("wait $p") && line.includes(dataDir)).length;
+  }
 });
 
 describe("the lock of a data directory", () => {

@@ -236,8 +236,12 @@ function launch(place: Place, at: DatabasePlace, runAs: RunAs, logFile: string, 
   };
 }
 
-/** The server in the background, a guard that ends it once the pipe at descriptor 3 closes, and its exit code as ours. */
-const UNTIL_THE_PIPE_CLOSES = '"$@" 3<&- & p=$!; (cat >/dev/null; kill -INT $p) <&3 & exec 3<&-; wait $p';
+/**
+ * The server in the background, a guard that ends it once the pipe at descriptor 3 closes, and its exit code as ours. The guard goes
+ * with the server: later the number is another process's.
+ */
+const UNTIL_THE_PIPE_CLOSES =
+  '"$@" 3<&- & p=$!; (read _; kill -INT $p) <&3 & g=$!; exec 3<&-; wait $p; s=$?; kill $g 2>/dev/null; exit $s';
 
 async function ended(child: ChildProcess): Promise<void> {
   const gone = new Promise<void>((done) => child.once("exit", () => done()));
