@@ -87,7 +87,8 @@ async function write(owner: number, version: number, batches: readonly Batch[]):
 
 /** `doubt`: it may have happened already (R16). */
 async function writeAlone(owner: number, version: number, batch: Batch, doubt: boolean): Promise<Appended> {
-  if (doubt && (await isWritten(owner, batch))) return "appended";
+  const known = doubt && (await becameOf(owner, batch));
+  if (known) return known;
   for (let tries = 1; ; tries++) {
     try {
       return (await appendAll(owner, version, [batch])).size > 0 ? "appended" : "moved";
@@ -96,7 +97,8 @@ async function writeAlone(owner: number, version: number, batch: Batch, doubt: b
       const isRace = lostRace(error);
       if (!isRace && !isWithoutVerdict(error)) throw error;
       // The log knows whether it happened.
-      if (!isRace && (await isWritten(owner, batch))) return "appended";
+      const became = !isRace && (await becameOf(owner, batch));
+      if (became) return became;
       if (tries >= MOST_TRIES) throw error;
       await jitter(tries);
     }
@@ -107,11 +109,22 @@ const MOST_TRIES = 10;
 const WITHOUT_VERDICT = /^(?:08|57|XX)/;
 const isWithoutVerdict = (error: unknown): boolean => WITHOUT_VERDICT.test(sqlState(error) ?? "08");
 
-async function isWritten(owner: number, { diagram, edits }: Batch): Promise<boolean> {
+/**
+ * By what the log has of a batch: it was written where it was to be; or some of it elsewhere, by somebody who was sent the same before; or
+ * nothing, null.
+ */
+async function becameOf(owner: number, { diagram, seq, edits }: Batch): Promise<Appended | null> {
   const ids = edits.map(({ operationId }) => operationId);
   for (let tries = 1; ; tries++) {
     try {
-      return (await findOperations(db(), owner, diagram, ids)).length === edits.length;
+      const found = new Map((await findOperations(db(), owner, diagram, ids)).map((row) => [row.operationId, row]));
+      if (found.size === 0) return null;
+      let place = seq;
+      const isThere = ({ operationId, kind }: Waiting) => {
+        const row = found.get(operationId);
+        return kind === "refused" ? row?.kind === kind : row?.seq === ++place;
+      };
+      return edits.every(isThere) ? "appended" : "taken";
     } catch (error) {
       if (tries >= MOST_TRIES) throw error;
       await jitter(tries);

@@ -341,3 +341,22 @@ it("R16: a connection cut while the answer is on its way: the log tells what bec
     one.operationId,
   ]);
 });
+
+it("R16: a connection cut before an edit that another has written already: it is not taken for its own, at its own number", async () => {
+  const one = edit();
+  await append(owner.uid, diagram, await known(0), [edit(), one]);
+  let cuts = 0;
+  const undo = meddle((text, client) => {
+    if (!/^\s*with account/.test(text)) return undefined;
+    cuts += 1;
+    (client as { connection: { stream: Socket } }).connection.stream.destroy();
+    return undefined;
+  });
+  const outcomes = [
+    await append(owner.uid, diagram, await known(2), [one]),
+    await append(owner.uid, diagram, await known(2), [edit(), one]),
+  ];
+  undo();
+  expect([outcomes, cuts]).toEqual([["taken", "taken"], 2]);
+  expect(await seqs()).toEqual([1, 2]);
+});

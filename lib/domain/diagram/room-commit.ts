@@ -12,9 +12,21 @@ export function appended(room: Room, outcome: "appended" | "moved" | "taken" | "
   if (outcome === "appended") return settle(room);
   takeOff(room, turns);
   if (outcome === "failed") return failed(room);
+  if (outcome === "moved" && isInVain(room)) return sendBack(room);
   room.asking = true;
   if (outcome === "moved") return [{ do: "refresh", seq: room.seq }];
   return [{ do: "find", operationIds: room.queue.map(({ operationId }) => operationId) }];
+}
+
+/**
+ * Has nothing come of looking where the log stands, again and again? Then it stands before what is known here: a database that was
+ * put back has lost what it had kept.
+ */
+function isInVain(room: Room): boolean {
+  const { version, seq, vain } = room;
+  const times = vain.version === version && vain.seq === seq ? vain.times + 1 : 1;
+  room.vain = { version, seq, times };
+  return times >= RULES.failures;
 }
 
 /** The batch goes back to the head of the row, and the document to what everybody has been told. */
@@ -24,11 +36,16 @@ function takeOff(room: Room, turns: readonly Turn[]): void {
   room.writing = null;
 }
 
-/** The database did not answer. After a while everybody is sent away: they come back, and ask again for what was not answered. */
+/** The database did not answer. After a while everybody is sent away. */
 export function failed(room: Room): Effect[] {
   room.failures += 1;
   room.asking = true;
   if (room.failures < RULES.failures) return [{ do: "retry-in", milliseconds: 100 * 2 ** room.failures }];
+  return sendBack(room);
+}
+
+/** They come back to what the log has then, and ask again for what was not answered. */
+function sendBack(room: Room): Effect[] {
   room.queue = [];
   room.waiting.clear();
   room.over = true;
@@ -48,6 +65,7 @@ export function settle(room: Room): Effect[] {
   const turns = room.writing!;
   room.writing = null;
   room.failures = 0;
+  room.vain.times = 0;
   const effects: Effect[] = [];
   const rows: Logged[] = [];
   // One list for all that is told to the same people: the shell writes it as one piece.

@@ -199,6 +199,8 @@ export type Room = {
   /** What came while a batch was being written and may only see what is committed. */
   deferred: Event[];
   failures: number;
+  /** How often in a row a batch was not written though the log was looked at in between, and this was found. */
+  vain: { version: number; seq: number; times: number };
   lastActivity: number;
   /** The time of the step that is being taken. */
   now: number;

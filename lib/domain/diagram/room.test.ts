@@ -423,6 +423,32 @@ describe("editing", () => {
     expect(house.kinds(OLGA)).not.toContain("edit");
   });
 
+  it("a log that stands before what is known here sends everybody away to come back, and is not asked for ever", () => {
+    const house = new House({ hostLeaves: "stays" }, { seq: 7 });
+    house.join(OLGA);
+    house.appends = "moved";
+    house.edit("Olga", 1);
+    const rights = new Map([["Olga", { mayEdit: true }]]);
+    const looks = () => house.happen({ is: "refreshed", version: 1, rights, entries: [] });
+    for (let n = 0; n < 3; n++) looks();
+    expect(house.of("close")).toEqual([]);
+    looks();
+    expect(house.of("close")).toEqual([{ do: "close", socket: "Olga", code: 1011, reason: "try again" }]);
+    expect([house.of("append").length, house.room.over]).toEqual([5, true]);
+  });
+
+  it("a batch that was moved again and again is written in the end, as long as there was always something new", () => {
+    const house = new House();
+    house.join(OLGA);
+    house.appends = "moved";
+    house.edit("Olga", 1);
+    const rights = new Map([["Olga", { mayEdit: true }]]);
+    for (let version = 2; version < 10; version++) house.happen({ is: "refreshed", version, rights, entries: [] });
+    house.appends = "appended";
+    house.happen({ is: "refreshed", version: 10, rights, entries: [] });
+    expect(house.heard(OLGA).at(-1)).toMatchObject({ is: "edit", seq: 1 });
+  });
+
   it("every 200 edits there is a snapshot of exactly that number", () => {
     const house = new House();
     house.join(OLGA);

@@ -48,6 +48,7 @@ export function openRoom({ now, ...opening }: Opening): Room {
     isDeep: opening.seq === 0 || opening.entries[0]?.seq === 1,
     deferred: [],
     failures: 0,
+    vain: { version: 0, seq: 0, times: 0 },
     lastActivity: now,
     now,
     over: false,
