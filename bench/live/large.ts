@@ -3,11 +3,12 @@ import { rest } from "../../e2e/support/room-client";
 import type { Row } from "../decide";
 import { median } from "../load";
 import { ours } from "./contenders";
-import { run } from "./round";
+import { openRoom, type Room, run } from "./round";
 import type { Stage } from "./stage";
 
 const CELLS = 10_000;
-const ROUNDS = 5;
+const ROUNDS = 9;
+const EDITS = 8_000;
 
 /** A large diagram against a small one: what it takes to open it, and what an edit in it costs the server. */
 export async function benchLarge(stage: Stage): Promise<Row[]> {
@@ -28,17 +29,10 @@ export async function benchLarge(stage: Stage): Promise<Row[]> {
     await rest(node.origin, token, `DELETE ${large}/collaborate`);
   }
   const costs: number[] = [];
-  const rooms = new Map<
-    string,
-    { sender: Awaited<ReturnType<typeof contender.join>>; edit: ReturnType<typeof contender.hand> }
-  >();
-  for (const path of [large, small])
-    rooms.set(path, { sender: await contender.join(path), edit: contender.hand(path) });
+  const rooms = new Map<string, Room>();
+  for (const path of [large, small]) rooms.set(path, await openRoom(contender, path, 1));
   const cost = async (path: string) => {
-    const { sender, edit } = rooms.get(path)!;
-    const reader = await contender.join(path);
-    const { perCore } = await run(contender, { readers: [reader], sender, edit }, { edits: 4_000 });
-    reader.close();
+    const { perCore } = await run(contender, rooms.get(path)!, { edits: EDITS });
     return 1e6 / perCore;
   };
   const micros: [number[], number[]] = [[], []];
@@ -49,7 +43,7 @@ export async function benchLarge(stage: Stage): Promise<Row[]> {
     micros[1].push(b);
     costs.push(a / b);
   }
-  for (const { sender } of rooms.values()) sender.close();
+  for (const { sender, readers } of rooms.values()) for (const line of [sender, ...readers]) line.close();
   const first = median(opened);
   const ratio = median(costs);
   return [
