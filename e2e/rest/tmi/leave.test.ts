@@ -76,6 +76,10 @@ it("takes one's own line and no other; it is tried first, written down as it was
       after: { name: "Payments", line: null },
     },
   ]);
+  const letters = db().selectFrom("mail").select(["to_email", "subject", "text"]).where("owner_uid", "=", olga.uid);
+  expect(await letters.where("kind", "=", "left").execute()).toEqual([
+    { to_email: olga.email, subject: "Milo left Payments", text: expect.stringContaining(`threat-models?model=${id}`) },
+  ]);
   // Whoever read the list before does not write them back.
   const json = { ...read.body, name: "Payments" };
   const late = await tmi(`PUT ${at}`, {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { putEntries, saveModel } from "../../../db/threat-models";
 import { isOwnLine } from "../../domain/diagram/rights";
 import * as field from "../fields";
+import { tellOffList } from "../letters";
 import { ownerOfNamed, reachModel } from "../models";
 import { operation } from "../operation";
 import { untilWire } from "../until";
@@ -41,6 +42,7 @@ export const leaveList = operation({
       const was = { name, line: { uid, email, group, role }, ...untilWire(line) };
       at.record({ target: "threat-model", id, before: was, after: { name, line: null } });
     }
+    at.send(await tellOffList(at, model));
     return {};
   },
 });
