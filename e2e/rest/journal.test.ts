@@ -145,7 +145,7 @@ describe("a refusal", () => {
       ["level", "none", false],
     ]);
     expect(before.why).toEqual(before.chain.map(({ why }) => why));
-    expect(before.because).toMatch(/^Denied: nothing that reaches account/);
+    expect(before.because).toMatch(/^Denied: nothing that reaches the whole account/);
     await call("users.collaboration.SuspendMember", { id }, olga.session);
     const after = (await journal(olga, { outcome: "refused" })).entries[0]!;
     expect(after).toEqual(before);

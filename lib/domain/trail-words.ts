@@ -30,7 +30,7 @@ export function endedSays(what: string, ended: number): string {
   return `${what} ended on ${day}, ${at.toISOString().slice(11, 16)} UTC.`;
 }
 
-/** "environment shop", "all groups". `called`: what the thing itself is called. */
+/** "environment shop", "all groups", "the whole account". `called`: what the thing itself is called. */
 export function nameOf(resource: Resource, called: string): string {
   const all = resource.id === CATEGORY;
   switch (resource.type) {
@@ -39,7 +39,7 @@ export function nameOf(resource: Resource, called: string): string {
     case "ENV_GROUP":
       return all ? "all groups" : `group ${called}`;
     case "ACCOUNT":
-      return `account ${called}`;
+      return "the whole account";
     default:
       return `region ${called}`;
   }

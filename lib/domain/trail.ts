@@ -135,7 +135,9 @@ export function explain(world: World, asker: Asker, method: string, resource: Re
     const isRegion = resourceGroup(resource.type) === "CMP" && resource.id !== "";
     const why = isRegion ? "It is not shared with this person." : "The account has no such thing.";
     note(trail, "resource", resource.id, thing, false, "unknownThing", why);
-    const sentence = isRegion ? `${thing} is not shared with this person` : `this account has no ${thing}`;
+    const sentence = isRegion
+      ? `${thing} is not shared with this person`
+      : `this account has no ${resource.type === "ACCOUNT" ? `account ${resource.id}` : thing}`;
     return { trail, sentence: `Denied: ${sentence}.`, decides: 0 };
   }
 
