@@ -324,8 +324,22 @@ describe("the matrix", () => {
     const yes = await why(sten.email.toUpperCase(), listed.id);
     expect(yes).toMatchObject({ allowed: true, person: { memberId: null, name: "Sten", state: null }, mayAsk: false });
     expect(yes.chain.at(-1)).toMatchObject({ step: "list", counted: true });
-    expect((await why(sten.email, other.id)).allowed).toBe(false);
     expect((await why(late, listed.id)).allowed).toBe(false);
+    // What turns it is on the list, and does turn it.
+    expect(yes.changes).toMatchObject([{ change: "list", put: false, threatModelId: listed.id, listAs: "writer" }]);
+    const no = await why(sten.email, other.id);
+    expect(no).toMatchObject({
+      allowed: false,
+      changes: [{ change: "list", put: true, threatModelId: other.id, listAs: "reader" }],
+    });
+    const relist = (authorization: { principalType: "user"; email: string; role: "reader" }[]) =>
+      doAs(olga, editThreatModel, { id: other.id, changes: { authorization } });
+    await relist([{ principalType: "user", email: sten.email, role: no.changes![0]!.listAs as "reader" }]);
+    expect((await why(sten.email, other.id)).allowed).toBe(true);
+    await relist([]);
+    expect((await why(sten.email, other.id)).allowed).toBe(false);
+    // Nobody has that address yet, so nothing lets anybody in.
+    expect((await why(late, other.id)).changes).toBeNull();
     expect((await why(pia.member.email, listed.id)).allowed).toBe(true);
     const unheard = { listed: sten.email, resourceId: prod, serviceMethod: "environment.control.StartEnv" };
     expect(await refusalOf(doAs(olga, explain, unheard))).toBe("invalid");

@@ -4,7 +4,7 @@ import { teamsOfMembers } from "../../../db/teams";
 import { worldOf } from "../../../db/worlds";
 import { memberStatuses } from "../../domain/collaboration";
 import { explainOnModel, explainOwning, type ModelTelling } from "../../domain/diagram/explain";
-import { atLeast, listedRole, neededRole } from "../../domain/diagram/rights";
+import { atLeast, isOwnLine, listedRole, neededRole } from "../../domain/diagram/rights";
 import { explainMembership } from "../../domain/explain-membership";
 import { findMethod } from "../../domain/method";
 import { invalid, notFound } from "../../domain/refusal";
@@ -18,6 +18,7 @@ import * as field from "../fields";
 import { type Sight, sightsOf } from "../in-sight";
 import { knows, mayAskFor } from "../known";
 import { type At, operation } from "../operation";
+import { TAKER } from "../taker";
 import { stepShape, tellSteps } from "../told-steps";
 import { yes } from "../verdict";
 import { dateWire } from "../wire/people";
@@ -207,7 +208,10 @@ export async function answerTo(at: At<Asked>, asked: Question): Promise<Explanat
     chain: await tellSteps(at.db, world, told.chain),
     weighed: await tellSteps(at.db, world, told.weighed),
     teams: await teamsOfMembers(at.db, owner, membersIn([...told.chain, ...told.weighed])),
-    changes: asked.facts ? await changesFor(at, asked, told.allowed) : await tokenChange(at, asked, told),
+    changes:
+      asked.facts || at.input.listed !== undefined
+        ? await changesFor(at, asked, told.allowed)
+        : await tokenChange(at, asked, told),
   };
 }
 
@@ -234,9 +238,11 @@ function toldOf(
   return { allowed, level, ...tell(decision) };
 }
 
-/** What whoever looks after the members could do about it. */
+/** What whoever looks after the members could do about it; about whom a list alone names, on that list. */
 async function changesFor(at: At<Asked>, asked: Question, allowed: boolean): Promise<ChangeWire[] | null> {
   const { asker, method, drawn, facts } = asked;
+  // Nobody has an account under the address, so nothing lets anybody in.
+  if (!facts && asker.uid === TAKER) return null;
   const owning = drawn !== null && at.input.owning === true;
   const needed = owning ? "owner" : neededRole(method);
   // Nothing on the environment makes anybody an owner, nor keeps them from it.
@@ -244,12 +250,19 @@ async function changesFor(at: At<Asked>, asked: Question, allowed: boolean): Pro
   const listed = drawn ? listedRole(drawn.model, asker).role : null;
   const list = { ...nothingElse, change: "list" as const, threatModelId: drawn?.model.id ?? null };
   if (drawn && !allowed) return [{ ...list, put: true, listAs: needed }];
+  // What everybody may is taken from nobody by their own line.
+  if (drawn && atLeast(listedRole(withoutLineOf(drawn.model, asker), asker).role, needed)) return null;
   const turn = allowed ? removeThis : smallestChange;
-  const changes = resource ? turn({ facts: facts!, asker, method, resource }) : [];
-  const wires = changes && (await changeWires(at, facts!, changes));
+  const changes = resource && facts ? turn({ facts, asker, method, resource }) : [];
+  const wires = changes && facts && (await changeWires(at, facts, changes));
   const isListed = drawn !== null && atLeast(listed, needed);
   return isListed ? [{ ...list, put: false, listAs: listed }, ...(wires ?? [])] : wires;
 }
+
+const withoutLineOf = (model: Drawn["model"], asker: Question["asker"]) => ({
+  ...model,
+  entries: model.entries.filter((line) => !isOwnLine(line, asker)),
+});
 
 const environmentOf = ({ model }: Drawn): Resource | null =>
   model.environment === null ? null : { type: "ENV", id: model.environment };
