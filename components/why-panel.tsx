@@ -34,7 +34,7 @@ function Opened({ question, onClose }: { question: Question; onClose(): void }) 
   if (!data) return <Skeleton what={t("whyComes")} rows={4} />;
   return (
     <>
-      <Explanation of={data} ask={<AskAccess lack={data.lack} className="ms-7 mt-3 self-start" />} />
+      <Explanation of={data} onLeave={onClose} ask={<AskAccess lack={data.lack} className="ms-7 mt-3 self-start" />} />
       {data.href && (
         <p className="mt-4 text-table">
           <Link href={data.href} onClick={onClose} className="text-accent underline-offset-2 hover:underline">

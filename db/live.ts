@@ -66,17 +66,31 @@ const named = statement<{ key: string }>(`
   select distinct d.key from directory_threat_model_entry d
   where d.key = any($1::text[]) and d.owner_uid = any($2::bigint[])`);
 
-/** Those of these people whom a threat model of one of these owners names, or who see one that is for everybody. */
+export type Named = { uid: number; email: string | null };
+const keysOf = ({ uid, email }: Named) => [`uid:${uid}`, ...(email ? [`email:${email}`] : [])];
+
+/** Those of these people whom a threat model of one of these owners names; and where `everyone`, who see one that is for everybody. */
 export async function namedBy(
   owners: readonly number[],
-  people: readonly { uid: number; email: string | null }[],
+  people: readonly Named[],
+  { everyone = true } = {},
 ): Promise<Set<number>> {
   if (owners.length === 0 || people.length === 0) return new Set();
-  const keysOf = ({ uid, email }: (typeof people)[number]) => [
-    "everyone",
-    `uid:${uid}`,
-    ...(email ? [`email:${email}`] : []),
-  ];
-  const found = new Set((await named(db(), [...new Set(people.flatMap(keysOf))], owners)).map(({ key }) => key));
+  const keys = [...new Set([...(everyone ? ["everyone"] : []), ...people.flatMap(keysOf)])];
+  const found = new Set((await named(db(), keys, owners)).map(({ key }) => key));
+  if (found.has("everyone")) return new Set(people.map(({ uid }) => uid));
   return new Set(people.filter((one) => keysOf(one).some((key) => found.has(key))).map(({ uid }) => uid));
+}
+
+const namings = statement<{ key: string; owner: number; version: number }>(`
+  select distinct d.key, d.owner_uid as owner, a.version
+  from directory_threat_model_entry d join account a on a.owner_uid = d.owner_uid where d.key = any($1::text[])`);
+
+/** The owners whose threat models name these people, each with their version; keyed by uid. */
+export async function namingsOf(people: readonly Named[]): Promise<Map<number, Map<number, number>>> {
+  const found = new Map<number, Map<number, number>>(people.map(({ uid }) => [uid, new Map()]));
+  if (people.length === 0) return found;
+  const whose = new Map(people.flatMap((one) => keysOf(one).map((key) => [key, found.get(one.uid)!] as const)));
+  for (const { key, owner, version } of await namings(db(), [...whose.keys()])) whose.get(key)!.set(owner, version);
+  return found;
 }

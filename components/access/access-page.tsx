@@ -23,7 +23,7 @@ const ChangePanel = later(async () => (await import("./change-panel")).ChangePan
 /** What an address cannot say of what it names: what that is called, by its id. */
 export type Called = { readonly [id: string]: string };
 
-const who = ["member", "token"] as const;
+const who = ["member", "listed", "token"] as const;
 const what = ["thing", "model", "diagram"] as const;
 const openChange = () => openInAddress("change", "1");
 const without = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, ""]));
@@ -44,7 +44,7 @@ export function AccessPage({ called }: { called: Called }) {
   const explained = read.data?.kind === "why" ? read.data.explained : null;
   const offered = explained?.offered ?? [];
   const nameIn = (id: string, told = "") => id && (names[id] || told);
-  const person = asked.member === "me" ? t("me") : nameIn(whoIdOf(asked), explained?.person);
+  const person = asked.member === "me" ? t("me") : nameIn(whoIdOf(asked), explained?.person ?? asked.listed);
   const name = nameIn(whatIdOf(asked), explained?.thing);
   const place = thingOf(asked);
   const thingIn = (inside: boolean) =>
@@ -126,11 +126,11 @@ export function AccessPage({ called }: { called: Called }) {
 }
 
 /** The table of everyone by every environment or threat model, narrowed to who and what is asked about here. */
-function matrixOf({ member, model, method, thing: key }: Asked, person: string, thing: string): string {
+function matrixOf({ member, listed, model, method, thing: key }: Asked, person: string, thing: string): string {
   const cut = key.indexOf(":");
   const [type, id] = [key.slice(0, cut), key.slice(cut + 1)];
   const params = new URLSearchParams({ view: "matrix" });
-  if (Number(member) > 0 && person) params.set("q", person);
+  if ((Number(member) > 0 || listed) && person) params.set("q", person);
   if (model || (!key && method.startsWith("threatmodel."))) params.set("above", "models");
   if (model && thing) params.set("env", thing);
   if (type === "ENV" && id !== "*" && thing) params.set("env", thing);

@@ -6,9 +6,10 @@ import { type ResourceType, resourceTypes } from "@/lib/domain/resource";
 
 export type { Explained, Holder, Reached };
 
-/** What the address of the page asks: who (`me`, a member or a token), which method, on what. */
+/** What the address of the page asks: who (`me`, a member, somebody whom a list alone names, by their address, or a token), which method, on what. */
 export type Asked = {
   member: string;
+  listed: string;
   token: string;
   method: string;
   thing: string;
@@ -21,7 +22,6 @@ export type Asked = {
   start: number;
   of: Of;
 };
-export const names = ["member", "token", "method", "thing", "model", "diagram"] as const;
 
 /** Answers that are shown at once, and that a file takes at once. */
 export const SHOWN = 50;
@@ -33,6 +33,7 @@ const NAMED = 5;
 
 export const askedIn = (get: (name: string) => string | null): Asked => ({
   member: get("member") ?? "",
+  listed: get("listed") ?? "",
   token: get("token") ?? "",
   method: get("method") ?? "",
   thing: get("thing") ?? "",
@@ -45,7 +46,8 @@ export const askedIn = (get: (name: string) => string | null): Asked => ({
 });
 
 /** Who and what is asked about, by the ids of what can be chosen; empty where none is named. */
-export const whoIdOf = ({ member, token }: Asked): string => (token ? `token ${token}` : member && `member ${member}`);
+export const whoIdOf = ({ member, listed, token }: Asked): string =>
+  token ? `token ${token}` : member ? `member ${member}` : listed && `listed ${listed}`;
 export const whatIdOf = ({ thing, model, diagram }: Asked): string =>
   diagram ? `diagram ${diagram}` : model ? `model ${model}` : thing;
 
@@ -74,6 +76,12 @@ export function whoOf({ member, token }: Asked): { memberId?: number; tokenId?: 
   return member === "me" ? {} : null;
 }
 
+/** Of whom a list alone names only what that list is of can be asked; null where it is asked of nobody. */
+function listedIn(asked: Asked, thing: ThingNamed | null): { listed: string } | null {
+  const isOnList = thing !== null && !("resourceId" in thing);
+  return asked.listed && !whoOf(asked) && isOnList ? { listed: asked.listed } : null;
+}
+
 type ThingNamed =
   | { resourceType: ResourceType; resourceId: string }
   | { threatModelId: string }
@@ -93,9 +101,17 @@ const SEES_MODEL = "threatmodel.model.GetThreatModel";
 
 export async function readAnswer(asked: Asked): Promise<Answered> {
   const [who, thing, { method, of }] = [whoOf(asked), thingOf(asked), asked];
+  const listed = listedIn(asked, thing);
   try {
-    if (who && thing && method) {
-      const question = { ...who, ...thing, serviceMethod: method, ...(asked.owning && { owning: true }), ...of };
+    if (listed || (who && thing && method)) {
+      const question = {
+        ...who,
+        ...listed,
+        ...thing,
+        serviceMethod: methodOf(asked),
+        ...(asked.owning && { owning: true }),
+        ...of,
+      };
       return { kind: "why", explained: await resultOf(explain(question)) };
     }
     if (who && thing) {

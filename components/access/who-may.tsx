@@ -130,8 +130,9 @@ function HolderLine({ one, asked, method }: { one: Holder; asked: Asked; method:
   const hrefOf = useHref();
   const wayOf = useWays();
   const { thing, model, diagram } = asked;
+  const isOnThing = !one.reach && (one.memberId !== null || one.listed !== null);
   const search = new URLSearchParams({
-    ...(one.memberId ? { member: String(one.memberId) } : {}),
+    ...(one.memberId ? { member: String(one.memberId) } : { listed: one.email }),
     method,
     ...(thing ? { thing } : {}),
     ...(model ? { model } : {}),
@@ -167,7 +168,7 @@ function HolderLine({ one, asked, method }: { one: Holder; asked: Asked; method:
           </p>
         )}
       </div>
-      {one.memberId && !one.reach && (
+      {isOnThing && (
         <Link
           href={hrefOf(`/access?${search}`)}
           aria-label={t("whyFor", { name: one.name })}

@@ -23,7 +23,7 @@ import type { Explained } from "./why-queries";
 
 /**
  * One decision: the answer in words, the way to it, what would turn it, and what else was weighed. What turns it is looked at before it is
- * made, on the page of access; there by `onChange`. `ask`: what else can be done about a no; `besides`: how else it can be taken along.
+ * made, on the page of access; there by `onChange`; `onLeave`: when it is gone to. `ask`: what else can be done about a no; `besides`: how else it can be taken along.
  * `below`: the decision that is told below the answer, where that follows a moment later.
  */
 export function Explanation({
@@ -32,12 +32,14 @@ export function Explanation({
   ask,
   besides,
   onChange,
+  onLeave,
 }: {
   of: Explained;
   below?: Explained | null;
   ask?: ReactNode;
   besides?: ReactNode;
   onChange?: () => void;
+  onLeave?: () => void;
 }) {
   const Verdict = of.allowed ? CircleCheck : Ban;
   return (
@@ -61,14 +63,15 @@ export function Explanation({
         )}
         {ask}
       </div>
-      {below && <Below of={below} onChange={onChange} besides={besides} />}
+      {below && <Below of={below} onChange={onChange} onLeave={onLeave} besides={besides} />}
     </>
   );
 }
 
-type BelowProps = { of: Explained; onChange: (() => void) | undefined; besides: ReactNode };
+type Go = (() => void) | undefined;
+type BelowProps = { of: Explained; onChange: Go; onLeave: Go; besides: ReactNode };
 
-const Below = memo(function Below({ of, onChange, besides }: BelowProps) {
+const Below = memo(function Below({ of, onChange, onLeave, besides }: BelowProps) {
   return (
     <>
       <Section title={of.labels.chain}>
@@ -81,7 +84,7 @@ const Below = memo(function Below({ of, onChange, besides }: BelowProps) {
             {of.offered.map((one, index) => (
               <li key={one.text} className="flex gap-2 py-2 break-words">
                 {of.several && <span className="text-muted tabular-nums">{index + 1}.</span>}
-                <Change text={one.text} at={`${of.href}&change=1`} onOpen={onChange} />
+                <Change text={one.text} at={`${of.href}&change=1`} onOpen={onChange} onLeave={onLeave} />
               </li>
             ))}
           </ol>
@@ -107,10 +110,10 @@ const Below = memo(function Below({ of, onChange, besides }: BelowProps) {
 
 const changeClass = "text-start text-accent underline-offset-2 hover:underline";
 
-function Change({ text, at, onOpen }: { text: string; at: string; onOpen: (() => void) | undefined }) {
+function Change({ text, at, onOpen, onLeave }: { text: string; at: string; onOpen: Go; onLeave: Go }) {
   if (!onOpen) {
     return (
-      <Link href={at} className={changeClass}>
+      <Link href={at} onClick={onLeave} className={changeClass}>
         {text}
       </Link>
     );

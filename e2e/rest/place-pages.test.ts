@@ -345,7 +345,15 @@ describe("the matrix", () => {
     expect(await refusalOf(doAs(olga, explain, unheard))).toBe("invalid");
     // Whoever is no member, and knows the model, hears nothing of others by it.
     expect(await refusalOf(why(late, listed.id, sten))).toBe("not-found");
-    expect(await refusalOf(why(`nobody.${olga.uid}@example.com`, listed.id))).toBe("not-found");
+    // Nor does the owner: whom no list names is nobody in particular, account or not, and can be put on it. Members are asked about as such.
+    const [other1, other2] = [`nobody.${olga.uid}@example.com`, (await somebody("Rita")).email];
+    for (const email of [other1, other2]) {
+      const no = await why(email, listed.id);
+      expect(no).toMatchObject({ allowed: false, person: { name: email, email, memberId: null, state: null } });
+      expect(no.changes).toMatchObject([{ change: "list", put: true, listAs: "reader" }]);
+    }
+    expect(await refusalOf(why((await pairIn("ACTIVE", olga)).member.email, listed.id))).toBe("not-found");
+    expect(await refusalOf(why("nobody", listed.id))).toBe("invalid");
 
     const narrowed = async (state: "LISTED" | "LEFT") =>
       (await doAs(olga, pages.getMatrix, { ...above, state: [state] })).people.map(({ email }) => email).sort();

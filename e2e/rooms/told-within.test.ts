@@ -124,7 +124,7 @@ type Scene = {
   role: number;
   share: number;
 };
-type How = "direct" | "group" | "team" | "list";
+type How = "direct" | "group" | "team" | "list" | "list alone";
 let n = 0;
 
 /** Milo draws on a diagram of Olga's, by what is shared with him in this way. */
@@ -134,16 +134,19 @@ async function scene(how: How, status: "ACTIVE" | "SUSPENDED"): Promise<Scene & 
   await newGroup(olga, "Shop");
   await newGroup(olga, "Other");
   await newEnvironment(olga, env, "Shop");
-  const { member: milo, id } = await pairIn("ACTIVE", olga);
+  const { member: milo, id } =
+    how === "list alone" ? { member: await somebody("Milo"), id: 0 } : await pairIn("ACTIVE", olga);
   const policy = (await must(olga, "AddPolicy", { name: "Draws", methods: DRAWING.join(",") })).policy.id;
   const viewing = (await must(olga, "AddPolicy", { name: "Looks", methods: VIEWING.join(",") })).policy.id;
   const role = await newRole(olga, [policy]);
   const team = how === "team" ? await newTeam(olga, "Night shift", milo) : 0;
   const place = how === "group" ? { resourceId: "Shop", resourceType: "ENV_GROUP" } : { resourceId: env };
-  const share =
-    how === "list" ? 0 : (await must(olga, "SetResource", { collaborationId: team || id, ...place, roleIds: role })).id;
-  const listed = how === "list" ? [{ principalType: "user", email: milo.email, role: "writer" }] : [];
-  const at = await drawingOf(olga, listed, how === "list" ? undefined : env);
+  const isListed = how === "list" || how === "list alone";
+  const share = isListed
+    ? 0
+    : (await must(olga, "SetResource", { collaborationId: team || id, ...place, roleIds: role })).id;
+  const listed = isListed ? [{ principalType: "user", email: milo.email, role: "writer" }] : [];
+  const at = await drawingOf(olga, listed, isListed ? undefined : env);
   if (status === "SUSPENDED") await must(olga, "SuspendMember", { id });
   return { olga, milo, id, env, at, policy, viewing, role, share, team };
 }
@@ -422,6 +425,13 @@ const rows: Row[] = [
     },
     page: changed,
     diagram: shut(4403, /^access ended on /),
+  },
+  {
+    name: "taken off a threat model's list by which alone they saw it",
+    how: "list alone",
+    work: ({ olga, at }) => doAs(olga, editThreatModel, { id: at.threatModelId, changes: { authorization: [] } }),
+    page: changed,
+    diagram: gone,
   },
   {
     name: "suspended by a delegate",

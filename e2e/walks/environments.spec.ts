@@ -465,6 +465,26 @@ test("beside threat models stand those too whom a list alone names: marked, filt
     .click();
   await expect(page.getByRole("grid", { name: "People by environments" })).toBeVisible();
   await expect(page).not.toHaveURL(/LISTED/);
+
+  // What would take it away is looked at and made, and the page of whom it concerns changes with it.
+  await page.goto("/environments?view=matrix&above=models&env=handed&state=LISTED");
+  const theirs = await people("stranger");
+  await theirs.goto("/threat-models");
+  const shown = theirs.getByRole("main").getByText("Handed out").first();
+  await expect(shown).toBeVisible();
+  await expect(async () => {
+    await cell.focus();
+    await page.keyboard.press("Enter");
+    await why.getByRole("link", { name: /^Take .* off/ }).click({ timeout: 3_000 });
+  }).toPass();
+  const changes = page.getByRole("dialog", { name: "What this would change" });
+  await expect(changes).toContainText(`${nameOf("stranger")} can no longer open Handed out`);
+  await changes.getByRole("button", { name: "Make this change" }).click();
+  await expect(shown).toBeHidden({ timeout: 3_000 });
+  const answer = page.getByRole("main");
+  await expect(answer).toContainText("No –");
+  await expect(answer.getByRole("button", { name: /list/ })).toContainText(emailOf("stranger"));
+  await expect(why).toBeHidden();
 });
 
 test("lists of environments hold in all four states, and on a phone nothing scrolls sideways (5, 8)", async ({

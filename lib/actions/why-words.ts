@@ -92,7 +92,7 @@ export function explainedInWords(
     lack: answer.mayAsk ? lackOf(answer) : null,
     person: name,
     thing,
-    href: asked.requestId || asked.listed ? "" : hrefOf(answer, asked),
+    href: asked.requestId ? "" : hrefOf(answer, asked),
     text: parts.join("\n\n"),
     json: JSON.stringify(answer, null, 2),
     labels: {
@@ -149,14 +149,16 @@ const lastEnded = (chain: readonly ToldStep[]): ToldStep | undefined =>
     .filter(({ reason }) => reason === "shareEnded" || reason === "listEnded")
     .sort((a, b) => (b.since ?? "").localeCompare(a.since ?? ""))[0];
 
-function hrefOf({ person, method, thing }: ExplanationWire, { ownerUid, owning }: Asked): string {
+function hrefOf({ person, method, thing }: ExplanationWire, { ownerUid, owning, listed }: Asked): string {
   const key = thing.type === "MODEL" || thing.type === "DIAGRAM" ? thing.type.toLowerCase() : "thing";
   const params = new URLSearchParams({
     ...(person.memberId
       ? { member: String(person.memberId) }
       : person.tokenId
         ? { token: String(person.tokenId) }
-        : { member: "me" }),
+        : listed
+          ? { listed: String(listed) }
+          : { member: "me" }),
     method,
     [key]: key === "thing" ? `${thing.type}:${thing.resourceId}` : thing.resourceId,
     ...(owning ? { owning: "1" } : {}),

@@ -66,6 +66,17 @@ const house: House = {
     new Set(emails.filter((email) => owners.some((owner) => invitations.get(email)?.has(owner)))),
   namedBy: async (owners, people) =>
     new Set(people.flatMap(({ uid }) => (owners.some((owner) => named.get(owner)?.has(uid)) ? uid : []))),
+  namingsOf: async (people) =>
+    new Map(
+      people.map(({ uid }) => [
+        uid,
+        new Map(
+          [...named].flatMap(([owner, whom]) =>
+            whom.has(uid) ? [[owner, keys.get("olga")!.versions.get(owner) ?? 0] as const] : [],
+          ),
+        ),
+      ]),
+    ),
   managersOf: async (owner, people) => new Set(people.filter((uid) => managing.get(owner)?.has(uid))),
   tellStanding: async (_, { owner }) => ({
     owner,
@@ -193,6 +204,24 @@ it("whoever is invited hears it, though nothing bound them to the owner before; 
   await settled();
   expect(lines.ines.heard).toEqual([{ type: "changed", owner: 1 }]);
   expect(lines.liar.heard).toEqual([]);
+});
+
+it("whoever a list alone names hears of its owner's changes, also that it names them now or no longer; nobody else does", async () => {
+  const { hub, lines } = await sitting("milo", "sten", "ines");
+  const rings = async (version: number) => {
+    moves(1, version);
+    hub.hear({ owner: 1, version });
+    await new Promise((done) => setTimeout(done, 60));
+    return lines.sten.heard.splice(0);
+  };
+  expect(await rings(2)).toEqual([]);
+  named.set(1, new Set([4]));
+  expect(await rings(3)).toEqual([{ type: "changed", owner: 1 }]);
+  expect(await rings(4)).toEqual([{ type: "changed", owner: 1 }]);
+  named.clear();
+  expect(await rings(5)).toEqual([{ type: "changed", owner: 1 }]);
+  expect(await rings(6)).toEqual([]);
+  expect(lines.ines.heard).toEqual([]);
 });
 
 it("whoever was removed hears it once more, and then no more of that owner", async () => {

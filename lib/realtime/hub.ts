@@ -1,4 +1,4 @@
-import type { EndedShare, Standing } from "../../db/live";
+import type { EndedShare, Named, Standing } from "../../db/live";
 import type { Ring } from "../bell";
 import { momentOf } from "../moment";
 import { came } from "../presence";
@@ -16,7 +16,6 @@ export type Line = {
   waiting(): number;
 };
 
-export type Named = { uid: number; email: string | null };
 type Key = { uid: number; id: number; email: string; verified: boolean; versions: ReadonlyMap<number, number> };
 
 /** What the hub asks of the house; a test gives its own. */
@@ -29,8 +28,10 @@ export type House = {
   endedSharesOf(uids: readonly number[], owners: readonly number[], after: number): Promise<Map<number, EndedShare[]>>;
   invitationsTo(emails: readonly string[]): Promise<Map<string, Map<number, number>>>;
   invitedBy(owners: readonly number[], emails: readonly string[]): Promise<Set<string>>;
-  /** Those of these people whom a threat model of one of these owners names, or who see one that everybody may. */
-  namedBy(owners: readonly number[], people: readonly Named[]): Promise<Set<number>>;
+  /** Those of these people whom a threat model of one of these owners names; and where `everyone`, who see one that everybody may. */
+  namedBy(owners: readonly number[], people: readonly Named[], of?: { everyone?: boolean }): Promise<Set<number>>;
+  /** The owners whose threat models name these people, each with their version; keyed by uid. */
+  namingsOf(people: readonly Named[]): Promise<Map<number, Map<number, number>>>;
   /** Those of these people who manage for this owner, and so read their journal. */
   managersOf(owner: number, people: readonly number[]): Promise<Set<number>>;
   /** How a standing that changed is told to the one it is about; null where there is nothing to tell. */
@@ -118,7 +119,7 @@ export function createHub(house: House) {
     const come = newcomers.splice(0);
     try {
       const here = await holding(come);
-      const [standings] = await Promise.all([house.standingsOf(peopleOf(here)), invitedWorlds(here)]);
+      const [standings] = await Promise.all([house.standingsOf(peopleOf(here)), addWorlds(here)]);
       for (const seat of here) {
         seat.standings = standingsOf(seat, standings);
         tell(seat, { type: "hello", moment: momentOf(seat.key.versions) });
@@ -179,10 +180,7 @@ export function createHub(house: House) {
     const others = [...seats].filter((seat) => !works(seat));
     for (const seat of seats) if (works(seat)) tell(seat, { type: "drawing" });
     house
-      .namedBy(
-        owners,
-        others.map(({ key: { uid, email, verified } }) => ({ uid, email: verified ? email : null })),
-      )
+      .namedBy(owners, others.map(namedOf))
       .then((named) => {
         for (const seat of others) if (seats.has(seat) && named.has(seat.key.uid)) tell(seat, { type: "drawing" });
       })
@@ -226,10 +224,15 @@ export function createHub(house: House) {
   async function concerned(owners: readonly number[]): Promise<Seat[]> {
     if (owners.length === 0) return [];
     const known = new Set([...seats].filter((seat) => owners.some((owner) => seat.worlds.has(owner))));
-    const others = [...seats].filter((seat) => !known.has(seat) && seat.key.verified);
+    const unknown = [...seats].filter((seat) => !known.has(seat));
+    const others = unknown.filter((seat) => seat.key.verified);
     const emails = [...new Set(others.map((seat) => seat.key.email))];
-    const invited = await house.invitedBy(owners, emails);
+    const [invited, named] = await Promise.all([
+      house.invitedBy(owners, emails),
+      house.namedBy(owners, unknown.map(namedOf), { everyone: false }),
+    ]);
     for (const seat of others) if (invited.has(seat.key.email)) known.add(seat);
+    for (const seat of unknown) if (named.has(seat.key.uid)) known.add(seat);
     return [...known];
   }
 
@@ -251,7 +254,7 @@ export function createHub(house: House) {
     if (looked.length === 0) return;
     const before = new Map(looked.map((seat) => [seat, seat.worlds]));
     const still = await holding(looked);
-    await invitedWorlds(still);
+    await addWorlds(still);
     const moved = new Map(still.map((seat) => [seat, movedBetween(before.get(seat)!, seat.worlds)] as const));
     for (const [seat, owners] of moved) for (const owner of owners) tell(seat, { type: "changed", owner });
     // A membership ends without anybody's version moving, where nobody has said so aloud yet.
@@ -277,12 +280,16 @@ export function createHub(house: House) {
     return found;
   }
 
-  /** Adds the owners who have an invitation open for these people. */
-  async function invitedWorlds(of: readonly Seat[]): Promise<void> {
-    const found = await house.invitationsTo([...new Set(of.flatMap(({ key }) => (key.verified ? key.email : [])))]);
-    for (const seat of of) {
-      for (const [owner, version] of (seat.key.verified && found.get(seat.key.email)) || []) {
-        if (!seat.worlds.has(owner)) seat.worlds.set(owner, version);
+  /** Adds the owners who have an invitation open for these people, or name them on the list of a threat model. */
+  async function addWorlds(of: readonly Seat[]): Promise<void> {
+    const [invitations, namings] = await Promise.all([
+      house.invitationsTo([...new Set(of.flatMap(({ key }) => (key.verified ? key.email : [])))]),
+      house.namingsOf(of.map(namedOf)),
+    ]);
+    for (const { key, worlds } of of) {
+      const invited = (key.verified && invitations.get(key.email)) || [];
+      for (const [owner, version] of [...invited, ...(namings.get(key.uid) ?? [])]) {
+        if (!worlds.has(owner)) worlds.set(owner, version);
       }
     }
   }
@@ -359,6 +366,9 @@ export function createHub(house: House) {
 export type Hub = ReturnType<typeof createHub>;
 
 const peopleOf = (seats: readonly Seat[]): number[] => [...new Set(seats.map(({ key }) => key.uid))];
+
+/** Whom a list may name by their address only where that was confirmed. */
+const namedOf = ({ key: { uid, email, verified } }: Seat): Named => ({ uid, email: verified ? email : null });
 
 const standingsOf = (seat: Seat, found: ReadonlyMap<number, Standing[]>): Map<number, Standing> =>
   new Map((found.get(seat.key.uid) ?? []).map((one) => [one.memberId, one]));

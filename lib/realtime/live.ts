@@ -6,7 +6,7 @@ import { db } from "../../db/client";
 import { nowThere } from "../../db/clock";
 import { happenedTo } from "../../db/journal";
 import { findKey } from "../../db/keys";
-import { endedSharesOf, invitationsTo, invitedBy, namedBy, standingsOf } from "../../db/live";
+import { endedSharesOf, invitationsTo, invitedBy, namedBy, namingsOf, standingsOf } from "../../db/live";
 import { worldOf } from "../../db/worlds";
 import { actorOf } from "../actors";
 import { config } from "../config.mjs";
@@ -123,6 +123,7 @@ const house: House = {
   invitationsTo,
   invitedBy,
   namedBy,
+  namingsOf,
   managersOf: async (owner, people) => {
     const version = await versionNow(owner);
     if (version === null) return new Set();

@@ -241,8 +241,8 @@ function toldOf(
 /** What whoever looks after the members could do about it; about whom a list alone names, on that list. */
 async function changesFor(at: At<Asked>, asked: Question, allowed: boolean): Promise<ChangeWire[] | null> {
   const { asker, method, drawn, facts } = asked;
-  // Nobody has an account under the address, so nothing lets anybody in.
-  if (!facts && asker.uid === TAKER) return null;
+  // A list names the address already, and nobody has an account under it: nothing more lets anybody in.
+  if (!facts && asker.uid === TAKER && !asker.verified) return null;
   const owning = drawn !== null && at.input.owning === true;
   const needed = owning ? "owner" : neededRole(method);
   // Nothing on the environment makes anybody an owner, nor keeps them from it.

@@ -1,9 +1,11 @@
 import { addressesOf, findAccount } from "../../../db/accounts";
 import { findMember, findWhole } from "../../../db/collaborations";
+import { rosterOf } from "../../../db/roster";
 import type { MemberRow } from "../../../db/schema";
 import { findToken } from "../../../db/tokens";
 import { factsOf, worldOf } from "../../../db/worlds";
 import type { TokenScope } from "../../domain/actor";
+import { parseEmail } from "../../domain/email";
 import { fold } from "../../domain/fold";
 import { findMethod } from "../../domain/method";
 import { invalid, notFound, Refusal } from "../../domain/refusal";
@@ -111,18 +113,28 @@ export async function memberAsked(at: Here, memberId: number): Promise<Somebody>
 
 /**
  * Somebody whom own lists name of the threat models that the caller can open, by the address these show, to whoever looks after the members
- * there. Refusal: not-found.
+ * there; or whoever else would come by an address that none of them names. Refusals: not-found, also for a member; invalid, for no address.
  */
 export async function listedAsked(at: Here, called: string): Promise<Somebody> {
   const { db, owner, version } = at;
+  if (!(await manages(at)).allowed) throw notFound("line of the list");
   const sought = fold(called.trim());
-  const people = (await manages(at)).allowed ? await namedOn(at, await modelsSeen(at, await viewOf(at))) : [];
+  const people = await namedOn(at, await modelsSeen(at, await viewOf(at)));
   const one = people.find(({ email }) => fold(email) === sought);
-  if (!one) throw notFound("line of the list");
+  if (!one) return strangerAsked(at, called);
   const uid = one.uid ?? TAKER;
   const address = (await addressesOf(db, [uid])).get(uid) ?? { uid, email: one.email, verified: false };
   const asker = { ...address, name: one.name };
   return { asker, member: null, name: one.name, owner, world: await worldOf(db, owner, version, uid), facts: null };
+}
+
+/** The same whether anybody has an account under the address or not. */
+async function strangerAsked({ db, owner, version }: Here, address: string): Promise<Somebody> {
+  const { canonical, shown } = parseEmail(address.trim(), "listed");
+  const { people } = await rosterOf(db, owner, await version);
+  if (people.some(({ email }) => fold(email) === fold(shown))) throw notFound("line of the list");
+  const asker = { uid: TAKER, email: canonical, name: shown, verified: true };
+  return { asker, member: null, name: shown, owner, world: await worldOf(db, owner, version, TAKER), facts: null };
 }
 
 /** Refusal: invalid, for a method the catalogue does not know. */
