@@ -120,9 +120,10 @@ async function becameOf(owner: number, { diagram, seq, edits }: Batch): Promise<
       const found = new Map((await findOperations(db(), owner, diagram, ids)).map((row) => [row.operationId, row]));
       if (found.size === 0) return null;
       let place = seq;
-      const isThere = ({ operationId, kind }: Waiting) => {
+      const isThere = ({ operationId, kind, by, digest }: Waiting) => {
         const row = found.get(operationId);
-        return kind === "refused" ? row?.kind === kind : row?.seq === ++place;
+        if (row?.by !== by || row.digest !== digest) return false;
+        return kind === "refused" ? row.kind === kind : row.seq === ++place;
       };
       return edits.every(isThere) ? "appended" : "taken";
     } catch (error) {

@@ -355,8 +355,10 @@ it("R16: a connection cut before an edit that another has written already: it is
   const outcomes = [
     await append(owner.uid, diagram, await known(2), [one]),
     await append(owner.uid, diagram, await known(2), [edit(), one]),
+    await append(owner.uid, diagram, await known(1), [{ ...one, digest: "another" }]),
+    await append(owner.uid, diagram, await known(1), [one]),
   ];
   undo();
-  expect([outcomes, cuts]).toEqual([["taken", "taken"], 2]);
+  expect([outcomes, cuts]).toEqual([["taken", "taken", "taken", "appended"], 4]);
   expect(await seqs()).toEqual([1, 2]);
 });

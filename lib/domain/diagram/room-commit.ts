@@ -3,10 +3,10 @@ import { seatOf, stateOf, stillThere, tellRefused, toldOf } from "./room-answers
 import { remember, trim } from "./room-log";
 import { isHeardElsewhere, tell } from "./room-seats";
 import { snapshotWhenDue, versionWhenDue } from "./room-snapshots";
-import { CLOSE, type Effect, type Logged, type Pending, type Room, RULES, type Turn } from "./room-state";
+import { CLOSE, type Effect, type Event, type Logged, type Pending, type Room, RULES, type Turn } from "./room-state";
 
 /** What became of a batch. */
-export function appended(room: Room, outcome: "appended" | "moved" | "taken" | "failed"): Effect[] {
+export function appended(room: Room, outcome: Extract<Event, { is: "appended" }>["outcome"]): Effect[] {
   const turns = room.writing;
   if (!turns) return [];
   if (outcome === "appended") return settle(room);
@@ -14,7 +14,7 @@ export function appended(room: Room, outcome: "appended" | "moved" | "taken" | "
   if (outcome === "failed") return failed(room);
   if (outcome === "moved" && isInVain(room)) return sendBack(room);
   room.asking = true;
-  if (outcome === "moved") return [{ do: "refresh", seq: room.seq }];
+  if (outcome === "moved" || outcome === "outdated") return [{ do: "refresh", seq: room.seq }];
   return [{ do: "find", operationIds: room.queue.map(({ operationId }) => operationId) }];
 }
 
@@ -26,7 +26,7 @@ function isInVain(room: Room): boolean {
   const { version, seq, vain } = room;
   const times = vain.version === version && vain.seq === seq ? vain.times + 1 : 1;
   room.vain = { version, seq, times };
-  return times >= RULES.failures;
+  return times >= RULES.vain;
 }
 
 /** The batch goes back to the head of the row, and the document to what everybody has been told. */

@@ -244,7 +244,8 @@ export type Event =
   | { is: "answer"; socket: string; id: string; taken: boolean }
   | { is: "beat" }
   | { is: "cursor" | "selection"; socket: string; said: unknown }
-  | { is: "appended"; outcome: "appended" | "moved" | "taken" | "failed" }
+  /** `outdated`: not tried, because what was judged may have ended by now. */
+  | { is: "appended"; outcome: "appended" | "moved" | "outdated" | "taken" | "failed" }
   /** What was missed, and what rights are now: at `version`, by socket; a text says why they end. */
   | { is: "refreshed"; version: number; rights: ReadonlyMap<string, Judged>; entries: Logged[] }
   | { is: "found"; entries: (Logged | LoggedRefusal)[] }
@@ -359,6 +360,8 @@ export const RULES = {
   /** A session in which nobody says anything is over (milliseconds). */
   idle: 15 * 60_000,
   failures: 5,
+  /** How often in a row a batch is tried at the same number, though nothing has come of looking for another. */
+  vain: 20,
   /** What people show of themselves is told so far apart (milliseconds). */
   beat: 50,
   /** How long a cell is held for somebody who says nothing of it any more, and after which silence somebody is away (milliseconds). */

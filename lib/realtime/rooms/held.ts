@@ -288,7 +288,7 @@ export class Held {
       case "append":
         // The version says nothing of what ended by itself.
         if (this.#ends.isPast) {
-          setImmediate(() => this.happen({ is: "appended", outcome: "moved" }));
+          setImmediate(() => this.happen({ is: "appended", outcome: "outdated" }));
           break;
         }
         within(append(owner, diagram, effect.known, effect.rows)).then(
