@@ -20,7 +20,7 @@ import * as invitations from "./invitations";
 import { environmentsNamed, namesThen, sealedBefore, spellingsOf } from "./journal-read";
 import { seal } from "./journal-seal";
 import { findKey, findKeyBeside } from "./keys";
-import { namedBy } from "./live";
+import { namedBy, namingsOf } from "./live";
 import * as memberships from "./memberships";
 import * as people from "./people";
 import * as preferences from "./preferences";
@@ -121,6 +121,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   "who is in which diagrams": () => drawnNow(db(), BIG, [DRAWN]),
   "out of which diagrams a person was sent": () => removedFrom(db(), BIG, 7),
   "whom threat models name": () => namedBy([BIG], [{ uid: 7, email: "7@example.com" }]),
+  "whose threat models name people": () => namingsOf([{ uid: 7, email: "7@example.com" }]),
   "the session on a diagram": () => drawn.findSession(db(), BIG, DRAWN),
   "a session by its id": () => drawn.findSessionById(db(), BIG, DRAWN),
   "whether a session has a seat": () => drawn.seatFor(db(), BIG, DRAWN, 7),
