@@ -17,12 +17,12 @@ type Rounds = Record<Name, Round[]>;
 /** How many edits a round has, for each who takes part; the relay says less in the time the others say it. */
 type How = { edits: Partial<Record<Name, number>>; perSecond?: number };
 
-/** Rooms of so many readers and one who says something, round by round at each of the three. */
+/** Rooms of so many readers and one who says something, round by round at each of the servers: each has one room, ours too. */
 async function taken(stage: Stage, readers: number, { edits, perSecond }: How): Promise<Rounds> {
   const { node, token } = stage;
   const contenders: [Name, Contender, number][] = [];
   if (edits.ours) contenders.push(["ours", ours(node, token, true), edits.ours]);
-  if (edits.contract) contenders.push(["contract", ours(node, token, false), edits.contract]);
+  if (edits.contract) contenders.push(["contract", ours(await stage.secondNode(), token, false), edits.contract]);
   if (edits.relay) contenders.push(["relay", relay(await stage.relay()), edits.relay]);
   if (edits.peer) contenders.push(["peer", hocuspocus(await stage.peer()), edits.peer]);
   const rounds: Rounds = { ours: [], contract: [], relay: [], peer: [] };

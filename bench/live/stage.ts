@@ -17,6 +17,8 @@ export type Stage = {
   port(): Promise<number>;
   /** A new diagram of theirs. */
   diagram(): Promise<{ id: string; path: string }>;
+  /** Another of its kind on the same database. */
+  secondNode(): Promise<RoomNode>;
   /** A server written by hand, which appends to a diagram of its own. */
   relay(): Promise<Server>;
   peer(): Promise<Server>;
@@ -31,12 +33,13 @@ export async function openStage(): Promise<Stage> {
   const embedded = await startEmbedded(folder);
   const connection = embedded.connection as pg.ClientConfig;
   const node = new RoomNode(await freePort(), connection, {}, FLAGS);
+  const nodes = [node];
   const children: ChildProcess[] = [];
   // Whoever stops the bench stops all of it.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   process.once("exit", () => {
     for (const child of children) child.kill("SIGKILL");
-    node.end();
+    for (const one of nodes) one.end();
   });
   await node.start();
   const { tokens, model } = await sceneOf(node.origin, ["bench"]);
@@ -69,11 +72,15 @@ export async function openStage(): Promise<Stage> {
     connection,
     port: freePort,
     diagram,
+    secondNode: async () => {
+      nodes.push(new RoomNode(await freePort(), connection, {}, FLAGS));
+      return nodes.at(-1)!.start();
+    },
     relay: () => (relay ??= startRelay()),
     peer: () => (peer ??= serve("bench/live/hocuspocus.mjs")),
     close: async () => {
       for (const child of children) child.kill();
-      await node.kill();
+      for (const one of nodes) await one.kill();
       await embedded.stop();
       fs.rmSync(folder, { recursive: true, force: true });
     },
