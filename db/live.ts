@@ -62,9 +62,10 @@ export const invitedBy = async (owners: readonly number[], emails: readonly stri
     ? new Set()
     : new Set((await invited(db(), owners, emails)).map(({ email }) => email));
 
-const named = statement<{ key: string }>(`
-  select distinct d.key from directory_threat_model_entry d
-  where d.key = any($1::text[]) and d.owner_uid = any($2::bigint[])`);
+/** By owner: lists are short, and people who sit there may be many. */
+const named = statement<{ key: string }>(
+  "select distinct key from directory_threat_model_entry where owner_uid = any($1::bigint[])",
+);
 
 export type Named = { uid: number; email: string | null };
 const keysOf = ({ uid, email }: Named) => [`uid:${uid}`, ...(email ? [`email:${email}`] : [])];
@@ -76,9 +77,8 @@ export async function namedBy(
   { everyone = true } = {},
 ): Promise<Set<number>> {
   if (owners.length === 0 || people.length === 0) return new Set();
-  const keys = [...new Set([...(everyone ? ["everyone"] : []), ...people.flatMap(keysOf)])];
-  const found = new Set((await named(db(), keys, owners)).map(({ key }) => key));
-  if (found.has("everyone")) return new Set(people.map(({ uid }) => uid));
+  const found = new Set((await named(db(), owners)).map(({ key }) => key));
+  if (everyone && found.has("everyone")) return new Set(people.map(({ uid }) => uid));
   return new Set(people.filter((one) => keysOf(one).some((key) => found.has(key))).map(({ uid }) => uid));
 }
 
