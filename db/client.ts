@@ -88,13 +88,25 @@ export class CommitUnknown extends Error {
  */
 export const statement =
   <Row>(text: string) =>
-  async (at: Db, ...values: unknown[]): Promise<Row[]> => {
-    const connection = connections.get(at);
-    // Straight to the connection of a transaction, so that statements leave in the order they were called.
-    if (connection) return (await connection.query(text, values)).rows as Row[];
-    if (at === held.now?.db) return (await held.now.pool.query(text, values)).rows as Row[];
-    return (await at.executeQuery<Row>(CompiledQuery.raw(text, values))).rows;
-  };
+  async (at: Db, ...values: unknown[]): Promise<Row[]> =>
+    (await sentTo(at, text, values)).rows as Row[];
+
+/** The same, of which only is asked how many rows it wrote. */
+export const change =
+  (text: string) =>
+  async (at: Db, ...values: unknown[]): Promise<number> =>
+    (await sentTo(at, text, values)).count;
+
+async function sentTo(at: Db, text: string, values: unknown[]): Promise<{ rows: unknown[]; count: number }> {
+  // Straight to the connection of a transaction, so that statements leave in the order they were called.
+  const line = connections.get(at) ?? (at === held.now?.db ? held.now.pool : null);
+  if (line) {
+    const { rows, rowCount } = await line.query(text, values);
+    return { rows, count: rowCount ?? 0 };
+  }
+  const { rows, numAffectedRows } = await at.executeQuery(CompiledQuery.raw(text, values));
+  return { rows, count: Number(numAffectedRows ?? 0) };
+}
 
 const connections = new WeakMap<Db, pg.PoolClient>();
 

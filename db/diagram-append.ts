@@ -1,4 +1,4 @@
-import { db, jitter, lostRace, sqlState, statement } from "./client";
+import { change, db, jitter, lostRace, sqlState, statement } from "./client";
 import { findOperations, type Waiting } from "./diagram-log";
 
 /**
@@ -133,25 +133,21 @@ async function becameOf(owner: number, { diagram, seq, edits }: Batch): Promise<
   }
 }
 
-/** What most statements write: one edit in one room. Without lists the database needs half as long for it. */
+/** What most statements write: one edit in one room. Without lists, and what only refusals need, the database needs half as long for it. */
 async function appendOne(owner: number, version: number, { diagram, seq }: Batch, edit: Waiting): Promise<boolean> {
   const { operationId, by, sessionId, kind, edit: text, before, undoes, digest } = edit;
-  const [written, refused] = kind === "refused" ? [0, 1] : [1, 0];
-  const place = [owner, version, diagram, seq, written, refused];
-  const found = await appendEdit(db(), ...place, operationId, by, sessionId, kind, text, before, undoes, digest);
-  return found.length > 0;
+  const values = [operationId, by, sessionId, kind, text, before, undoes, digest];
+  return (await appendEdit(db(), owner, version, diagram, seq, ...values)) > 0;
 }
 
-/** As `appendEdits`, for one of them. */
-const appendEdit = statement(`
-  with account as materialized (select owner_uid from account where owner_uid = $1 and version = $2 for share),
-  head as (update diagram_head set seq = seq + $5, refused = refused + $6
-    where owner_uid = $1 and diagram_id = $3 and seq = $4 and exists (select from account)
-    returning case when $5 = 0 then -refused else seq end as place)
-  insert into diagram_edit
-      (owner_uid, diagram_id, seq, operation_id, by_uid, session_id, kind, edit, before, undoes, digest)
-    select $1, $3, head.place, $7, $8, $9, $10, $11, $12, $13, $14 from head
-    returning seq`);
+/** As `appendEdits`, for one of them that is not refused. */
+const appendEdit = change(`
+  with head as (update diagram_head set seq = seq + 1
+    where owner_uid = $1 and diagram_id = $3 and seq = $4
+      and (select version from account where owner_uid = $1 for share) = $2
+    returning seq)
+  insert into "diagram_edit" ("owner_uid", diagram_id, seq, operation_id, by_uid, session_id, kind, edit, before, undoes, digest)
+    select $1, $3, seq, $5, $6, $7, $8, $9, $10, $11, $12 from head`);
 
 /** Stands between values in one text, which costs neither side what an array does; JSON never holds it. */
 const BETWEEN = "\u001e";
@@ -161,7 +157,7 @@ const listed = (values: readonly unknown[]): string => values.join(BETWEEN);
 async function appendAll(owner: number, version: number, batches: readonly Batch[]): Promise<Set<string>> {
   const [first, ...others] = batches;
   const [edit, ...more] = first?.edits ?? [];
-  if (first && edit && others.length + more.length === 0) {
+  if (first && edit && edit.kind !== "refused" && others.length + more.length === 0) {
     return new Set((await appendOne(owner, version, first, edit)) ? [first.diagram] : []);
   }
   const rooms = { diagram: [] as string[], known: [] as number[], written: [] as number[], refused: [] as number[] };

@@ -222,8 +222,7 @@ describe.each([
     const { host, port, user, database } = pool().options;
     await disconnect();
     connect({ host: host!, port: port!, user: user!, database: database!, options });
-    if (meddled)
-      undo = meddle((text) => (/^\s*with account/.test(text) && Math.random() < 0.05 ? LOST_RACE : undefined));
+    if (meddled) undo = meddle((text) => (APPENDS.test(text) && Math.random() < 0.05 ? LOST_RACE : undefined));
   });
   afterAll(() => undo());
 
@@ -311,6 +310,8 @@ describe.each([
   }, 60_000);
 });
 
+/** Both statements that append: of one edit, and of many. */
+const APPENDS = /^\s*with (?:head|account) as/;
 const LOST_RACE = "do $$ begin raise exception 'could not serialize access' using errcode = '40001'; end $$";
 
 it("R16: a connection cut while the answer is on its way: the log tells what became of it", async () => {
@@ -318,7 +319,7 @@ it("R16: a connection cut while the answer is on its way: the log tells what bec
   let cut = true;
   let asked = 0;
   const undo = meddle((text, client) => {
-    if (cut && /^\s*with account/.test(text)) {
+    if (cut && APPENDS.test(text)) {
       cut = false;
       const { stream } = (client as { connection: { stream: Socket } }).connection;
       const emit = stream.emit.bind(stream);
@@ -347,7 +348,7 @@ it("R16: a connection cut before an edit that another has written already: it is
   await append(owner.uid, diagram, await known(0), [edit(), one]);
   let cuts = 0;
   const undo = meddle((text, client) => {
-    if (!/^\s*with account/.test(text)) return undefined;
+    if (!APPENDS.test(text)) return undefined;
     cuts += 1;
     (client as { connection: { stream: Socket } }).connection.stream.destroy();
     return undefined;
