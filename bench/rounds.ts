@@ -12,6 +12,7 @@ export type Contender = {
   path: (n: number) => string;
   token?: string;
   count?: number;
+  connections?: number;
   says?: string;
 };
 
@@ -19,11 +20,14 @@ export type Contender = {
 export async function rounds<K extends string>(contenders: Record<K, Contender>): Promise<Record<K, Round[]>> {
   const taken = Object.fromEntries(Object.keys(contenders).map((name) => [name, [] as Round[]])) as Record<K, Round[]>;
   for (let round = 0; round <= ROUNDS; round++) {
-    for (const [name, { server, path, token, count = COUNT, says }] of Object.entries<Contender>(contenders)) {
+    for (const [name, { server, path, token, count = COUNT, connections, says }] of Object.entries<Contender>(
+      contenders,
+    )) {
       const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
       const result = await load(server, path, {
         count: round === 0 ? count * WARM_UP : count,
         headers,
+        ...(connections ? { connections } : {}),
         ...(says ? { says } : {}),
       });
       if (round > 0) taken[name as K].push(result);

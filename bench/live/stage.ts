@@ -6,6 +6,7 @@ import { startEmbedded } from "../../db/embedded";
 import { freePort } from "../../e2e/support/port";
 import { anotherDiagram, RoomNode, sceneOf } from "../../e2e/support/room-house";
 import { newFolder } from "../house";
+import { giveToServer, leaveToServers, takeAll } from "./cores";
 
 /** What all benches of rooms stand on: one house and its database, somebody in it, and servers beside it. */
 export type Stage = {
@@ -22,13 +23,21 @@ export type Stage = {
   /** A server written by hand, which appends to a diagram of its own. */
   relay(): Promise<Server>;
   peer(): Promise<Server>;
+  /** Every server that is compared by its processor time passes here; those above have. */
+  measured<S extends { pid: number }>(server: S): S;
   close(): Promise<void>;
 };
 export type Server = { port: number; pid: number };
 
 const FLAGS = ["--expose-gc", "--import", new URL("collect.mjs", import.meta.url).href];
 
-export async function openStage(): Promise<Stage> {
+/** `apart`: processor time is compared, so servers have a core to themselves. */
+export async function openStage(apart: boolean): Promise<Stage> {
+  if (apart) leaveToServers();
+  const measured: Stage["measured"] = (server) => {
+    if (apart) giveToServer(server.pid);
+    return server;
+  };
   const folder = newFolder();
   const embedded = await startEmbedded(folder);
   const connection = embedded.connection as pg.ClientConfig;
@@ -41,7 +50,7 @@ export async function openStage(): Promise<Stage> {
     for (const child of children) child.kill("SIGKILL");
     for (const one of nodes) one.end();
   });
-  await node.start();
+  measured(await node.start());
   const { tokens, model } = await sceneOf(node.origin, ["bench"]);
   const token = tokens[0]!;
   const owner = await ownerOf(connection, model);
@@ -54,7 +63,7 @@ export async function openStage(): Promise<Stage> {
     });
     children.push(child);
     await once(child.stdout!, "data");
-    return { port, pid: child.pid! };
+    return measured({ port, pid: child.pid! });
   }
   const diagram = async () => {
     const id = await anotherDiagram(node.origin, token, model);
@@ -74,15 +83,17 @@ export async function openStage(): Promise<Stage> {
     diagram,
     secondNode: async () => {
       nodes.push(new RoomNode(await freePort(), connection, {}, FLAGS));
-      return nodes.at(-1)!.start();
+      return measured(await nodes.at(-1)!.start());
     },
     relay: () => (relay ??= startRelay()),
     peer: () => (peer ??= serve("bench/live/hocuspocus.mjs")),
+    measured,
     close: async () => {
       for (const child of children) child.kill();
       for (const one of nodes) await one.kill();
       await embedded.stop();
       fs.rmSync(folder, { recursive: true, force: true });
+      takeAll();
     },
   };
 }
