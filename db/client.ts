@@ -95,17 +95,14 @@ export const statement =
 export const change =
   (text: string) =>
   async (at: Db, ...values: unknown[]): Promise<number> =>
-    (await sentTo(at, text, values)).count;
+    (await sentTo(at, text, values)).rowCount ?? 0;
 
-async function sentTo(at: Db, text: string, values: unknown[]): Promise<{ rows: unknown[]; count: number }> {
+async function sentTo(at: Db, text: string, values: unknown[]): Promise<Pick<pg.QueryResult, "rows" | "rowCount">> {
   // Straight to the connection of a transaction, so that statements leave in the order they were called.
   const line = connections.get(at) ?? (at === held.now?.db ? held.now.pool : null);
-  if (line) {
-    const { rows, rowCount } = await line.query(text, values);
-    return { rows, count: rowCount ?? 0 };
-  }
+  if (line) return line.query(text, values);
   const { rows, numAffectedRows } = await at.executeQuery(CompiledQuery.raw(text, values));
-  return { rows, count: Number(numAffectedRows ?? 0) };
+  return { rows, rowCount: Number(numAffectedRows ?? 0) };
 }
 
 const connections = new WeakMap<Db, pg.PoolClient>();

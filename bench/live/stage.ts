@@ -41,8 +41,7 @@ export async function openStage(apart: boolean): Promise<Stage> {
   const folder = newFolder();
   const embedded = await startEmbedded(folder);
   const connection = embedded.connection as pg.ClientConfig;
-  const node = new RoomNode(await freePort(), connection, {}, FLAGS);
-  const nodes = [node];
+  const nodes: RoomNode[] = [];
   const children: ChildProcess[] = [];
   // Whoever stops the bench stops all of it.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
@@ -50,7 +49,12 @@ export async function openStage(apart: boolean): Promise<Stage> {
     for (const child of children) child.kill("SIGKILL");
     for (const one of nodes) one.end();
   });
-  measured(await node.start());
+  const startNode = async () => {
+    const started = new RoomNode(await freePort(), connection, {}, FLAGS);
+    nodes.push(started);
+    return measured(await started.start());
+  };
+  const node = await startNode();
   const { tokens, model } = await sceneOf(node.origin, ["bench"]);
   const token = tokens[0]!;
   const owner = await ownerOf(connection, model);
@@ -81,10 +85,7 @@ export async function openStage(apart: boolean): Promise<Stage> {
     connection,
     port: freePort,
     diagram,
-    secondNode: async () => {
-      nodes.push(new RoomNode(await freePort(), connection, {}, FLAGS));
-      return measured(await nodes.at(-1)!.start());
-    },
+    secondNode: startNode,
     relay: () => (relay ??= startRelay()),
     peer: () => (peer ??= serve("bench/live/hocuspocus.mjs")),
     measured,
