@@ -5,7 +5,7 @@ import { Refused } from "@/lib/actions/answer";
 /**
  * What a page shows, read before it is drawn. Whoever is signed out goes to the sign-in and comes back; what is not there, or
  * not theirs to know about, is the same "not found" (D4); what they know of and may not see leads to why. An address that asks
- * for what cannot be, such as page -1, is as good as one that asks for nothing.
+ * for what cannot be, such as page -1, is as good as one that asks for nothing; one whose path names what cannot be names nothing.
  */
 export async function load<T>(here: string, read: () => Promise<T>): Promise<T> {
   try {
@@ -16,7 +16,7 @@ export async function load<T>(here: string, read: () => Promise<T>): Promise<T> 
     if (error.no.code === "not-found" || error.no.code === "no-environment") notFound();
     if (error.no.code === "forbidden") return error.no.why ? redirect(whyNot(error.no.why, here)) : notFound();
     const plain = withoutWishes(here);
-    if (error.no.code === "invalid" && plain !== here) redirect(plain);
+    if (error.no.code === "invalid") return plain === here ? notFound() : redirect(plain);
     throw new Error(error.no.message);
   }
 }

@@ -19,3 +19,11 @@ test("32: a copied link opens the thing for whom it is shared with, leads its ow
   await expect(sten.getByRole("heading", { name: "Not found" })).toBeVisible();
   await expect(sten.getByText(/You are signed in as Sten Strand/)).toBeVisible();
 });
+
+test("a diagram's address that was copied in part says that nothing is there", async ({ people }) => {
+  const olga = await people("owner");
+  for (const part of ["ef86e311-488e-40bd-b7d5", "nonsense?cell=1"]) {
+    await olga.goto(`/diagrams/${part}`);
+    await expect(olga.getByRole("heading", { name: "Not found" })).toBeVisible();
+  }
+});
