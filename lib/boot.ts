@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { flushCalls } from "@/db/calls";
 import { cast, demoPassword } from "@/db/cast";
 import { connect, db, disconnect, pool } from "@/db/client";
@@ -33,9 +34,17 @@ const house = one("house", () => ({
   furnished: false,
 }));
 
+/**
+ * Lets all that is made begin young. V8 puts what once lived through its first collections among the old from then on; of a room's edits
+ * all live through those, while the young have little room, and nearly none through later ones. Put among the old they are collected
+ * late, and keep alive what they name: that cost a busy room a fifth of its processor time.
+ */
+const collectYoung = (): void => setFlagsFromString("--no-allocation-site-pretenuring");
+
 /** Switches the house on: the database, its newest shape, the demo where it belongs, and last the hooks of the server. */
 export async function boot(): Promise<void> {
   const settings = config();
+  collectYoung();
   try {
     await openDatabase(settings);
     await migrateToLatest(db());

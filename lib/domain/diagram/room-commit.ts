@@ -1,6 +1,6 @@
 import { revert } from "./apply";
 import { seatOf, stateOf, stillThere, tellRefused, toldOf } from "./room-answers";
-import { remember, trim } from "./room-log";
+import { byOperation, remember, trim } from "./room-log";
 import { isHeardElsewhere, tell } from "./room-seats";
 import { snapshotWhenDue, versionWhenDue } from "./room-snapshots";
 import { CLOSE, type Effect, type Event, type Logged, type Pending, type Room, RULES, type Turn } from "./room-state";
@@ -77,7 +77,6 @@ export function settle(room: Room): Effect[] {
       again.push(turn.pending);
       continue;
     }
-    room.waiting.delete(turn.pending.operationId);
     if (!("entry" in turn)) {
       effects.push(...tellRefused(room, turn));
       continue;
@@ -98,6 +97,7 @@ export function settle(room: Room): Effect[] {
     if (asker?.own && what.kind !== "edit") effects.push(tell(from, { is: "history", how: what.kind, kept }));
   }
   room.queue.unshift(...again);
+  room.waiting = byOperation(room.queue);
   if (shown.length > 0) effects.push(tell(shown, stateOf(room)));
   trim(room);
   // Whoever comes to another node meanwhile is rung for when that is known.

@@ -18,10 +18,20 @@ export function remember(room: Room, entry: Written, cells: number): void {
   room.unsaved += cells;
 }
 
+/**
+ * A map of its own each time. One of which much is taken away and added for long makes itself anew again and again, and each that it was
+ * holds the next: once one is old to the collector, all that ever lies in those after it grows old as well, dead or not.
+ */
+export function byOperation<One extends { operationId: string }>(all: readonly One[]): Map<string, One> {
+  const found = new Map<string, One>();
+  for (const one of all) found.set(one.operationId, one);
+  return found;
+}
+
 export function trim(room: Room): void {
-  if (room.entries.length <= RULES.ring) return;
-  const old = room.entries.splice(0, room.entries.length - RULES.ring);
-  for (const { operationId } of old) room.known.delete(operationId);
+  if (room.entries.length <= RULES.ring + RULES.overRing) return;
+  room.entries = room.entries.slice(-RULES.ring);
+  room.known = byOperation(room.entries);
   room.isDeep = false;
 }
 

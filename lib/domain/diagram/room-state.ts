@@ -348,8 +348,9 @@ export type Effect =
 export const CLOSE = { normal: 1000, wrong: 1011, slow: 4408 } as const;
 
 export const RULES = {
-  /** Entries kept in memory. */
+  /** Entries kept in memory, and how many more there may be before they are cut down to these. */
   ring: 500,
+  overRing: 250,
   /** Edits written together, and the characters after which no other joins them. */
   batch: 200,
   batchLength: 128 * 1024,

@@ -11,7 +11,7 @@ import { stateOf, writtenOf } from "./room-answers";
 import { appended, failed } from "./room-commit";
 import * as edits from "./room-edits";
 import * as host from "./room-host";
-import { catchUp, found } from "./room-log";
+import { byOperation, catchUp, found } from "./room-log";
 import * as people from "./room-people";
 import * as presence from "./room-presence";
 import { hearersOf, tell } from "./room-seats";
@@ -42,7 +42,7 @@ export function openRoom({ now, ...opening }: Opening): Room {
     versioned: { seq: opening.seq, at: now },
     queue: [],
     waiting: new Map(),
-    known: new Map(opening.entries.map((entry) => [entry.operationId, entry])),
+    known: byOperation(opening.entries),
     writing: null,
     asking: false,
     isDeep: opening.seq === 0 || opening.entries[0]?.seq === 1,
@@ -186,7 +186,7 @@ function act(room: Room, event: Event, now: number, ways: Ways): Effect[] {
       room.asking = false;
       room.isDeep = true;
       room.entries = event.entries.filter(({ seq }) => seq <= room.seq).map(writtenOf);
-      room.known = new Map(room.entries.map((entry) => [entry.operationId, entry]));
+      room.known = byOperation(room.entries);
       return [];
     case "unanswered":
       return failed(room);
