@@ -461,7 +461,27 @@ describe("editing", () => {
       [200, 200],
       [400, 400],
     ]);
-    expect(house.room.entries.length).toBeLessThanOrEqual(500);
+  });
+
+  it("of a long session the newest edits are at hand, and never many: asked again or missed, they are told without the log", () => {
+    const house = new House();
+    house.join(OLGA);
+    const LAST = 4 * RULES.ring;
+    for (let n = 1; n <= LAST; n++) {
+      house.edit("Olga", n);
+      const { entries, known, waiting } = house.room;
+      expect(entries.length).toBeLessThanOrEqual(RULES.ring + RULES.overRing);
+      expect(entries.length).toBeGreaterThanOrEqual(Math.min(n, RULES.ring));
+      expect([known.size, waiting.size]).toEqual([entries.length, 0]);
+    }
+    const appends = house.of("append").length;
+    const oldest = LAST - RULES.ring + 1;
+    house.heard(OLGA);
+    house.edit("Olga", oldest);
+    expect(house.heard(OLGA)).toMatchObject([{ is: "edit", seq: oldest }]);
+    house.join(MILO, { since: oldest });
+    expect(house.kinds(MILO).filter((is) => is === "edit").length).toBe(RULES.ring - 1);
+    expect(house.of("append").length).toBe(appends);
   });
 
   it("the last who goes leaves a snapshot behind, once what they said is written, and where nothing was said none", () => {
