@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 
 /**
@@ -17,7 +17,10 @@ export const takeAll = (): void => keepOn(process.pid, allowed);
 
 function keepOn(pid: number, cores: number[]): void {
   if (allowed.length < 2) return;
-  execFileSync("taskset", ["--all-tasks", "--cpu-list", "--pid", cores.join(","), String(pid)], { stdio: "ignore" });
+  const asked = ["--all-tasks", "--cpu-list", "--pid", cores.join(","), String(pid)];
+  const { error, status } = spawnSync("taskset", asked, { stdio: "ignore" });
+  if (error) throw new Error("A server is given its core by `taskset`, which is not here: it comes with util-linux.");
+  if (status !== 0) throw new Error(`taskset ended with ${status}`);
 }
 
 /** Of "0-2,5": 0, 1, 2 and 5. */

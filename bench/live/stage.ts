@@ -29,6 +29,7 @@ export type Stage = {
 };
 export type Server = { port: number; pid: number };
 
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 const FLAGS = ["--expose-gc", "--import", new URL("collect.mjs", import.meta.url).href];
 
 /** `apart`: processor time is compared, so servers have a core to themselves. */
@@ -44,11 +45,13 @@ export async function openStage(apart: boolean): Promise<Stage> {
   const nodes: RoomNode[] = [];
   const children: ChildProcess[] = [];
   // Whoever stops the bench stops all of it.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
-  process.once("exit", () => {
+  const stopAll = () => process.exit(1);
+  const killAll = () => {
     for (const child of children) child.kill("SIGKILL");
     for (const one of nodes) one.end();
-  });
+  };
+  for (const signal of SIGNALS) process.once(signal, stopAll);
+  process.once("exit", killAll);
   const startNode = async () => {
     const started = new RoomNode(await freePort(), connection, {}, FLAGS);
     nodes.push(started);
@@ -95,6 +98,8 @@ export async function openStage(apart: boolean): Promise<Stage> {
       await embedded.stop();
       fs.rmSync(folder, { recursive: true, force: true });
       takeAll();
+      for (const signal of SIGNALS) process.off(signal, stopAll);
+      process.off("exit", killAll);
     },
   };
 }
