@@ -45,7 +45,8 @@ await section("walks in a browser (playwright)", async () => {
 });
 
 for (const failure of failures) console.log(`\n✘ ${failure}`);
-if (total.skipped) console.log(`\n${total.skipped} skipped: what they need is not on this machine.`);
+const why = total.failed ? "what went before them failed, or what they need is not" : "what they need is not";
+if (total.skipped) console.log(`\n${total.skipped} skipped: ${why} on this machine.`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed ? 1 : 0);
 

@@ -1,6 +1,7 @@
 import fs from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { demoPassword } from "../../db/cast";
+import { pressDisabled } from "../controls";
 import { emailOf, expect, nameOf, test } from "../people";
 import { rest } from "../support/room-client";
 
@@ -96,7 +97,7 @@ test("only what somebody's role allows can be pressed, and the rest says why; a 
   // His role holds this, as the server judges it.
   await expect(item("Delete threat model")).not.toHaveAttribute("aria-disabled", "true");
   await expect(item("Attach")).toHaveAttribute("aria-disabled", "true");
-  await item("Open to somebody").click({ force: true });
+  await pressDisabled(item("Open to somebody"));
   const why = milo.getByRole("dialog", { name: "Why?" });
   await expect(why).toContainText("No – Only its owners say who can open");
   await expect(why).toContainText("The threat model’s own list does not name Milo Marsh.");

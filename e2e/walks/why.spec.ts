@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { pressDisabled } from "../controls";
 import { emailOf, program } from "../people";
 import { canvas, expect, test } from "../two";
 
@@ -73,7 +74,7 @@ test("34: a disabled control and a refused form tell who one is, what is missing
   await until(dana, "Why?", async () => {
     if (!(await place.isVisible())) await menu.click();
     await expect(place).toContainText("None of your roles lets you do this. Why?");
-    await place.click({ force: true });
+    await pressDisabled(place);
   });
   await expect(why).toContainText("Missing: environment.group.AttachEnv on");
   await dana.keyboard.press("Escape");
@@ -82,7 +83,7 @@ test("34: a disabled control and a refused form tell who one is, what is missing
     if (!(await rename.isVisible())) await menu.click();
     await expect(rename).toContainText("None of your roles lets you do this. Why?");
     // It is disabled for what it does, not for saying why.
-    await rename.click({ force: true });
+    await pressDisabled(rename);
   });
   await expect(why).toContainText("No – ");
   await expect(why).toContainText(`You are signed in as ${emailOf("delegate")}.`);
