@@ -10,7 +10,7 @@ export type Round = { perCore: number; p95: number; p95OfFirst: number; editsPer
  */
 const BEHIND = 200;
 /**
- * Each so-manieth reader says how long deliveries took. A server writes to one after the other: the first hears before any other is
+ * Of so many readers one says how long deliveries took. A server writes to one after the other: the first hears before any other is
  * written to, and the last after all of them.
  */
 const TIMED = 10;
