@@ -47,7 +47,7 @@ export function failed(room: Room): Effect[] {
 /** They come back to what the log has then, and ask again for what was not answered. */
 function sendBack(room: Room): Effect[] {
   room.queue = [];
-  room.waiting.clear();
+  room.waiting = new Map();
   room.over = true;
   return everySocket(room).map((socket) => ({ do: "close", socket, code: CLOSE.wrong, reason: "try again" }));
 }
@@ -97,6 +97,7 @@ export function settle(room: Room): Effect[] {
     if (asker?.own && what.kind !== "edit") effects.push(tell(from, { is: "history", how: what.kind, kept }));
   }
   room.queue.unshift(...again);
+  // With what takes another turn: sent once more it must not be queued twice.
   room.waiting = byOperation(room.queue);
   if (shown.length > 0) effects.push(tell(shown, stateOf(room)));
   trim(room);

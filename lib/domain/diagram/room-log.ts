@@ -19,8 +19,8 @@ export function remember(room: Room, entry: Written, cells: number): void {
 }
 
 /**
- * A map of its own each time. One of which much is taken away and added for long makes itself anew again and again, and each that it was
- * holds the next: once one is old to the collector, all that ever lies in those after it grows old as well, dead or not.
+ * By operation id, in a new map. A Map that is long added to and taken from makes its table anew again and again, and each old table
+ * names the next: once one is old to the collector, all that lay in those after it is kept until a full collection, dead or not.
  */
 export function byOperation<One extends { operationId: string }>(all: readonly One[]): Map<string, One> {
   const found = new Map<string, One>();
@@ -74,9 +74,6 @@ export function found(room: Room, logged: readonly (Logged | LoggedRefusal)[]): 
 }
 
 export function keepWaiting(room: Room, isKept: (pending: Pending) => boolean): void {
-  room.queue = room.queue.filter((pending) => {
-    const stays = isKept(pending);
-    if (!stays) room.waiting.delete(pending.operationId);
-    return stays;
-  });
+  room.queue = room.queue.filter(isKept);
+  room.waiting = byOperation(room.queue);
 }

@@ -538,6 +538,21 @@ describe("a room opened anew", () => {
     expect(again.of("read-history")).toHaveLength(1);
     expect(again.room.document.get(A)?.angle).toBe(0);
   });
+
+  it("reads it as well where it was never closed, for what lies before the newest edits", () => {
+    const house = new House();
+    for (const who of [OLGA, MILO]) house.join(who);
+    house.edit("Milo", 1);
+    for (let n = 2; n <= RULES.ring + RULES.overRing; n++) house.edit("Olga", n);
+    house.history = house
+      .of("append")
+      .flatMap(({ rows }, n) => rows.map((row) => ({ ...row, seq: n + 1 }))) as Logged[];
+    house.happen({ is: "undo", socket: "Milo", operationId: "all at hand" });
+    expect(house.of("read-history")).toHaveLength(0);
+    house.edit("Olga", 0);
+    house.happen({ is: "undo", socket: "Milo", operationId: "too old" });
+    expect(house.of("read-history")).toHaveLength(1);
+  });
 });
 
 describe("host and presenter", () => {
